@@ -1,0 +1,79 @@
+/**
+ * Exact money. An amount travels and is stored as decimal text with as many decimals as its currency has ("48200.00",
+ * JPY "6240000"); it is added and compared as an integer of minor units, never as a float.
+ */
+
+const digitsOf = new Map<string, number>();
+
+/** Decimals of an ISO 4217 currency as Intl knows them (ECMA-402, CurrencyDigits): EUR 2, JPY 0, KWD 3. */
+export function currencyDigits(currency: string): number {
+  let digits = digitsOf.get(currency);
+  if (digits === undefined) {
+    const options = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+    digits = options.maximumFractionDigits ?? 2;
+    digitsOf.set(currency, digits);
+  }
+  return digits;
+}
+
+let known: Set<string> | undefined;
+
+export function isCurrency(value: string): boolean {
+  known ??= new Set(Intl.supportedValuesOf('currency'));
+  return known.has(value);
+}
+
+/** Minor units that a double holds exactly; amounts beyond are refused. */
+const limit = Number.MAX_SAFE_INTEGER;
+
+const pattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,2}))?$/;
+
+/**
+ * Reads decimal text ("1000", "45.9", "1.5E+3") as minor units of a currency. Gives undefined for text that is no
+ * number, has more decimals than the currency (other than zeros), or does not fit.
+ */
+export function toMinor(text: string, currency: string): number | undefined {
+  const match = pattern.exec(text.trim());
+  if (!match) return undefined;
+  const [, sign, whole = '', fraction = '', exponent = '0'] = match;
+  if (whole === '' && fraction === '') return undefined;
+  const shift = currencyDigits(currency) + Number(exponent) - fraction.length;
+  let digits = whole + fraction;
+  if (shift >= 0) digits += '0'.repeat(Math.min(shift, 40));
+  else {
+    const cut = digits.length + shift;
+    if (/[^0]/.test(digits.slice(Math.max(cut, 0)))) return undefined;
+    digits = cut > 0 ? digits.slice(0, cut) : '0';
+  }
+  const minor = Number(digits === '' ? '0' : digits);
+  if (!Number.isSafeInteger(minor) || minor > limit) return undefined;
+  return sign === '-' && minor !== 0 ? -minor : minor;
+}
+
+/** Minor units as canonical decimal text. */
+export function fromMinor(minor: number, currency: string): string {
+  const digits = currencyDigits(currency);
+  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
+  const sign = minor < 0 ? '-' : '';
+  if (digits === 0) return sign + text;
+  return `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
+/** Decimal text in canonical form for the currency, or undefined when it cannot be read exactly. */
+export function canonicalMoney(text: string, currency: string): string | undefined {
+  const minor = toMinor(text, currency);
+  return minor === undefined ? undefined : fromMinor(minor, currency);
+}
+
+/** Sums per currency, in minor units: amounts of different currencies are never added. */
+export function sumByCurrency(
+  amounts: Iterable<{ value: string; currency: string }>,
+): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { value, currency } of amounts) {
+    const minor = toMinor(value, currency);
+    if (minor === undefined) throw new RangeError(`${value} is no amount of ${currency}`);
+    sums.set(currency, (sums.get(currency) ?? 0) + minor);
+  }
+  return sums;
+}

@@ -1,0 +1,171 @@
+import * as z from 'zod/mini';
+import { dateOrInstantSchema } from '../dates.ts';
+import { idSchema } from '../ids.ts';
+import type { Contact, Lead } from '../records/index.ts';
+import { change, create, mutator } from './define.ts';
+import { createDeal } from './deals.ts';
+import { createTask } from './tasks.ts';
+import { openLead } from './leads.ts';
+import { activeUser } from './permission.ts';
+import { requireSeen } from './references.ts';
+import { wrong } from './rejection.ts';
+import { ensureTags } from './tags.ts';
+import type { Tx } from './tx.ts';
+
+/**
+ * Converts a lead (R-convert): a last name makes a person, an organization's name an organization, both tie the person to
+ * it. An id that exists already is taken instead of making a duplicate; another one is that of the new record. Tags,
+ * notes, tasks, appointments and deals follow. It cannot be undone.
+ */
+export const convertLead = mutator(
+  z.strictObject({
+    /** The lead's. */
+    id: idSchema,
+    conversion_id: idSchema,
+    individual_id: z.optional(idSchema),
+    organization_id: z.optional(idSchema),
+    /** Whose the new records are; left out, the lead's owner. */
+    owner_id: z.optional(idSchema),
+    deal: z.optional(
+      z.strictObject({
+        id: idSchema,
+        name: z.optional(z.string()),
+        value: z.optional(z.string()),
+        currency: z.optional(z.string()),
+        stage_id: z.optional(idSchema),
+      }),
+    ),
+    task: z.optional(
+      z.strictObject({ id: idSchema, content: z.string(), due_date: z.optional(z.nullable(dateOrInstantSchema)) }),
+    ),
+  }),
+  (tx, args) => {
+    const lead = openLead(tx, args.id);
+    const owner_id = args.owner_id ?? lead.owner_id;
+    activeUser(tx, 'owner_id', owner_id);
+    const organization = organizationOf(tx, lead, args.organization_id, owner_id);
+    const individual = individualOf(tx, lead, args.individual_id, owner_id, organization);
+    const contact = individual ?? organization;
+    if (!contact) throw wrong('individual_id', 'is missing: the lead becomes a person or an organization', 'missing');
+
+    follow(tx, lead, contact);
+    let dealId: string | null = tx.list('deal', 'lead_id', lead.id)[0]?.id ?? null;
+    for (const deal of tx.list('deal', 'lead_id', lead.id))
+      tx.put('deal', { ...deal, lead_id: null, contact_id: contact.id });
+    if (args.deal) {
+      const { id, name, ...rest } = args.deal;
+      dealId = id;
+      if (!tx.get('deal', id))
+        createDeal.run(tx, {
+          id,
+          owner_id,
+          contact_id: contact.id,
+          name: name?.trim() || lead.organization_name || lead.name,
+          tags: [],
+          ...rest,
+        });
+    }
+    if (args.task)
+      createTask.run(tx, {
+        ...args.task,
+        resource_type: dealId === null ? 'contact' : 'deal',
+        resource_id: dealId ?? contact.id,
+      });
+    create(tx, 'lead_conversion', {
+      id: args.conversion_id,
+      lead_id: lead.id,
+      individual_id: individual?.id ?? null,
+      organization_id: organization?.id ?? null,
+      deal_id: dealId,
+    });
+    change(tx, 'lead', {
+      id: lead.id,
+      converted_at: tx.now,
+      conversion_id: args.conversion_id,
+      last_activity_at: tx.now,
+    });
+  },
+);
+
+function organizationOf(tx: Tx, lead: Lead, id: string | undefined, owner_id: string): Contact | undefined {
+  if (id === undefined) return undefined;
+  if (tx.find('contact', id)) {
+    const known = requireSeen(tx, 'organization_id', 'contact', id);
+    if (!known.is_organization) throw wrong('organization_id', 'is a person');
+    return known;
+  }
+  if (!lead.organization_name?.trim()) throw wrong('organization_id', 'is given, but the lead names no organization');
+  return create(
+    tx,
+    'contact',
+    {
+      id,
+      owner_id,
+      is_organization: true,
+      name: lead.organization_name,
+      // What reaches the person stays with the person; an organization alone takes it all.
+      ...(lead.last_name?.trim() ? { industry: lead.industry, website: lead.website } : reach(lead)),
+      tags: ensureTags(tx, 'contact', lead.tags),
+    },
+    { last_activity_at: tx.now },
+  );
+}
+
+function individualOf(
+  tx: Tx,
+  lead: Lead,
+  id: string | undefined,
+  owner_id: string,
+  organization: Contact | undefined,
+): Contact | undefined {
+  if (id === undefined) return undefined;
+  if (tx.find('contact', id)) {
+    const known = requireSeen(tx, 'individual_id', 'contact', id);
+    if (known.is_organization) throw wrong('individual_id', 'is an organization');
+    const tags = ensureTags(tx, 'contact', [...new Set([...known.tags, ...lead.tags])]) ?? known.tags;
+    return change(tx, 'contact', { id, tags, contact_id: known.contact_id ?? organization?.id ?? null });
+  }
+  if (!lead.last_name?.trim()) throw wrong('individual_id', 'is given, but the lead has no last name');
+  return create(
+    tx,
+    'contact',
+    {
+      id,
+      owner_id,
+      is_organization: false,
+      first_name: lead.first_name,
+      last_name: lead.last_name,
+      contact_id: organization?.id ?? null,
+      ...reach(lead),
+      tags: ensureTags(tx, 'contact', lead.tags),
+    },
+    { last_activity_at: tx.now },
+  );
+}
+
+const reach = (lead: Lead) => ({
+  title: lead.title,
+  description: lead.description,
+  industry: lead.industry,
+  website: lead.website,
+  email: lead.email,
+  phone: lead.phone,
+  mobile: lead.mobile,
+  fax: lead.fax,
+  twitter: lead.twitter,
+  facebook: lead.facebook,
+  linkedin: lead.linkedin,
+  skype: lead.skype,
+  address: lead.address,
+});
+
+/** What hung on the lead hangs on its contact. */
+function follow(tx: Tx, lead: Lead, contact: Contact): void {
+  const onto = { resource_type: 'contact', resource_id: contact.id } as const;
+  for (const row of tx.list('task', 'resource_id', lead.id))
+    if (row.resource_type === 'lead') tx.put('task', { ...row, ...onto });
+  for (const row of tx.list('appointment', 'resource_id', lead.id))
+    if (row.resource_type === 'lead') tx.put('appointment', { ...row, ...onto });
+  for (const row of tx.list('note', 'resource_id', lead.id))
+    if (row.resource_type === 'lead') tx.put('note', { ...row, ...onto });
+}

@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import { idSchema } from '../ids.ts';
+import type { New, RecordType, Row, Writable } from '../records/index.ts';
+import { records } from '../records/index.ts';
+import { everyone } from '../sight.ts';
+import { Rejection, notFound } from './rejection.ts';
+import type { Tx } from './tx.ts';
+
+export interface Mutator<A> {
+  readonly args: z.ZodMiniType<A>;
+  /** Pure: everything it knows comes from `tx` and `args`. Throws `Rejection`. */
+  run(tx: Tx, args: A): void;
+}
+
+export const mutator = <A>(args: z.ZodMiniType<A>, run: (tx: Tx, args: A) => void): Mutator<A> => ({ args, run });
+
+type Changes<T extends RecordType> = { id: string } & Partial<Writable<T>>;
+
+/** The arguments that make a record: its id and its writable fields; those with a default, and `optional` ones, may be left out. */
+export function newArgs<T extends RecordType, K extends keyof New<T> & string = never>(
+  type: T,
+  ...optional: readonly K[]
+): z.ZodMiniType<Omit<New<T>, K> & Partial<Pick<New<T>, K>>> {
+  const { writable, defaults } = records[type];
+  const shape: Record<string, z.ZodMiniType> = { id: idSchema };
+  for (const [field, schema] of Object.entries(writable))
+    shape[field] =
+      Object.hasOwn(defaults, field) || optional.some((name) => name === field) ? z.optional(schema) : schema;
+  return z.strictObject(shape) as unknown as z.ZodMiniType<Omit<New<T>, K> & Partial<Pick<New<T>, K>>>;
+}
+
+/** The arguments that change a record: its id and any of its writable fields but those left out. */
+export function changeArgs<T extends RecordType, K extends keyof Writable<T> & string = never>(
+  type: T,
+  ...omit: readonly K[]
+): z.ZodMiniType<Omit<Changes<T>, K>> {
+  const shape: Record<string, z.ZodMiniType> = { id: idSchema };
+  for (const [field, schema] of Object.entries(records[type].writable))
+    if (!omit.some((name) => name === field)) shape[field] = z.optional(schema);
+  return z.strictObject(shape) as unknown as z.ZodMiniType<Omit<Changes<T>, K>>;
+}
+
+export const idArgs = z.strictObject({ id: idSchema });
+
+/** Puts a new record with its defaults. Its scope follows when the transaction settles. */
+export function create<T extends RecordType>(
+  tx: Tx,
+  type: T,
+  fields: New<T>,
+  derived: Partial<Row<T>> = {},
+): Row<T> {
+  if (tx.find(type, fields.id)) throw new Rejection('already_exists', `A ${said(type)} with this id exists already.`);
+  const { defaults, initial, sight } = records[type];
+  const row = {
+    number: 0,
+    version: 0,
+    scope: sight === 'everyone' ? [everyone] : [],
+    creator_id: tx.person?.id ?? null,
+    created_at: tx.now,
+    updated_at: tx.now,
+    ...defaults,
+    ...initial,
+    ...defined(fields),
+    ...derived,
+  } as unknown as Row<T>;
+  tx.put(type, row);
+  return row;
+}
+
+/** Changes fields of a record that the actor sees; gives it as it is now. */
+export function change<T extends RecordType>(tx: Tx, type: T, fields: { id: string } & Partial<Row<T>>): Row<T> {
+  const row = seen(tx, type, fields.id);
+  const after = { ...row, ...defined(fields) };
+  tx.put(type, after);
+  return after;
+}
+
+/** The record, where the actor sees it. @throws Rejection not_found */
+export function seen<T extends RecordType>(tx: Tx, type: T, id: string): Row<T> {
+  const row = tx.get(type, id);
+  if (!row) throw notFound(said(type));
+  return row;
+}
+
+/** A type as people say it: `lead status`. */
+export const said = (type: RecordType): string => type.replaceAll('_', ' ');
+
+function defined<O extends object>(fields: O): O {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as O;
+}

@@ -1,0 +1,121 @@
+import type * as z from 'zod/mini';
+import * as appointments from './appointments.ts';
+import * as contacts from './contacts.ts';
+import { convertLead } from './conversion.ts';
+import * as deals from './deals.ts';
+import type { Mutator } from './define.ts';
+import { derive } from './derive.ts';
+import * as forms from './forms.ts';
+import * as leads from './leads.ts';
+import * as notes from './notes.ts';
+import * as people from './people.ts';
+import * as pipelines from './pipelines.ts';
+import { Rejection, fieldProblems } from './rejection.ts';
+import { restoreRecord } from './remove.ts';
+import * as lists from './setup-lists.ts';
+import * as tasks from './tasks.ts';
+import type { Actor, Reader, Write } from './tx.ts';
+import { Tx } from './tx.ts';
+
+/** Every way to change a record, by name. Nothing else writes. */
+export const mutators = {
+  createLead: leads.createLead,
+  updateLead: leads.updateLead,
+  deleteLead: leads.deleteLead,
+  convertLead,
+  createContact: contacts.createContact,
+  updateContact: contacts.updateContact,
+  deleteContact: contacts.deleteContact,
+  createDeal: deals.createDeal,
+  updateDeal: deals.updateDeal,
+  moveDeal: deals.moveDeal,
+  deleteDeal: deals.deleteDeal,
+  addAssociatedContact: deals.addAssociatedContact,
+  updateAssociatedContact: deals.updateAssociatedContact,
+  removeAssociatedContact: deals.removeAssociatedContact,
+  createTask: tasks.createTask,
+  updateTask: tasks.updateTask,
+  completeTask: tasks.completeTask,
+  reopenTask: tasks.reopenTask,
+  deleteTask: tasks.deleteTask,
+  createAppointment: appointments.createAppointment,
+  updateAppointment: appointments.updateAppointment,
+  deleteAppointment: appointments.deleteAppointment,
+  createNote: notes.createNote,
+  updateNote: notes.updateNote,
+  deleteNote: notes.deleteNote,
+  restoreRecord,
+  createPipeline: pipelines.createPipeline,
+  updatePipeline: pipelines.updatePipeline,
+  deletePipeline: pipelines.deletePipeline,
+  createStage: pipelines.createStage,
+  updateStage: pipelines.updateStage,
+  reorderStages: pipelines.reorderStages,
+  removeStage: pipelines.removeStage,
+  createSource: lists.createSource,
+  updateSource: lists.updateSource,
+  deleteSource: lists.deleteSource,
+  createLossReason: lists.createLossReason,
+  updateLossReason: lists.updateLossReason,
+  deleteLossReason: lists.deleteLossReason,
+  createDealUnqualifiedReason: lists.createDealUnqualifiedReason,
+  updateDealUnqualifiedReason: lists.updateDealUnqualifiedReason,
+  deleteDealUnqualifiedReason: lists.deleteDealUnqualifiedReason,
+  createLeadUnqualifiedReason: lists.createLeadUnqualifiedReason,
+  updateLeadUnqualifiedReason: lists.updateLeadUnqualifiedReason,
+  deleteLeadUnqualifiedReason: lists.deleteLeadUnqualifiedReason,
+  createLeadStatus: lists.createLeadStatus,
+  updateLeadStatus: lists.updateLeadStatus,
+  deleteLeadStatus: lists.deleteLeadStatus,
+  createUser: people.createUser,
+  updateUser: people.updateUser,
+  handOver: people.handOver,
+  createWorkspaceSettings: people.createWorkspaceSettings,
+  updateWorkspaceSettings: people.updateWorkspaceSettings,
+  createForm: forms.createForm,
+  updateForm: forms.updateForm,
+  deleteForm: forms.deleteForm,
+  submitForm: forms.submitForm,
+} as const;
+
+export type MutatorName = keyof typeof mutators;
+export type MutatorArgs<N extends MutatorName> = z.infer<(typeof mutators)[N]['args']>;
+
+/** A mutation named with arguments that fit. */
+export type NamedMutation = { [N in MutatorName]: { name: N; args: MutatorArgs<N> } }[MutatorName];
+
+/**
+ * Runs one mutation: validates its arguments, applies it, and derives what follows from it. Gives every record that it
+ * changed, before and after; the rows have their old version, and number 0 where they are new.
+ *
+ * @throws Rejection when it cannot be done; Missing on the server, when a row has yet to be loaded
+ */
+export function applyMutation(options: {
+  name: string;
+  args: unknown;
+  reader: Reader;
+  actor: Actor;
+  now: string;
+  newId: () => string;
+}): Write[] {
+  const { name, args, ...context } = options;
+  if (!Object.hasOwn(mutators, name)) throw new Rejection('invalid', `There is no mutator named ${name.slice(0, 64)}.`);
+  // Each mutator is called with arguments of its own schema only, which the union of all of them cannot say.
+  const mutator = mutators[name as MutatorName] as unknown as Mutator<unknown>;
+  const parsed = mutator.args.safeParse(args, { reportInput: true });
+  if (!parsed.success) {
+    const fields = fieldProblems(parsed.error.issues);
+    const [[field, problem] = ['', undefined]] = Object.entries(fields);
+    throw new Rejection('invalid', `${field || 'The arguments'} ${problem?.message ?? 'are not right'}.`, fields);
+  }
+  const tx = new Tx(context);
+  mutator.run(tx, parsed.data);
+  tx.settle(derive);
+  return tx.writes;
+}
+
+export { mayAssign } from './permission.ts';
+export * from './rejection.ts';
+export { standardSetup } from './setup.ts';
+export type { Actor, Reader, RemovedRow, Write } from './tx.ts';
+export { Missing, keyOf } from './tx.ts';

@@ -1,0 +1,44 @@
+import type { Id } from '../ids.ts';
+import type { User } from '../records/index.ts';
+import { forbidden, wrong } from './rejection.ts';
+import type { Tx } from './tx.ts';
+
+/** Set-up belongs to administrators (R-roles), and to the product itself. */
+export function requireAdministrator(tx: Tx): void {
+  if (tx.person && !tx.person.administrator) throw forbidden('Only an administrator may change the set-up.');
+}
+
+export function activeUser(tx: Tx, field: string, id: Id): User {
+  const user = tx.find('user', id);
+  if (user?.status !== 'active') throw wrong(field, 'is not an active person of this workspace');
+  return user;
+}
+
+/** Who may be given work by whom: oneself, one's own superior, one's reports; administrators and company give to anyone. */
+export function mayAssign(person: User, to: User): boolean {
+  return (
+    person.id === to.id ||
+    person.administrator ||
+    person.profile === 'company' ||
+    person.reports_to === to.id ||
+    (person.profile === 'manager' && to.reports_to === person.id)
+  );
+}
+
+/** @throws Rejection when the actor may not give a task to this person */
+export function requireMayAssign(tx: Tx, field: string, ownerId: Id): void {
+  const owner = activeUser(tx, field, ownerId);
+  if (tx.person && !mayAssign(tx.person, owner))
+    throw forbidden(`You may give tasks to yourself, your superior and your reports, not to ${owner.name}.`);
+}
+
+/** Deleting is for a record's owner, the owner's superior, and whoever sees everything. */
+export function requireMayDelete(tx: Tx, row: { owner_id?: Id; creator_id: Id | null }): void {
+  const { person } = tx;
+  if (!person || person.administrator || person.profile === 'company') return;
+  const owner = row.owner_id ?? row.creator_id;
+  if (owner === person.id || row.creator_id === person.id) return;
+  const superior = owner === null ? undefined : tx.find('user', owner)?.reports_to;
+  if (person.profile === 'manager' && superior === person.id) return;
+  throw forbidden('Only the owner, their manager or an administrator may delete this.');
+}

@@ -1,0 +1,182 @@
+import type { Instant } from '../dates.ts';
+import type { Id } from '../ids.ts';
+import type { IndexOf, RecordType, Row, SetupType, User } from '../records/index.ts';
+import type { Sight } from '../sight.ts';
+import { sees, sightOf } from '../sight.ts';
+import { forbidden } from './rejection.ts';
+
+/** Who writes: a person of the workspace, or a part of the product that acts for nobody. */
+export type Actor = { kind: 'person'; id: Id } | { kind: 'system'; name: 'set-up' | 'form' | 'directory' };
+
+/**
+ * Where rows come from: the browser's memory, or the server's overlay over the database. Reads are synchronous; the
+ * server's reader throws `Missing` for what it has not loaded, loads it, and the mutator runs again.
+ */
+export interface Reader {
+  get<T extends RecordType>(type: T, id: Id): Row<T> | undefined;
+  list<T extends RecordType>(type: T, index: IndexOf<T>, value: string): readonly Row<T>[];
+  /** Whether any record's indexed field has this value. */
+  has<T extends RecordType>(type: T, index: IndexOf<T>, value: string): boolean;
+  every<T extends SetupType>(type: T): readonly Row<T>[];
+  /**
+   * The rows that went in the same commit as this removed one, itself included; empty where there is no such removal,
+   * undefined where removals are not kept (the browser).
+   */
+  removedWith(type: RecordType, id: Id): readonly RemovedRow[] | undefined;
+}
+
+export interface RemovedRow {
+  type: RecordType;
+  row: Row;
+}
+
+export interface Write {
+  type: RecordType;
+  id: Id;
+  /** As it was before the mutation; undefined for a new record. */
+  before: Row | undefined;
+  /** As it is afterwards; undefined for a removed record. */
+  after: Row | undefined;
+}
+
+interface PendingWrite extends Write {
+  /** Written by the mutator itself, rather than derived from such a write. */
+  direct: boolean;
+}
+
+/** A row that the server has not loaded yet: never seen outside the write queue. */
+export class Missing extends Error {}
+
+export const keyOf = (type: RecordType, id: Id): string => `${type}/${id}`;
+
+/** What a mutator sees of the workspace, and where it leaves what it changes. */
+export class Tx {
+  readonly actor: Actor;
+  readonly now: Instant;
+  readonly newId: () => Id;
+  readonly #reader: Reader;
+  readonly #writes = new Map<string, PendingWrite>();
+  readonly #unsettled = new Set<string>();
+  readonly #person: User | undefined;
+  readonly #sight: Sight;
+  #settling = false;
+
+  constructor(options: { reader: Reader; actor: Actor; now: Instant; newId: () => Id }) {
+    this.#reader = options.reader;
+    this.actor = options.actor;
+    this.now = options.now;
+    this.newId = options.newId;
+    if (options.actor.kind === 'person') {
+      this.#person = this.#reader.get('user', options.actor.id);
+      if (this.#person?.status !== 'active') throw forbidden('This person is not active in the workspace.');
+      this.#sight = sightOf(this.#person, this.#reader.every('user'));
+    } else this.#sight = '*';
+  }
+
+  /** The person who acts; undefined where the product itself does. */
+  get person(): User | undefined {
+    return this.#person;
+  }
+
+  get sight(): Sight {
+    return this.#sight;
+  }
+
+  /** A record within the actor's sight. */
+  get<T extends RecordType>(type: T, id: Id): Row<T> | undefined {
+    const row = this.find(type, id);
+    return row && sees(this.#sight, row.scope) ? row : undefined;
+  }
+
+  /** A record whoever sees it: for rules, never to show. */
+  find<T extends RecordType>(type: T, id: Id): Row<T> | undefined {
+    const write = this.#writes.get(keyOf(type, id));
+    return write ? (write.after as Row<T> | undefined) : this.#reader.get(type, id);
+  }
+
+  /** The records whose indexed field has this value, whoever sees them: for rules, never to show. */
+  list<T extends RecordType>(type: T, index: IndexOf<T>, value: Id): Row<T>[] {
+    return this.#overlaid(type, this.#reader.list(type, index, value), (row) => row[index as keyof Row<T>] === value);
+  }
+
+  every<T extends SetupType>(type: T): Row<T>[] {
+    return this.#overlaid(type, this.#reader.every(type), () => true);
+  }
+
+  /** Whether any record's indexed field has this value, whoever sees it. */
+  has<T extends RecordType>(type: T, index: IndexOf<T>, value: Id): boolean {
+    const field = index as keyof Row<T>;
+    let gone = false;
+    for (const write of this.#writes.values()) {
+      if (write.type !== type) continue;
+      if (write.after && (write.after as Row<T>)[field] === value) return true;
+      if (write.before && (write.before as Row<T>)[field] === value) gone = true;
+    }
+    return gone ? this.list(type, index, value).length > 0 : this.#reader.has(type, index, value);
+  }
+
+  removedWith(type: RecordType, id: Id): readonly RemovedRow[] | undefined {
+    return this.#reader.removedWith(type, id);
+  }
+
+  put<T extends RecordType>(type: T, row: Row<T>): void {
+    this.#write(type, row.id, row);
+  }
+
+  remove(type: RecordType, id: Id): void {
+    this.#write(type, id, undefined);
+  }
+
+  /** Changes so far, those without effect left out. */
+  get writes(): Write[] {
+    return [...this.#writes.values()].filter(({ before, after }) => !sameRow(before, after));
+  }
+
+  /**
+   * Hands every change, derived ones too, to `derive` until nothing new follows; then gives the records that the mutator
+   * itself changed their time.
+   */
+  settle(derive: (tx: Tx, write: Write) => void): void {
+    this.#settling = true;
+    for (let rounds = 0; this.#unsettled.size > 0; rounds++) {
+      if (rounds > 100_000) throw new Error('Derived fields do not come to rest.');
+      const [key] = this.#unsettled;
+      if (key === undefined) break;
+      this.#unsettled.delete(key);
+      const write = this.#writes.get(key);
+      if (write) derive(this, write);
+    }
+    for (const write of this.#writes.values())
+      if (write.direct && write.after && !sameRow(write.before, write.after))
+        write.after = { ...write.after, updated_at: this.now };
+  }
+
+  #overlaid<T extends RecordType>(type: T, stored: readonly Row<T>[], fits: (row: Row<T>) => boolean): Row<T>[] {
+    if (this.#writes.size === 0) return [...stored];
+    const rows = stored.filter((row) => !this.#writes.has(keyOf(type, row.id)));
+    for (const write of this.#writes.values())
+      if (write.type === type && write.after && fits(write.after as Row<T>)) rows.push(write.after as Row<T>);
+    return rows;
+  }
+
+  #write(type: RecordType, id: Id, after: Row | undefined): void {
+    const key = keyOf(type, id);
+    const known = this.#writes.get(key);
+    const current = known ? known.after : this.#reader.get(type, id);
+    if (sameRow(current, after)) return;
+    this.#writes.set(key, {
+      type,
+      id,
+      before: known ? known.before : current,
+      after,
+      direct: (known?.direct ?? false) || !this.#settling,
+    });
+    this.#unsettled.delete(key);
+    this.#unsettled.add(key);
+  }
+}
+
+// Rows are JSON made with their keys in one order, so equal rows have equal text.
+function sameRow(a: Row | undefined, b: Row | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
+}

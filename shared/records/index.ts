@@ -1,0 +1,71 @@
+import { contact } from './contact.ts';
+import { associatedContact, deal } from './deal.ts';
+import { form } from './form.ts';
+import { lead, leadConversion } from './lead.ts';
+import {
+  dealUnqualifiedReason,
+  leadStatus,
+  leadUnqualifiedReason,
+  lossReason,
+  source,
+  tag,
+} from './lists.ts';
+import { user, workspaceSettings } from './people.ts';
+import { pipeline, stage } from './pipeline.ts';
+import type { NewOf, RowOf, WritableOf } from './record.ts';
+import { appointment, note, task } from './work.ts';
+
+/** Every type of record, in the order in which a client wants them: set-up first, then what the board shows. */
+export const records = {
+  workspace_settings: workspaceSettings,
+  user,
+  pipeline,
+  stage,
+  source,
+  tag,
+  loss_reason: lossReason,
+  deal_unqualified_reason: dealUnqualifiedReason,
+  lead_unqualified_reason: leadUnqualifiedReason,
+  lead_status: leadStatus,
+  form,
+  deal,
+  task,
+  appointment,
+  lead,
+  contact,
+  associated_contact: associatedContact,
+  note,
+  lead_conversion: leadConversion,
+} as const;
+
+export type RecordType = keyof typeof records;
+export type Row<T extends RecordType = RecordType> = T extends RecordType ? RowOf<(typeof records)[T]> : never;
+export type Writable<T extends RecordType> = WritableOf<(typeof records)[T]>;
+export type New<T extends RecordType> = NewOf<(typeof records)[T]>;
+export type IndexOf<T extends RecordType> = (typeof records)[T]['indexes'][number] & string;
+
+export const recordTypes = Object.keys(records) as RecordType[];
+
+export const isRecordType = (value: unknown): value is RecordType =>
+  typeof value === 'string' && Object.hasOwn(records, value);
+
+/** Types that everyone in the workspace sees: small, and kept in memory on both sides. */
+export const setupTypes = recordTypes.filter((type) => records[type].sight === 'everyone');
+
+export type SetupType = {
+  [T in RecordType]: (typeof records)[T]['sight'] extends 'everyone' ? T : never;
+}[RecordType];
+
+export const isSetupType = (type: RecordType): boolean => records[type].sight === 'everyone';
+
+export * from './contact.ts';
+export * from './deal.ts';
+export { emailPattern, resourceTypes } from './fields.ts';
+export type { Address, ResourceType } from './fields.ts';
+export * from './form.ts';
+export * from './lead.ts';
+export * from './lists.ts';
+export * from './people.ts';
+export * from './pipeline.ts';
+export type { RecordBase, Sight } from './record.ts';
+export * from './work.ts';

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import * as field from './fields.ts';
+import type { RowOf } from './record.ts';
+import { defineRecord } from './record.ts';
+
+/** How far a person sees: own records; own and direct reports'; everyone's. */
+export const profiles = ['user', 'manager', 'company'] as const;
+export type Profile = (typeof profiles)[number];
+
+export const user = defineRecord({
+  type: 'user',
+  sight: 'everyone',
+  writable: {
+    name: field.name(),
+    email: field.emailText,
+    status: z.enum(['active', 'inactive']),
+    profile: z.enum(profiles),
+    /** Grants set-up of the workspace, and no sight. */
+    administrator: z.boolean(),
+    reports_to: field.reference,
+    timezone: field.timezone,
+  },
+  derived: {},
+  defaults: { status: 'active', profile: 'user', administrator: false, reports_to: null, timezone: 'UTC' },
+  initial: {},
+  indexes: [],
+});
+export type User = RowOf<typeof user>;
+
+/** The one row of a workspace's own settings. */
+export const workspaceSettings = defineRecord({
+  type: 'workspace_settings',
+  sight: 'everyone',
+  writable: {
+    name: field.name(),
+    currency: field.currency,
+    timezone: field.timezone,
+    time_format: z.enum(['12H', '24H']),
+    /** Days without activity after which an open deal counts as quiet. */
+    quiet_after_days: z.int().check(z.gte(1), z.lte(365)),
+  },
+  derived: {},
+  defaults: { currency: 'EUR', timezone: 'UTC', time_format: '24H', quiet_after_days: 14 },
+  initial: {},
+  indexes: [],
+});
+export type WorkspaceSettings = RowOf<typeof workspaceSettings>;
