@@ -1,0 +1,3 @@
+export { TooNew, migrate } from './migrate.ts';
+export { openDatabase, provision } from './open.ts';
+export type { DatabaseConfig } from './open.ts';

@@ -1,0 +1,59 @@
+import type { MiddlewareHandler } from 'hono';
+import type { Id } from '../../shared/ids.ts';
+import type { User } from '../../shared/records/index.ts';
+import type { AppEnv } from '../http/index.ts';
+import { HttpError } from '../http/index.ts';
+import type { Tokens } from './tokens.ts';
+import type { WorkspaceAccess, WorkspacesAccess } from './workspaces.ts';
+
+/** Who asks: a person whose user record in the workspace is active at this moment. */
+export interface Person<W extends WorkspaceAccess = WorkspaceAccess> {
+  id: Id;
+  workspaceId: Id;
+  workspace: W;
+  user: User;
+}
+
+export interface PersonEnv<W extends WorkspaceAccess = WorkspaceAccess> extends AppEnv {
+  Variables: AppEnv['Variables'] & { person: Person<W> };
+}
+
+export type RequirePerson<W extends WorkspaceAccess = WorkspaceAccess> = MiddlewareHandler<PersonEnv<W>>;
+
+/**
+ * Lets through who carries a short-lived token of an active person, as `c.var.person`. The signature is checked in memory,
+ * and the workspace's user record decides at each request: who is deactivated is out at once.
+ */
+export function createRequirePerson<W extends WorkspaceAccess>(options: {
+  tokens: Tokens;
+  workspaces: WorkspacesAccess<W>;
+  /** Of the server itself: always allowed to use a token that is bound to origins. */
+  publicUrl: string;
+}): RequirePerson<W> {
+  const home = new URL(options.publicUrl).origin;
+  return async (c, next) => {
+    const token = bearerToken(c.req.header('Authorization'));
+    const bearer = token === undefined ? undefined : await options.tokens.verify(token);
+    const origin = c.req.header('Origin');
+    if (!bearer || (bearer.origins && origin !== undefined && origin !== home && !bearer.origins.includes(origin)))
+      throw unauthenticated();
+    const workspace = await options.workspaces.open(bearer.workspaceId);
+    const user = workspace.user(bearer.personId);
+    if (user?.status !== 'active') throw unauthenticated();
+    c.set('person', { id: user.id, workspaceId: bearer.workspaceId, workspace, user });
+    c.var.event.add({ workspace: bearer.workspaceId, person: user.id });
+    await next();
+  };
+}
+
+/** The token of an Authorization header with the Bearer scheme (RFC 6750, section 2.1). */
+export function bearerToken(header: string | undefined): string | undefined {
+  return /^Bearer ([\w\-.~+/%]+=*)$/i.exec(header ?? '')?.[1];
+}
+
+// One answer for a missing, forged, expired or withdrawn token.
+function unauthenticated(): HttpError {
+  return new HttpError('unauthenticated', 'Sign in, and ask for a new token.', {
+    headers: { 'WWW-Authenticate': 'Bearer realm="inlay"' },
+  });
+}

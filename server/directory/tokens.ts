@@ -1,0 +1,71 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { SignJWT, jwtVerify } from 'jose';
+import * as z from 'zod';
+import type { Instant } from '../../shared/dates.ts';
+import type { Id } from '../../shared/ids.ts';
+import { idSchema } from '../../shared/ids.ts';
+import type { Secrets } from '../secrets.ts';
+
+const issuer = 'inlay';
+const audience = 'sync';
+
+/** For whom a short-lived token stands, and where it may be used. */
+export interface Bearer {
+  personId: Id;
+  workspaceId: Id;
+  /** Origins whose pages may use it; undefined: wherever the server answers. */
+  origins?: readonly string[] | undefined;
+}
+
+export interface Tokens {
+  /** @param seconds how long the token is good for */
+  mint(bearer: Bearer, seconds: number): Promise<{ token: string; expiresAt: Instant }>;
+  /** Whom a token stands for; undefined when it is forged, expired or for something else. */
+  verify(token: string): Promise<Bearer | undefined>;
+}
+
+const claims = z.object({ sub: idSchema, ws: idSchema, origins: z.array(z.string()).optional() });
+
+/** Short-lived signed tokens (EdDSA, RFC 8037): checked in memory, without a database. */
+export function createTokens(secrets: Secrets, now: () => number = Date.now): Tokens {
+  const privateKey = ed25519(secrets.derive('sync-token'));
+  const publicKey = createPublicKey(privateKey);
+  return {
+    mint: async ({ personId, workspaceId, origins }, seconds) => {
+      const issued = Math.floor(now() / 1000);
+      const expires = issued + seconds;
+      const token = await new SignJWT({ ws: workspaceId, ...(origins && { origins: [...origins] }) })
+        .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT' })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setSubject(personId)
+        .setIssuedAt(issued)
+        .setExpirationTime(expires)
+        .sign(privateKey);
+      return { token, expiresAt: new Date(expires * 1000).toISOString() };
+    },
+    verify: async (token) => {
+      try {
+        const { payload } = await jwtVerify(token, publicKey, {
+          algorithms: ['EdDSA'],
+          issuer,
+          audience,
+          requiredClaims: ['exp'],
+          currentDate: new Date(now()),
+        });
+        const { sub, ws, origins } = claims.parse(payload);
+        return { personId: sub, workspaceId: ws, origins };
+      } catch {
+        // Whatever is wrong with a token, it is the same to its bearer: ask for a new one.
+        return undefined;
+      }
+    },
+  };
+}
+
+// PKCS #8 of an Ed25519 key is a fixed prefix before its 32 bytes (RFC 8410, section 7).
+function ed25519(seed: Buffer): KeyObject {
+  const prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
+  return createPrivateKey({ key: Buffer.concat([prefix, seed]), format: 'der', type: 'pkcs8' });
+}

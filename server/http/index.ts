@@ -1,0 +1,10 @@
+export { cors, publicCors, sameOrigin } from './cors.ts';
+export type { AppEnv } from './env.ts';
+export { HttpError } from './errors.ts';
+export type { ErrorCode } from './errors.ts';
+export { checked, defaultBodyBytes, jsonBody, params, parseJson, query, readBytes } from './input.ts';
+export { count, memoryLimiter, rateLimit } from './limiter.ts';
+export type { Limiter, Rule } from './limiter.ts';
+export { notFound, onError, requestContext } from './request.ts';
+export { securityHeaders } from './security.ts';
+export { staticFiles } from './static.ts';
