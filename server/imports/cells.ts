@@ -1,0 +1,222 @@
+import { createHash } from 'node:crypto';
+import { canonicalMoney, isCurrency } from '../../shared/money.ts';
+import { emailPattern } from '../../shared/records/index.ts';
+import type { Known, KnownRecords, Named } from './known.ts';
+import type { ImportOptions, Problem } from './plan.ts';
+import { rowId } from './plan.ts';
+import type { Table, TableRow } from './read.ts';
+import type { CellType, ImportKind } from './targets.ts';
+import { targets } from './targets.ts';
+import type { DateOrder, DecimalSign } from './values.ts';
+import { dateOrderOf, decimalSignOf, readBoolean, readDate, readInstant, readNumber } from './values.ts';
+
+interface Column {
+  header: string;
+  index: number;
+  field: string;
+  type: CellType;
+  order: DateOrder;
+  decimal: DecimalSign;
+}
+
+export interface ReadRow {
+  fields: Record<string, unknown>;
+  externalId: string | undefined;
+  problems: Problem[];
+}
+
+class Unreadable extends Error {}
+
+/** Reads the cells of a row as the fields they are mapped to. */
+export class Cells {
+  readonly openDateColumns: string[] = [];
+  /** Stands for the file in the ids of rows without an id of their own. */
+  readonly fileKey: string;
+  readonly #columns: Column[];
+  readonly #options: ImportOptions;
+  readonly #known: Known;
+
+  constructor(table: Table, options: ImportOptions, known: Known) {
+    this.#options = options;
+    this.#known = known;
+    this.fileKey = fileKey(table);
+    this.#columns = table.headers.flatMap((header, index) => {
+      const field = options.mapping[header];
+      const target = targets[options.kind].find((candidate) => candidate.field === field);
+      if (!target) return [];
+      const cells = table.rows.map((row) => row.cells[index] ?? '');
+      const isDate = target.type === 'date' || target.type === 'instant';
+      const order = isDate ? dateOrderOf(cells) : undefined;
+      if (isDate && order === undefined && !options.dateOrder && cells.some(hasOpenOrder)) this.openDateColumns.push(header);
+      const decimal = target.type === 'money' ? decimalSignOf(cells) : '.';
+      return [{ header, index, field: target.field, type: target.type, order: order ?? options.dateOrder ?? 'day-first', decimal }];
+    });
+    // What others depend on is read first: the currency before the value, the pipeline before the stage.
+    const first = ['currency', 'pipeline'];
+    this.#columns.sort((a, b) => Number(first.includes(b.field)) - Number(first.includes(a.field)));
+  }
+
+  /** The header of the column that fills a field; the field's own name where none does. */
+  columnOf(field: string): string {
+    return this.#columns.find((column) => column.field === field)?.header ?? field;
+  }
+
+  read(row: TableRow, records: KnownRecords): ReadRow {
+    const fields: Record<string, unknown> = { ...this.#options.defaults };
+    const problems: Problem[] = [];
+    let externalId: string | undefined;
+    for (const column of this.#columns) {
+      const cell = (row.cells[column.index] ?? '').trim();
+      if (cell === '') continue;
+      if (column.type === 'external_id') {
+        externalId = cell;
+        continue;
+      }
+      try {
+        this.#put(fields, column, this.#value(cell, column, fields, records));
+      } catch (error) {
+        if (!(error instanceof Unreadable)) throw error;
+        problems.push({ column: column.header, message: error.message });
+      }
+    }
+    delete fields['pipeline'];
+    return { fields, externalId, problems };
+  }
+
+  #put(fields: Record<string, unknown>, { field }: Column, value: unknown): void {
+    const [outer = field, inner] = field.split('.');
+    if (inner === undefined) {
+      if (value instanceof NewOrganization) fields['new_organization'] ??= value.name;
+      else if (value !== undefined) fields[field] = value;
+      return;
+    }
+    const empty = { line1: null, city: null, postal_code: null, state: null, country: null };
+    fields[outer] = { ...empty, ...(fields[outer] as object | undefined), [inner]: value };
+  }
+
+  #value(cell: string, column: Column, fields: Record<string, unknown>, records: KnownRecords): unknown {
+    switch (column.type) {
+      case 'external_id':
+      case 'text':
+        return withinLength(cell, column.field);
+      case 'email':
+        if (!emailPattern.test(cell)) throw new Unreadable(`“${shown(cell)}” is no e-mail address`);
+        return cell;
+      case 'date':
+        return read(readDate(cell, column.order), cell, 'date');
+      case 'instant':
+        return read(readInstant(cell, column.order, this.#known.timezone), cell, 'date');
+      case 'boolean':
+        return read(readBoolean(cell), cell, 'yes or no');
+      case 'money': {
+        const currency = typeof fields['currency'] === 'string' ? fields['currency'] : this.#known.currency;
+        const number = readNumber(cell, column.decimal);
+        const value = number === undefined ? undefined : canonicalMoney(number, currency);
+        return read(value, cell, `amount of ${currency}`);
+      }
+      case 'currency': {
+        const code = cell.toUpperCase();
+        return read(isCurrency(code) ? code : undefined, cell, 'ISO currency code');
+      }
+      case 'percent': {
+        const number = Number(cell.replace('%', '').trim());
+        return read(Number.isInteger(number) && number >= 0 && number <= 100 ? number : undefined, cell, 'whole percentage from 0 to 100');
+      }
+      case 'tags':
+        return [...new Map(cell.split(/[,;|]/).map((tag) => [tag.trim().toLowerCase(), tag.trim()])).values()].filter(Boolean);
+      case 'customer_status': {
+        const status = cell.toLowerCase();
+        return read(['none', 'current', 'past'].includes(status) ? status : undefined, cell, 'customer status (none, current, past)');
+      }
+      case 'user': {
+        const wanted = cell.toLowerCase();
+        const users = this.#known.users.filter(({ name, email }) => email.toLowerCase() === wanted || name.toLowerCase() === wanted);
+        if (users.length > 1) throw new Unreadable(`“${shown(cell)}” is the name of several people: use the e-mail address`);
+        return read(users[0]?.id, cell, 'active person of this workspace');
+      }
+      case 'organization':
+        return this.#refer(cell, ['organization'], records) ?? this.#newOrganization(cell, column);
+      case 'contact':
+        return read(this.#refer(cell, ['person', 'organization'], records), cell, 'known contact');
+      case 'deal':
+        return read(this.#refer(cell, ['deal'], records), cell, 'known deal');
+      case 'pipeline':
+        return read(named(this.#known.pipelines, cell), cell, 'pipeline');
+      case 'stage':
+        return read(this.#stage(cell, fields['pipeline']), cell, 'stage of the pipeline');
+      case 'lead_status':
+        return read(named(this.#known.lists.lead_status, cell), cell, 'lead status');
+      case 'source':
+        return read(named(this.#known.lists[this.#options.kind === 'deal' ? 'deal_source' : 'lead_source'], cell), cell, 'source');
+      case 'loss_reason':
+        return read(named(this.#known.lists.loss_reason, cell), cell, 'loss reason');
+      case 'unqualified_reason':
+        return read(
+          named(this.#known.lists[this.#options.kind === 'deal' ? 'deal_unqualified_reason' : 'lead_unqualified_reason'], cell),
+          cell,
+          'unqualified reason',
+        );
+    }
+  }
+
+  /** A record by the id that it has in the file's source, or by its exact name. */
+  #refer(cell: string, kinds: readonly ImportKind[], records: KnownRecords): string | undefined {
+    for (const kind of kinds) {
+      const known = records.byId(kind, rowId(this.#known.workspaceId, this.#options.source, kind, cell));
+      if (known !== undefined) return known;
+    }
+    const ids = kinds.flatMap((kind) => records.byName(kind, cell));
+    if (ids.length > 1) throw new Unreadable(`“${shown(cell)}” is the name of several records: use their id`);
+    return ids[0];
+  }
+
+  #newOrganization(cell: string, { header }: Column): NewOrganization {
+    if (/\bid$/i.test(header.trim()) || /^\d+$/.test(cell)) throw new Unreadable(`“${shown(cell)}” is no known organization`);
+    return new NewOrganization(withinLength(cell, 'name'));
+  }
+
+  /** By name; a closed stage also by what its category is called elsewhere ("Closed Won"). */
+  #stage(cell: string, pipeline: unknown): string | undefined {
+    const first = this.#known.pipelines[0]?.id;
+    const stages = this.#known.stages.filter(({ pipeline_id }) => pipeline_id === (pipeline ?? first));
+    const category = cell.toLowerCase().replace(/^closed[\s-]*/, '');
+    return named(stages, cell) ?? stages.find((stage) => stage.category === category)?.id;
+  }
+}
+
+class NewOrganization {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+const shown = (cell: string): string => (cell.length > 60 ? `${cell.slice(0, 57)}…` : cell);
+
+function read<T>(value: T | undefined, cell: string, wanted: string): T {
+  if (value === undefined) throw new Unreadable(`“${shown(cell)}” is no ${wanted}`);
+  return value;
+}
+
+function withinLength(cell: string, field: string): string {
+  const longest = field === 'description' ? 20_000 : field === 'website' ? 2048 : ['phone', 'mobile', 'fax', 'role'].includes(field) ? 64 : 255;
+  if (cell.length > longest) throw new Unreadable(`is ${cell.length} characters long; ${longest} is the most`);
+  return cell;
+}
+
+function named(list: readonly Named[], cell: string): string | undefined {
+  const wanted = cell.toLowerCase();
+  return list.find(({ name }) => name.toLowerCase() === wanted)?.id;
+}
+
+/** A date that could be read with the day or the month first. */
+function hasOpenOrder(cell: string): boolean {
+  const match = /^(\d{1,2})[-/](\d{1,2})[-/]\d{2,4}/.exec(cell.trim());
+  return match !== null && match[1] !== match[2];
+}
+
+function fileKey(table: Table): string {
+  const hash = createHash('sha256').update(table.headers.join('\n'));
+  for (const { cells } of table.rows) hash.update(cells.join('\u001f')).update('\u001e');
+  return hash.digest('hex').slice(0, 32);
+}

@@ -1,0 +1,128 @@
+import type { ImportKind } from './targets.ts';
+
+/** What the workspace holds already, as the person who imports sees it: enough to match and to refer. */
+export interface Known {
+  workspaceId: string;
+  timezone: string;
+  /** The day on which the import is planned. */
+  today: string;
+  currency: string;
+  users: { id: string; name: string; email: string }[];
+  pipelines: { id: string; name: string }[];
+  stages: { id: string; pipeline_id: string; name: string; category: string; position: number }[];
+  lists: Record<'lead_status' | 'lead_source' | 'deal_source' | 'loss_reason' | 'lead_unqualified_reason' | 'deal_unqualified_reason', Named[]>;
+  contacts: KnownContact[];
+  leads: KnownLead[];
+  deals: Named[];
+  associated: string[];
+}
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+export interface KnownContact extends Named {
+  is_organization: boolean;
+  email: string | null;
+  phone: string | null;
+  organization_name: string | null;
+}
+
+export interface KnownLead extends Named {
+  email: string | null;
+  phone: string | null;
+  organization_name: string | null;
+}
+
+type Fields = Record<string, unknown>;
+export type Match = { id: string; by: 'email' | 'phone' | 'name' };
+
+/** Figures alone, without the international prefix: enough to see that two numbers are the same. */
+const phoneKey = (phone: string): string => phone.replace(/\D/g, '').replace(/^00/, '');
+
+const key = (...parts: unknown[]): string => parts.map((part) => String(part ?? '').trim().toLowerCase()).join('\n');
+
+/** Finds records by id, name, e-mail and phone, those that the rows before have planned included. */
+export class KnownRecords {
+  readonly #ids = new Map<string, string>();
+  readonly #names = new Map<string, string[]>();
+  readonly #matches = new Map<string, string>();
+
+  constructor(known: Known) {
+    for (const contact of known.contacts) {
+      const { id, is_organization, organization_name, ...fields } = contact;
+      this.#index(is_organization ? 'organization' : 'person', id, fields.name, { ...fields, organization_name });
+    }
+    for (const { id, ...fields } of known.leads) this.#index('lead', id, fields.name, fields);
+    for (const { id, name } of known.deals) this.#index('deal', id, name, {});
+    for (const id of known.associated) this.#ids.set(key('associated_contact', id), id);
+  }
+
+  /** The record that stands under this id, or that a matched row stands for. */
+  byId(kind: ImportKind, id: string): string | undefined {
+    return this.#ids.get(key(kind, id));
+  }
+
+  /** Every record of exactly this name. */
+  byName(kind: ImportKind, name: string): readonly string[] {
+    return this.#names.get(key(kind, name)) ?? [];
+  }
+
+  /** A record with the same e-mail or phone; else one of the same name (and organization, for people and leads). */
+  match(kind: ImportKind, fields: Fields): Match | undefined {
+    if (kind === 'deal' || kind === 'associated_contact') return undefined;
+    const by = (how: Match['by'], value: string): Match | undefined => {
+      const id = this.#matches.get(value);
+      return id === undefined ? undefined : { id, by: how };
+    };
+    const email = fields['email'];
+    const phone = fields['phone'];
+    if (typeof email === 'string') {
+      const match = by('email', key(kind, 'email', email));
+      if (match) return match;
+    }
+    if (kind !== 'organization' && typeof phone === 'string' && phoneKey(phone).length >= 7) {
+      const match = by('phone', key(kind, 'phone', phoneKey(phone), personName(fields)));
+      if (match) return match;
+    }
+    return kind === 'organization' ? by('name', key(kind, 'name', fields['name'])) : undefined;
+  }
+
+  /**
+   * A record that a row before has planned. One with an id of its own in the file is itself for later rows that refer to
+   * it, and no duplicate of any: its source told them apart.
+   */
+  add(kind: ImportKind, id: string, fields: Fields, hasOwnId = false): void {
+    const name = kind === 'organization' || kind === 'deal' ? String(fields['name'] ?? '') : personName(fields);
+    if (hasOwnId) this.#refer(kind, id, name);
+    else this.#index(kind, id, name, fields);
+  }
+
+  alias(kind: ImportKind, id: string, to: string): void {
+    this.#ids.set(key(kind, id), to);
+  }
+
+  #index(kind: ImportKind, id: string, name: string, fields: Fields): void {
+    this.#refer(kind, id, name);
+    const { email, phone } = fields;
+    if (typeof email === 'string' && email) this.#first(key(kind, 'email', email), id);
+    if (typeof phone === 'string' && phone) this.#first(key(kind, 'phone', phoneKey(phone), name), id);
+    if (kind === 'organization') this.#first(key(kind, 'name', name), id);
+  }
+
+  #refer(kind: ImportKind, id: string, name: string): void {
+    this.#ids.set(key(kind, id), id);
+    const names = this.#names.get(key(kind, name));
+    if (names) names.push(id);
+    else this.#names.set(key(kind, name), [id]);
+  }
+
+  #first(match: string, id: string): void {
+    if (!this.#matches.has(match)) this.#matches.set(match, id);
+  }
+}
+
+const personName = (fields: Fields): string =>
+  [fields['first_name'], fields['last_name']].filter((part) => typeof part === 'string' && part !== '').join(' ') ||
+  String(fields['organization_name'] ?? fields['name'] ?? '');

@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { newId } from '../../shared/ids.ts';
+import type { NamedMutation } from '../../shared/mutators/index.ts';
+import type { Known } from './known.ts';
+import type { ImportOptions } from './plan.ts';
+import { planImport } from './plan.ts';
+import { readTable } from './read.ts';
+import { proposeKind, proposeMapping } from './targets.ts';
+
+const owner = newId();
+
+/** The id in a mutation's arguments. */
+const idOf = (mutation: NamedMutation | undefined): string => (mutation && 'id' in mutation.args ? mutation.args.id : '');
+const pipeline = newId();
+const stage = (name: string, category: string, position: number) => ({ id: newId(), pipeline_id: pipeline, name, category, position });
+const known = (more: Partial<Known> = {}): Known => ({
+  workspaceId: newId(),
+  timezone: 'Europe/Paris',
+  today: '2026-11-24',
+  currency: 'EUR',
+  users: [{ id: owner, name: 'Ann Lee', email: 'ann@example.com' }],
+  pipelines: [{ id: pipeline, name: 'Sales' }],
+  stages: [stage('Incoming', 'incoming', 1), stage('Gagnée', 'won', 2)],
+  lists: { lead_status: [], lead_source: [], deal_source: [], loss_reason: [], lead_unqualified_reason: [], deal_unqualified_reason: [] },
+  contacts: [],
+  leads: [],
+  deals: [],
+  associated: [],
+  ...more,
+});
+
+function plan(csv: string, have: Known, options: Partial<ImportOptions> = {}) {
+  const table = readTable(new TextEncoder().encode(csv));
+  const kind = options.kind ?? proposeKind(table.headers);
+  return planImport(
+    table,
+    { kind, mapping: proposeMapping(kind, table.headers), source: 'test', duplicates: 'skip', ownerId: owner, defaults: {}, ...options },
+    have,
+  );
+}
+
+describe('people', () => {
+  it('makes the organization that a row names, once', () => {
+    const { rows } = plan('First name,Last name,Company\nBo,Li,Acme\nCy,Mo,ACME\n', known());
+    expect(rows.map((row) => row.mutations.map((mutation) => mutation.name))).toEqual([
+      ['createContact', 'createContact'],
+      ['createContact'],
+    ]);
+    const [organization, bo] = rows[0]?.mutations ?? [];
+    expect(bo?.args).toMatchObject({ last_name: 'Li', contact_id: idOf(organization), owner_id: owner });
+    expect(rows[1]?.mutations[0]?.args).toMatchObject({ contact_id: idOf(organization) });
+  });
+
+  it('matches by e-mail, and by phone where the name is the same', () => {
+    const contact = { is_organization: false, organization_name: null };
+    const have = known({
+      contacts: [
+        { ...contact, id: newId(), name: 'Bo Li', email: 'bo@example.com', phone: null },
+        { ...contact, id: newId(), name: 'Cy Mo', email: null, phone: '+33 1 44 00 71 20' },
+      ],
+    });
+    const { rows, counts } = plan(
+      'First name,Last name,Email,Phone\nRobert,Li,BO@example.com,\nCy,Mo,,0033144007120\nDi,Mo,,+33144007120\n',
+      have,
+    );
+    expect(rows.map((row) => row.matched?.by)).toEqual(['email', 'phone', undefined]);
+    expect(counts).toEqual({ create: 1, update: 0, skip: 2, error: 0 });
+  });
+
+  it('says what is wrong with a row, and where', () => {
+    const { rows } = plan('First name,Last name,Email,Owner\nBo,,nowhere,Nobody\n', known());
+    expect(rows[0]).toMatchObject({ line: 2, action: 'error', mutations: [] });
+    expect(rows[0]?.problems).toEqual([
+      { column: 'Email', message: '“nowhere” is no e-mail address' },
+      { column: 'Owner', message: '“Nobody” is no active person of this workspace' },
+      { column: 'Last name', message: 'is empty: a person needs a last name' },
+    ]);
+  });
+
+  it('gives a row with an id of its own the same record in every run', () => {
+    const have = known();
+    const csv = 'Contact ID,Last name\n7,Li\n';
+    const [first] = plan(csv, have).rows;
+    const id = idOf(first?.mutations[0]);
+    const again = plan('Contact ID,Last name,City\n7,Lee,Turin\n', {
+      ...have,
+      contacts: [{ id, is_organization: false, name: 'Li', email: null, phone: null, organization_name: null }],
+    });
+    expect(again.rows[0]).toMatchObject({
+      action: 'update',
+      matched: { id, by: 'id' },
+      mutations: [{ name: 'updateContact', args: { id, last_name: 'Lee' } }],
+    });
+  });
+});
+
+describe('deals', () => {
+  const contact = { id: newId(), is_organization: true, name: 'Acme', email: null, phone: null, organization_name: null };
+
+  it('finds stage, contact and exact amount', () => {
+    const have = known({ contacts: [contact] });
+    const { rows } = plan('Deal name,Amount,Currency,Stage,Company,Close date\nLamps,"1.234,50",eur,Closed Won,Acme,24.11.2026\n', have);
+    expect(rows[0]?.problems).toEqual([]);
+    expect(rows[0]?.mutations[0]).toMatchObject({
+      name: 'createDeal',
+      args: { name: 'Lamps', value: '1234.50', currency: 'EUR', stage_id: have.stages[1]?.id, contact_id: contact.id, estimated_close_date: '2026-11-24' },
+    });
+  });
+
+  it('refuses an amount with more decimals than the currency has', () => {
+    const { rows } = plan('Deal name,Amount,Currency,Stage,Company\nLamps,12.345,EUR,Incoming,Acme\nPumps,1.5,EUR,Incoming,Acme', known({ contacts: [contact] }));
+    expect(rows[0]?.problems).toEqual([{ column: 'Amount', message: '“12.345” is no amount of EUR' }]);
+    expect(rows[1]?.action).toBe('create');
+  });
+
+  it('asks for the order of day and month when the column leaves it open', () => {
+    const csv = 'Deal name,Stage,Company,Close date\nLamps,Incoming,Acme,03/04/2026\n';
+    const have = known({ contacts: [contact] });
+    expect(plan(csv, have).openDateColumns).toEqual(['Close date']);
+    const settled = plan(csv, have, { dateOrder: 'month-first' });
+    expect(settled.openDateColumns).toEqual([]);
+    expect(settled.rows[0]?.mutations[0]?.args).toMatchObject({ estimated_close_date: '2026-03-04' });
+  });
+});
+
+describe('the donors’ files', () => {
+  const read = (name: string) => readFileSync(new URL(`../../demo/data/npsp/${name}`, import.meta.url), 'utf8');
+
+  it('recognises each file and maps its columns', () => {
+    const headers = (name: string) => readTable(new TextEncoder().encode(read(name))).headers;
+    const proposed = ['accounts.csv', 'contacts.csv', 'opportunities.csv', 'contact_roles.csv'].map((name) => {
+      const kind = proposeKind(headers(name));
+      return [kind, proposeMapping(kind, headers(name))];
+    });
+    expect(proposed).toEqual([
+      ['organization', { 'Account ID': 'external_id', 'Account Name': 'name', 'Billing Street': 'address.line1', 'Billing City': 'address.city', 'Billing State': 'address.state', 'Billing Zip': 'address.postal_code', 'Billing Country': 'address.country' }],
+      ['person', { 'Contact ID': 'external_id', 'First Name': 'first_name', 'Last Name': 'last_name', Email: 'email', Phone: 'phone', Title: 'title', 'Account ID': 'contact_id' }],
+      ['deal', { 'Opportunity ID': 'external_id', 'Opportunity Name': 'name', Amount: 'value', Stage: 'stage_id', 'Close Date': 'estimated_close_date', 'Account ID': 'organization_id', 'Primary Contact ID': 'contact_id' }],
+      ['associated_contact', { 'Role ID': 'external_id', 'Opportunity ID': 'deal_id', 'Contact ID': 'contact_id', Role: 'role' }],
+    ]);
+  });
+
+  it('plans every account and every contact', () => {
+    const have = known();
+    const accounts = plan(read('accounts.csv'), have);
+    expect(accounts.counts).toEqual({ create: 1223, update: 0, skip: 0, error: 0 });
+    const contacts = accounts.rows.flatMap((row) => row.mutations).map((mutation) => ({
+      id: idOf(mutation),
+      is_organization: true,
+      name: 'name' in mutation.args ? String(mutation.args.name) : '',
+      email: null,
+      phone: null,
+      organization_name: null,
+    }));
+    const people = plan(read('contacts.csv'), { ...have, contacts }, { duplicates: 'create' });
+    expect(people.counts).toMatchObject({ create: 1024, error: 0 });
+    expect(people.rows.every((row) => row.mutations.length === 1)).toBe(true);
+  });
+});
