@@ -42,7 +42,10 @@ export function changeArgs<T extends RecordType, K extends keyof Writable<T> & s
 
 export const idArgs = z.strictObject({ id: idSchema });
 
-/** Puts a new record with its defaults. Its scope follows when the transaction settles. */
+/**
+ * Puts a new record with its defaults. Its scope follows when the transaction settles; until then its owner and its
+ * maker see it, so that later steps of the same mutation can refer to it.
+ */
 export function create<T extends RecordType>(
   tx: Tx,
   type: T,
@@ -51,20 +54,27 @@ export function create<T extends RecordType>(
 ): Row<T> {
   if (tx.find(type, fields.id)) throw new Rejection('already_exists', `A ${said(type)} with this id exists already.`);
   const { defaults, initial, sight } = records[type];
+  const { id, ...given } = fields;
   const row = {
+    id,
     number: 0,
     version: 0,
-    scope: sight === 'everyone' ? [everyone] : [],
+    scope: sight === 'everyone' ? [everyone] : firstSeenBy(tx, given),
     creator_id: tx.person?.id ?? null,
     created_at: tx.now,
     updated_at: tx.now,
     ...defaults,
     ...initial,
-    ...defined(fields),
+    ...defined(given),
     ...derived,
   } as unknown as Row<T>;
   tx.put(type, row);
   return row;
+}
+
+function firstSeenBy(tx: Tx, fields: object): string[] {
+  const owner = 'owner_id' in fields && typeof fields.owner_id === 'string' ? [fields.owner_id] : [];
+  return tx.person ? [...owner, tx.person.id] : owner;
 }
 
 /** Changes fields of a record that the actor sees; gives it as it is now. */

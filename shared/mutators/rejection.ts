@@ -44,7 +44,7 @@ export const forbidden = (message: string): Rejection => new Rejection('forbidde
 
 /** A refusal because of one field's value. */
 export function wrong(field: string, message: string, code: FieldCode = 'incorrect_value'): Rejection {
-  return new Rejection('invalid', message, { [field]: { code, message } });
+  return new Rejection('invalid', `${field} ${message}.`, { [field]: { code, message } });
 }
 
 /** What the validator found, as problems by path. */
