@@ -12,6 +12,8 @@ export interface Person<W extends WorkspaceAccess = WorkspaceAccess> {
   workspaceId: Id;
   workspace: W;
   user: User;
+  /** Came with an embed token: may work with records, not administer. */
+  embedded: boolean;
 }
 
 export interface PersonEnv<W extends WorkspaceAccess = WorkspaceAccess> extends AppEnv {
@@ -40,11 +42,24 @@ export function createRequirePerson<W extends WorkspaceAccess>(options: {
     const workspace = await options.workspaces.open(bearer.workspaceId);
     const user = workspace.user(bearer.personId);
     if (user?.status !== 'active') throw unauthenticated();
-    c.set('person', { id: user.id, workspaceId: bearer.workspaceId, workspace, user });
+    c.set('person', { id: user.id, workspaceId: bearer.workspaceId, workspace, user, embedded: bearer.origins !== undefined });
     c.var.event.add({ workspace: bearer.workspaceId, person: user.id });
     await next();
   };
 }
+
+/** After `requirePerson`: not for tokens that a host's page holds. */
+export const refuseEmbedded: MiddlewareHandler<PersonEnv> = async (c, next) => {
+  if (c.var.person.embedded) throw new HttpError('forbidden', 'An embedded component may not do that.');
+  await next();
+};
+
+/** After `requirePerson`: for administrators in the app itself. */
+export const requireAdministrator: MiddlewareHandler<PersonEnv> = async (c, next) => {
+  if (c.var.person.embedded || !c.var.person.user.administrator)
+    throw new HttpError('forbidden', 'Only an administrator may do that.');
+  await next();
+};
 
 /** The token of an Authorization header with the Bearer scheme (RFC 6750, section 2.1). */
 export function bearerToken(header: string | undefined): string | undefined {

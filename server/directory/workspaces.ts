@@ -1,15 +1,17 @@
 import type { Id } from '../../shared/ids.ts';
+import type { NamedMutation } from '../../shared/mutators/index.ts';
 import type { Actor } from '../../shared/mutators/tx.ts';
-import type { User } from '../../shared/records/index.ts';
+import type { Row, SetupType, User } from '../../shared/records/index.ts';
 
 /** What the directory asks of an open workspace. */
 export interface WorkspaceAccess {
   readonly id: Id;
-  /** The user record, from memory; undefined for a stranger. */
+  /** A person's record, from memory; undefined for a stranger. */
   user(personId: Id): User | undefined;
-  users(): readonly User[];
-  /** Runs shared mutators in one commit. @throws Rejection of the first that is refused */
-  mutate(actor: Actor, mutations: readonly { name: string; args: unknown }[]): Promise<unknown>;
+  /** Set-up records, from memory. */
+  every<T extends SetupType>(type: T): readonly Row<T>[];
+  /** Runs shared mutators in one commit. @throws Rejection of the first that is refused; then none has happened */
+  mutate(actor: Actor, mutations: readonly NamedMutation[]): Promise<unknown>;
 }
 
 /** What the directory asks of the workspaces' databases. */
@@ -17,5 +19,4 @@ export interface WorkspacesAccess<W extends WorkspaceAccess = WorkspaceAccess> {
   /** @throws where there is no such workspace */
   open(id: Id): Promise<W>;
   create(id: Id): Promise<W>;
-  close(): Promise<void>;
 }

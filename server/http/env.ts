@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
 import type { RequestEvent } from './event.ts';
 
 /** What every route finds in its context. */
@@ -12,3 +13,6 @@ export interface AppEnv {
     clientAddress: string;
   };
 }
+
+/** What is the same in the context of every route, whatever its middleware adds. */
+export type AppContext = Pick<Context<AppEnv>, 'req' | 'var' | 'header'>;

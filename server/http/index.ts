@@ -1,5 +1,5 @@
 export { cors, publicCors, sameOrigin } from './cors.ts';
-export type { AppEnv } from './env.ts';
+export type { AppContext, AppEnv } from './env.ts';
 export { HttpError } from './errors.ts';
 export type { ErrorCode } from './errors.ts';
 export { checked, defaultBodyBytes, jsonBody, params, parseJson, query, readBytes } from './input.ts';

@@ -1,6 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import type { Context } from 'hono';
-import type { AppEnv } from './env.ts';
+import type { AppContext, AppEnv } from './env.ts';
 import { HttpError } from './errors.ts';
 
 /** At most `limit` requests in `seconds`, counted apart for each key. */
@@ -62,7 +61,7 @@ export function memoryLimiter(now: () => number = () => performance.now(), capac
  */
 export function rateLimit(
   limiter: Limiter,
-  rule: Rule & { key?: (c: Context<AppEnv>) => string },
+  rule: Rule & { key?: (c: AppContext) => string },
 ): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     await count(c, limiter, rule, rule.key?.(c) ?? c.var.clientAddress);
@@ -71,7 +70,7 @@ export function rateLimit(
 }
 
 /** The same within a route, for keys that only the body knows. @throws HttpError too_many_requests */
-export async function count(c: Context<AppEnv>, limiter: Limiter, rule: Rule, key: string): Promise<void> {
+export async function count(c: AppContext, limiter: Limiter, rule: Rule, key: string): Promise<void> {
   const { allowed, remaining, resetSeconds } = await limiter.take(rule, key);
   const headers = {
     'RateLimit-Limit': String(rule.limit),

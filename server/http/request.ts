@@ -1,6 +1,6 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, ErrorHandler, MiddlewareHandler, NotFoundHandler } from 'hono';
-import { routePath } from 'hono/route';
+import { matchedRoutes } from 'hono/route';
 import type { Logger } from 'pino';
 import { newId } from '../../shared/ids.ts';
 import type { AppEnv } from './env.ts';
@@ -36,8 +36,7 @@ export function requestContext(log: Logger, proxies: number): MiddlewareHandler<
 
 // The pattern, never the path itself: keys and ids in paths are not for logs.
 function routeOf(c: Context<AppEnv>): string {
-  const pattern = routePath(c, -1);
-  return pattern === '' ? '/*' : pattern;
+  return matchedRoutes(c).findLast(({ path }) => path !== '/*')?.path ?? 'none';
 }
 
 function addressOf(c: Context<AppEnv>, proxies: number): string {

@@ -1,0 +1,88 @@
+import { eq } from 'drizzle-orm';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { Limiter } from '../http/index.ts';
+import type { Mailer } from '../mail/index.ts';
+import type { Secrets } from '../secrets.ts';
+import type { Account } from './accounts.ts';
+import { createAccount, createAuth } from './accounts.ts';
+import { openDirectoryDatabase } from './database.ts';
+import { createInvitations } from './invitations.ts';
+import { createKeys } from './keys.ts';
+import { createMembers } from './members.ts';
+import { createRequirePerson } from './person.ts';
+import { user } from './schema.ts';
+import { createSetUp } from './set-up.ts';
+import { createSignUpLinks } from './sign-up.ts';
+import { createTokens } from './tokens.ts';
+import type { WorkspaceAccess, WorkspacesAccess } from './workspaces.ts';
+
+export interface DirectoryOptions<W extends WorkspaceAccess> {
+  config: Config;
+  log: Logger;
+  secrets: Secrets;
+  /** Where people reach the server: links in mails begin with it. */
+  publicUrl: string;
+  workspaces: WorkspacesAccess<W>;
+  limiter: Limiter;
+  mailer: Mailer;
+}
+
+/** People, workspaces, sessions and keys: who may come in, and where to. */
+export async function openDirectory<W extends WorkspaceAccess>(options: DirectoryOptions<W>) {
+  const { config, log, secrets, publicUrl, workspaces, limiter, mailer } = options;
+  const db = await openDirectoryDatabase(config);
+  const auth = createAuth({ db, secrets, publicUrl, mailer, log });
+  const members = createMembers(db, workspaces);
+  const tokens = createTokens(secrets);
+  const keys = createKeys(db);
+  const underway = new Set<Promise<unknown>>();
+
+  const findAccount = async (email: string): Promise<Account | undefined> => {
+    const [row] = await db
+      .select({ id: user.id, email: user.email, name: user.name })
+      .from(user)
+      .where(eq(user.email, email.toLowerCase()));
+    return row;
+  };
+
+  return {
+    auth,
+    members,
+    tokens,
+    keys,
+    limiter,
+    mailer,
+    publicUrl,
+    signUp: config.signUp,
+    signUpLinks: createSignUpLinks(secrets),
+    invitations: createInvitations({ db, access: workspaces, members, mailer, publicUrl }),
+    setUp: createSetUp({ db, auth, secrets, members, findAccount }),
+    requirePerson: createRequirePerson({ tokens, workspaces, publicUrl }),
+    openWorkspace: (id: string): Promise<W> => workspaces.open(id),
+
+    findAccount,
+    /** @throws HttpError already_exists */
+    createAccount: (wanted: { email: string; name: string; password: string }): Promise<Account> =>
+      createAccount(auth, wanted),
+
+    /** Lets work go on behind an answer; its failure is logged, and `close` waits for it. */
+    behind: (work: Promise<unknown>): void => {
+      const watched = work.catch((err: unknown) => log.error({ err }, 'work behind an answer failed'));
+      underway.add(watched);
+      void watched.finally(() => underway.delete(watched));
+    },
+
+    /** @throws where the database does not answer */
+    ready: async (): Promise<void> => {
+      await db.$client.execute('SELECT 1');
+    },
+
+    close: async (): Promise<void> => {
+      while (underway.size > 0) await Promise.all(underway);
+      db.$client.close();
+    },
+  };
+}
+
+export type Directory<W extends WorkspaceAccess = WorkspaceAccess> = Awaited<ReturnType<typeof openDirectory<W>>>;

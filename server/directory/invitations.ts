@@ -1,0 +1,201 @@
+import { and, desc, eq, gt, isNull } from 'drizzle-orm';
+import type { Id } from '../../shared/ids.ts';
+import { newId } from '../../shared/ids.ts';
+import type { Profile } from '../../shared/records/index.ts';
+import type { Language } from '../http/language.ts';
+import { HttpError } from '../http/index.ts';
+import type { Mailer } from '../mail/index.ts';
+import type { Account } from './accounts.ts';
+import type { DirectoryDatabase } from './database.ts';
+import { isDuplicate, writeBatch } from './database.ts';
+import { hashOf, newToken } from './hash.ts';
+import type { Members } from './members.ts';
+import { nameOf } from './members.ts';
+import { invitation, membership } from './schema.ts';
+import type { WorkspaceAccess, WorkspacesAccess } from './workspaces.ts';
+
+export const invitationDays = 14;
+
+export type InvitationRow = typeof invitation.$inferSelect;
+
+export interface NewInvitation {
+  email: string;
+  profile: Profile;
+  administrator: boolean;
+  reportsTo: Id | null;
+  language: Language;
+  inviter: { id: Id; name: string };
+}
+
+export type Invitations = ReturnType<typeof createInvitations>;
+
+/** Invitations into a workspace: sent by mail, good for two weeks, accepted once. */
+export function createInvitations<W extends WorkspaceAccess>(options: {
+  db: DirectoryDatabase;
+  access: WorkspacesAccess<W>;
+  members: Members<W>;
+  mailer: Mailer;
+  publicUrl: string;
+  now?: () => Date;
+}) {
+  const { db, access, members, mailer, publicUrl } = options;
+  const now = options.now ?? (() => new Date());
+  const expiry = () => new Date(now().getTime() + invitationDays * 86_400_000);
+  const open = () => and(isNull(invitation.acceptedAt), isNull(invitation.revokedAt));
+
+  const post = (row: InvitationRow, token: string, inviter: string, workspace: string) =>
+    mailer.send({
+      to: row.email,
+      language: row.language,
+      kind: 'invitation',
+      facts: {
+        link: `${publicUrl}/#/invite?token=${token}`,
+        days: invitationDays,
+        inviter,
+        workspace,
+      },
+    });
+
+  async function one(workspaceId: Id, id: Id): Promise<InvitationRow> {
+    const [row] = await db
+      .select()
+      .from(invitation)
+      .where(and(eq(invitation.workspaceId, workspaceId), eq(invitation.id, id), open()));
+    if (!row) throw new HttpError('not_found', 'There is no such invitation.');
+    return row;
+  }
+
+  /** The invitation behind a link. @throws HttpError link_invalid for every link that cannot be accepted */
+  async function byToken(token: string): Promise<InvitationRow> {
+    const [row] = await db
+      .select()
+      .from(invitation)
+      .where(and(eq(invitation.tokenHash, hashOf(token)), open(), gt(invitation.expiresAt, now())));
+    if (!row) throw invalid();
+    return row;
+  }
+
+  return {
+    byToken,
+
+    /** Those that wait for an answer, the newest first. */
+    list: (workspaceId: Id): Promise<InvitationRow[]> =>
+      db
+        .select()
+        .from(invitation)
+        .where(and(eq(invitation.workspaceId, workspaceId), open()))
+        .orderBy(desc(invitation.createdAt)),
+
+    /** Keeps the invitation and sends its link; an earlier one to the same address is withdrawn. */
+    create: async (workspace: W, wanted: NewInvitation): Promise<InvitationRow> => {
+      mailer.requireSetUp();
+      const email = wanted.email.toLowerCase();
+      const known = workspace.every('user').find((user) => user.email.toLowerCase() === email);
+      if (known?.status === 'active' && (await members.accountOf(workspace.id, known.id)))
+        throw refused('email', 'is the address of a person of this workspace already');
+      if (wanted.reportsTo !== null && workspace.user(wanted.reportsTo)?.status !== 'active')
+        throw refused('reports_to', 'is not an active person of this workspace');
+      const token = newToken();
+      const at = now();
+      const row: InvitationRow = {
+        id: newId(),
+        workspaceId: workspace.id,
+        email,
+        personId: known?.id ?? newId(),
+        profile: wanted.profile,
+        administrator: wanted.administrator,
+        reportsTo: wanted.reportsTo,
+        language: wanted.language,
+        tokenHash: hashOf(token),
+        invitedBy: wanted.inviter.id,
+        createdAt: at,
+        sentAt: at,
+        expiresAt: expiry(),
+        acceptedAt: null,
+        revokedAt: null,
+      };
+      await writeBatch(db, [
+        db
+          .update(invitation)
+          .set({ revokedAt: at })
+          .where(and(eq(invitation.workspaceId, workspace.id), eq(invitation.email, email), open())),
+        db.insert(invitation).values(row),
+      ]);
+      await post(row, token, wanted.inviter.name, nameOf(workspace));
+      return row;
+    },
+
+    /** Sends a new link; the one before stops working. */
+    resend: async (workspace: W, id: Id, inviter: string): Promise<InvitationRow> => {
+      mailer.requireSetUp();
+      const row = await one(workspace.id, id);
+      const token = newToken();
+      const fresh = { tokenHash: hashOf(token), sentAt: now(), expiresAt: expiry() };
+      await db
+        .update(invitation)
+        .set(fresh)
+        .where(and(eq(invitation.id, id), open()));
+      await post(row, token, inviter, nameOf(workspace));
+      return { ...row, ...fresh };
+    },
+
+    revoke: async (workspaceId: Id, id: Id): Promise<void> => {
+      await one(workspaceId, id);
+      await db
+        .update(invitation)
+        .set({ revokedAt: now() })
+        .where(and(eq(invitation.id, id), open()));
+    },
+
+    /**
+     * Makes the account a person of the workspace, or lets someone who left back in. Can be tried again after a crash: the
+     * person is made before the invitation is used up, under the id that the invitation names.
+     */
+    accept: async (token: string, account: Account): Promise<Id> => {
+      const row = await byToken(token);
+      const workspace = await access.open(row.workspaceId);
+      const former = await members.personOf(row.workspaceId, account.id);
+      const personId = former ?? row.personId;
+      const holder = await members.accountOf(row.workspaceId, personId);
+      if (holder && holder.id !== account.id) throw invalid();
+      const rank = { profile: row.profile, administrator: row.administrator, reports_to: reportsTo(workspace, row, personId) };
+      const known = workspace.user(personId);
+      if (!known)
+        await workspace.mutate({ kind: 'system', name: 'directory' }, [
+          { name: 'createUser', args: { id: personId, name: account.name, email: account.email, ...rank } },
+        ]);
+      else if (known.status !== 'active')
+        await workspace.mutate({ kind: 'system', name: 'directory' }, [
+          { name: 'updateUser', args: { id: personId, status: 'active', ...rank } },
+        ]);
+      const acceptedAt = now();
+      const used = db
+        .update(invitation)
+        .set({ acceptedAt })
+        .where(and(eq(invitation.id, row.id), open()));
+      const joined = db
+        .insert(membership)
+        .values({ workspaceId: row.workspaceId, accountId: account.id, personId, createdAt: acceptedAt });
+      try {
+        await writeBatch(db, former === undefined ? [joined, used] : [used]);
+      } catch (cause) {
+        if (isDuplicate(cause)) throw invalid();
+        throw cause;
+      }
+      return row.workspaceId;
+    },
+  };
+}
+
+// Whoever the new person was to report to may have left in the meantime.
+function reportsTo(workspace: WorkspaceAccess, row: InvitationRow, personId: Id): Id | null {
+  if (row.reportsTo === null || row.reportsTo === personId) return null;
+  return workspace.user(row.reportsTo)?.status === 'active' ? row.reportsTo : null;
+}
+
+const refused = (field: string, message: string) =>
+  new HttpError('invalid', `The invitation cannot be sent: ${field} ${message}.`, {
+    fields: { [field]: { code: 'incorrect_value', message } },
+  });
+
+const invalid = () => new HttpError('link_invalid', 'This invitation is used up, withdrawn or too old. Ask for a new one.');

@@ -1,0 +1,121 @@
+import { and, eq } from 'drizzle-orm';
+import type { Id } from '../../shared/ids.ts';
+import { newId } from '../../shared/ids.ts';
+import { standardSetup } from '../../shared/mutators/setup.ts';
+import type { User } from '../../shared/records/index.ts';
+import type { Language } from '../http/language.ts';
+import { HttpError } from '../http/index.ts';
+import type { Account } from './accounts.ts';
+import type { DirectoryDatabase } from './database.ts';
+import { isDuplicate, writeBatch } from './database.ts';
+import { membership, user as accounts, workspace as workspaces } from './schema.ts';
+import type { WorkspaceAccess, WorkspacesAccess } from './workspaces.ts';
+
+export interface NewWorkspace {
+  name: string;
+  currency?: string | undefined;
+  timezone?: string | undefined;
+  language?: Language | undefined;
+  /** Becomes its first person: an administrator who sees everything. */
+  owner: Account;
+}
+
+export interface Membership<W extends WorkspaceAccess> {
+  workspace: W;
+  name: string;
+  /** Active at this moment. */
+  user: User;
+}
+
+export type Members<W extends WorkspaceAccess> = ReturnType<typeof createMembers<W>>;
+
+/** Which accounts are which people in which workspaces. */
+export function createMembers<W extends WorkspaceAccess>(
+  db: DirectoryDatabase,
+  access: WorkspacesAccess<W>,
+  now: () => Date = () => new Date(),
+) {
+  async function join(workspaceId: Id, accountId: string): Promise<Membership<W> | undefined> {
+    const [row] = await db
+      .select({ personId: membership.personId })
+      .from(membership)
+      .where(and(eq(membership.accountId, accountId), eq(membership.workspaceId, workspaceId)));
+    return row && active(await access.open(workspaceId), row.personId);
+  }
+
+  function active(workspace: W, personId: Id): Membership<W> | undefined {
+    const user = workspace.user(personId);
+    return user?.status === 'active' ? { workspace, name: nameOf(workspace), user } : undefined;
+  }
+
+  return {
+    /** The account's place in a workspace; undefined for a stranger, someone who left, and an unknown workspace alike. */
+    find: join,
+
+    /** The workspaces in which the account is an active person, by name. */
+    list: async (accountId: string): Promise<Membership<W>[]> => {
+      const rows = await db.select().from(membership).where(eq(membership.accountId, accountId));
+      const found: Membership<W>[] = [];
+      for (const row of rows) {
+        const place = active(await access.open(row.workspaceId), row.personId);
+        if (place) found.push(place);
+      }
+      return found.sort((a, b) => a.name.localeCompare(b.name));
+    },
+
+    /** A workspace with the usual pipeline and lists; its owner is in before anyone learns of it. */
+    create: async ({ name, currency, timezone, language, owner }: NewWorkspace): Promise<Membership<W>> => {
+      const id = newId();
+      const personId = newId();
+      const workspace = await access.create(id);
+      await workspace.mutate(
+        { kind: 'system', name: 'set-up' },
+        standardSetup({
+          workspace: { name, ...(currency && { currency }), ...(timezone && { timezone }) },
+          administrator: { id: personId, name: owner.name, email: owner.email, ...(timezone && { timezone }) },
+          language: language ?? 'en',
+          newId,
+        }),
+      );
+      const createdAt = now();
+      await writeBatch(db, [
+        db.insert(workspaces).values({ id, createdAt }),
+        db.insert(membership).values({ workspaceId: id, accountId: owner.id, personId, createdAt }),
+      ]);
+      const place = active(workspace, personId);
+      if (!place) throw new Error('A new workspace has no owner.');
+      return place;
+    },
+
+    /** Makes an account the person of a workspace. @throws HttpError already_exists when either has a match already */
+    add: async (workspaceId: Id, accountId: string, personId: Id): Promise<void> => {
+      try {
+        await db.insert(membership).values({ workspaceId, accountId, personId, createdAt: now() });
+      } catch (cause) {
+        if (!isDuplicate(cause)) throw cause;
+        throw new HttpError('already_exists', 'This account or this person is in the workspace already.', { cause });
+      }
+    },
+
+    /** The account that a person signs in with. */
+    accountOf: async (workspaceId: Id, personId: Id): Promise<Account | undefined> => {
+      const [row] = await db
+        .select({ id: accounts.id, email: accounts.email, name: accounts.name })
+        .from(membership)
+        .innerJoin(accounts, eq(accounts.id, membership.accountId))
+        .where(and(eq(membership.workspaceId, workspaceId), eq(membership.personId, personId)));
+      return row;
+    },
+
+    /** The person that the account is or was in the workspace. */
+    personOf: async (workspaceId: Id, accountId: string): Promise<Id | undefined> => {
+      const [row] = await db
+        .select({ personId: membership.personId })
+        .from(membership)
+        .where(and(eq(membership.accountId, accountId), eq(membership.workspaceId, workspaceId)));
+      return row?.personId;
+    },
+  };
+}
+
+export const nameOf = (workspace: WorkspaceAccess): string => workspace.every('workspace_settings')[0]?.name ?? '';

@@ -1,0 +1,162 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+const instant = (name: string) => integer(name, { mode: 'timestamp_ms' });
+
+/** Accounts: who can sign in. Kept by better-auth, as are sessions, credentials and verifications. */
+export const user = sqliteTable('user', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  email: text('email').notNull().unique(),
+  emailVerified: integer('email_verified', { mode: 'boolean' }).notNull(),
+  image: text('image'),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+});
+
+export const session = sqliteTable(
+  'session',
+  {
+    id: text('id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    token: text('token').notNull().unique(),
+    expiresAt: instant('expires_at').notNull(),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [index('session_user').on(table.userId)],
+);
+
+/** How an account signs in: a password, later also other providers. */
+export const account = sqliteTable(
+  'account',
+  {
+    id: text('id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    providerId: text('provider_id').notNull(),
+    accountId: text('account_id').notNull(),
+    password: text('password'),
+    accessToken: text('access_token'),
+    refreshToken: text('refresh_token'),
+    idToken: text('id_token'),
+    accessTokenExpiresAt: instant('access_token_expires_at'),
+    refreshTokenExpiresAt: instant('refresh_token_expires_at'),
+    scope: text('scope'),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [
+    index('account_user').on(table.userId),
+    uniqueIndex('account_provider').on(table.providerId, table.accountId),
+  ],
+);
+
+export const verification = sqliteTable(
+  'verification',
+  {
+    id: text('id').primaryKey(),
+    identifier: text('identifier').notNull(),
+    value: text('value').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [index('verification_identifier').on(table.identifier)],
+);
+
+/** Facts about the whole installation, one row each: `owner` is there once the first account has been claimed. */
+export const fact = sqliteTable('fact', {
+  name: text('name').primaryKey(),
+  value: text('value').notNull(),
+});
+
+export const workspace = sqliteTable('workspace', {
+  id: text('id').primaryKey(),
+  createdAt: instant('created_at').notNull(),
+  /** When the workspace's next background job is due; idle workspaces have none and stay closed. */
+  dueAt: instant('due_at'),
+});
+
+/** Which person of a workspace an account is. Whether they have access is for the person's record there to say. */
+export const membership = sqliteTable(
+  'membership',
+  {
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspace.id),
+    accountId: text('account_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    personId: text('person_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.workspaceId] }),
+    uniqueIndex('membership_person').on(table.workspaceId, table.personId),
+  ],
+);
+
+export const invitation = sqliteTable(
+  'invitation',
+  {
+    id: text('id').primaryKey(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspace.id),
+    email: text('email').notNull(),
+    /** The person that accepting makes, or joins again. */
+    personId: text('person_id').notNull(),
+    profile: text('profile', { enum: ['user', 'manager', 'company'] }).notNull(),
+    administrator: integer('administrator', { mode: 'boolean' }).notNull(),
+    reportsTo: text('reports_to'),
+    language: text('language', { enum: ['en', 'fr'] }).notNull(),
+    /** SHA-256 of the token in the newest link. */
+    tokenHash: text('token_hash').notNull().unique(),
+    invitedBy: text('invited_by').notNull(),
+    createdAt: instant('created_at').notNull(),
+    sentAt: instant('sent_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    acceptedAt: instant('accepted_at'),
+    revokedAt: instant('revoked_at'),
+  },
+  (table) => [index('invitation_workspace').on(table.workspaceId, table.email)],
+);
+
+/** API keys. A secret one acts for a person within its scopes; a publishable one can only submit forms. */
+export const apiKey = sqliteTable(
+  'api_key',
+  {
+    id: text('id').primaryKey(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspace.id),
+    kind: text('kind', { enum: ['secret', 'publishable'] }).notNull(),
+    name: text('name').notNull(),
+    /** SHA-256 of the key. */
+    hash: text('hash').notNull().unique(),
+    /** The key's last characters, to know it by. */
+    ending: text('ending').notNull(),
+    /** For whom a secret key acts; null for a publishable one. */
+    personId: text('person_id'),
+    scopes: text('scopes', { mode: 'json' }).$type<string[]>().notNull(),
+    origins: text('origins', { mode: 'json' }).$type<string[]>().notNull(),
+    createdBy: text('created_by').notNull(),
+    createdAt: instant('created_at').notNull(),
+    lastUsedAt: instant('last_used_at'),
+    revokedAt: instant('revoked_at'),
+  },
+  (table) => [index('api_key_workspace').on(table.workspaceId)],
+);
+
+/** Which workspace a lead form's key belongs to. */
+export const formKey = sqliteTable('form_key', {
+  key: text('key').primaryKey(),
+  workspaceId: text('workspace_id')
+    .notNull()
+    .references(() => workspace.id),
+});
