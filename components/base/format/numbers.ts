@@ -1,0 +1,19 @@
+import { formatLocale } from '../localisation/language.ts';
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Intl.NumberFormat in the locale of the kit; constructing one is slow, so each is made once. */
+export function numberFormat(options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  const locale = formatLocale();
+  const key = `${locale} ${JSON.stringify(options)}`;
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.NumberFormat(locale, options)));
+  return format;
+}
+
+/** 1234.5 as "1,234.5". */
+export const formatNumber = (value: number): string => numberFormat().format(value);
+
+/** A likelihood or share in percent points, 0 to 100: 40 as "40%". */
+export const formatPercent = (points: number): string =>
+  numberFormat({ style: 'percent', maximumFractionDigits: 0 }).format(points / 100);

@@ -1,0 +1,3 @@
+export { msg, str } from '@lit/localize';
+export { followPageLanguage, formatLocale, language, languages, setLanguage, type Language } from './language.ts';
+export { plural } from './plural.ts';
