@@ -2,51 +2,76 @@ import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import type { Directory, RequirePerson, WorkspaceAccess, WorkspacesAccess } from './directory/index.ts';
+import { directoryRoutes } from './directory/index.ts';
 import type { AppEnv, Limiter } from './http/index.ts';
-import { HttpError, cors, notFound, onError, requestContext, securityHeaders, staticFiles } from './http/index.ts';
+import {
+  HttpError,
+  cors,
+  notFound,
+  onError,
+  publicCors,
+  requestContext,
+  sameOrigin,
+  securityHeaders,
+  staticFiles,
+} from './http/index.ts';
 import type { Secrets } from './secrets.ts';
 
 /** What the routes are made of. */
-export interface AppDeps {
+export interface AppDeps<W extends WorkspaceAccess = WorkspaceAccess> {
   config: Config;
   log: Logger;
   secrets: Secrets;
   /** Where people reach the server. */
   publicUrl: string;
   limiter: Limiter;
+  workspaces: WorkspacesAccess<W>;
+  directory: Directory<W>;
+  requirePerson: RequirePerson<W>;
   /** Aborts when the process is asked to stop: event streams end then. */
   shutdown: AbortSignal;
-  /** The built pages. */
+  /** The folder of built pages. */
   pages: string;
 }
 
 /** The whole server as one function of a request. */
 export async function createApp(deps: AppDeps) {
-  const { config, log, publicUrl } = deps;
+  const { config, log, publicUrl, directory, shutdown } = deps;
   const app = new Hono<AppEnv>();
   app.onError(onError);
   app.notFound(notFound);
   app.use(requestContext(log, config.trustedProxies));
   app.use(securityHeaders({ https: publicUrl.startsWith('https:') }));
-  app.use(cors((origin) => config.allowedOrigins.includes(origin)));
+
+  // Lead forms are for any page, and look at its origin themselves.
+  const anywhere = publicCors();
+  const listed = cors(async (origin) => config.allowedOrigins.includes(origin) || directory.keys.listsOrigin(origin));
+  app.use((c, next) => (c.req.path.startsWith('/forms/') ? anywhere(c, next) : listed(c, next)));
   app.use(
     methodNotAllowed({
       app,
-      onMethodNotAllowed: (c, methods) =>
-        onError(
-          new HttpError('method_not_allowed', `This address takes ${methods.join(', ')}.`, {
-            headers: { Allow: methods.join(', ') },
-          }),
+      onMethodNotAllowed: (c, methods) => {
+        const allowed = methods.join(', ');
+        return onError(
+          new HttpError('method_not_allowed', `This address takes ${allowed}.`, { headers: { Allow: allowed } }),
           c,
-        ) as Response,
+        );
+      },
     }),
   );
+  app.use('/auth/*', sameOrigin(publicUrl));
+
   const routes = app
     .get('/health', (c) => c.json({ status: 'ok' }))
-    .get('/ready', (c) => {
-      if (deps.shutdown.aborted) throw new HttpError('unavailable', 'The server is stopping.');
+    .get('/ready', async (c) => {
+      if (shutdown.aborted) throw new HttpError('unavailable', 'The server is stopping.');
+      await directory.ready().catch((cause: unknown) => {
+        throw new HttpError('unavailable', 'The directory database does not answer.', { cause });
+      });
       return c.json({ status: 'ready' });
-    });
+    })
+    .route('/auth', directoryRoutes(directory));
   app.use(await staticFiles({ folder: deps.pages, frameAncestors: config.allowedOrigins }));
   return routes;
 }

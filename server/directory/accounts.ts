@@ -2,6 +2,7 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { betterAuth } from 'better-auth';
 import { bearer } from 'better-auth/plugins/bearer';
 import { APIError } from 'better-auth/api';
+import { eq } from 'drizzle-orm';
 import type { LibSQLDatabase } from 'drizzle-orm/libsql';
 import type { Logger } from 'pino';
 import { languages } from '../http/language.ts';
@@ -28,8 +29,10 @@ export function createAuth(options: {
   publicUrl: string;
   mailer: Mailer;
   log: Logger;
+  /** Whether sample accounts may come in. */
+  samples: boolean;
 }) {
-  const { db, secrets, publicUrl, mailer, log } = options;
+  const { db, secrets, publicUrl, mailer, log, samples } = options;
   return betterAuth({
     appName: 'Inlay',
     baseURL: publicUrl,
@@ -52,6 +55,17 @@ export function createAuth(options: {
           kind: 'reset',
           facts: { link: `${publicUrl}/#/reset?token=${encodeURIComponent(token)}`, hours: resetHours },
         });
+      },
+    },
+    user: { additionalFields: { sample: { type: 'boolean', input: false, defaultValue: false } } },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async ({ userId }) => {
+            const [row] = await db.select({ sample: schema.user.sample }).from(schema.user).where(eq(schema.user.id, userId));
+            if (row?.sample && !samples) throw new APIError('UNAUTHORIZED', { code: 'INVALID_EMAIL_OR_PASSWORD' });
+          },
+        },
       },
     },
     session: { expiresIn: 30 * day, updateAge: day },
@@ -85,17 +99,25 @@ export interface Account {
   name: string;
 }
 
+export interface NewAccount {
+  email: string;
+  name: string;
+  password: string;
+  /** The password is a known one: see the schema. */
+  sample?: boolean;
+}
+
 /** Makes an account for an address that is known to be its owner's. @throws HttpError already_exists */
 export async function createAccount(
   auth: Auth,
-  { email, name, password }: { email: string; name: string; password: string },
+  { email, name, password, sample = false }: NewAccount,
 ): Promise<Account> {
   const { internalAdapter, password: passwords } = await auth.$context;
   const address = email.toLowerCase();
   const hash = await passwords.hash(password);
   if (await internalAdapter.findUserByEmail(address)) throw accountExists();
   const user = await internalAdapter
-    .createUser({ email: address, name, emailVerified: true }, { method: 'email-password' })
+    .createUser({ email: address, name, sample, emailVerified: true }, { method: 'email-password' })
     .catch(async (error: unknown) => {
       // Another request made it in the meantime: the unique address tells.
       if (await internalAdapter.findUserByEmail(address)) throw accountExists();

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Limiter } from '../http/index.ts';
@@ -6,12 +6,13 @@ import type { Mailer } from '../mail/index.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Account } from './accounts.ts';
 import { createAccount, createAuth } from './accounts.ts';
+import type { NewAccount } from './accounts.ts';
 import { openDirectoryDatabase } from './database.ts';
 import { createInvitations } from './invitations.ts';
 import { createKeys } from './keys.ts';
 import { createMembers } from './members.ts';
 import { createRequirePerson } from './person.ts';
-import { user } from './schema.ts';
+import { session, user } from './schema.ts';
 import { createSetUp } from './set-up.ts';
 import { createSignUpLinks } from './sign-up.ts';
 import { createTokens } from './tokens.ts';
@@ -32,7 +33,10 @@ export interface DirectoryOptions<W extends WorkspaceAccess> {
 export async function openDirectory<W extends WorkspaceAccess>(options: DirectoryOptions<W>) {
   const { config, log, secrets, publicUrl, workspaces, limiter, mailer } = options;
   const db = await openDirectoryDatabase(config);
-  const auth = createAuth({ db, secrets, publicUrl, mailer, log });
+  // Sessions of sample accounts end where others than this machine can reach the server.
+  if (!config.loopback)
+    await db.delete(session).where(inArray(session.userId, db.select({ id: user.id }).from(user).where(eq(user.sample, true))));
+  const auth = createAuth({ db, secrets, publicUrl, mailer, log, samples: config.loopback });
   const members = createMembers(db, workspaces);
   const tokens = createTokens(secrets);
   const keys = createKeys(db);
@@ -57,16 +61,15 @@ export async function openDirectory<W extends WorkspaceAccess>(options: Director
     signUp: config.signUp,
     signUpLinks: createSignUpLinks(secrets),
     invitations: createInvitations({ db, access: workspaces, members, mailer, publicUrl }),
-    setUp: createSetUp({ db, auth, secrets, members, findAccount }),
+    setUp: createSetUp({ db, auth, secrets, members, samples: config.loopback }),
     requirePerson: createRequirePerson({ tokens, workspaces, publicUrl }),
     openWorkspace: (id: string): Promise<W> => workspaces.open(id),
 
     findAccount,
     /** @throws HttpError already_exists */
-    createAccount: (wanted: { email: string; name: string; password: string }): Promise<Account> =>
-      createAccount(auth, wanted),
+    createAccount: (wanted: NewAccount): Promise<Account> => createAccount(auth, wanted),
 
-    /** Lets work go on behind an answer; its failure is logged, and `close` waits for it. */
+    /** Lets work go on behind an answer; its failure is logged, and `settle` waits for it. */
     behind: (work: Promise<unknown>): void => {
       const watched = work.catch((err: unknown) => log.error({ err }, 'work behind an answer failed'));
       underway.add(watched);
@@ -78,8 +81,12 @@ export async function openDirectory<W extends WorkspaceAccess>(options: Director
       await db.$client.execute('SELECT 1');
     },
 
-    close: async (): Promise<void> => {
+    /** Waits for work behind answers. */
+    settle: async (): Promise<void> => {
       while (underway.size > 0) await Promise.all(underway);
+    },
+
+    close: async (): Promise<void> => {
       db.$client.close();
     },
   };

@@ -9,6 +9,8 @@ export const user = sqliteTable('user', {
   email: text('email').notNull().unique(),
   emailVerified: integer('email_verified', { mode: 'boolean' }).notNull(),
   image: text('image'),
+  /** An account whose password everyone knows: it comes in only while nobody but this machine reaches the server. */
+  sample: integer('sample', { mode: 'boolean' }).notNull().default(false),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 });
@@ -68,12 +70,6 @@ export const verification = sqliteTable(
   },
   (table) => [index('verification_identifier').on(table.identifier)],
 );
-
-/** Facts about the whole installation, one row each: `owner` is there once the first account has been claimed. */
-export const fact = sqliteTable('fact', {
-  name: text('name').primaryKey(),
-  value: text('value').notNull(),
-});
 
 export const workspace = sqliteTable('workspace', {
   id: text('id').primaryKey(),

@@ -14,8 +14,8 @@ const shared = {
  * Answers pages of other origins where the origin is allowed. Never with credentials: cookies stay at home, embedded
  * components carry bearer tokens.
  */
-export function cors(isAllowed: (origin: string) => boolean): MiddlewareHandler<AppEnv> {
-  return honoCors({ ...shared, origin: (origin) => (origin !== '' && isAllowed(origin) ? origin : null) });
+export function cors(isAllowed: (origin: string) => Promise<boolean>): MiddlewareHandler<AppEnv> {
+  return honoCors({ ...shared, origin: async (origin) => (origin !== '' && (await isAllowed(origin)) ? origin : null) });
 }
 
 /** For what every page may read or send: embed scripts and lead forms, which check the origin themselves. */

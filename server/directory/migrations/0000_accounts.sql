@@ -36,11 +36,6 @@ CREATE TABLE `api_key` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `api_key_hash_unique` ON `api_key` (`hash`);--> statement-breakpoint
 CREATE INDEX `api_key_workspace` ON `api_key` (`workspace_id`);--> statement-breakpoint
-CREATE TABLE `fact` (
-	`name` text PRIMARY KEY NOT NULL,
-	`value` text NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE `form_key` (
 	`key` text PRIMARY KEY NOT NULL,
 	`workspace_id` text NOT NULL,
@@ -99,6 +94,7 @@ CREATE TABLE `user` (
 	`email` text NOT NULL,
 	`email_verified` integer NOT NULL,
 	`image` text,
+	`sample` integer DEFAULT false NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL
 );

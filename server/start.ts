@@ -1,0 +1,94 @@
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Logger } from 'pino';
+import type { AppDeps } from './app.ts';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { openDirectory } from './directory/index.ts';
+import { memoryLimiter } from './http/index.ts';
+import { createMailer } from './mail/index.ts';
+import { openSecrets } from './secrets.ts';
+import type { Workspace } from './workspace/index.ts';
+import { openWorkspaces } from './workspace/index.ts';
+
+export interface RunningServer {
+  /** Where it listens, such as `http://127.0.0.1:8787`. */
+  address: string;
+  deps: AppDeps<Workspace>;
+  /** Stops accepting, ends event streams, finishes requests, drains writes and letters, closes the databases. */
+  close(): Promise<void>;
+}
+
+/** How long requests may take to finish once the server is asked to stop. */
+const graceMilliseconds = 10_000;
+
+/** Opens everything and listens. @param pages the folder of built pages */
+export async function startServer(options: { config: Config; log: Logger; pages: string }): Promise<RunningServer> {
+  const { config, log, pages } = options;
+  const stopping = new AbortController();
+  let answer: (request: Request, env: object) => Response | Promise<Response> = () =>
+    new Response(null, { status: 503, headers: { 'Retry-After': '1' } });
+  const server = createAdaptorServer({ fetch: (request, env) => answer(request, env) }) as Server;
+  server.requestTimeout = 120_000;
+  server.headersTimeout = 20_000;
+
+  // The port comes first: with PORT=0 the server's own address is known only now.
+  const address = await listen(server, config);
+  const closers: (() => Promise<void>)[] = [() => stop(server)];
+  const close = async () => {
+    stopping.abort();
+    for (const closer of closers) await closer();
+  };
+  try {
+    const publicUrl = config.publicUrl ?? address;
+    const secrets = await openSecrets(config);
+    const limiter = memoryLimiter();
+    const mailer = createMailer(config, log);
+    const workspaces = await openWorkspaces({ config, log });
+    closers.push(() => workspaces.close());
+    const directory = await openDirectory({ config, log, secrets, publicUrl, workspaces, limiter, mailer });
+    closers.splice(1, 0, () => directory.settle(), () => mailer.close());
+    closers.push(() => directory.close());
+    const deps: AppDeps<Workspace> = {
+      config,
+      log,
+      secrets,
+      publicUrl,
+      limiter,
+      workspaces,
+      directory,
+      requirePerson: directory.requirePerson,
+      shutdown: stopping.signal,
+      pages,
+    };
+    const app = await createApp(deps);
+    answer = (request, env) => app.fetch(request, env);
+    return { address, deps, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const { address, family, port: taken } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`;
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // Connections that finish their request now would otherwise wait for the next one.
+  const idle = setInterval(() => server.closeIdleConnections(), 100);
+  const deadline = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(deadline);
+}
