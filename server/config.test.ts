@@ -1,0 +1,105 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+import { openSecrets } from './secrets.ts';
+
+describe('configuration', () => {
+  test('needs nothing: a server for this machine alone', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({ host: '127.0.0.1', port: 8787, loopback: true, signUp: 'open', mail: undefined });
+    expect(isAbsolute(config.dataDir)).toBe(true);
+  });
+
+  test('an empty variable is an unset one', () => {
+    expect(readConfig({ PORT: '', SMTP_URL: '', SECRET: '' })).toEqual(readConfig({}));
+  });
+
+  test.each([
+    ['PORT', '80x'],
+    ['PORT', '70000'],
+    ['PORT', '-1'],
+    ['HOST', 'a b'],
+    ['PUBLIC_URL', 'crm.example.com'],
+    ['ALLOWED_ORIGINS', 'https://a.example/path'],
+    ['ALLOWED_ORIGINS', '*'],
+    ['SMTP_URL', 'http://mail.example'],
+    ['MAIL_FROM', 'nobody'],
+    ['LIBSQL_URL', 'file:x.db'],
+    ['REDIS_URL', 'localhost'],
+    ['SECRET', 'short'],
+    ['SIGN_UP', 'maybe'],
+    ['LOG_LEVEL', 'loud'],
+    ['TRUSTED_PROXIES', 'all'],
+  ])('refuses %s=%s and names it', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
+    expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}: must`, 'm'));
+  });
+
+  test('names every variable that is wrong at once', () => {
+    expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/PORT: .*\nLOG_LEVEL: /);
+  });
+
+  test('asks for what belongs together', () => {
+    expect(() => readConfig({ SMTP_URL: 'smtp://mail.example' })).toThrow(/MAIL_FROM/);
+    expect(() => readConfig({ LIBSQL_URL: 'http://db.example' })).toThrow(/LIBSQL_ADMIN_URL/);
+    expect(() => readConfig({ HOST: '0.0.0.0' })).toThrow(/PUBLIC_URL/);
+  });
+
+  test('on a public address accounts are by invitation', () => {
+    const config = readConfig({ HOST: '0.0.0.0', PUBLIC_URL: 'https://crm.example.com/' });
+    expect(config).toMatchObject({ loopback: false, signUp: 'invitation', publicUrl: 'https://crm.example.com' });
+  });
+
+  test.each([
+    ['127.0.0.1', true],
+    ['127.8.8.8', true],
+    ['localhost', true],
+    ['::1', true],
+    ['0.0.0.0', false],
+    ['::', false],
+    ['127.example.com', false],
+  ])('%s is a loopback address: %s', (HOST, loopback) => {
+    expect(readConfig({ HOST, PUBLIC_URL: 'https://crm.example.com' }).loopback).toBe(loopback);
+  });
+});
+
+describe('secrets', () => {
+  let dataDir: string;
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'inlay-secrets-'));
+  });
+  afterEach(() => rm(dataDir, { recursive: true }));
+
+  const open = (secret?: string) => openSecrets({ dataDir, secret });
+
+  test('are made once, for the owner of the folder alone', async () => {
+    const first = (await open()).derive('a');
+    expect((await open()).derive('a')).toEqual(first);
+    expect((await stat(join(dataDir, 'secret'))).mode & 0o777).toBe(0o600);
+  });
+
+  test('differ by purpose, and are not the secret itself', async () => {
+    const secrets = await open();
+    expect(secrets.derive('a')).toHaveLength(32);
+    expect(secrets.derive('a')).not.toEqual(secrets.derive('b'));
+    expect(await readFile(join(dataDir, 'secret'), 'utf8')).not.toBe(secrets.derive('a').toString('hex'));
+  });
+
+  test('two first starts at once agree', async () => {
+    const [one, other] = await Promise.all([open(), open()]);
+    expect(one.derive('a')).toEqual(other.derive('a'));
+  });
+
+  test('come from the environment where it is set', async () => {
+    const given = await open('ab'.repeat(32));
+    expect(given.derive('a')).not.toEqual((await open()).derive('a'));
+  });
+
+  test('a damaged file is not replaced in silence', async () => {
+    await open();
+    await writeFile(join(dataDir, 'secret'), 'gone');
+    await expect(open()).rejects.toThrow(ConfigError);
+  });
+});
