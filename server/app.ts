@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
-import type { Directory, RequirePerson, WorkspaceAccess, WorkspacesAccess } from './directory/index.ts';
+import type { Directory, RequirePerson } from './directory/index.ts';
 import { directoryRoutes } from './directory/index.ts';
 import type { AppEnv, Limiter } from './http/index.ts';
 import {
@@ -17,18 +17,19 @@ import {
   staticFiles,
 } from './http/index.ts';
 import type { Secrets } from './secrets.ts';
+import type { Workspaces } from './workspace/index.ts';
 
 /** What the routes are made of. */
-export interface AppDeps<W extends WorkspaceAccess = WorkspaceAccess> {
+export interface AppDeps {
   config: Config;
   log: Logger;
   secrets: Secrets;
   /** Where people reach the server. */
   publicUrl: string;
   limiter: Limiter;
-  workspaces: WorkspacesAccess<W>;
-  directory: Directory<W>;
-  requirePerson: RequirePerson<W>;
+  workspaces: Workspaces;
+  directory: Directory;
+  requirePerson: RequirePerson;
   /** Aborts when the process is asked to stop: event streams end then. */
   shutdown: AbortSignal;
   /** The folder of built pages. */

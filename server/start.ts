@@ -9,13 +9,12 @@ import { openDirectory } from './directory/index.ts';
 import { memoryLimiter } from './http/index.ts';
 import { createMailer } from './mail/index.ts';
 import { openSecrets } from './secrets.ts';
-import type { Workspace } from './workspace/index.ts';
-import { openWorkspaces } from './workspace/index.ts';
+import { Workspaces } from './workspace/index.ts';
 
 export interface RunningServer {
   /** Where it listens, such as `http://127.0.0.1:8787`. */
   address: string;
-  deps: AppDeps<Workspace>;
+  deps: AppDeps;
   /** Stops accepting, ends event streams, finishes requests, drains writes and letters, closes the databases. */
   close(): Promise<void>;
 }
@@ -45,12 +44,15 @@ export async function startServer(options: { config: Config; log: Logger; pages:
     const secrets = await openSecrets(config);
     const limiter = memoryLimiter();
     const mailer = createMailer(config, log);
-    const workspaces = await openWorkspaces({ config, log });
+    const workspaces = new Workspaces({
+      config,
+      onFault: (err, mutator) => log.error({ err, mutator }, 'a mutator has a fault'),
+    });
     closers.push(() => workspaces.close());
     const directory = await openDirectory({ config, log, secrets, publicUrl, workspaces, limiter, mailer });
     closers.splice(1, 0, () => directory.settle(), () => mailer.close());
     closers.push(() => directory.close());
-    const deps: AppDeps<Workspace> = {
+    const deps: AppDeps = {
       config,
       log,
       secrets,

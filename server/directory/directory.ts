@@ -1,5 +1,6 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { Logger } from 'pino';
+import type { Id } from '../../shared/ids.ts';
 import type { Config } from '../config.ts';
 import type { Limiter } from '../http/index.ts';
 import type { Mailer } from '../mail/index.ts';
@@ -16,28 +17,34 @@ import { session, user } from './schema.ts';
 import { createSetUp } from './set-up.ts';
 import { createSignUpLinks } from './sign-up.ts';
 import { createTokens } from './tokens.ts';
-import type { WorkspaceAccess, WorkspacesAccess } from './workspaces.ts';
+import type { Workspace, Workspaces } from '../workspace/index.ts';
 
-export interface DirectoryOptions<W extends WorkspaceAccess> {
+export interface DirectoryOptions {
   config: Config;
   log: Logger;
   secrets: Secrets;
   /** Where people reach the server: links in mails begin with it. */
   publicUrl: string;
-  workspaces: WorkspacesAccess<W>;
+  workspaces: Workspaces;
   limiter: Limiter;
   mailer: Mailer;
 }
 
 /** People, workspaces, sessions and keys: who may come in, and where to. */
-export async function openDirectory<W extends WorkspaceAccess>(options: DirectoryOptions<W>) {
+export async function openDirectory(options: DirectoryOptions) {
   const { config, log, secrets, publicUrl, workspaces, limiter, mailer } = options;
   const db = await openDirectoryDatabase(config);
   // Sessions of sample accounts end where others than this machine can reach the server.
   if (!config.loopback)
     await db.delete(session).where(inArray(session.userId, db.select({ id: user.id }).from(user).where(eq(user.sample, true))));
+  // Where several processes write, what this one knows of a workspace may be old.
+  const openWorkspace = async (id: Id): Promise<Workspace> => {
+    const workspace = await workspaces.open(id);
+    if (config.libsql) await workspace.refresh();
+    return workspace;
+  };
   const auth = createAuth({ db, secrets, publicUrl, mailer, log, samples: config.loopback });
-  const members = createMembers(db, workspaces);
+  const members = createMembers({ db, openWorkspace, createWorkspace: (id) => workspaces.create(id) });
   const tokens = createTokens(secrets);
   const keys = createKeys(db);
   const underway = new Set<Promise<unknown>>();
@@ -60,10 +67,10 @@ export async function openDirectory<W extends WorkspaceAccess>(options: Director
     publicUrl,
     signUp: config.signUp,
     signUpLinks: createSignUpLinks(secrets),
-    invitations: createInvitations({ db, access: workspaces, members, mailer, publicUrl }),
+    invitations: createInvitations({ db, openWorkspace, members, mailer, publicUrl }),
     setUp: createSetUp({ db, auth, secrets, members, samples: config.loopback }),
-    requirePerson: createRequirePerson({ tokens, workspaces, publicUrl }),
-    openWorkspace: (id: string): Promise<W> => workspaces.open(id),
+    requirePerson: createRequirePerson({ tokens, openWorkspace, publicUrl }),
+    openWorkspace,
 
     findAccount,
     /** @throws HttpError already_exists */
@@ -92,4 +99,4 @@ export async function openDirectory<W extends WorkspaceAccess>(options: Director
   };
 }
 
-export type Directory<W extends WorkspaceAccess = WorkspaceAccess> = Awaited<ReturnType<typeof openDirectory<W>>>;
+export type Directory = Awaited<ReturnType<typeof openDirectory>>;

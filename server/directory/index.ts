@@ -4,4 +4,3 @@ export type { Directory } from './directory.ts';
 export { refuseEmbedded, requireAdministrator } from './person.ts';
 export type { Person, PersonEnv, RequirePerson } from './person.ts';
 export { directoryRoutes } from './routes/index.ts';
-export type { WorkspaceAccess, WorkspacesAccess } from './workspaces.ts';

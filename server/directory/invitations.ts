@@ -12,7 +12,7 @@ import { hashOf, newToken } from './hash.ts';
 import type { Members } from './members.ts';
 import { nameOf } from './members.ts';
 import { invitation, membership } from './schema.ts';
-import type { WorkspaceAccess, WorkspacesAccess } from './workspaces.ts';
+import type { Workspace } from '../workspace/index.ts';
 
 export const invitationDays = 14;
 
@@ -30,15 +30,15 @@ export interface NewInvitation {
 export type Invitations = ReturnType<typeof createInvitations>;
 
 /** Invitations into a workspace: sent by mail, good for two weeks, accepted once. */
-export function createInvitations<W extends WorkspaceAccess>(options: {
+export function createInvitations(options: {
   db: DirectoryDatabase;
-  access: WorkspacesAccess<W>;
-  members: Members<W>;
+  openWorkspace(id: Id): Promise<Workspace>;
+  members: Members;
   mailer: Mailer;
   publicUrl: string;
   now?: () => Date;
 }) {
-  const { db, access, members, mailer, publicUrl } = options;
+  const { db, openWorkspace, members, mailer, publicUrl } = options;
   const now = options.now ?? (() => new Date());
   const expiry = () => new Date(now().getTime() + invitationDays * 86_400_000);
   const open = () => and(isNull(invitation.acceptedAt), isNull(invitation.revokedAt));
@@ -87,7 +87,7 @@ export function createInvitations<W extends WorkspaceAccess>(options: {
         .orderBy(desc(invitation.createdAt)),
 
     /** Keeps the invitation and sends its link; an earlier one to the same address is withdrawn. */
-    create: async (workspace: W, wanted: NewInvitation): Promise<InvitationRow> => {
+    create: async (workspace: Workspace, wanted: NewInvitation): Promise<InvitationRow> => {
       mailer.requireSetUp();
       const email = wanted.email.toLowerCase();
       const known = workspace.every('user').find((user) => user.email.toLowerCase() === email);
@@ -126,7 +126,7 @@ export function createInvitations<W extends WorkspaceAccess>(options: {
     },
 
     /** Sends a new link; the one before stops working. */
-    resend: async (workspace: W, id: Id, inviter: string): Promise<InvitationRow> => {
+    resend: async (workspace: Workspace, id: Id, inviter: string): Promise<InvitationRow> => {
       mailer.requireSetUp();
       const row = await one(workspace.id, id);
       const token = newToken();
@@ -153,7 +153,7 @@ export function createInvitations<W extends WorkspaceAccess>(options: {
      */
     accept: async (token: string, account: Account): Promise<Id> => {
       const row = await byToken(token);
-      const workspace = await access.open(row.workspaceId);
+      const workspace = await openWorkspace(row.workspaceId);
       const former = await members.personOf(row.workspaceId, account.id);
       const personId = former ?? row.personId;
       const holder = await members.accountOf(row.workspaceId, personId);
@@ -188,7 +188,7 @@ export function createInvitations<W extends WorkspaceAccess>(options: {
 }
 
 // Whoever the new person was to report to may have left in the meantime.
-function reportsTo(workspace: WorkspaceAccess, row: InvitationRow, personId: Id): Id | null {
+function reportsTo(workspace: Workspace, row: InvitationRow, personId: Id): Id | null {
   if (row.reportsTo === null || row.reportsTo === personId) return null;
   return workspace.user(row.reportsTo)?.status === 'active' ? row.reportsTo : null;
 }

@@ -9,7 +9,7 @@ import type { Account } from './accounts.ts';
 import type { DirectoryDatabase } from './database.ts';
 import { isDuplicate, writeBatch } from './database.ts';
 import { membership, user as accounts, workspace as workspaces } from './schema.ts';
-import type { WorkspaceAccess, WorkspacesAccess } from './workspaces.ts';
+import type { Workspace } from '../workspace/index.ts';
 
 export interface NewWorkspace {
   name: string;
@@ -20,54 +20,59 @@ export interface NewWorkspace {
   owner: Account;
 }
 
-export interface Membership<W extends WorkspaceAccess> {
-  workspace: W;
+export interface Membership {
+  workspace: Workspace;
   name: string;
   /** Active at this moment. */
   user: User;
 }
 
-export type Members<W extends WorkspaceAccess> = ReturnType<typeof createMembers<W>>;
+export type Members = ReturnType<typeof createMembers>;
 
 /** Which accounts are which people in which workspaces. */
-export function createMembers<W extends WorkspaceAccess>(
-  db: DirectoryDatabase,
-  access: WorkspacesAccess<W>,
-  now: () => Date = () => new Date(),
-) {
-  async function join(workspaceId: Id, accountId: string): Promise<Membership<W> | undefined> {
+export function createMembers(options: {
+  db: DirectoryDatabase;
+  openWorkspace(id: Id): Promise<Workspace>;
+  /** Makes its database, empty but for its tables. */
+  createWorkspace(id: Id): Promise<Workspace>;
+  now?: () => Date;
+}) {
+  const { db, openWorkspace, createWorkspace } = options;
+  const now = options.now ?? (() => new Date());
+
+  async function find(workspaceId: Id, accountId: string): Promise<Membership | undefined> {
     const [row] = await db
       .select({ personId: membership.personId })
       .from(membership)
       .where(and(eq(membership.accountId, accountId), eq(membership.workspaceId, workspaceId)));
-    return row && active(await access.open(workspaceId), row.personId);
+    return row && active(await openWorkspace(workspaceId), row.personId);
   }
 
-  function active(workspace: W, personId: Id): Membership<W> | undefined {
+  function active(workspace: Workspace, personId: Id): Membership | undefined {
     const user = workspace.user(personId);
     return user?.status === 'active' ? { workspace, name: nameOf(workspace), user } : undefined;
   }
 
   return {
     /** The account's place in a workspace; undefined for a stranger, someone who left, and an unknown workspace alike. */
-    find: join,
+    find,
 
     /** The workspaces in which the account is an active person, by name. */
-    list: async (accountId: string): Promise<Membership<W>[]> => {
+    list: async (accountId: string): Promise<Membership[]> => {
       const rows = await db.select().from(membership).where(eq(membership.accountId, accountId));
-      const found: Membership<W>[] = [];
+      const found: Membership[] = [];
       for (const row of rows) {
-        const place = active(await access.open(row.workspaceId), row.personId);
+        const place = active(await openWorkspace(row.workspaceId), row.personId);
         if (place) found.push(place);
       }
       return found.sort((a, b) => a.name.localeCompare(b.name));
     },
 
     /** A workspace with the usual pipeline and lists; its owner is in before anyone learns of it. */
-    create: async ({ name, currency, timezone, language, owner }: NewWorkspace): Promise<Membership<W>> => {
+    create: async ({ name, currency, timezone, language, owner }: NewWorkspace): Promise<Membership> => {
       const id = newId();
       const personId = newId();
-      const workspace = await access.create(id);
+      const workspace = await createWorkspace(id);
       await workspace.mutate(
         { kind: 'system', name: 'set-up' },
         standardSetup({
@@ -118,4 +123,4 @@ export function createMembers<W extends WorkspaceAccess>(
   };
 }
 
-export const nameOf = (workspace: WorkspaceAccess): string => workspace.every('workspace_settings')[0]?.name ?? '';
+export const nameOf = (workspace: Workspace): string => workspace.every('workspace_settings')[0]?.name ?? '';

@@ -4,34 +4,34 @@ import type { User } from '../../shared/records/index.ts';
 import type { AppEnv } from '../http/index.ts';
 import { HttpError } from '../http/index.ts';
 import type { Tokens } from './tokens.ts';
-import type { WorkspaceAccess, WorkspacesAccess } from './workspaces.ts';
+import type { Workspace } from '../workspace/index.ts';
 
 /** Who asks: a person whose user record in the workspace is active at this moment. */
-export interface Person<W extends WorkspaceAccess = WorkspaceAccess> {
+export interface Person {
   id: Id;
   workspaceId: Id;
-  workspace: W;
+  workspace: Workspace;
   user: User;
   /** Came with an embed token: may work with records, not administer. */
   embedded: boolean;
 }
 
-export interface PersonEnv<W extends WorkspaceAccess = WorkspaceAccess> extends AppEnv {
-  Variables: AppEnv['Variables'] & { person: Person<W> };
+export interface PersonEnv extends AppEnv {
+  Variables: AppEnv['Variables'] & { person: Person };
 }
 
-export type RequirePerson<W extends WorkspaceAccess = WorkspaceAccess> = MiddlewareHandler<PersonEnv<W>>;
+export type RequirePerson = MiddlewareHandler<PersonEnv>;
 
 /**
  * Lets through who carries a short-lived token of an active person, as `c.var.person`. The signature is checked in memory,
  * and the workspace's user record decides at each request: who is deactivated is out at once.
  */
-export function createRequirePerson<W extends WorkspaceAccess>(options: {
+export function createRequirePerson(options: {
   tokens: Tokens;
-  workspaces: WorkspacesAccess<W>;
+  openWorkspace(id: Id): Promise<Workspace>;
   /** Of the server itself: always allowed to use a token that is bound to origins. */
   publicUrl: string;
-}): RequirePerson<W> {
+}): RequirePerson {
   const home = new URL(options.publicUrl).origin;
   return async (c, next) => {
     const token = bearerToken(c.req.header('Authorization'));
@@ -39,7 +39,7 @@ export function createRequirePerson<W extends WorkspaceAccess>(options: {
     const origin = c.req.header('Origin');
     if (!bearer || (bearer.origins && origin !== undefined && origin !== home && !bearer.origins.includes(origin)))
       throw unauthenticated();
-    const workspace = await options.workspaces.open(bearer.workspaceId);
+    const workspace = await options.openWorkspace(bearer.workspaceId);
     const user = workspace.user(bearer.personId);
     if (user?.status !== 'active') throw unauthenticated();
     c.set('person', { id: user.id, workspaceId: bearer.workspaceId, workspace, user, embedded: bearer.origins !== undefined });

@@ -8,7 +8,6 @@ import type { DirectoryDatabase } from './database.ts';
 import { sameSecret } from './hash.ts';
 import type { Members, Membership, NewWorkspace } from './members.ts';
 import { user } from './schema.ts';
-import type { WorkspaceAccess } from './workspaces.ts';
 
 export interface Owner {
   name: string;
@@ -19,11 +18,11 @@ export interface Owner {
 }
 
 /** The first start: until somebody has an account, whoever reads the server's log may make it. No password is known before. */
-export function createSetUp<W extends WorkspaceAccess>(options: {
+export function createSetUp(options: {
   db: DirectoryDatabase;
   auth: Auth;
   secrets: Secrets;
-  members: Members<W>;
+  members: Members;
   /** Whether sample accounts count as somebody. */
   samples: boolean;
 }) {
@@ -40,7 +39,7 @@ export function createSetUp<W extends WorkspaceAccess>(options: {
     return somebody.length > 0;
   };
 
-  async function run(given: string, owner: Owner): Promise<Membership<W>> {
+  async function run(given: string, owner: Owner): Promise<Membership> {
     const right = sameSecret(given, token);
     if (await done()) throw new HttpError('conflict', 'This server is set up already: sign in.');
     if (!right) throw new HttpError('forbidden', 'The set-up token is wrong: it stands in the server’s log.');
@@ -52,7 +51,7 @@ export function createSetUp<W extends WorkspaceAccess>(options: {
     token,
     done,
     /** Makes the owner and the first workspace, once. @throws HttpError forbidden, conflict */
-    run: (given: string, owner: Owner): Promise<Membership<W>> => {
+    run: (given: string, owner: Owner): Promise<Membership> => {
       const mine = turn.then(() => run(given, owner));
       turn = mine.catch(() => undefined);
       return mine;

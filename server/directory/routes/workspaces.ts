@@ -7,7 +7,6 @@ import type { Directory } from '../directory.ts';
 import type { Membership } from '../members.ts';
 import type { SessionEnv } from '../session.ts';
 import { requireSession } from '../session.ts';
-import type { WorkspaceAccess } from '../workspaces.ts';
 import * as input from './inputs.ts';
 import { limits } from './limits.ts';
 
@@ -53,7 +52,7 @@ export function workspaceRoutes({ auth, limiter, members, tokens }: Directory) {
     });
 }
 
-export function personOf({ user }: Pick<Membership<WorkspaceAccess>, 'user'>) {
+export function personOf({ user }: Pick<Membership, 'user'>) {
   const { id, name, email, profile, administrator } = user;
   return { id, name, email, profile, administrator };
 }

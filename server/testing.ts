@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { readConfig } from './config.ts';
+import { startServer } from './start.ts';
+
+export interface LogLine {
+  level: number;
+  msg: string;
+  [field: string]: unknown;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  /** The parsed JSON, or the text. */
+  body: unknown;
+  text: string;
+  /** The cookies that were set, as a Cookie header sends them back. */
+  cookie: string;
+}
+
+export interface RequestOptions {
+  json?: unknown;
+  body?: BodyInit;
+  token?: string;
+  cookie?: string;
+  headers?: Record<string, string>;
+}
+
+/**
+ * The whole server on a free port over a folder of its own: for tests. `environment` as in docs/operating.md; a `DATA_DIR`
+ * that is given is kept.
+ */
+export async function startTestServer(environment: Record<string, string> = {}) {
+  const own = environment['DATA_DIR'] === undefined ? await mkdtemp(join(tmpdir(), 'inlay-server-')) : undefined;
+  const config = readConfig({ PORT: '0', DATA_DIR: own, ...environment });
+  const log: LogLine[] = [];
+  const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(JSON.parse(line) as LogLine) });
+  const running = await startServer({ config, log: logger, pages: join(config.dataDir, 'pages') });
+
+  return {
+    ...running,
+    log,
+    dataDir: config.dataDir,
+
+    request: async (method: string, path: string, options: RequestOptions = {}): Promise<Answer> => {
+      const { json, body, token, cookie, headers } = options;
+      const response = await fetch(running.address + path, {
+        method,
+        redirect: 'manual',
+        headers: {
+          ...(json !== undefined && { 'Content-Type': 'application/json' }),
+          ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+          ...(cookie !== undefined && { Cookie: cookie }),
+          ...headers,
+        },
+        ...(json !== undefined ? { body: JSON.stringify(json) } : body !== undefined && { body }),
+      });
+      const text = await response.text();
+      const parsed = response.headers.get('Content-Type')?.startsWith('application/json');
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: parsed ? JSON.parse(text) : text,
+        text,
+        cookie: response.headers.getSetCookie().map((set) => set.split(';')[0]).join('; '),
+      };
+    },
+
+    close: async (): Promise<void> => {
+      await running.close();
+      if (own !== undefined) await rm(own, { recursive: true });
+    },
+  };
+}
+
+export type TestServer = Awaited<ReturnType<typeof startTestServer>>;
