@@ -16,7 +16,9 @@ import {
   securityHeaders,
   staticFiles,
 } from './http/index.ts';
+import { importRoutes } from './imports/index.ts';
 import type { Secrets } from './secrets.ts';
+import { syncRoutes } from './sync/index.ts';
 import type { Workspaces } from './workspace/index.ts';
 
 /** What the routes are made of. */
@@ -72,7 +74,9 @@ export async function createApp(deps: AppDeps) {
       });
       return c.json({ status: 'ready' });
     })
-    .route('/auth', directoryRoutes(directory));
+    .route('/auth', directoryRoutes(directory))
+    .route('/sync', syncRoutes(deps))
+    .route('/imports', importRoutes(deps));
   app.use(await staticFiles({ folder: deps.pages, frameAncestors: config.allowedOrigins }));
   return routes;
 }

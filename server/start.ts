@@ -9,6 +9,7 @@ import { openDirectory } from './directory/index.ts';
 import { memoryLimiter } from './http/index.ts';
 import { createMailer } from './mail/index.ts';
 import { openSecrets } from './secrets.ts';
+import { pokeAcrossProcesses } from './sync/index.ts';
 import { Workspaces } from './workspace/index.ts';
 
 export interface RunningServer {
@@ -34,11 +35,6 @@ export async function startServer(options: { config: Config; log: Logger; pages:
 
   // The port comes first: with PORT=0 the server's own address is known only now.
   const address = await listen(server, config);
-  const closers: (() => Promise<void>)[] = [() => stop(server)];
-  const close = async () => {
-    stopping.abort();
-    for (const closer of closers) await closer();
-  };
   try {
     const publicUrl = config.publicUrl ?? address;
     const secrets = await openSecrets(config);
@@ -48,10 +44,8 @@ export async function startServer(options: { config: Config; log: Logger; pages:
       config,
       onFault: (err, mutator) => log.error({ err, mutator }, 'a mutator has a fault'),
     });
-    closers.push(() => workspaces.close());
+    const across = config.redisUrl === undefined ? undefined : pokeAcrossProcesses({ redisUrl: config.redisUrl, workspaces, log });
     const directory = await openDirectory({ config, log, secrets, publicUrl, workspaces, limiter, mailer });
-    closers.splice(1, 0, () => directory.settle(), () => mailer.close());
-    closers.push(() => directory.close());
     const deps: AppDeps = {
       config,
       log,
@@ -66,9 +60,18 @@ export async function startServer(options: { config: Config; log: Logger; pages:
     };
     const app = await createApp(deps);
     answer = (request, env) => app.fetch(request, env);
+    const close = async () => {
+      stopping.abort();
+      await stop(server);
+      await directory.settle();
+      await mailer.close();
+      across?.close();
+      await workspaces.close();
+      await directory.close();
+    };
     return { address, deps, close };
   } catch (error) {
-    await close();
+    await stop(server);
     throw error;
   }
 }

@@ -53,6 +53,15 @@ export function createMembers(options: {
     return user?.status === 'active' ? { workspace, name: nameOf(workspace), user } : undefined;
   }
 
+  /** Lists a workspace whose database stands, with the first account in it: from now on people can come in. */
+  async function register(workspaceId: Id, accountId: string, personId: Id): Promise<void> {
+    const createdAt = now();
+    await writeBatch(db, [
+      db.insert(workspaces).values({ id: workspaceId, createdAt }),
+      db.insert(membership).values({ workspaceId, accountId, personId, createdAt }),
+    ]);
+  }
+
   return {
     /** The account's place in a workspace; undefined for a stranger, someone who left, and an unknown workspace alike. */
     find,
@@ -82,15 +91,13 @@ export function createMembers(options: {
           newId,
         }),
       );
-      const createdAt = now();
-      await writeBatch(db, [
-        db.insert(workspaces).values({ id, createdAt }),
-        db.insert(membership).values({ workspaceId: id, accountId: owner.id, personId, createdAt }),
-      ]);
+      await register(id, owner.id, personId);
       const place = active(workspace, personId);
       if (!place) throw new Error('A new workspace has no owner.');
       return place;
     },
+
+    register,
 
     /** Makes an account the person of a workspace. @throws HttpError already_exists when either has a match already */
     add: async (workspaceId: Id, accountId: string, personId: Id): Promise<void> => {

@@ -13,6 +13,8 @@ const statuses = {
   method_not_allowed: 405,
   already_exists: 409,
   conflict: 409,
+  /** A push that leaves out a mutation; `fields` names the lane and the number to go on with. */
+  lane_gap: 409,
   /** A link from a mail that is used up, withdrawn, expired or was never given. */
   link_invalid: 410,
   too_large: 413,
@@ -57,7 +59,7 @@ export class HttpError extends Error {
 export function asHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
   if (error instanceof Rejection) return new HttpError(error.code, error.message, { fields: error.fields, cause: error });
-  return new HttpError('internal', 'Something went wrong on the server. Nothing was changed; try again.', { cause: error });
+  return new HttpError('internal', 'Something went wrong on the server, and was logged. Try again.', { cause: error });
 }
 
 /** The body of every refusal. */

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { AppContext, AppEnv } from './env.ts';
 import { HttpError } from './errors.ts';
 
@@ -59,10 +59,10 @@ export function memoryLimiter(now: () => number = () => performance.now(), capac
  * Counts the request and refuses it (429, with Retry-After) above the rule's limit. Every answer says how much is left
  * (RateLimit-Limit, -Remaining, -Reset of draft-ietf-httpapi-ratelimit-headers-03).
  */
-export function rateLimit(
+export function rateLimit<E extends AppEnv = AppEnv>(
   limiter: Limiter,
-  rule: Rule & { key?: (c: AppContext) => string },
-): MiddlewareHandler<AppEnv> {
+  rule: Rule & { key?: (c: Context<E>) => string },
+): MiddlewareHandler<E> {
   return async (c, next) => {
     await count(c, limiter, rule, rule.key?.(c) ?? c.var.clientAddress);
     await next();
