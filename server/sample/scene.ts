@@ -1,0 +1,194 @@
+import { addDays, dayIn, instantOf } from '../../shared/dates.ts';
+import type { Id } from '../../shared/ids.ts';
+import { newId } from '../../shared/ids.ts';
+import type { NamedMutation } from '../../shared/mutators/index.ts';
+import type { Row, SetupType } from '../../shared/records/index.ts';
+import { formKey } from './people.ts';
+import type { SampleDeal } from './story.ts';
+import { sampleAppointments, sampleDeals, sampleLeads, sampleTasks } from './story.ts';
+
+/** The workspace's lists, as they stand when the scene is set. */
+export type Lists = <T extends SetupType>(type: T) => readonly Row<T>[];
+
+/** What somebody does, in the order in which it is done. */
+export interface Act {
+  person: Id;
+  mutation: NamedMutation;
+}
+
+/** Turns the story into mutations of its people, around this instant. */
+export function setScene(options: { people: ReadonlyMap<string, Id>; lists: Lists; zone: string; now: string }): Act[] {
+  const { lists, zone, now } = options;
+  const today = dayIn(zone, now);
+  const acts: Act[] = [];
+  const whoIs = (key: string): Id => {
+    const id = options.people.get(key);
+    if (id === undefined) throw new Error(`The sample has no person ${key}.`);
+    return id;
+  };
+  const act = (person: Id, mutation: NamedMutation) => void acts.push({ person, mutation });
+  const at = (day: number, time?: string) =>
+    time === undefined || time === '' ? addDays(today, day) : instantOf(zone, addDays(today, day), time);
+
+  const [pipeline] = [...lists('pipeline')].sort((a, b) => a.position - b.position);
+  const stages = lists('stage').filter(({ pipeline_id }) => pipeline_id === pipeline?.id);
+  const active = stages.filter((stage) => stage.active).sort((a, b) => a.position - b.position);
+  const stageOf = (stage: SampleDeal['stage']) =>
+    typeof stage === 'number' ? active[stage] : stages.find(({ category }) => category === stage);
+  const statuses = [...lists('lead_status')].sort((a, b) => a.position - b.position);
+  const source = (name: string, type: 'lead' | 'deal') =>
+    lists('source').find((row) => row.name === name && row.resource_type === type)?.id ?? null;
+
+  const contacts = new Map<string, Id>();
+  const deals = new Map<string, Id>();
+  const contactOf = (deal: SampleDeal): Id => {
+    const owner = whoIs(deal.owner);
+    const key = deal.person.join(' ') + deal.organization;
+    const known = contacts.get(key);
+    if (known !== undefined) return known;
+    const organization = contacts.get(deal.organization) ?? newId();
+    const address = { line1: null, city: deal.city, postal_code: null, state: null, country: deal.country };
+    if (!contacts.has(deal.organization))
+      act(owner, { name: 'createContact', args: { id: organization, is_organization: true, name: deal.organization, owner_id: owner, address } });
+    contacts.set(deal.organization, organization);
+    const id = newId();
+    act(owner, {
+      name: 'createContact',
+      args: {
+        id,
+        owner_id: owner,
+        first_name: deal.person[0],
+        last_name: deal.person[1],
+        contact_id: organization,
+        title: deal.title,
+        email: deal.email,
+        phone: deal.phone,
+        address,
+      },
+    });
+    contacts.set(key, id);
+    return id;
+  };
+
+  sampleDeals.forEach((deal, index) => {
+    const owner = whoIs(deal.owner);
+    const stage = stageOf(deal.stage);
+    if (!stage) throw new Error(`The sample's pipeline has no stage ${deal.stage}.`);
+    const closed = typeof deal.stage === 'string';
+    const began = closed ? -deal.closes : -(deal.quiet ?? 2 + (index % 9));
+    const id = newId();
+    deals.set(deal.name, id);
+    act(owner, {
+      name: 'createDeal',
+      args: {
+        id,
+        name: deal.name,
+        owner_id: owner,
+        contact_id: contactOf(deal),
+        value: deal.value,
+        currency: deal.currency,
+        stage_id: stage.id,
+        hot: deal.hot ?? false,
+        tags: [...(deal.tags ?? [])],
+        estimated_close_date: addDays(today, closed ? -deal.closes : deal.closes),
+        source_id: source(['Referral', 'Event', 'Website', 'Partner'][index % 4] ?? 'Website', 'deal'),
+        added_at: instantOf(zone, addDays(today, began), '09:20'),
+        loss_reason_id: deal.stage === 'lost' ? (lists('loss_reason')[index % 3]?.id ?? null) : null,
+        unqualified_reason_id: deal.stage === 'unqualified' ? (lists('deal_unqualified_reason')[0]?.id ?? null) : null,
+      },
+    });
+    const on = { resource_type: 'deal', resource_id: id } as const;
+    if (deal.note) act(owner, { name: 'createNote', args: { id: newId(), content: deal.note, ...on } });
+    if (deal.task) {
+      const [content, day, time] = deal.task;
+      act(owner, {
+        name: 'createTask',
+        args: { id: newId(), content, due_date: at(day, time), owner_id: owner, ...on, ...(time ? { remind_minutes_before: 15 } : {}) },
+      });
+    }
+  });
+
+  for (const lead of sampleLeads) {
+    const { note, status, source: from, owner: key, tags, ...fields } = lead;
+    const owner = whoIs(key);
+    const id = newId();
+    const status_id = statuses[status]?.id;
+    const reason = status === 2 ? lists('lead_unqualified_reason')[1]?.id : undefined;
+    act(owner, {
+      name: 'createLead',
+      args: {
+        id,
+        ...fields,
+        owner_id: owner,
+        tags: [...tags],
+        source_id: source(from, 'lead'),
+        ...(status_id === undefined ? {} : { status_id }),
+        ...(reason === undefined ? {} : { unqualified_reason_id: reason }),
+      },
+    });
+    if (note) act(owner, { name: 'createNote', args: { id: newId(), content: note, resource_type: 'lead', resource_id: id } });
+  }
+
+  for (const [key, content, day, time] of sampleTasks) {
+    const owner = whoIs(key);
+    act(owner, { name: 'createTask', args: { id: newId(), content, due_date: day === null ? null : at(day, time), owner_id: owner } });
+  }
+  // Somebody else's deal: the assignee sees the task and the deal's name, and nothing more of the deal.
+  act(whoIs('priya'), {
+    name: 'createTask',
+    args: {
+      id: newId(),
+      content: 'Bring the demo unit to Leeds',
+      due_date: at(3),
+      owner_id: whoIs('jonas'),
+      resource_type: 'deal',
+      resource_id: deals.get('Texture analyser') ?? null,
+    },
+  });
+
+  for (const appointment of sampleAppointments) {
+    const owner = whoIs(appointment.owner);
+    const dealId = appointment.deal === undefined ? undefined : deals.get(appointment.deal);
+    const whole = appointment.allDay !== undefined;
+    act(owner, {
+      name: 'createAppointment',
+      args: {
+        id: newId(),
+        name: appointment.name,
+        owner_id: owner,
+        timezone: zone,
+        all_day: whole,
+        start_at: at(appointment.day, appointment.start),
+        end_at: whole ? at(appointment.day + (appointment.allDay ?? 1) - 1) : at(appointment.day, appointment.end),
+        location: appointment.location ?? null,
+        attendee_ids: (appointment.attendees ?? []).map(whoIs),
+        ...(dealId === undefined ? {} : { resource_type: 'deal', resource_id: dealId }),
+      },
+    });
+  }
+
+  const camille = whoIs('camille');
+  act(camille, {
+    name: 'createForm',
+    args: {
+      id: newId(),
+      name: 'Ask for a quote',
+      key: formKey,
+      title: 'Ask for a quote',
+      fields: [
+        { name: 'first_name', label: null, required: false },
+        { name: 'last_name', label: null, required: true },
+        { name: 'email', label: null, required: true },
+        { name: 'organization_name', label: null, required: false },
+        { name: 'phone', label: null, required: false },
+        { name: 'description', label: 'What do you want to measure?', required: false },
+      ],
+      consent_text: 'Meridian Labs may keep these details to answer my question.',
+      thanks_message: 'Thank you. Somebody from Meridian Labs answers within a working day.',
+      owner_ids: [camille, whoIs('jonas')],
+      source_id: source('Website', 'lead'),
+      tags: ['website'],
+    },
+  });
+  return acts;
+}

@@ -1,0 +1,2 @@
+export { pokeAcrossProcesses } from './across.ts';
+export { syncRoutes } from './routes.ts';

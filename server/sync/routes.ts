@@ -1,0 +1,95 @@
+import { ReadableStream } from 'node:stream/web';
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import * as z from 'zod/mini';
+import { idSchema } from '../../shared/ids.ts';
+import {
+  historyTypeSchema,
+  limits,
+  protocolHeader,
+  protocolVersion,
+  pullRequestSchema,
+  pushRequestSchema,
+} from '../../shared/sync/wire.ts';
+import type { AppDeps } from '../app.ts';
+import type { PersonEnv } from '../directory/index.ts';
+import { HttpError, jsonBody, params, rateLimit } from '../http/index.ts';
+import { LaneGap } from '../workspace/index.ts';
+import { bootstrap } from './bootstrap.ts';
+import { Cursors } from './cursor.ts';
+import { history } from './history.ts';
+import { Pokes } from './pokes.ts';
+import { pageText, pull } from './pull.ts';
+
+const historyPath = z.object({ type: historyTypeSchema, id: idSchema });
+
+/** The sync protocol, as docs/sync.md tells it. */
+export function syncRoutes(deps: Pick<AppDeps, 'secrets' | 'requirePerson' | 'limiter' | 'shutdown'>) {
+  const cursors = new Cursors(deps.secrets.derive('sync-cursor'));
+  const pokes = new Pokes(deps.shutdown);
+  const sightOf = ({ workspace, id }: PersonEnv['Variables']['person']) => {
+    const sight = workspace.sight(id);
+    if (sight === undefined) throw new HttpError('unauthenticated', 'Sign in, and ask for a new token.');
+    return sight;
+  };
+
+  return new Hono<PersonEnv>()
+    .use(async (c, next) => {
+      c.header(protocolHeader, String(protocolVersion));
+      const spoken = c.req.header(protocolHeader);
+      if (spoken !== undefined && spoken !== String(protocolVersion))
+        throw new HttpError('malformed', `This server speaks sync ${protocolVersion}, not ${spoken.slice(0, 16)}: load the page again.`);
+      await next();
+    })
+    .use(deps.requirePerson)
+    .use(rateLimit<PersonEnv>(deps.limiter, { name: 'sync', limit: 1200, seconds: 60, key: (c) => c.var.person.id }))
+    .post('/bootstrap', compress(), async (c) => {
+      const { person } = c.var;
+      await person.workspace.refresh();
+      const lines = bootstrap({ workspace: person.workspace, person: person.id, sight: sightOf(person), cursors });
+      return c.body(ReadableStream.from(encoded(lines)) as globalThis.ReadableStream, 200, { 'Content-Type': 'application/x-ndjson; charset=utf-8' });
+    })
+    .post('/pull', compress(), jsonBody(pullRequestSchema, { maxBytes: limits.requestBytes }), async (c) => {
+      const { person } = c.var;
+      await person.workspace.refresh();
+      const { cursor, lanes, acknowledged } = c.req.valid('json');
+      const page = await pull({ workspace: person.workspace, person: person.id, sight: sightOf(person), cursor, lanes, acknowledged, cursors });
+      const text = page.reset === undefined ? pageText(page) : JSON.stringify(page);
+      return c.body(text, 200, { 'Content-Type': 'application/json; charset=utf-8' });
+    })
+    .post('/push', jsonBody(pushRequestSchema, { maxBytes: limits.requestBytes }), async (c) => {
+      const { person } = c.var;
+      const { mutations } = c.req.valid('json');
+      c.var.event.add({ mutations: mutations.length });
+      try {
+        return c.json({ version: await person.workspace.push(person.id, mutations) });
+      } catch (error) {
+        if (!(error instanceof LaneGap)) throw error;
+        throw new HttpError('lane_gap', error.message, {
+          fields: { [error.lane]: { code: 'incorrect_value', message: `must go on with ${error.expected}` } },
+          cause: error,
+        });
+      }
+    })
+    .get('/events', (c) => {
+      const { person } = c.var;
+      return c.body(pokes.stream(person.workspace, person.id), 200, {
+        'Content-Type': 'text/event-stream; charset=utf-8',
+        'Cache-Control': 'no-store',
+        'X-Accel-Buffering': 'no',
+      });
+    })
+    .get('/history/:type/:id', params(historyPath), async (c) => {
+      const { person } = c.var;
+      await person.workspace.refresh();
+      const { type, id } = c.req.valid('param');
+      const changes = await history(person.workspace, sightOf(person), type, id);
+      if (!changes) throw new HttpError('not_found', 'There is no such record.');
+      return c.json({ changes });
+    });
+}
+
+async function* encoded(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const line of lines) yield encoder.encode(line);
+}

@@ -1,0 +1,137 @@
+import type { InStatement } from '@libsql/client';
+import type { Id } from '../../shared/ids.ts';
+import type { Actor, Rejection, Write } from '../../shared/mutators/index.ts';
+import type { RecordType, Row } from '../../shared/records/index.ts';
+import type { HistoryEntry } from '../../shared/sync/wire.ts';
+
+/** What one mutation of a turn came to. Applied or rejected, it takes a version of its own. */
+export interface Outcome {
+  version: number;
+  actor: Actor;
+  mutator: string;
+  /** Where it stands in its author's lane; none for what the server itself does. */
+  place: { lane: Id; sequence: number; person: Id } | null;
+  writes: readonly Write[];
+  rejection: Rejection | null;
+}
+
+/** A turn, ready to be written: its outcomes with numbers and versions in their rows. */
+export interface Turn {
+  from: number;
+  to: number;
+  at: string;
+  outcomes: readonly Outcome[];
+  counters: ReadonlyMap<RecordType, number>;
+}
+
+/** Fields whose changes are no news: they follow from others, or from the time. */
+const untold = new Set([
+  'id',
+  'number',
+  'version',
+  'scope',
+  'updated_at',
+  'last_activity_at',
+  'resource_name',
+  'contact_name',
+  'organization_name',
+  'submission_count',
+]);
+
+/** What a write changed, for the record's history; null where nothing worth telling did. */
+export function historyOf(before: Row | undefined, after: Row | undefined): Pick<HistoryEntry, 'kind' | 'fields'> | null {
+  if (!before) return { kind: 'created', fields: {} };
+  if (!after) return { kind: 'removed', fields: {} };
+  const fields: HistoryEntry['fields'] = {};
+  const was = before as unknown as Record<string, unknown>;
+  const is = after as unknown as Record<string, unknown>;
+  for (const field of Object.keys(is))
+    if (!untold.has(field) && JSON.stringify(was[field]) !== JSON.stringify(is[field]))
+      fields[field] = { from: was[field] ?? null, to: is[field] ?? null };
+  return Object.keys(fields).length === 0 ? null : { kind: 'changed', fields };
+}
+
+/**
+ * A turn as one batch. Its first statement fails the batch when another process has moved the version; the others write
+ * many rows each, so that a turn of a hundred mutations costs as many statements as a turn of one.
+ */
+export function commitStatements(turn: Turn): InStatement[] {
+  const records = new Map<string, { type: RecordType; id: Id; before: Row | undefined; after: Row | undefined; version: number }>();
+  const exits: unknown[] = [];
+  const changes: unknown[] = [];
+  const lanes = new Map<Id, unknown[]>();
+  const rejections: unknown[] = [];
+  for (const { version, actor, mutator, place, writes, rejection } of turn.outcomes) {
+    for (const { type, id, before, after } of writes) {
+      const key = `${type}/${id}`;
+      const first = records.get(key);
+      records.set(key, { type, id, before: first ? first.before : before, after, version });
+      for (const person of before?.scope ?? []) if (!after?.scope.includes(person)) exits.push([version, type, id, person]);
+      const told = historyOf(before, after);
+      if (told)
+        changes.push([version, type, id, actor.kind === 'person' ? actor.id : null, mutator, told.kind, JSON.stringify(told.fields)]);
+    }
+    if (place) {
+      lanes.set(place.lane, [place.lane, place.person, place.sequence, version]);
+      if (rejection)
+        rejections.push([place.lane, place.sequence, version, rejection.code, rejection.message, rejection.fields ? JSON.stringify(rejection.fields) : null]);
+    }
+  }
+  const rows = [...records.values()];
+  const rescoped = rows.filter(({ before, after }) => before?.scope.join() !== after?.scope.join());
+  const scopes = rescoped.flatMap(({ type, id, after }) => (after?.scope ?? []).map((person) => [person, type, id]));
+
+  const statements: InStatement[] = [
+    { sql: 'UPDATE meta SET version = CASE WHEN version = ? THEN ? ELSE NULL END', args: [turn.from, turn.to] },
+  ];
+  const add = (sql: string, list: readonly unknown[], ...args: string[]) => {
+    if (list.length > 0) statements.push({ sql, args: [...args, JSON.stringify(list)] });
+  };
+  add(
+    `INSERT INTO record (type, id, number, version, data)
+     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
+     ON CONFLICT (id, type) DO UPDATE SET number = excluded.number, version = excluded.version, data = excluded.data, removed_version = NULL, removed_at = NULL`,
+    rows.filter(({ after }) => after).map(({ type, id, after, version }) => [type, id, after?.number, version, JSON.stringify(after)]),
+  );
+  add(
+    `UPDATE record SET version = gone.value ->> 2, removed_version = gone.value ->> 2, removed_at = ?
+     FROM json_each(?) AS gone WHERE record.type = gone.value ->> 0 AND record.id = gone.value ->> 1`,
+    rows.filter(({ before, after }) => before && !after).map(({ type, id, version }) => [type, id, version]),
+    turn.at,
+  );
+  add(
+    `DELETE FROM record_scope WHERE (id, type) IN (SELECT value ->> 1, value ->> 0 FROM json_each(?))`,
+    rescoped.filter(({ before }) => before).map(({ type, id }) => [type, id]),
+  );
+  add('INSERT OR IGNORE INTO record_scope (person, type, id) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)', scopes);
+  add(
+    `INSERT INTO exit (at, version, type, id, person)
+     SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`,
+    exits,
+    turn.at,
+  );
+  add(
+    `INSERT INTO change (at, version, type, id, person_id, mutator, kind, fields)
+     SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?)`,
+    changes,
+    turn.at,
+  );
+  add(
+    `INSERT INTO lane (at, id, person_id, position, version)
+     SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
+     ON CONFLICT (id) DO UPDATE SET position = excluded.position, version = excluded.version, at = excluded.at`,
+    [...lanes.values()],
+    turn.at,
+  );
+  add(
+    `INSERT INTO rejection (lane, sequence, version, code, message, fields)
+     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?)`,
+    rejections,
+  );
+  add(
+    `INSERT INTO counter (type, last) SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE true
+     ON CONFLICT (type) DO UPDATE SET last = excluded.last`,
+    [...turn.counters],
+  );
+  return statements;
+}

@@ -1,0 +1,105 @@
+import type { Id } from '../../shared/ids.ts';
+import type { Reader, RemovedRow, Write } from '../../shared/mutators/index.ts';
+import { Missing, keyOf } from '../../shared/mutators/index.ts';
+import type { IndexOf, RecordType, Row, SetupType } from '../../shared/records/index.ts';
+import { isSetupType } from '../../shared/records/index.ts';
+import type { LoadedRows, SetUp } from './rows.ts';
+import { Wants, listKey } from './rows.ts';
+
+/**
+ * The workspace as the next mutation of a turn finds it: what the mutations before have written, over what was loaded,
+ * over the set-up. What nobody has loaded yet is noted in `wants`, and the mutation is run again once it is there.
+ */
+export class Overlay implements Reader {
+  readonly wants = new Wants();
+  readonly #setUp: SetUp;
+  readonly #loaded: LoadedRows;
+  readonly #cached: (type: RecordType, id: Id) => Row | undefined;
+  #written = new Map<string, Write>();
+
+  constructor(setUp: SetUp, loaded: LoadedRows, cached: (type: RecordType, id: Id) => Row | undefined) {
+    this.#setUp = setUp;
+    this.#loaded = loaded;
+    this.#cached = cached;
+  }
+
+  /** Takes over what a mutation has written. */
+  take(writes: readonly Write[]): void {
+    for (const write of writes) this.#written.set(keyOf(write.type, write.id), write);
+  }
+
+  /** A point to go back to, when a later mutation of the same commit is refused. */
+  mark(): ReadonlyMap<string, Write> {
+    return new Map(this.#written);
+  }
+
+  goBack(mark: ReadonlyMap<string, Write>): void {
+    this.#written = new Map(mark);
+  }
+
+  get<T extends RecordType>(type: T, id: Id): Row<T> | undefined {
+    const written = this.#written.get(keyOf(type, id));
+    if (written) return written.after as Row<T> | undefined;
+    return this.#stored(type, id) as Row<T> | undefined;
+  }
+
+  list<T extends RecordType>(type: T, index: IndexOf<T>, value: string): Row<T>[] {
+    const field = index as keyof Row<T>;
+    if (isSetupType(type)) return this.every(type as SetupType & T).filter((row) => row[field] === value);
+    const key = listKey(type, index, value);
+    const ids = this.#loaded.lists.get(key);
+    if (!ids) {
+      this.wants.lists.set(key, { type, index, value });
+      throw new Missing();
+    }
+    const rows: Row<T>[] = [];
+    for (const id of ids) {
+      if (this.#written.has(keyOf(type, id))) continue;
+      const row = this.#stored(type, id) as Row<T> | undefined;
+      if (row) rows.push(row);
+    }
+    for (const write of this.#written.values())
+      if (write.type === type && write.after && (write.after as Row<T>)[field] === value) rows.push(write.after as Row<T>);
+    return rows;
+  }
+
+  has<T extends RecordType>(type: T, index: IndexOf<T>, value: string): boolean {
+    if (isSetupType(type) || this.#loaded.lists.has(listKey(type, index, value)))
+      return this.list(type, index, value).length > 0;
+    const field = index as keyof Row<T>;
+    const key = listKey(type, index, value);
+    for (const { type: writtenType, before, after } of this.#written.values()) {
+      if (writtenType !== type) continue;
+      if (after && (after as Row<T>)[field] === value) return true;
+      // The stored answer may rest on this very row: look at all of them.
+      if (before && (before as Row<T>)[field] === value) return this.list(type, index, value).length > 0;
+    }
+    const found = this.#loaded.has.get(key);
+    if (found !== undefined) return found;
+    this.wants.has.set(key, { type, index, value });
+    throw new Missing();
+  }
+
+  every<T extends SetupType>(type: T): Row<T>[] {
+    const rows: Row<T>[] = [];
+    for (const row of this.#setUp.rows.get(type)?.values() ?? [])
+      if (!this.#written.has(keyOf(type, row.id))) rows.push(row as Row<T>);
+    for (const write of this.#written.values()) if (write.type === type && write.after) rows.push(write.after as Row<T>);
+    return rows;
+  }
+
+  removedWith(type: RecordType, id: Id): readonly RemovedRow[] {
+    const removed = this.#loaded.removed.get(keyOf(type, id));
+    if (removed) return removed;
+    this.wants.removed.set(keyOf(type, id), { type, id });
+    throw new Missing();
+  }
+
+  #stored(type: RecordType, id: Id): Row | undefined {
+    if (isSetupType(type)) return this.#setUp.rows.get(type as SetupType)?.get(id);
+    const row = this.#loaded.byId.get(id)?.get(type) ?? this.#cached(type, id);
+    if (row || this.#loaded.asked.has(id)) return row;
+    this.wants.ids.add(id);
+    throw new Missing();
+  }
+}

@@ -1,0 +1,115 @@
+import type { Client, InStatement } from '@libsql/client';
+import type { Id } from '../../shared/ids.ts';
+import type { RemovedRow } from '../../shared/mutators/index.ts';
+import type { RecordType, Row, SetupType } from '../../shared/records/index.ts';
+import { records, setupTypes } from '../../shared/records/index.ts';
+
+/** What a turn of the write queue wants to know of the database. */
+export class Wants {
+  readonly ids = new Set<Id>();
+  readonly lists = new Map<string, { type: RecordType; index: string; value: string }>();
+  readonly has = new Map<string, { type: RecordType; index: string; value: string }>();
+  readonly removed = new Map<string, { type: RecordType; id: Id }>();
+
+  get size(): number {
+    return this.ids.size + this.lists.size + this.has.size + this.removed.size;
+  }
+}
+
+export const listKey = (type: RecordType, index: string, value: string): string => `${type}.${index}=${value}`;
+
+/** Rows as a turn has loaded them: by id (all types that the id has), by indexed field, and removals. */
+export class LoadedRows {
+  readonly byId = new Map<Id, Map<RecordType, Row>>();
+  /** Ids that were asked for: what is not in `byId` for them does not exist. */
+  readonly asked = new Set<Id>();
+  readonly lists = new Map<string, readonly Id[]>();
+  readonly has = new Map<string, boolean>();
+  readonly removed = new Map<string, readonly RemovedRow[]>();
+}
+
+// Fields and types come from the registry of records, never from a request: they may stand in SQL as they are.
+const fieldIs = (type: RecordType, index: string): string => {
+  if (!records[type].indexes.some((name) => name === index)) throw new Error(`${type} has no index ${index}.`);
+  return `type = '${type}' AND removed_version IS NULL AND data ->> '$.${index}' = ?`;
+};
+
+/** Reads everything that is wanted in one batch, so that it belongs to one moment. */
+export async function load(client: Client, wants: Wants, into: LoadedRows): Promise<void> {
+  const ids = [...wants.ids];
+  const lists = [...wants.lists];
+  const has = [...wants.has];
+  const removed = [...wants.removed];
+  const statements: InStatement[] = [
+    {
+      sql: 'SELECT type, id, data FROM record WHERE removed_version IS NULL AND id IN (SELECT value FROM json_each(?))',
+      args: [JSON.stringify(ids)],
+    },
+    ...lists.map(([, { type, index, value }]) => ({
+      sql: `SELECT id, data FROM record WHERE ${fieldIs(type, index)}`,
+      args: [value],
+    })),
+    ...has.map(([, { type, index, value }]) => ({
+      sql: `SELECT EXISTS (SELECT 1 FROM record WHERE ${fieldIs(type, index)}) AS found`,
+      args: [value],
+    })),
+    ...removed.map(([, { type, id }]) => ({
+      sql: `SELECT type, data FROM record WHERE removed_version =
+              (SELECT removed_version FROM record WHERE id = ? AND type = ? AND removed_version IS NOT NULL)`,
+      args: [id, type],
+    })),
+  ];
+  const results = await client.batch(statements, 'read');
+  const rowsOf = (position: number) => results[position]?.rows ?? [];
+
+  const put = (type: RecordType, row: Row) => {
+    const known = into.byId.get(row.id);
+    if (known) known.set(type, row);
+    else into.byId.set(row.id, new Map([[type, row]]));
+  };
+  for (const id of ids) into.asked.add(id);
+  for (const row of rowsOf(0)) put(row['type'] as RecordType, parse(row['data']));
+  lists.forEach(([key, { type }], at) => {
+    const listed = rowsOf(1 + at).map((row) => parse(row['data']));
+    into.lists.set(key, listed.map(({ id }) => id));
+    for (const row of listed) put(type, row);
+  });
+  has.forEach(([key], at) => into.has.set(key, Number(rowsOf(1 + lists.length + at)[0]?.['found']) === 1));
+  removed.forEach(([key], at) =>
+    into.removed.set(
+      key,
+      rowsOf(1 + lists.length + has.length + at).map((row) => ({ type: row['type'] as RecordType, row: parse(row['data']) })),
+    ),
+  );
+}
+
+/** The counters and the set-up rows: what an open workspace keeps in memory. */
+export interface SetUp {
+  version: number;
+  counters: Map<RecordType, number>;
+  rows: Map<SetupType, Map<Id, Row>>;
+}
+
+export async function loadSetUp(client: Client): Promise<SetUp> {
+  const types = setupTypes.map((type) => `'${type}'`).join(', ');
+  const [meta, counters, rows] = await client.batch(
+    [
+      'SELECT version FROM meta',
+      'SELECT type, last FROM counter',
+      `SELECT type, data FROM record WHERE type IN (${types}) AND removed_version IS NULL`,
+    ],
+    'read',
+  );
+  const byType = new Map<SetupType, Map<Id, Row>>(setupTypes.map((type) => [type as SetupType, new Map()]));
+  for (const row of rows?.rows ?? []) {
+    const parsed = parse(row['data']);
+    byType.get(row['type'] as SetupType)?.set(parsed.id, parsed);
+  }
+  return {
+    version: Number(meta?.rows[0]?.['version'] ?? 0),
+    counters: new Map((counters?.rows ?? []).map((row) => [row['type'] as RecordType, Number(row['last'])])),
+    rows: byType,
+  };
+}
+
+export const parse = (data: unknown): Row => JSON.parse(String(data)) as Row;

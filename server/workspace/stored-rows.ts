@@ -1,0 +1,46 @@
+import type { Client, Row as SqlRow } from '@libsql/client';
+import type { Id } from '../../shared/ids.ts';
+import type { RecordType } from '../../shared/records/index.ts';
+import type { Sight } from '../../shared/sight.ts';
+import { everyone } from '../../shared/sight.ts';
+import { limits } from '../../shared/sync/wire.ts';
+import { seenBy } from './sight-sql.ts';
+
+/** A row as it is stored: its JSON text, not parsed. */
+export interface Stored {
+  id: Id;
+  number: number;
+  data: string;
+}
+
+export const storedOf = (row: SqlRow): Stored => ({ id: String(row['id']), number: Number(row['number']), data: String(row['data']) });
+
+/** Numbers looked at in one query for somebody who does not see everything: bounds its time, however little they see. */
+const window = 2000;
+
+/** The rows of a type that fall under a sight and are no younger than a version, in blocks, by their numbers. */
+export async function* storedRows(client: Client, type: RecordType, sight: Sight, version: number): AsyncGenerator<Stored[]> {
+  const seen = seenBy(sight);
+  const { rows: last } = await client.execute({
+    sql: 'SELECT max(number) AS number FROM record WHERE type = ?',
+    args: [type],
+  });
+  const highest = Number(last[0]?.['number'] ?? 0);
+  let block: Stored[] = [];
+  for (let after = 0; after < highest; ) {
+    const to = sight === everyone ? highest : after + window;
+    const { rows } = await client.execute({
+      sql: `SELECT number, id, data FROM record WHERE type = ? AND number > ? AND number <= ?
+            AND removed_version IS NULL AND version <= ? AND ${seen.sql} ORDER BY number LIMIT ?`,
+      args: [type, after, to, version, ...seen.args, limits.blockRows],
+    });
+    const found = rows.map(storedOf);
+    after = found.length < limits.blockRows ? to : (found.at(-1)?.number ?? to);
+    block.push(...found);
+    if (block.length >= limits.blockRows) {
+      yield block.slice(0, limits.blockRows);
+      block = block.slice(limits.blockRows);
+    }
+  }
+  if (block.length > 0) yield block;
+}

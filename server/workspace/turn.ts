@@ -1,0 +1,110 @@
+import type { Id } from '../../shared/ids.ts';
+import { isId } from '../../shared/ids.ts';
+import type { Actor } from '../../shared/mutators/index.ts';
+import { Missing, Rejection, applyMutation } from '../../shared/mutators/index.ts';
+import type { Outcome } from './commit.ts';
+import { LaneGap } from './lane-gap.ts';
+import type { Overlay } from './overlay.ts';
+
+/** Mutations that arrived together, by one actor. */
+export interface Job {
+  actor: Actor;
+  mutations: readonly { name: string; args: unknown; place: Outcome['place'] }[];
+  /** All or none: a refusal takes the others of the job back. */
+  whole: boolean;
+  resolve(refusals: (Rejection | null)[]): void;
+  reject(error: unknown): void;
+}
+
+export interface TurnInput {
+  jobs: readonly Job[];
+  overlay: Overlay;
+  lanes: ReadonlyMap<Id, { person: Id; position: number }>;
+  from: number;
+  at: string;
+  newId: () => Id;
+  onFault: (error: unknown, mutator: string) => void;
+}
+
+export interface TurnResult {
+  outcomes: Outcome[];
+  /** Tells everyone who waits, once the outcomes are on disk. */
+  settle(): void;
+}
+
+/**
+ * Runs the mutations of a turn one after the other, each on what the ones before have left. A refused one stands alone.
+ * Pure but for the overlay: run again, it gives the same.
+ */
+export function runTurn(input: TurnInput): TurnResult {
+  const { jobs, overlay } = input;
+  const positions = new Map([...input.lanes].map(([id, lane]) => [id, { ...lane }]));
+  const outcomes: Outcome[] = [];
+  const answers: (() => void)[] = [];
+  for (const job of jobs) {
+    const before = overlay.mark();
+    const first = outcomes.length;
+    const refusals: (Rejection | null)[] = [];
+    let gap: LaneGap | undefined;
+    for (const mutation of job.mutations) {
+      const { place, name } = mutation;
+      if (place) {
+        const lane = positions.get(place.lane) ?? { person: place.person, position: 0 };
+        if (lane.person !== place.person) {
+          gap = new LaneGap(place.lane, 1);
+          break;
+        }
+        if (place.sequence <= lane.position) continue;
+        if (place.sequence > lane.position + 1) {
+          gap = new LaneGap(place.lane, lane.position + 1);
+          break;
+        }
+        positions.set(place.lane, { ...lane, position: place.sequence });
+      }
+      const outcome = run(input, job.actor, mutation);
+      if (!outcome) continue;
+      refusals.push(outcome.rejection);
+      if (outcome.rejection && !place) {
+        if (job.whole) {
+          overlay.goBack(before);
+          outcomes.length = first;
+          break;
+        }
+        // Nobody will ask for the fate of this one again: it leaves no trace.
+        continue;
+      }
+      overlay.take(outcome.writes);
+      outcomes.push({ ...outcome, mutator: name });
+    }
+    const failed = gap;
+    answers.push(() => (failed ? job.reject(failed) : job.resolve(refusals)));
+  }
+  return { outcomes, settle: () => answers.forEach((answer) => answer()) };
+}
+
+/** One mutation's outcome; undefined while rows that it needs are missing. */
+function run({ overlay, at, newId, onFault }: TurnInput, actor: Actor, { name, args, place }: Job['mutations'][number]): Outcome | undefined {
+  const outcome: Outcome = { version: 0, actor, mutator: name, place, writes: [], rejection: null };
+  try {
+    return { ...outcome, writes: applyMutation({ name, args, reader: overlay, actor, now: at, newId }) };
+  } catch (error) {
+    if (error instanceof Missing) return undefined;
+    if (error instanceof Rejection) return { ...outcome, rejection: error };
+    onFault(error, name);
+    // A bug must not block its author's lane for ever.
+    return { ...outcome, rejection: new Rejection('invalid', 'Something went wrong with this change. It was not made.') };
+  }
+}
+
+/** The UUIDs among the arguments: rows that the mutators will most likely ask for. */
+export function unknownIds(jobs: readonly Job[], known: (id: Id) => boolean): Set<Id> {
+  const ids = new Set<Id>();
+  const visit = (value: unknown, depth: number): void => {
+    if (isId(value)) {
+      if (!known(value)) ids.add(value);
+    } else if (typeof value === 'object' && value !== null && depth < 4)
+      for (const inner of Object.values(value)) visit(inner, depth + 1);
+  };
+  for (const { mutations } of jobs) for (const { args } of mutations) visit(args, 0);
+  return ids;
+}

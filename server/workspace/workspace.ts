@@ -1,0 +1,268 @@
+import type { Client } from '@libsql/client';
+import type { Id } from '../../shared/ids.ts';
+import { newId } from '../../shared/ids.ts';
+import type { Actor, NamedMutation } from '../../shared/mutators/index.ts';
+import { Rejection, keyOf } from '../../shared/mutators/index.ts';
+import type { RecordType, Row, SetupType, User } from '../../shared/records/index.ts';
+import { isSetupType } from '../../shared/records/index.ts';
+import type { Sight } from '../../shared/sight.ts';
+import { everyone, sightOf } from '../../shared/sight.ts';
+import type { Mutation } from '../../shared/sync/wire.ts';
+import type { Outcome, Turn } from './commit.ts';
+import { commitStatements } from './commit.ts';
+import { RowCache } from './cache.ts';
+import { Overlay } from './overlay.ts';
+import type { SetUp } from './rows.ts';
+import { LoadedRows, load, loadSetUp } from './rows.ts';
+import { storedRows } from './stored-rows.ts';
+import type { Job } from './turn.ts';
+import { runTurn, unknownIds } from './turn.ts';
+
+/** Mutations that share a commit at the most. */
+const turnMutations = 256;
+
+export interface WorkspaceOptions {
+  id: Id;
+  client: Client;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** A bug in a mutator: its mutation is rejected, and somebody should know. */
+  onFault: (error: unknown, mutator: string) => void;
+}
+
+/**
+ * One open workspace: the only writer of its database in this process. Mutations wait in a queue; a turn takes those that
+ * wait, runs them over rows in memory, and commits them together.
+ */
+export class Workspace {
+  readonly id: Id;
+  readonly client: Client;
+  readonly #now: () => number;
+  readonly #onFault: WorkspaceOptions['onFault'];
+  readonly #cache = new RowCache(20_000);
+  readonly #queue: Job[] = [];
+  readonly #listeners = new Set<(version: number) => void>();
+  readonly #commitListeners = new Set<(version: number) => void>();
+  #setUp: SetUp;
+  #turning: Promise<void> | undefined;
+  #closing = false;
+
+  private constructor(options: WorkspaceOptions, setUp: SetUp) {
+    this.id = options.id;
+    this.client = options.client;
+    this.#now = options.now;
+    this.#onFault = options.onFault;
+    this.#setUp = setUp;
+  }
+
+  static async open(options: WorkspaceOptions): Promise<Workspace> {
+    return new Workspace(options, await loadSetUp(options.client));
+  }
+
+  /** The version of the last commit that this process knows of. */
+  get version(): number {
+    return this.#setUp.version;
+  }
+
+  /** Whether anybody waits for or listens to this workspace: it must stay open then. */
+  get busy(): boolean {
+    return this.#turning !== undefined || this.#queue.length > 0 || this.#listeners.size > 0;
+  }
+
+  user(personId: Id): User | undefined {
+    return this.#setUp.rows.get('user')?.get(personId) as User | undefined;
+  }
+
+  every<T extends SetupType>(type: T): readonly Row<T>[] {
+    return [...(this.#setUp.rows.get(type)?.values() ?? [])] as Row<T>[];
+  }
+
+  /** What an active person sees; undefined for anybody else. */
+  sight(personId: Id): Sight | undefined {
+    const user = this.user(personId);
+    return user?.status === 'active' ? sightOf(user, this.every('user')) : undefined;
+  }
+
+  /** The records of a type that a person sees (all for null), in blocks. */
+  async *rowsSeenBy<T extends RecordType>(personId: Id | null, type: T): AsyncGenerator<Row<T>[]> {
+    const sight = personId === null ? everyone : (this.sight(personId) ?? []);
+    for await (const rows of storedRows(this.client, type, sight, Number.MAX_SAFE_INTEGER))
+      yield rows.map(({ data }) => JSON.parse(data) as Row<T>);
+  }
+
+  /** Catches up with what other processes have committed. */
+  async refresh(): Promise<void> {
+    if (this.#turning) return;
+    const { rows } = await this.client.execute('SELECT version FROM meta');
+    if (Number(rows[0]?.['version']) !== this.#setUp.version && !this.#turning) await this.#reload();
+  }
+
+  /** Another process says that it has committed. */
+  noticed(version: number): void {
+    if (version > this.#setUp.version) for (const listener of this.#listeners) listener(version);
+  }
+
+  /** Hears every commit's version. Gives the function that stops it. */
+  onVersion(listener: (version: number) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Hears the commits of this process alone, to tell other processes. */
+  onCommit(listener: (version: number) => void): void {
+    this.#commitListeners.add(listener);
+  }
+
+  /** Runs mutations in one commit, all or none. @throws Rejection of the first that is refused */
+  async mutate(actor: Actor, mutations: readonly NamedMutation[]): Promise<void> {
+    const outcomes = await this.#enqueue({ actor, mutations: mutations.map((mutation) => ({ ...mutation, place: null })), whole: true });
+    const refused = outcomes.find((rejection) => rejection !== null);
+    if (refused) throw refused;
+  }
+
+  /** Runs mutations, each for itself; gives each one's refusal, or null. */
+  mutateEach(actor: Actor, mutations: readonly NamedMutation[]): Promise<(Rejection | null)[]> {
+    if (mutations.length === 0) return Promise.resolve([]);
+    return this.#enqueue({ actor, mutations: mutations.map((mutation) => ({ ...mutation, place: null })), whole: false });
+  }
+
+  /**
+   * Takes a person's mutations in their lanes: those that came before do nothing, refusals are kept for their author.
+   * Gives the version to which the author must pull to see the outcome. @throws LaneGap
+   */
+  async push(personId: Id, mutations: readonly Mutation[]): Promise<number> {
+    await this.#enqueue({
+      actor: { kind: 'person', id: personId },
+      mutations: mutations.map(({ name, args, lane, sequence }) => ({ name, args, place: { lane, sequence, person: personId } })),
+      whole: false,
+    });
+    return this.#setUp.version;
+  }
+
+  /** Finishes what waits, then takes nothing more. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    while (this.#turning) await this.#turning;
+    this.client.close();
+  }
+
+  #enqueue(work: Omit<Job, 'resolve' | 'reject'>): Promise<(Rejection | null)[]> {
+    if (this.#closing) return Promise.reject(new Error('The workspace is closing.'));
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ ...work, resolve, reject });
+      this.#turning ??= this.#takeTurns();
+    });
+  }
+
+  async #takeTurns(): Promise<void> {
+    // Requests that arrive in the same tick share the first turn.
+    await new Promise(setImmediate);
+    while (this.#queue.length > 0) {
+      const jobs: Job[] = [];
+      let count = 0;
+      for (let job = this.#queue[0]; job && (count === 0 || count + job.mutations.length <= turnMutations); job = this.#queue[0]) {
+        jobs.push(job);
+        count += job.mutations.length;
+        this.#queue.shift();
+      }
+      try {
+        await this.#turn(jobs);
+      } catch (error) {
+        for (const job of jobs) job.reject(error);
+        await this.#reload().catch(() => undefined);
+      }
+    }
+    this.#turning = undefined;
+  }
+
+  async #turn(jobs: readonly Job[]): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      const loaded = new LoadedRows();
+      const lanes = await this.#lanes(jobs);
+      const at = new Date(this.#now()).toISOString();
+      const cached = (type: RecordType, id: Id) => this.#cache.get(type, id);
+      const ids = unknownIds(jobs, (id) => this.#cache.has(id));
+      let overlay = new Overlay(this.#setUp, loaded, cached);
+      for (const id of ids) overlay.wants.ids.add(id);
+      for (;;) {
+        if (overlay.wants.size > 0) await load(this.client, overlay.wants, loaded);
+        overlay = new Overlay(this.#setUp, loaded, cached);
+        const result = runTurn({ jobs, overlay, lanes, from: this.#setUp.version, at, newId, onFault: this.#onFault });
+        if (overlay.wants.size > 0) continue;
+        const turn: Turn = { from: this.#setUp.version, to: this.#setUp.version, at, outcomes: result.outcomes, counters: new Map() };
+        const numbered = this.#number(turn);
+        if (numbered.to > numbered.from && !(await this.#commit(numbered, attempt))) break;
+        result.settle();
+        if (numbered.to > numbered.from)
+          for (const listener of [...this.#listeners, ...this.#commitListeners]) listener(numbered.to);
+        return;
+      }
+    }
+  }
+
+  /** Gives new records their numbers, and every written row its version. */
+  #number(turn: Turn): Turn {
+    const counters = new Map<RecordType, number>();
+    const numbers = new Map<string, number>();
+    let to = turn.from;
+    const outcomes = turn.outcomes.map((outcome): Outcome => {
+      const version = ++to;
+      const writes = outcome.writes.map((write) => {
+        const { type, id, before, after } = write;
+        const key = keyOf(type, id);
+        const known = numbers.get(key);
+        const numberedBefore = before && known !== undefined && before.number === 0 ? { ...before, number: known } : before;
+        if (!after) return { ...write, before: numberedBefore };
+        let number = after.number || known;
+        if (!number) {
+          number = (counters.get(type) ?? this.#setUp.counters.get(type) ?? 0) + 1;
+          counters.set(type, number);
+          numbers.set(key, number);
+        }
+        return { ...write, before: numberedBefore, after: { ...after, number, version } };
+      });
+      return { ...outcome, version, writes };
+    });
+    return { ...turn, to, outcomes, counters };
+  }
+
+  /** Writes a turn; false when another process was faster and the turn must run again on what stands now. */
+  async #commit(turn: Turn, attempt: number): Promise<boolean> {
+    try {
+      await this.client.batch(commitStatements(turn), 'write');
+    } catch (error) {
+      await this.#reload();
+      // A guard that fails moves the version; anything else is a fault of ours, and so is losing for ever.
+      if (this.#setUp.version === turn.from || attempt > 100) throw error;
+      return false;
+    }
+    this.#setUp.version = turn.to;
+    for (const [type, last] of turn.counters) this.#setUp.counters.set(type, last);
+    for (const { writes } of turn.outcomes)
+      for (const { type, id, after } of writes) {
+        if (isSetupType(type)) {
+          const rows = this.#setUp.rows.get(type as SetupType);
+          if (after) rows?.set(id, after);
+          else rows?.delete(id);
+        } else if (after) this.#cache.put(type, after);
+        else this.#cache.drop(type, id);
+      }
+    return true;
+  }
+
+  async #lanes(jobs: readonly Job[]): Promise<Map<Id, { person: Id; position: number }>> {
+    const ids = new Set<Id>();
+    for (const { mutations } of jobs) for (const { place } of mutations) if (place) ids.add(place.lane);
+    if (ids.size === 0) return new Map();
+    const { rows } = await this.client.execute({
+      sql: 'SELECT id, person_id, position FROM lane WHERE id IN (SELECT value FROM json_each(?))',
+      args: [JSON.stringify([...ids])],
+    });
+    return new Map(rows.map((row) => [String(row['id']), { person: String(row['person_id']), position: Number(row['position']) }]));
+  }
+
+  async #reload(): Promise<void> {
+    this.#cache.clear();
+    this.#setUp = await loadSetUp(this.client);
+  }
+}
