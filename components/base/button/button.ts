@@ -83,14 +83,12 @@ export class CrmButton extends CrmElement {
   }
 
   #handleSlot = (event: Event): void => {
-    const slot = event.target;
-    if (!(slot instanceof HTMLSlotElement)) return;
-    this.bare = !hasWords(slot);
+    if (event.target instanceof HTMLSlotElement) this.bare = !hasWords(event.target.assignedNodes({ flatten: true }));
   };
 
-  protected override firstUpdated(): void {
-    const slot = this.renderRoot.querySelector<HTMLSlotElement>('slot:not([name])');
-    if (slot) this.bare = !hasWords(slot);
+  protected override willUpdate(): void {
+    // The slot only tells of nodes that it has; a button without any has to see so itself.
+    if (!this.hasUpdated) this.bare = !hasWords([...this.childNodes].filter((node) => !(node instanceof Element && node.slot)));
   }
 
   protected override render(): TemplateResult {
@@ -125,8 +123,8 @@ export class CrmButton extends CrmElement {
   }
 }
 
-function hasWords(slot: HTMLSlotElement): boolean {
-  return slot.assignedNodes({ flatten: true }).some((node) => node instanceof Element || (node.textContent ?? '').trim() !== '');
+function hasWords(nodes: readonly Node[]): boolean {
+  return nodes.some((node) => node instanceof Element || (node instanceof Text && node.data.trim() !== ''));
 }
 
 define('crm-button', CrmButton);

@@ -10,9 +10,9 @@ export const frame = css`
     color: var(--crm-text);
     background: var(--crm-surface-overlay);
     overflow: hidden;
-    outline: none;
   }
-  dialog::backdrop { background: var(--crm-scrim); }
+  dialog:focus-visible { outline: none; }
+  dialog:modal::backdrop { background: var(--crm-scrim); }
   .top { display: flex; align-items: center; gap: var(--crm-space-2); min-block-size: var(--crm-bar); padding-inline: 20px 10px; flex: none; }
   .top .title { flex: 1; min-inline-size: 0; }
   .body { flex: 1; min-block-size: 0; overflow: auto; overscroll-behavior: contain; }

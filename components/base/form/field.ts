@@ -39,9 +39,9 @@ export abstract class CrmField extends CrmElement {
 
   @state() protected formDisabled = false;
   @state() private tried = false;
-  @state() private problem = '';
 
   #initial = '';
+  #problem = '';
 
   /** The native control, once rendered. */
   protected get control(): NativeControl | null {
@@ -128,21 +128,23 @@ export abstract class CrmField extends CrmElement {
     const control = this.control;
     if (!control) return;
     const custom = this.error || this.ownProblem();
+    const before = this.#problem;
     if (custom) {
       this.internals.setValidity({ customError: true }, custom, control);
-      this.problem = custom;
+      this.#problem = custom;
     } else if (control.validity.valid) {
       this.internals.setValidity({});
-      this.problem = '';
+      this.#problem = '';
     } else {
-      this.problem = problemOf(control);
-      this.internals.setValidity(control.validity, this.problem, control);
+      this.#problem = problemOf(control);
+      this.internals.setValidity(control.validity, this.#problem, control);
     }
+    if (this.tried && before !== this.#problem) this.requestUpdate();
   }
 
   /** The error to show now, if any. */
   protected get shownError(): string {
-    return this.error || (this.tried ? this.problem : '');
+    return this.error || (this.tried ? this.#problem : '');
   }
 
   protected get isDisabled(): boolean {

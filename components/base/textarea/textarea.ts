@@ -4,6 +4,7 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { live } from 'lit/directives/live.js';
 import { define } from '../element/define.ts';
 import { CrmField } from '../form/field.ts';
+import { styleProps } from '../styles/style-props.ts';
 import { styles } from './textarea.styles.ts';
 
 /**
@@ -34,6 +35,7 @@ export class CrmTextarea extends CrmField {
       part="input"
       class="input"
       rows=${this.rows}
+      ${styleProps({ '--rows': this.rows })}
       .value=${live(this.value)}
       placeholder=${ifDefined(this.placeholder)}
       maxlength=${ifDefined(this.maxlength)}
