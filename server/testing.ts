@@ -31,11 +31,11 @@ export interface RequestOptions {
 
 /**
  * The whole server on a free port over a folder of its own: for tests. `environment` as in docs/operating.md; a `DATA_DIR`
- * that is given is kept.
+ * that is given is kept. Whatever HOST says, it listens on this machine alone.
  */
 export async function startTestServer(environment: Record<string, string> = {}) {
   const own = environment['DATA_DIR'] === undefined ? await mkdtemp(join(tmpdir(), 'inlay-server-')) : undefined;
-  const config = readConfig({ PORT: '0', DATA_DIR: own, ...environment });
+  const config = { ...readConfig({ PORT: '0', DATA_DIR: own, ...environment }), host: '127.0.0.1' };
   const log: LogLine[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(JSON.parse(line) as LogLine) });
   const running = await startServer({ config, log: logger, pages: join(config.dataDir, 'pages') });

@@ -7,11 +7,11 @@ import { HttpError } from '../http/index.ts';
 import type { Mailer } from '../mail/index.ts';
 import type { Account } from './accounts.ts';
 import type { DirectoryDatabase } from './database.ts';
-import { isDuplicate, writeBatch } from './database.ts';
+import { writeBatch } from './database.ts';
 import { hashOf, newToken } from './hash.ts';
 import type { Members } from './members.ts';
 import { nameOf } from './members.ts';
-import { invitation, membership } from './schema.ts';
+import { invitation } from './schema.ts';
 import type { Workspace } from '../workspace/index.ts';
 
 export const invitationDays = 14;
@@ -73,6 +73,15 @@ export function createInvitations(options: {
       .where(and(eq(invitation.tokenHash, hashOf(token)), open(), gt(invitation.expiresAt, now())));
     if (!row) throw invalid();
     return row;
+  }
+
+  async function takePlace({ workspaceId, personId }: InvitationRow, account: Account): Promise<void> {
+    try {
+      await members.add(workspaceId, account.id, personId);
+    } catch (cause) {
+      if (cause instanceof HttpError && cause.code === 'already_exists') throw invalid();
+      throw cause;
+    }
   }
 
   return {
@@ -149,39 +158,29 @@ export function createInvitations(options: {
 
     /**
      * Makes the account a person of the workspace, or lets someone who left back in. Can be tried again after a crash: the
-     * person is made before the invitation is used up, under the id that the invitation names.
+     * invitation is used up last, and a place whose person is not there yet gives no access.
      */
     accept: async (token: string, account: Account): Promise<Id> => {
       const row = await byToken(token);
-      const workspace = await openWorkspace(row.workspaceId);
       const former = await members.personOf(row.workspaceId, account.id);
       const personId = former ?? row.personId;
-      const holder = await members.accountOf(row.workspaceId, personId);
-      if (holder && holder.id !== account.id) throw invalid();
-      const rank = { profile: row.profile, administrator: row.administrator, reports_to: reportsTo(workspace, row, personId) };
+      // Taken first, so that of two accounts with one link only one goes on.
+      if (former === undefined) await takePlace(row, account);
+      const workspace = await openWorkspace(row.workspaceId);
+      const rights = { profile: row.profile, administrator: row.administrator, reports_to: reportsTo(workspace, row, personId) };
       const known = workspace.user(personId);
       if (!known)
         await workspace.mutate({ kind: 'system', name: 'directory' }, [
-          { name: 'createUser', args: { id: personId, name: account.name, email: account.email, ...rank } },
+          { name: 'createUser', args: { id: personId, name: account.name, email: account.email, ...rights } },
         ]);
       else if (known.status !== 'active')
         await workspace.mutate({ kind: 'system', name: 'directory' }, [
-          { name: 'updateUser', args: { id: personId, status: 'active', ...rank } },
+          { name: 'updateUser', args: { id: personId, status: 'active', ...rights } },
         ]);
-      const acceptedAt = now();
-      const used = db
+      await db
         .update(invitation)
-        .set({ acceptedAt })
+        .set({ acceptedAt: now() })
         .where(and(eq(invitation.id, row.id), open()));
-      const joined = db
-        .insert(membership)
-        .values({ workspaceId: row.workspaceId, accountId: account.id, personId, createdAt: acceptedAt });
-      try {
-        await writeBatch(db, former === undefined ? [joined, used] : [used]);
-      } catch (cause) {
-        if (isDuplicate(cause)) throw invalid();
-        throw cause;
-      }
       return row.workspaceId;
     },
   };
