@@ -27,6 +27,7 @@ describe('configuration', () => {
     ['SMTP_URL', 'http://mail.example'],
     ['MAIL_FROM', 'nobody'],
     ['LIBSQL_URL', 'file:x.db'],
+    ['LIBSQL_NAMESPACE', 'a/b'],
     ['REDIS_URL', 'localhost'],
     ['SECRET', 'short'],
     ['SIGN_UP', 'maybe'],

@@ -38,6 +38,10 @@ const environmentSchema = z.object({
   MAIL_FROM: z.string().max(320).regex(/@/, 'must contain an e-mail address').optional(),
   LIBSQL_URL: address('http:', 'https:').optional(),
   LIBSQL_ADMIN_URL: address('http:', 'https:').optional(),
+  LIBSQL_NAMESPACE: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'must be letters a to z, digits and dashes')
+    .default('inlay'),
   LIBSQL_AUTH_TOKEN: z.string().min(1).optional(),
   LIBSQL_ADMIN_AUTH: z.string().min(1).optional(),
   REDIS_URL: address('redis:', 'rediss:').optional(),
@@ -51,6 +55,16 @@ const environmentSchema = z.object({
     })
     .default('info'),
 });
+
+/** A libSQL server, with a namespace for each database. */
+export interface LibsqlConfig {
+  url: string;
+  adminUrl: string;
+  /** What the namespaces' names begin with, so that several installations can share a server. */
+  namespace: string;
+  authToken: string | undefined;
+  adminAuth: string | undefined;
+}
 
 export interface Config {
   host: string;
@@ -68,7 +82,7 @@ export interface Config {
   /** Whether anyone may make an account, or only who is invited. */
   signUp: 'open' | 'invitation';
   mail: { url: string; from: string } | undefined;
-  libsql: { url: string; adminUrl: string; authToken: string | undefined; adminAuth: string | undefined } | undefined;
+  libsql: LibsqlConfig | undefined;
   redisUrl: string | undefined;
   /** 32 bytes in hexadecimal; undefined: made at the first start and kept in DATA_DIR. */
   secret: string | undefined;
@@ -104,6 +118,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         ? {
             url: values.LIBSQL_URL,
             adminUrl: values.LIBSQL_ADMIN_URL,
+            namespace: values.LIBSQL_NAMESPACE,
             authToken: values.LIBSQL_AUTH_TOKEN,
             adminAuth: values.LIBSQL_ADMIN_AUTH,
           }

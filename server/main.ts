@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { destination, pino } from 'pino';
 import type { Config } from './config.ts';
@@ -13,11 +15,16 @@ const pages = fileURLToPath(new URL('../dist', import.meta.url));
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  // Databases and secrets are for the account that runs the server alone.
+  process.umask(0o077);
   // The log goes to the error stream: the output stream is for the person at the terminal.
-  const log = pino({ level: config.logLevel, base: null }, destination({ fd: 2, sync: true }));
+  const stream = destination({ fd: 2, sync: false });
+  process.on('exit', () => stream.flushSync());
+  const log = pino({ level: config.logLevel, base: null }, stream);
   const running = await startServer({ config, log, pages });
   stopOnSignal(running);
   const lines = await welcome(config, running);
+  if (!existsSync(join(pages, 'index.html'))) lines.push('The pages are not built yet: run npm run build.');
   process.stdout.write(`${[`Inlay is ready at ${running.deps.publicUrl}`, ...lines].join('\n')}\n`);
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +36,11 @@ export interface RequestOptions {
  */
 export async function startTestServer(environment: Record<string, string> = {}) {
   const own = environment['DATA_DIR'] === undefined ? await mkdtemp(join(tmpdir(), 'inlay-server-')) : undefined;
-  const config = { ...readConfig({ PORT: '0', DATA_DIR: own, ...environment }), host: '127.0.0.1' };
+  const dataDir = environment['DATA_DIR'] ?? own ?? '';
+  const config = {
+    ...readConfig({ PORT: '0', DATA_DIR: dataDir, ...libsqlEnvironment(dataDir), ...environment }),
+    host: '127.0.0.1',
+  };
   const log: LogLine[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(JSON.parse(line) as LogLine) });
   const running = await startServer({ config, log: logger, pages: join(config.dataDir, 'pages') });
@@ -73,6 +78,20 @@ export async function startTestServer(environment: Record<string, string> = {}) 
       await running.close();
       if (own !== undefined) await rm(own, { recursive: true });
     },
+  };
+}
+
+/**
+ * With TEST_LIBSQL_URL and TEST_LIBSQL_ADMIN_URL in the environment the same tests run against a libSQL server, each
+ * folder's server in namespaces of its own.
+ */
+export function libsqlEnvironment(dataDir: string): Record<string, string> {
+  const { TEST_LIBSQL_URL, TEST_LIBSQL_ADMIN_URL } = process.env;
+  if (!TEST_LIBSQL_URL || !TEST_LIBSQL_ADMIN_URL) return {};
+  return {
+    LIBSQL_URL: TEST_LIBSQL_URL,
+    LIBSQL_ADMIN_URL: TEST_LIBSQL_ADMIN_URL,
+    LIBSQL_NAMESPACE: `test-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`,
   };
 }
 

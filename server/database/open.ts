@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Client } from '@libsql/client';
 import { createClient } from '@libsql/client';
-import type { Config } from '../config.ts';
+import type { Config, LibsqlConfig } from '../config.ts';
 
 export type DatabaseConfig = Pick<Config, 'dataDir' | 'libsql'>;
 
@@ -11,7 +11,7 @@ export type DatabaseConfig = Pick<Config, 'dataDir' | 'libsql'>;
  * It must have been provisioned.
  */
 export async function openDatabase(config: DatabaseConfig, name: string): Promise<Client> {
-  if (config.libsql) return openNamespace(config.libsql, namespaceOf(name));
+  if (config.libsql) return openNamespace(config.libsql, name);
   // One connection: a pool would get the PRAGMAs on its first connection only, and a second writer SQLITE_BUSY.
   const client = createClient({ url: `file:${join(config.dataDir, `${name}.db`)}`, concurrency: 1, timeout: 0 });
   try {
@@ -33,7 +33,7 @@ export async function provision(config: DatabaseConfig, name: string): Promise<v
     return;
   }
   const { adminUrl, adminAuth } = config.libsql;
-  const address = new URL(`/v1/namespaces/${encodeURIComponent(namespaceOf(name))}/create`, adminUrl);
+  const address = new URL(`/v1/namespaces/${namespaceOf(config.libsql, name)}/create`, adminUrl);
   const response = await fetch(address, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...(adminAuth !== undefined && { Authorization: adminAuth }) },
@@ -44,9 +44,9 @@ export async function provision(config: DatabaseConfig, name: string): Promise<v
   if (!/already exists/i.test(answer)) throw new Error(`The libSQL server refused to make ${name}: ${response.status} ${answer}`);
 }
 
-function openNamespace(libsql: NonNullable<Config['libsql']>, namespace: string): Client {
+function openNamespace(libsql: LibsqlConfig, name: string): Client {
   // A namespace is named in a gRPC binary header, so that no wildcard DNS entry is needed.
-  const header = Buffer.from(namespace).toString('base64').replace(/=+$/, '');
+  const header = Buffer.from(namespaceOf(libsql, name)).toString('base64').replace(/=+$/, '');
   return createClient({
     url: libsql.url,
     ...(libsql.authToken !== undefined && { authToken: libsql.authToken }),
@@ -58,4 +58,4 @@ function openNamespace(libsql: NonNullable<Config['libsql']>, namespace: string)
   });
 }
 
-const namespaceOf = (name: string): string => name.replaceAll('/', '-');
+const namespaceOf = ({ namespace }: LibsqlConfig, name: string): string => `${namespace}-${name.replaceAll('/', '-')}`;
