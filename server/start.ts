@@ -6,7 +6,7 @@ import type { AppDeps } from './app.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { openDirectory } from './directory/index.ts';
-import { memoryLimiter } from './http/index.ts';
+import { memoryLimiter, redisLimiter } from './http/index.ts';
 import { createMailer } from './mail/index.ts';
 import { openSecrets } from './secrets.ts';
 import { pokeAcrossProcesses } from './sync/index.ts';
@@ -38,7 +38,8 @@ export async function startServer(options: { config: Config; log: Logger; pages:
   try {
     const publicUrl = config.publicUrl ?? address;
     const secrets = await openSecrets(config);
-    const limiter = memoryLimiter();
+    const shared = config.redisUrl === undefined ? undefined : redisLimiter(config.redisUrl, log);
+    const limiter = shared ?? memoryLimiter();
     const mailer = createMailer(config, log);
     const workspaces = new Workspaces({
       config,
@@ -66,6 +67,7 @@ export async function startServer(options: { config: Config; log: Logger; pages:
       await directory.settle();
       await mailer.close();
       across?.close();
+      shared?.close();
       await workspaces.close();
       await directory.close();
     };

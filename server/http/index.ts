@@ -5,6 +5,7 @@ export type { ErrorCode } from './errors.ts';
 export { checked, defaultBodyBytes, jsonBody, params, parseJson, query, readBytes } from './input.ts';
 export { count, memoryLimiter, rateLimit } from './limiter.ts';
 export type { Limiter, Rule } from './limiter.ts';
+export { redisLimiter } from './redis-limiter.ts';
 export { notFound, onError, requestContext } from './request.ts';
 export { securityHeaders } from './security.ts';
 export { staticFiles } from './static.ts';
