@@ -1,0 +1,175 @@
+// The entry by its file: `dexie` itself throws on a page that has loaded another version of it.
+import type { Table } from 'dexie';
+import { Dexie } from 'dexie/dist/modern/dexie.mjs';
+import type { RecordType } from '../../shared/records/index.ts';
+import type { Sight } from '../../shared/sight.ts';
+import type { Disk, Kept, Rewrite } from './disk.ts';
+import type { PageEffects, Refused, Waiting } from './replica.ts';
+
+/** The form of what is kept. Another number: the cache is built anew, and the outbox is carried over. */
+const format = 1;
+
+interface Meta {
+  key: 'meta';
+  format: number;
+  /** Blocks of other generations are left over from a rewrite that was interrupted. */
+  generation: number;
+  cursor: string | undefined;
+  sight: Sight;
+}
+
+const fresh: Meta = { key: 'meta', format, generation: 0, cursor: undefined, sight: [] };
+
+/** Blocks fetched from IndexedDB in one go. */
+const readAhead = 8;
+
+class Database extends Dexie {
+  declare meta: Table<Meta, string>;
+  declare blocks: Table<string, [number, number]>;
+  declare delta: Table<Kept['delta'][number], string>;
+  declare outbox: Table<Waiting, [string, number]>;
+  declare refused: Table<Refused, [string, number]>;
+
+  constructor(name: string, durability: 'relaxed' | 'strict') {
+    super(name, { chromeTransactionDurability: durability });
+    this.version(1).stores({
+      meta: 'key',
+      blocks: '',
+      delta: '',
+      outbox: '[lane+sequence]',
+      refused: '[lane+sequence]',
+    });
+  }
+}
+
+/**
+ * IndexedDB: confirmed rows as blocks of text as received, newer rows one by one beside them. Two connections to one
+ * database, because durability belongs to the connection: the outbox's writes reach the disk before they resolve.
+ */
+export class IndexedDisk implements Disk {
+  readonly volatile = false;
+  readonly #db: Database;
+  readonly #strict: Database;
+
+  constructor(name: string) {
+    this.#db = new Database(name, 'relaxed');
+    this.#strict = new Database(name, 'strict');
+  }
+
+  async open(): Promise<Kept> {
+    const db = this.#db;
+    return db.transaction('rw', db.meta, db.delta, db.outbox, db.refused, async () => {
+      let meta = await db.meta.get('meta');
+      if (meta?.format !== format) {
+        meta = { ...fresh, generation: (meta?.generation ?? 0) + 1 };
+        await db.delta.clear();
+        await db.meta.put(meta);
+      }
+      const [outbox, refused, delta] = await Promise.all([db.outbox.toArray(), db.refused.toArray(), db.delta.toArray()]);
+      // Made where they were made: by lane, and in it by number.
+      outbox.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.sequence - b.sequence));
+      return { cursor: meta.cursor, sight: meta.sight, outbox, refused, delta };
+    });
+  }
+
+  async *blocks(): AsyncGenerator<string> {
+    const { generation } = await this.#meta();
+    for (let from = 0; ; from += readAhead) {
+      const page = await this.#db.blocks
+        .where(':id')
+        .between([generation, from], [generation, from + readAhead], true, false)
+        .toArray();
+      yield* page;
+      if (page.length < readAhead) return;
+    }
+  }
+
+  async keep(waiting: Waiting): Promise<void> {
+    await this.#strict.outbox.put(waiting);
+  }
+
+  async move({ gone, waiting, refused }: Parameters<Disk['move']>[0]): Promise<void> {
+    const db = this.#strict;
+    await db.transaction('rw', db.outbox, db.refused, async () => {
+      await db.outbox.bulkDelete(gone.map(({ lane, sequence }) => [lane, sequence]));
+      await db.outbox.bulkPut([...waiting]);
+      await db.refused.bulkPut([...refused]);
+    });
+  }
+
+  apply({ base, cursor, sight, puts, removes, done, refused }: PageEffects): Promise<boolean> {
+    const db = this.#db;
+    return db.transaction('rw', db.meta, db.delta, db.outbox, db.refused, async () => {
+      const meta = await this.#meta();
+      if (meta.cursor !== base) return false;
+      const rows = new Map<string, Kept['delta'][number]>();
+      for (const [type, id] of removes) rows.set(keyOf(type, id), { type, id, text: null });
+      for (const block of puts)
+        for (const row of block.rows) rows.set(keyOf(block.type, row.id), { type: block.type, id: row.id, text: JSON.stringify(row) });
+      if (rows.size > 0) await db.delta.bulkPut([...rows.values()], [...rows.keys()]);
+      if (done.length > 0) await db.outbox.bulkDelete(done.map(({ lane, sequence }) => [lane, sequence]));
+      if (refused.length > 0) await db.refused.bulkPut(refused);
+      await db.meta.put({ ...meta, cursor, sight });
+      return true;
+    });
+  }
+
+  async dismiss({ lane, sequence }: Refused): Promise<void> {
+    await this.#db.refused.delete([lane, sequence]);
+  }
+
+  async rewrite(): Promise<Rewrite> {
+    const db = this.#db;
+    const generation = (await this.#meta()).generation + 1;
+    await this.#dropGeneration(generation);
+    let count = 0;
+    return {
+      add: async (block) => {
+        await db.blocks.put(block, [generation, count++]);
+      },
+      finish: ({ base, cursor, sight }) =>
+        db.transaction('rw', db.meta, db.delta, db.blocks, async () => {
+          const meta = await this.#meta();
+          if (meta.cursor !== base || meta.generation !== generation - 1) return false;
+          await db.delta.clear();
+          await db.meta.put({ ...meta, generation, cursor, sight });
+          await this.#dropGeneration(meta.generation);
+          return true;
+        }),
+      abandon: () => this.#dropGeneration(generation),
+    };
+  }
+
+  deltaSize(): Promise<number> {
+    return this.#db.delta.count();
+  }
+
+  async dropRows(): Promise<void> {
+    const db = this.#db;
+    await db.transaction('rw', db.meta, db.delta, db.blocks, async () => {
+      const meta = await this.#meta();
+      await Promise.all([db.blocks.clear(), db.delta.clear()]);
+      await db.meta.put({ ...fresh, generation: meta.generation + 1 });
+    });
+  }
+
+  async wipe(): Promise<void> {
+    this.#strict.close();
+    await this.#db.delete({ disableAutoOpen: false });
+  }
+
+  close(): void {
+    this.#db.close();
+    this.#strict.close();
+  }
+
+  async #meta(): Promise<Meta> {
+    return (await this.#db.meta.get('meta')) ?? fresh;
+  }
+
+  async #dropGeneration(generation: number): Promise<void> {
+    await this.#db.blocks.where(':id').between([generation, 0], [generation, Number.MAX_SAFE_INTEGER], true, true).delete();
+  }
+}
+
+const keyOf = (type: RecordType, id: string): string => `${type}/${id}`;

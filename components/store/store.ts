@@ -1,0 +1,470 @@
+import { newId } from '../../shared/ids.ts';
+import type { Id } from '../../shared/ids.ts';
+import type { MutatorArgs, MutatorName } from '../../shared/mutators/index.ts';
+import { Rejection, keyOf } from '../../shared/mutators/index.ts';
+import type { RecordType, Row, SetupType, User } from '../../shared/records/index.ts';
+import { isSetupType, recordTypes } from '../../shared/records/index.ts';
+import type { Block, BootstrapHead, BootstrapTail, HistoryEntry, PullPage } from '../../shared/sync/wire.ts';
+import { limits } from '../../shared/sync/wire.ts';
+import type { Disk } from './disk.ts';
+import type { Change, QuerySpec } from './query.ts';
+import { Query } from './query.ts';
+import type { Refused, Waiting } from './replica.ts';
+import { Replica, isSame } from './replica.ts';
+import type { Status } from './status.ts';
+import { starting } from './status.ts';
+import { SyncLoop } from './sync-loop.ts';
+import type { TabMessage } from './tabs.ts';
+import { Tabs } from './tabs.ts';
+import type { Refusal, Transport } from './transport.ts';
+
+export interface StoreOptions {
+  /** Names the database: one for each server, workspace and person. */
+  name: string;
+  personId: Id;
+  transport: Transport;
+  disk: Disk;
+}
+
+/** What became of a mutation here: what the server makes of it comes later. */
+export type Outcome = { ok: true } | { ok: false; rejection: Rejection };
+
+type Mutate = { [N in MutatorName]: (args: MutatorArgs<N>) => Outcome };
+
+/** Deltas on disk above which the blocks are written anew when nothing else is to do. */
+const compactAbove = 2000;
+
+/**
+ * The records of one person in one workspace: all reads come from memory, changes show at once, and the server learns of
+ * them when it can be reached.
+ */
+export class Store {
+  readonly personId: Id;
+  /** Every mutator by its name: `store.mutate.moveDeal({ id, stage_id })`. */
+  readonly mutate: Mutate;
+  readonly transport: Transport;
+  readonly #replica: Replica;
+  readonly #disk: Disk;
+  readonly #tabs: Tabs;
+  readonly #queries = new Set<Query<RecordType>>();
+  readonly #recordListeners = new Map<string, Set<() => void>>();
+  readonly #changeListeners = new Set<(changes: readonly Change[]) => void>();
+  readonly #statusListeners = new Set<() => void>();
+  #loop: SyncLoop | undefined;
+  #status: Status = starting;
+  #acknowledged: { lane: Id; sequence: number }[] = [];
+  #closed = false;
+
+  constructor(options: StoreOptions) {
+    this.personId = options.personId;
+    this.transport = options.transport;
+    this.#disk = options.disk;
+    this.#replica = new Replica({ personId: options.personId, now: () => new Date().toISOString(), newId });
+    this.#tabs = new Tabs(options.name, (message) => void this.#heard(message));
+    this.mutate = new Proxy({} as Mutate, {
+      get: (_target, name) => (args: MutatorArgs<MutatorName>) => this.#mutate(String(name) as MutatorName, args),
+    });
+  }
+
+  /** Reads the cache, then keeps it true. Resolves when there is something to show. */
+  async open(): Promise<void> {
+    if (this.#disk.volatile) this.#say({ storage: 'memory' });
+    await this.#read();
+    this.#tabs.stand(
+      () => this.#lead(),
+      () => this.#loop?.stop(),
+    );
+    if (typeof window !== 'undefined') {
+      window.addEventListener('online', this.#wake);
+      window.addEventListener('pageshow', this.#wake);
+      document.addEventListener('visibilitychange', this.#wake);
+    }
+  }
+
+  get status(): Status {
+    return this.#status;
+  }
+
+  /** The person whose store this is; undefined before the first rows have come. */
+  get person(): User | undefined {
+    return this.get('user', this.personId);
+  }
+
+  get<T extends RecordType>(type: T, id: Id): Row<T> | undefined {
+    return this.#replica.rows.get(type, id);
+  }
+
+  /** Every record of a set-up type, in no order that means anything. */
+  every<T extends SetupType>(type: T): Row<T>[] {
+    return this.#replica.rows.every(type);
+  }
+
+  /** A list that keeps itself true as long as somebody is subscribed to it. */
+  query<T extends RecordType>(spec: QuerySpec<T>): Query<T> {
+    const query = new Query(spec, this.#replica.rows, (unused) => this.#queries.delete(unused as unknown as Query<RecordType>));
+    this.#queries.add(query as unknown as Query<RecordType>);
+    return query;
+  }
+
+  /** Calls back after each change of one record, or of how it stands with the server. */
+  onRecord(type: RecordType, id: Id, listener: () => void): () => void {
+    const key = keyOf(type, id);
+    const listeners = this.#recordListeners.get(key) ?? new Set();
+    listeners.add(listener);
+    this.#recordListeners.set(key, listeners);
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#recordListeners.delete(key);
+    };
+  }
+
+  onChanges(listener: (changes: readonly Change[]) => void): () => void {
+    this.#changeListeners.add(listener);
+    return () => this.#changeListeners.delete(listener);
+  }
+
+  onStatus(listener: () => void): () => void {
+    this.#statusListeners.add(listener);
+    return () => this.#statusListeners.delete(listener);
+  }
+
+  /** Whether a record waits for the server, or was refused. */
+  pending(type: RecordType, id: Id): 'waiting' | Refused | undefined {
+    return this.#replica.pending(type, id);
+  }
+
+  /** What the server refused, the oldest first. */
+  get refused(): readonly Refused[] {
+    return this.#replica.refused;
+  }
+
+  /** Lets go of a refused change. */
+  dismiss(refused: Refused): void {
+    this.#forget(refused);
+    void this.#disk.dismiss(refused).catch(this.#diskFailed);
+    this.#tabs.tell({ kind: 'dismissed', lane: refused.lane, sequence: refused.sequence });
+    this.#poke();
+  }
+
+  /** Tries a refused change again, as a new one. */
+  retry(refused: Refused): Outcome {
+    const outcome = this.#mutate(refused.name as MutatorName, refused.args as MutatorArgs<MutatorName>);
+    if (outcome.ok) this.dismiss(refused);
+    return outcome;
+  }
+
+  /** A record's history from the server, the newest first. @throws Refusal, Unreachable */
+  history(type: RecordType, id: Id): Promise<HistoryEntry[]> {
+    return this.transport.history(type, id);
+  }
+
+  /** After signing in again. */
+  resume(): void {
+    this.#loop?.resume();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#loop?.stop();
+    this.#tabs.close();
+    this.#disk.close();
+    if (typeof window === 'undefined') return;
+    window.removeEventListener('online', this.#wake);
+    window.removeEventListener('pageshow', this.#wake);
+    document.removeEventListener('visibilitychange', this.#wake);
+  }
+
+  /** Signing out: nothing of the workspace stays in this browser, in any tab. */
+  async wipe(): Promise<void> {
+    this.#tabs.tell({ kind: 'wiped' });
+    this.#closed = true;
+    this.#loop?.stop();
+    await this.#disk.wipe();
+    this.close();
+  }
+
+  #mutate<N extends MutatorName>(name: N, args: MutatorArgs<N>): Outcome {
+    try {
+      const { waiting, changes } = this.#replica.mutate(name, args);
+      this.#emit(changes);
+      this.#count();
+      this.#disk
+        .keep(waiting)
+        .catch(this.#diskFailed)
+        .finally(() => {
+          this.#tabs.tell({ kind: 'waiting', waiting });
+          this.#poke();
+        });
+      return { ok: true };
+    } catch (error) {
+      if (error instanceof Rejection) return { ok: false, rejection: error };
+      throw error;
+    }
+  }
+
+  async #read(): Promise<void> {
+    const kept = await this.#disk.open();
+    this.#replica.restart({ ...kept, ...(kept.cursor === undefined ? {} : { cursor: kept.cursor }) });
+    const newer = new Set<string>();
+    const byType = new Map<RecordType, Row[]>();
+    for (const { type, id, text } of kept.delta) {
+      newer.add(keyOf(type, id));
+      if (text === null) continue;
+      const rows = byType.get(type) ?? [];
+      rows.push(JSON.parse(text) as Row);
+      byType.set(type, rows);
+    }
+    for (const [type, rows] of byType) this.#replica.load({ type, rows });
+    let first = false;
+    for await (const text of this.#disk.blocks()) {
+      const block = JSON.parse(text) as Block;
+      const changes = this.#replica.load(block, newer);
+      if (first) this.#emit(changes);
+      else if (block.type === 'deal') {
+        first = true;
+        this.#shown('first');
+      }
+      // Parsing a block takes a few milliseconds: the page gets to breathe, and to paint, between two of them.
+      if (first) await breathe();
+      if (this.#closed) return;
+    }
+    this.#shown(kept.cursor === undefined ? 'none' : 'all');
+  }
+
+  /** Everything that is shown is looked at anew. */
+  #shown(ready: Status['ready']): void {
+    this.#replica.replay();
+    for (const query of this.#queries) {
+      query.rebuild();
+      query.tell();
+    }
+    for (const listeners of this.#recordListeners.values()) for (const listener of listeners) listener();
+    this.#say({ ready });
+    this.#count();
+  }
+
+  #lead(): void {
+    if (this.#closed) return;
+    const { transport } = this;
+    this.#loop = new SyncLoop(this.#synced(), transport);
+    this.#loop.start();
+  }
+
+  #synced(): ConstructorParameters<typeof SyncLoop>[0] {
+    const replica = this.#replica;
+    const acknowledged = () => this.#acknowledged;
+    return {
+      get outbox() {
+        return replica.outbox;
+      },
+      get cursor() {
+        return replica.cursor;
+      },
+      get lanes() {
+        return replica.lanes;
+      },
+      get acknowledged() {
+        return acknowledged();
+      },
+      bootstrap: (lines) => this.#bootstrap(lines),
+      apply: (page) => this.#apply(page),
+      forget: (told) => {
+        this.#acknowledged = this.#acknowledged.filter((entry) => !told.includes(entry));
+      },
+      reset: async () => {
+        await this.#disk.dropRows().catch(this.#diskFailed);
+        this.#replica.restart({ outbox: replica.outbox, refused: replica.refused });
+        this.#tabs.tell({ kind: 'rewritten' });
+      },
+      relane: async (lane) => {
+        const moved = replica.relane(lane);
+        const change = { gone: moved.map(({ old }) => old), waiting: moved.map(({ waiting }) => waiting), refused: [] };
+        await this.#disk.move(change).catch(this.#diskFailed);
+      },
+      refuse: (waiting, error) => this.#refuse(waiting, error),
+      say: (connection) => {
+        this.#say({ connection });
+        if (connection === 'up-to-date') void this.#compact();
+      },
+    };
+  }
+
+  async #bootstrap(lines: AsyncIterable<string>): Promise<void> {
+    const rewrite = await this.#disk.rewrite().catch((error: unknown) => void this.#diskFailed(error));
+    let head: BootstrapHead | undefined;
+    let tail: BootstrapTail | undefined;
+    let first = this.#status.ready === 'none';
+    let fits = true;
+    this.#replica.restart({ outbox: this.#replica.outbox, refused: this.#replica.refused });
+    for await (const line of lines) {
+      const parsed = JSON.parse(line) as BootstrapHead | Block | BootstrapTail;
+      if ('cursor' in parsed) tail = parsed;
+      else if ('version' in parsed) head = parsed;
+      else {
+        const changes = this.#replica.load(parsed);
+        if (rewrite && fits) await rewrite.add(line).catch((error: unknown) => void ((fits = false), this.#diskFailed(error)));
+        if (first && parsed.type === 'deal') {
+          first = false;
+          this.#shown('first');
+        } else if (!first) this.#emit(changes);
+      }
+    }
+    if (!head || !tail) throw new Error('The bootstrap ended before its last line.');
+    this.#replica.cursor = tail.cursor;
+    this.#replica.sight = head.sight;
+    if (rewrite && fits) await rewrite.finish({ base: undefined, cursor: tail.cursor, sight: head.sight }).catch(this.#diskFailed);
+    this.#shown('all');
+    this.#tabs.tell({ kind: 'rewritten' });
+  }
+
+  async #apply(page: PullPage): Promise<boolean> {
+    const applied = this.#replica.apply(page);
+    if (!applied) return false;
+    this.#emit(applied.changes);
+    this.#pendingChanged([...applied.effects.done, ...applied.effects.refused]);
+    this.#count();
+    const { refused } = applied.effects;
+    try {
+      const stored = await this.#disk.apply(applied.effects);
+      // The disk stands elsewhere: another tab has written. What it has is as true as what we have.
+      if (!stored && !this.#disk.volatile && this.#status.storage === 'disk') await this.#read();
+      this.#acknowledged.push(...refused.map(({ lane, sequence }) => ({ lane, sequence })));
+    } catch (error) {
+      await this.#diskFailed(error);
+    }
+    this.#tabs.tell({ kind: 'page', page });
+    return true;
+  }
+
+  async #refuse(waiting: Waiting, error: Refusal): Promise<void> {
+    const reason = { code: 'invalid' as const, message: error.message, ...(error.fields ? { fields: error.fields } : {}) };
+    const { refused, changes } = this.#replica.refuse(waiting, reason);
+    this.#emit(changes);
+    this.#pendingChanged([refused]);
+    this.#count();
+    await this.#disk.move({ gone: [waiting], waiting: [], refused: [refused] }).catch(this.#diskFailed);
+  }
+
+  async #heard(message: TabMessage): Promise<void> {
+    if (this.#closed) return;
+    if (message.kind === 'waiting') {
+      this.#emit(this.#replica.adopt(message.waiting));
+      this.#count();
+      this.#poke();
+    } else if (message.kind === 'page') {
+      if (this.#tabs.leading) return;
+      const applied = this.#replica.apply(message.page);
+      if (!applied) return;
+      this.#emit(applied.changes);
+      this.#pendingChanged([...applied.effects.done, ...applied.effects.refused]);
+      this.#count();
+      this.#say({ connection: 'up-to-date' });
+    } else if (message.kind === 'rewritten') {
+      if (!this.#tabs.leading && !this.#disk.volatile) await this.#read();
+    } else if (message.kind === 'dismissed') {
+      const refused = this.#replica.refused.find((other) => isSame(other, message));
+      if (refused) this.#forget(refused);
+    } else if (message.kind === 'wiped') {
+      this.#closed = true;
+      this.#loop?.stop();
+      this.#replica.restart({ outbox: [], refused: [] });
+      this.#shown('none');
+      this.#say({ connection: 'signed-out' });
+      this.close();
+    }
+  }
+
+  #forget(refused: Refused): void {
+    this.#replica.dismiss(refused);
+    this.#pendingChanged([refused]);
+    this.#count();
+  }
+
+  /** Writes the cache anew when it has gathered many single rows. */
+  async #compact(): Promise<void> {
+    const { cursor, sight } = this.#replica;
+    if (this.#disk.volatile || cursor === undefined || (await this.#disk.deltaSize()) < compactAbove) return;
+    try {
+      const rewrite = await this.#disk.rewrite();
+      for (const block of inBlocks(this.#replica)) {
+        await rewrite.add(JSON.stringify(block));
+        await breathe();
+        if (this.#closed || this.#replica.cursor !== cursor) return await rewrite.abandon();
+      }
+      await rewrite.finish({ base: cursor, cursor, sight });
+    } catch (error) {
+      await this.#diskFailed(error);
+    }
+  }
+
+  /** A full disk keeps the outbox and gives up the rows; anything else is said and survived in memory. */
+  readonly #diskFailed = async (error: unknown): Promise<void> => {
+    if (this.#closed) return;
+    console.warn('Inlay cannot write to this browser’s storage.', error);
+    if (this.#status.storage === 'full') return;
+    this.#say({ storage: 'full' });
+    await this.#disk.dropRows().catch(() => undefined);
+  };
+
+  readonly #wake = (): void => {
+    if (typeof document !== 'undefined' && document.hidden) return;
+    this.#loop?.resume();
+  };
+
+  #poke(): void {
+    this.#loop?.poke();
+  }
+
+  #emit(changes: readonly Change[]): void {
+    if (changes.length === 0) return;
+    const byType = new Map<RecordType, Change[]>();
+    for (const change of changes) {
+      const list = byType.get(change.type);
+      if (list) list.push(change);
+      else byType.set(change.type, [change]);
+    }
+    for (const query of this.#queries) {
+      const list = byType.get(query.spec.type);
+      if (list) query.take(list);
+    }
+    for (const { type, id } of changes)
+      for (const listener of this.#recordListeners.get(keyOf(type, id)) ?? []) listener();
+    for (const listener of this.#changeListeners) listener(changes);
+  }
+
+  /** Records whose standing with the server is another one now. */
+  #pendingChanged(entries: readonly (Waiting | Refused)[]): void {
+    if (entries.length === 0) return;
+    for (const listeners of this.#recordListeners.values()) for (const listener of listeners) listener();
+  }
+
+  #count(): void {
+    this.#say({ waiting: this.#replica.outbox.length, refused: this.#replica.refused.length });
+  }
+
+  #say(change: Partial<Status>): void {
+    const next = { ...this.#status, ...change };
+    if (JSON.stringify(next) === JSON.stringify(this.#status)) return;
+    this.#status = next;
+    for (const listener of this.#statusListeners) listener();
+  }
+}
+
+/** Confirmed rows in blocks, set-up first, then the deals that a board shows first. */
+function* inBlocks(replica: Replica): Generator<Block> {
+  const byType = new Map<RecordType, Row[]>(recordTypes.map((type) => [type, []]));
+  for (const { type, row } of replica.confirmedRows()) byType.get(type)?.push(row);
+  const active = new Set(replica.rows.every('stage').filter((stage) => stage.active).map((stage) => stage.id));
+  const deals = (byType.get('deal') ?? []) as Row<'deal'>[];
+  deals.sort((a, b) => Number(active.has(b.stage_id)) - Number(active.has(a.stage_id)));
+  for (const type of recordTypes) {
+    const rows = byType.get(type) ?? [];
+    for (let from = 0; from < rows.length; ) {
+      const size = type === 'deal' && from === 0 ? limits.firstBlockRows : isSetupType(type) ? rows.length : limits.blockRows;
+      yield { type, rows: rows.slice(from, from + size) } as Block;
+      from += size;
+    }
+  }
+}
+
+const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -1,0 +1,194 @@
+import type { Id } from '../../shared/ids.ts';
+import type { PullPage } from '../../shared/sync/wire.ts';
+import { limits } from '../../shared/sync/wire.ts';
+import type { Waiting } from './replica.ts';
+import type { Transport } from './transport.ts';
+import { Refusal, Unreachable } from './transport.ts';
+
+/** What the loop asks of the store. */
+export interface Synced {
+  readonly outbox: readonly Waiting[];
+  readonly cursor: string | undefined;
+  readonly lanes: Id[];
+  readonly acknowledged: { lane: Id; sequence: number }[];
+  bootstrap(lines: AsyncIterable<string>): Promise<void>;
+  /** Gives false when the page does not fit where the store stands by now. */
+  apply(page: PullPage): Promise<boolean>;
+  forget(acknowledged: readonly { lane: Id; sequence: number }[]): void;
+  /** The server cannot go on with the cursor: start anew, and keep the outbox. */
+  reset(): Promise<void>;
+  relane(lane: Id): Promise<void>;
+  refuse(waiting: Waiting, error: Refusal): Promise<void>;
+  say(connection: 'syncing' | 'up-to-date' | 'offline' | 'signed-out'): void;
+}
+
+const pullEvery = 60_000;
+const firstDelay = 1000;
+const longestDelay = 60_000;
+
+/** Pushes and pulls for all tabs: one round at a time, again whenever something happens, slower while nobody answers. */
+export class SyncLoop {
+  readonly #store: Synced;
+  readonly #transport: Transport;
+  readonly #random: () => number;
+  readonly #stop = new AbortController();
+  #running = false;
+  #again = false;
+  #failures = 0;
+  #paused = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(store: Synced, transport: Transport, random: () => number = Math.random) {
+    this.#store = store;
+    this.#transport = transport;
+    this.#random = random;
+  }
+
+  start(): void {
+    this.poke();
+    void this.#listen();
+  }
+
+  /** Something has happened: sync now, or right after the round that is on its way. */
+  poke(): void {
+    if (this.#stop.signal.aborted || this.#paused) return;
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    clearTimeout(this.#timer);
+    void this.#round();
+  }
+
+  /** After the network has come back, or the person has signed in again. */
+  resume(): void {
+    this.#failures = 0;
+    this.#paused = false;
+    this.poke();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#stop.abort();
+  }
+
+  async #round(): Promise<void> {
+    this.#running = true;
+    let wait = pullEvery;
+    try {
+      do {
+        this.#again = false;
+        if (this.#store.outbox.length > 0 || this.#store.cursor === undefined) this.#store.say('syncing');
+        if (this.#store.cursor === undefined) await this.#store.bootstrap(this.#transport.bootstrap(this.#stop.signal));
+        await this.#push();
+        await this.#pull();
+      } while (this.#again && !this.#stop.signal.aborted);
+      this.#failures = 0;
+      this.#store.say('up-to-date');
+    } catch (error) {
+      wait = this.#failed(error);
+    } finally {
+      this.#running = false;
+    }
+    if (!this.#stop.signal.aborted && !this.#paused) this.#timer = setTimeout(() => this.poke(), wait);
+  }
+
+  /** @returns milliseconds until the next try */
+  #failed(error: unknown): number {
+    if (this.#stop.signal.aborted) return pullEvery;
+    if (error instanceof Refusal && error.status === 401) {
+      this.#paused = true;
+      this.#store.say('signed-out');
+      return pullEvery;
+    }
+    this.#failures++;
+    this.#store.say('offline');
+    if (!(error instanceof Refusal) && !(error instanceof Unreachable)) console.error(error);
+    const most = Math.min(longestDelay, firstDelay * 2 ** (this.#failures - 1));
+    const asked = error instanceof Refusal && error.retryAfter !== undefined ? error.retryAfter * 1000 : 0;
+    // Jitter: clients that lost the same server do not come back in one instant.
+    return Math.max(asked, most * (0.5 + this.#random() / 2));
+  }
+
+  async #push(): Promise<void> {
+    for (let from = 0; from < this.#store.outbox.length; ) {
+      const mutations = portion(this.#store.outbox.slice(from));
+      try {
+        await this.#transport.push(mutations.map(({ lane, sequence, name, args }) => ({ lane, sequence, name, args })));
+        from += mutations.length;
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        if (error.code === 'lane_gap') {
+          for (const lane of Object.keys(error.fields ?? {})) await this.#afresh(lane);
+          from = 0;
+          continue;
+        }
+        if (error.status === 401 || error.status === 429 || error.status >= 500) throw error;
+        // The request itself is refused. One of them is the reason: it must not hold up the others for ever.
+        await this.#pushOneByOne(mutations);
+        from = 0;
+      }
+    }
+  }
+
+  async #pushOneByOne(mutations: readonly Waiting[]): Promise<void> {
+    for (const waiting of mutations) {
+      const { lane, sequence, name, args } = waiting;
+      try {
+        await this.#transport.push([{ lane, sequence, name, args }]);
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.status === 401 || error.status === 429 || error.status >= 500) throw error;
+        if (error.code !== 'lane_gap') await this.#store.refuse(waiting, error);
+        // The ones behind it in its lane go on in a new one.
+        await this.#afresh(lane);
+        return;
+      }
+    }
+  }
+
+  /** Learns what the server has done of a lane, and gives what is left of it another one. */
+  async #afresh(lane: Id): Promise<void> {
+    await this.#pull();
+    await this.#store.relane(lane);
+  }
+
+  async #pull(): Promise<void> {
+    for (let more = true; more && !this.#stop.signal.aborted; ) {
+      const { cursor } = this.#store;
+      if (cursor === undefined) return;
+      const acknowledged = this.#store.acknowledged.slice(0, 1000);
+      const page = await this.#transport.pull({ cursor, lanes: this.#store.lanes.slice(0, limits.lanes), acknowledged });
+      this.#store.forget(acknowledged);
+      if (page.reset !== undefined) {
+        await this.#store.reset();
+        this.#again = true;
+        return;
+      }
+      more = (await this.#store.apply(page)) && page.more;
+    }
+  }
+
+  async #listen(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      try {
+        for await (const _version of this.#transport.versions(this.#stop.signal)) this.poke();
+      } catch (error) {
+        if (error instanceof Refusal && error.status === 401 && !this.#paused) this.poke();
+      }
+      await new Promise((resolve) => setTimeout(resolve, firstDelay * (1 + this.#random() * (1 + this.#failures))));
+    }
+  }
+}
+
+/** The first mutations that fit in one request. */
+function portion(outbox: readonly Waiting[]): Waiting[] {
+  let bytes = 1000;
+  const mutations: Waiting[] = [];
+  for (const waiting of outbox.slice(0, limits.pushMutations)) {
+    // Three bytes a UTF-16 unit is the most that UTF-8 takes.
+    bytes += JSON.stringify(waiting).length * 3;
+    if (mutations.length > 0 && bytes > limits.requestBytes) break;
+    mutations.push(waiting);
+  }
+  return mutations;
+}

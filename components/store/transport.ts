@@ -1,0 +1,151 @@
+import type { FieldProblems } from '../../shared/mutators/index.ts';
+import type { HistoryEntry, Mutation, PullRequest, PullResponse, PushResponse } from '../../shared/sync/wire.ts';
+import type { ErrorBody } from '../../shared/sync/wire.ts';
+import { protocolHeader, protocolVersion } from '../../shared/sync/wire.ts';
+
+/** A short-lived token, and for whom it stands. */
+export interface Token {
+  token: string;
+  expires_at: string;
+  workspace: { id: string; name: string };
+  person: { id: string; name: string; email: string };
+}
+
+/** The server answered, and refused. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  /** Seconds after which to come back, where the server says so. */
+  readonly retryAfter: number | undefined;
+  readonly fields: FieldProblems | undefined;
+
+  constructor(status: number, error: Partial<ErrorBody['error']>, retryAfter?: number) {
+    super(error.message ?? `The server answered ${status}.`);
+    this.status = status;
+    this.code = error.code ?? 'internal';
+    this.fields = error.fields;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** No answer: offline, or the server is not there. */
+export class Unreachable extends Error {}
+
+export interface TransportOptions {
+  server: string;
+  /** Gives a token, a new one when asked `afresh`. Throws `Refusal` 401 when the person must sign in. */
+  token: (afresh: boolean) => Promise<Token>;
+  fetch?: typeof globalThis.fetch;
+}
+
+/** The sync routes of a server, as functions. */
+export class Transport {
+  readonly #options: TransportOptions;
+  readonly #fetch: typeof globalThis.fetch;
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+    this.#fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  }
+
+  /** The lines of a bootstrap as they come. @throws Refusal, Unreachable */
+  async *bootstrap(signal?: AbortSignal): AsyncGenerator<string> {
+    const response = await this.#ask('POST', '/sync/bootstrap', undefined, signal);
+    if (!response.body) throw new Unreachable('The answer has no body.');
+    const decoder = new TextDecoder();
+    let rest = '';
+    for await (const chunk of read(response.body)) {
+      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+    if (rest !== '') throw new Unreachable('The answer broke off.');
+  }
+
+  async pull(request: PullRequest): Promise<PullResponse> {
+    return (await this.#json('POST', '/sync/pull', request)) as PullResponse;
+  }
+
+  async push(mutations: readonly Mutation[]): Promise<PushResponse> {
+    return (await this.#json('POST', '/sync/push', { mutations })) as PushResponse;
+  }
+
+  async history(type: string, id: string): Promise<HistoryEntry[]> {
+    return ((await this.#json('GET', `/sync/history/${type}/${id}`)) as { changes: HistoryEntry[] }).changes;
+  }
+
+  /** The versions that the server tells of, until the stream ends. @throws Refusal, Unreachable */
+  async *versions(signal: AbortSignal): AsyncGenerator<number> {
+    const response = await this.#ask('GET', '/sync/events', undefined, signal);
+    if (!response.body) return;
+    const decoder = new TextDecoder();
+    let rest = '';
+    for await (const chunk of read(response.body)) {
+      const events = (rest + decoder.decode(chunk, { stream: true })).split('\n\n');
+      rest = events.pop() ?? '';
+      for (const event of events) {
+        const version = /^data: (\d+)$/m.exec(event)?.[1];
+        if (version !== undefined) yield Number(version);
+      }
+    }
+  }
+
+  /** Any other route of the server that takes the same token: imports, invitations. @throws Refusal, Unreachable */
+  request(method: string, path: string, body?: unknown): Promise<Response> {
+    return this.#ask(method, path, body);
+  }
+
+  async #json(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await this.#ask(method, path, body);
+    try {
+      return await response.json();
+    } catch (cause) {
+      throw new Unreachable('The answer broke off.', { cause });
+    }
+  }
+
+  async #ask(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+    const first = await this.#send(method, path, body, false, signal);
+    // A token that has just run out is renewed once; a second refusal means it.
+    const response = first.status === 401 ? await this.#send(method, path, body, true, signal) : first;
+    if (response.ok) return response;
+    const { error } = (await response.json().catch(() => ({}))) as Partial<ErrorBody>;
+    const after = Number(response.headers.get('Retry-After'));
+    throw new Refusal(response.status, error ?? {}, after > 0 ? after : undefined);
+  }
+
+  async #send(method: string, path: string, body: unknown, afresh: boolean, signal?: AbortSignal): Promise<Response> {
+    const { token } = await this.#options.token(afresh);
+    const raw = body instanceof Blob;
+    try {
+      return await this.#fetch(`${this.#options.server}${path}`, {
+        method,
+        headers: {
+          Authorization: `Bearer ${token}`,
+          ...(path.startsWith('/sync/') ? { [protocolHeader]: String(protocolVersion) } : {}),
+          ...(body === undefined ? {} : { 'Content-Type': raw ? body.type || 'application/octet-stream' : 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
+        ...(signal ? { signal } : {}),
+        credentials: 'omit',
+      });
+    } catch (cause) {
+      throw new Unreachable('The server cannot be reached.', { cause });
+    }
+  }
+}
+
+async function* read(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } catch (cause) {
+    throw new Unreachable('The answer broke off.', { cause });
+  } finally {
+    reader.releaseLock();
+  }
+}
