@@ -42,7 +42,7 @@ describe('crm-dialog', () => {
     await sendKeys({ press: 'Escape' });
     await until(() => !isOpen(dialog), 'the dialog is closed');
     expect(told).to.deep.equal(['crm-close escape', 'crm-closed escape']);
-    expect(document.activeElement).to.equal(opener);
+    expect(document.activeElement === opener).to.equal(true);
     expect(dialog.open).to.equal(false);
   });
 

@@ -6,7 +6,7 @@ import { CrmElement } from '../element/crm-element.ts';
 import { define } from '../element/define.ts';
 import { CrmClosedEvent, CrmCloseEvent, type CloseReason } from './close-event.ts';
 import { frame, styles } from './dialog.styles.ts';
-import { deepActiveElement, firstFocus } from './focus.ts';
+import { deepActiveElement, firstFocus, holdsFocus } from './focus.ts';
 
 /**
  * A modal dialog on the browser's own. The focus goes to the element with `autofocus`, else to the first control, and back to where it
@@ -83,8 +83,8 @@ export class CrmDialog extends CrmElement {
     if (!this.open) return;
     const slots = this.renderRoot.querySelectorAll<HTMLSlotElement>('.body slot, .foot slot');
     const target = firstFocus(slots);
-    const active = deepActiveElement();
-    if (target && !(active && active !== document.body && this.contains(active))) target.focus();
+    // The page may have chosen for itself.
+    if (target && ![...this.children].some(holdsFocus)) target.focus();
   }
 
   #handleCancel = (event: Event): void => {

@@ -5,6 +5,13 @@ export function deepActiveElement(): Element | null {
   return active;
 }
 
+/** Whether the focus is on an element or in it, inside whatever shadow roots. */
+export function holdsFocus(element: Element): boolean {
+  let node: Node | null = deepActiveElement();
+  while (node && node !== element) node = node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
+  return node === element;
+}
+
 const focusable = 'input:not([disabled],[type=hidden]), select:not([disabled]), textarea:not([disabled]), button:not([disabled]), a[href], [tabindex]:not([tabindex="-1"])';
 
 /** The first element with `autofocus` among slotted content, else the first control in it, shadow roots included. */

@@ -88,7 +88,7 @@ describe('crm-menu', () => {
       await sendKeys({ press: 'Enter' });
       await until(() => !isOpen(menu), 'the menu is closed');
       expect(chosen).to.deep.equal(['edit']);
-      expect(document.activeElement).to.equal(trigger);
+      expect(document.activeElement === trigger).to.equal(true);
     });
 
     it('closes on Escape without a choice', async () => {
@@ -97,7 +97,7 @@ describe('crm-menu', () => {
       await sendKeys({ press: 'Escape' });
       await until(() => !isOpen(menu), 'the menu is closed');
       expect(chosen).to.deep.equal([]);
-      expect(document.activeElement).to.equal(trigger);
+      expect(document.activeElement === trigger).to.equal(true);
     });
   });
 

@@ -5,7 +5,7 @@ import '../button/button.ts';
 import { PhoneWidth } from '../controllers/media-query.ts';
 import { CrmClosedEvent, CrmCloseEvent, type CloseReason } from '../dialog/close-event.ts';
 import { frame } from '../dialog/dialog.styles.ts';
-import { deepActiveElement } from '../dialog/focus.ts';
+import { deepActiveElement, holdsFocus } from '../dialog/focus.ts';
 import { CrmElement } from '../element/crm-element.ts';
 import { define } from '../element/define.ts';
 import { styles } from './side-panel.styles.ts';
@@ -73,17 +73,13 @@ export class CrmSidePanel extends CrmElement {
       this.#reveal();
       this.panel?.focus();
     } else if (changed.get('open')) {
-      const inside = this.#hasFocus();
+      const inside = holdsFocus(this);
       this.#hide();
       // Only a focus that would be lost is given back: someone may have gone on working in the page.
       if (inside && this.#before instanceof HTMLElement && this.#before.isConnected) this.#before.focus();
       this.dispatchEvent(new CrmClosedEvent(this.#reason));
       this.#reason = 'api';
     }
-  }
-
-  #hasFocus(): boolean {
-    return this.matches(':focus-within') || this.renderRoot.querySelector(':focus') !== null;
   }
 
   #reveal(): void {
