@@ -30,7 +30,6 @@ export async function startServer(options: { config: Config; log: Logger; pages:
   let answer: (request: Request, env: object) => Response | Promise<Response> = () =>
     new Response(null, { status: 503, headers: { 'Retry-After': '1' } });
   const server = createAdaptorServer({ fetch: (request, env) => answer(request, env) }) as Server;
-  server.requestTimeout = 120_000;
   server.headersTimeout = 20_000;
 
   // The port comes first: with PORT=0 the server's own address is known only now.

@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq, inArray, lt } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Id } from '../../shared/ids.ts';
 import type { Config } from '../config.ts';
@@ -34,6 +34,7 @@ export interface DirectoryOptions {
 export async function openDirectory(options: DirectoryOptions) {
   const { config, log, secrets, publicUrl, workspaces, limiter, mailer } = options;
   const db = await openDirectoryDatabase(config);
+  await db.delete(session).where(lt(session.expiresAt, new Date()));
   // Sessions of sample accounts end where others than this machine can reach the server.
   if (!config.loopback)
     await db.delete(session).where(inArray(session.userId, db.select({ id: user.id }).from(user).where(eq(user.sample, true))));

@@ -12,7 +12,7 @@ export const limits = {
   links: { name: 'links', limit: 60, seconds: 900 },
   passwords: { name: 'passwords', limit: 15, seconds: 900 },
   setUp: { name: 'set-up', limit: 15, seconds: 900 },
-  tokens: { name: 'tokens', limit: 120, seconds: 60 },
+  tokens: { name: 'tokens', limit: 600, seconds: 60 },
   newWorkspaces: { name: 'workspaces', limit: 20, seconds: 3600 },
   invitations: { name: 'invitations', limit: 100, seconds: 3600 },
   embedTokens: { name: 'embed-tokens', limit: 1200, seconds: 60 },
