@@ -25,12 +25,25 @@ export interface Tokens {
   verify(token: string): Promise<Bearer | undefined>;
 }
 
-const claims = z.object({ sub: idSchema, ws: idSchema, origins: z.array(z.string()).optional() });
+const claims = z.object({ exp: z.number(), sub: idSchema, ws: idSchema, origins: z.array(z.string()).optional() });
+
+/** Tokens known to be good, so that each signature is checked once (0.13 ms) and not at each request. */
+const remembered = 10_000;
 
 /** Short-lived signed tokens (EdDSA, RFC 8037): checked in memory, without a database. */
 export function createTokens(secrets: Secrets, now: () => number = Date.now): Tokens {
   const privateKey = ed25519(secrets.derive('sync-token'));
   const publicKey = createPublicKey(privateKey);
+  const good = new Map<string, { bearer: Bearer; expires: number }>();
+
+  function remember(token: string, bearer: Bearer, expires: number): void {
+    if (good.size >= remembered) {
+      const [oldest] = good.keys();
+      if (oldest !== undefined) good.delete(oldest);
+    }
+    good.set(token, { bearer, expires });
+  }
+
   return {
     mint: async ({ personId, workspaceId, origins }, seconds) => {
       const issued = Math.floor(now() / 1000);
@@ -46,6 +59,9 @@ export function createTokens(secrets: Secrets, now: () => number = Date.now): To
       return { token, expiresAt: new Date(expires * 1000).toISOString() };
     },
     verify: async (token) => {
+      const known = good.get(token);
+      if (known && known.expires > now()) return known.bearer;
+      good.delete(token);
       try {
         const { payload } = await jwtVerify(token, publicKey, {
           algorithms: ['EdDSA'],
@@ -54,8 +70,10 @@ export function createTokens(secrets: Secrets, now: () => number = Date.now): To
           requiredClaims: ['exp'],
           currentDate: new Date(now()),
         });
-        const { sub, ws, origins } = claims.parse(payload);
-        return { personId: sub, workspaceId: ws, origins };
+        const { exp, sub, ws, origins } = claims.parse(payload);
+        const bearer = { personId: sub, workspaceId: ws, origins };
+        remember(token, bearer, exp * 1000);
+        return bearer;
       } catch {
         // Whatever is wrong with a token, it is the same to its bearer: ask for a new one.
         return undefined;
