@@ -1,0 +1,125 @@
+import type { Token } from '../store/index.ts';
+import { Refusal, Unreachable } from '../store/index.ts';
+
+/** A workspace that somebody can enter, and who they are there. */
+export interface Place {
+  id: string;
+  name: string;
+  person: { id: string; name: string; email: string; profile: string; administrator: boolean };
+}
+
+/** Seconds before its end at which a token counts as spent. */
+const margin = 30;
+
+/**
+ * Who is signed in at a server: by its cookie on the server's own pages, by a session kept for the tab on pages of others,
+ * or by tokens that the host page gives. The password is never kept.
+ */
+export class Session {
+  readonly server: string;
+  /** The host page's own source of tokens (embed tokens of its back end). */
+  getToken: (() => Promise<Token>) | undefined;
+  #workspace: string | undefined;
+  #token: Token | undefined;
+  #asking: Promise<Token> | undefined;
+
+  constructor(server: string, workspace: string | undefined) {
+    this.server = server;
+    this.#workspace = workspace;
+  }
+
+  /** A token for the workspace, the same one as long as it is good. @throws Refusal (401: sign in), Unreachable */
+  readonly token = (afresh = false): Promise<Token> => {
+    if (!afresh && this.#token && Date.parse(this.#token.expires_at) - margin * 1000 > Date.now())
+      return Promise.resolve(this.#token);
+    this.#asking ??= this.#ask().finally(() => (this.#asking = undefined));
+    return this.#asking;
+  };
+
+  /** The workspaces of whoever is signed in. @throws Refusal, Unreachable */
+  async places(): Promise<Place[]> {
+    const { workspaces } = (await this.request('GET', '/auth/workspaces')) as { workspaces: Place[] };
+    return workspaces;
+  }
+
+  async signIn(email: string, password: string): Promise<void> {
+    const foreign = this.#foreign;
+    const body = { email, password, ...(foreign ? { session: 'bearer' } : {}) };
+    const answer = (await this.request('POST', '/auth/sign-in/email', body)) as { session_token?: string };
+    if (foreign && answer.session_token) sessionStorage.setItem(this.#key, answer.session_token);
+    this.#token = undefined;
+  }
+
+  async signOut(): Promise<void> {
+    this.#token = undefined;
+    try {
+      await this.request('POST', '/auth/sign-out', {});
+    } finally {
+      sessionStorage.removeItem(this.#key);
+      this.remember(undefined);
+    }
+  }
+
+  /** Who was here last: lets the page open its cache while the server cannot be reached. */
+  get remembered(): { workspaceId: string; personId: string } | undefined {
+    try {
+      const text = localStorage.getItem(`${this.#key}/who/${this.#workspace ?? ''}`);
+      return text === null ? undefined : (JSON.parse(text) as { workspaceId: string; personId: string });
+    } catch {
+      // No storage in this window: nobody is remembered.
+      return undefined;
+    }
+  }
+
+  remember(who: { workspaceId: string; personId: string } | undefined): void {
+    const key = `${this.#key}/who/${this.#workspace ?? ''}`;
+    try {
+      if (who) localStorage.setItem(key, JSON.stringify(who));
+      else localStorage.removeItem(key);
+    } catch {
+      // As above.
+    }
+  }
+
+  /** A route under /auth, with the session. @throws Refusal, Unreachable */
+  async request(method: string, path: string, body?: unknown): Promise<unknown> {
+    const kept = this.#foreign ? sessionStorage.getItem(this.#key) : null;
+    let response: Response;
+    try {
+      response = await fetch(`${this.server}${path}`, {
+        method,
+        credentials: this.#foreign ? 'omit' : 'same-origin',
+        headers: {
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...(kept ? { Authorization: `Bearer ${kept}` } : {}),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    } catch (cause) {
+      throw new Unreachable('The server cannot be reached.', { cause });
+    }
+    const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
+    if (response.ok) return answer;
+    throw new Refusal(response.status, (answer as { error?: object } | undefined)?.error ?? {});
+  }
+
+  async #ask(): Promise<Token> {
+    if (this.getToken) return (this.#token = await this.getToken());
+    if (this.#workspace === undefined || this.#workspace === '') {
+      const [place] = await this.places();
+      if (!place) throw new Refusal(403, { code: 'forbidden', message: 'You belong to no workspace.' });
+      this.#workspace = place.id;
+    }
+    this.#token = (await this.request('POST', '/auth/token', { workspace: this.#workspace })) as Token;
+    return this.#token;
+  }
+
+  /** Whether the page comes from elsewhere than the server: cookies are not sent then. */
+  get #foreign(): boolean {
+    return this.server !== '' && new URL(this.server, location.href).origin !== location.origin;
+  }
+
+  get #key(): string {
+    return `inlay/session/${this.server}`;
+  }
+}
