@@ -54,7 +54,7 @@ export function formatDateLong(value: CalendarDate | Instant, clock: Clock = {})
 
 /** "14:30", or "2:30 PM" where that is the custom. */
 export function formatTime(instant: Instant, { zone = ownZone() }: Clock = {}): string {
-  return dateFormat({ hour: 'numeric', minute: '2-digit', timeZone: zone }).format(Date.parse(instant));
+  return dateFormat({ timeStyle: 'short', timeZone: zone }).format(Date.parse(instant));
 }
 
 /** "Fri 27 Nov 14:30". */

@@ -18,7 +18,7 @@ export function formatMoneyFull(value: string, currency: string): string {
   return format(value, currency, {});
 }
 
-/** An amount in few characters, for heads and charts: "€1.2M". */
+/** An amount in few characters, for heads and charts: "€1.2M" (as the locale writes it). */
 export function formatMoneyCompact(value: string, currency: string): string {
   return format(value, currency, { notation: 'compact', maximumFractionDigits: 1 });
 }
@@ -49,7 +49,10 @@ export function parseMoney(text: string, currency: string): string | undefined {
   const once = bare.indexOf(mark ?? '') === last;
   const behind = bare.length - last - 1;
   const decides = once && (mark === decimal || behind !== 3 || bare.search(/[.,]/) < last);
-  const whole = (decides ? bare.slice(0, last) : bare).replace(/[.,]/g, '');
+  const [first = '', ...groups] = (decides ? bare.slice(0, last) : bare).split(/[.,]/);
+  // Thousands by three, lakhs by two; anything else is no grouping.
+  if (groups.some(({ length }) => length !== 2 && length !== 3)) return undefined;
+  const whole = first + groups.join('');
   return canonicalMoney(decides ? `${whole}.${bare.slice(last + 1)}` : whole, currency);
 }
 

@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fr } from '../components/base/localisation/fr.ts';
+
+const root = join(import.meta.dirname, '..');
+const folders = ['components', 'demo', 'extension'];
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(test|d)\.ts$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+interface Call {
+  file: string;
+  line: number;
+  /** The source string with {0}, {1} for its expressions; undefined when it is no literal. */
+  key: string | undefined;
+}
+
+const escapes: Record<string, string> = { n: '\n', t: '\t' };
+
+/** Reads a literal that begins at `start`; gives undefined for anything else. */
+function literal(text: string, start: number): string | undefined {
+  const quote = text[start];
+  if (quote !== "'" && quote !== '"' && quote !== '`') return undefined;
+  let key = '';
+  let expressions = 0;
+  for (let at = start + 1; at < text.length; at++) {
+    const letter = text[at] ?? '';
+    if (letter === quote) return key;
+    if (letter === '\\') {
+      at++;
+      const escaped = text[at] ?? '';
+      key += escapes[escaped] ?? escaped;
+    } else if (quote === '`' && letter === '$' && text[at + 1] === '{') {
+      let depth = 1;
+      for (at += 2; depth > 0 && at < text.length; at++) {
+        if (text[at] === '{') depth++;
+        if (text[at] === '}') depth--;
+      }
+      at--;
+      key += `{${expressions++}}`;
+    } else {
+      key += letter;
+    }
+  }
+  return undefined;
+}
+
+/** Comments blanked out, so that an example in one is no call; lines stay where they are. */
+const withoutComments = (text: string): string =>
+  text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, (comment) => comment.replace(/[^\n]/g, ' '));
+
+function calls(file: string): Call[] {
+  const text = withoutComments(readFileSync(file, 'utf8'));
+  return [...text.matchAll(/(?<![.\w])msg\(\s*(?:str)?/g)].map((match) => ({
+    file: file.slice(root.length + 1),
+    line: text.slice(0, match.index).split('\n').length,
+    key: literal(text, match.index + match[0].length),
+  }));
+}
+
+const found = folders.flatMap((folder) => {
+  try {
+    return sources(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}).flatMap(calls);
+
+const placeholders = (text: string): string[] => [...text.matchAll(/\{\d+\}/g)].map(([mark]) => mark).toSorted();
+
+describe('French', () => {
+  it('is asked for somewhere', () => {
+    expect(found.length).toBeGreaterThan(20);
+  });
+
+  it('is keyed by literals: msg() gets a plain string or a str template', () => {
+    expect(found.filter(({ key }) => key === undefined)).toEqual([]);
+  });
+
+  it('has every string that the kit shows', () => {
+    const missing = found.filter(({ key }) => key !== undefined && !Object.hasOwn(fr, key));
+    expect(missing.map(({ file, line, key }) => `${file}:${line} ${JSON.stringify(key)}`)).toEqual([]);
+  });
+
+  it('has no string that nothing shows any more', () => {
+    const used = new Set(found.map(({ key }) => key));
+    expect(Object.keys(fr).filter((key) => !used.has(key))).toEqual([]);
+  });
+
+  it('keeps every expression of its source', () => {
+    const changed = Object.entries(fr).filter(([source, words]) => String(placeholders(source)) !== String(placeholders(words)));
+    expect(changed).toEqual([]);
+  });
+
+  it('leaves nothing empty', () => {
+    expect(Object.entries(fr).filter(([, words]) => words.trim() === '')).toEqual([]);
+  });
+});
