@@ -1,6 +1,9 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../shared/ids.ts';
-import { textOf, tokenIn } from '../mail/testing.ts';
+import { startMailServer, textOf, tokenIn } from '../mail/testing.ts';
+import { openDirectoryDatabase } from './database.ts';
+import { invitation } from './schema.ts';
 import type { Scene, Signed } from './testing.ts';
 import { expectBody, join, letter, startScene, tokenFor } from './testing.ts';
 
@@ -100,6 +103,27 @@ describe('an invitation', () => {
     expect((await post('/auth/invitation', { token: second })).status).toBe(410);
     const { invitations } = expectBody<{ invitations: { id: string }[] }>(await get('/auth/invitations', { token: scene.owner.token }));
     expect(invitations.map(({ id }) => id)).not.toContain(first.id);
+  });
+
+  test('ends with its two weeks, and is listed as too old', async () => {
+    const { id, token } = await invite('late@example.com');
+    const db = await openDirectoryDatabase(scene.server.deps.config);
+    await db.update(invitation).set({ expiresAt: new Date() }).where(eq(invitation.id, id));
+    db.$client.close();
+    expect((await post('/auth/invitation', { token })).status).toBe(410);
+    expect((await post('/auth/invitation/accept', { token, account: { name: 'Late', password: 'a long password' } })).status).toBe(410);
+    expect(await scene.server.deps.directory.findAccount('late@example.com')).toBeUndefined();
+    const { invitations } = expectBody<{ invitations: object[] }>(await get('/auth/invitations', { token: scene.owner.token }));
+    expect(invitations).toContainEqual(expect.objectContaining({ id, expired: true }));
+  });
+
+  test('whose letter cannot be sent says so', async () => {
+    const mail = await startMailServer({ refuse: true });
+    const other = await startScene({ SMTP_URL: mail.url });
+    const answer = await other.server.request('POST', '/auth/invitations', { token: other.owner.token, json: { email: 'x@example.com' } });
+    expect(plain(answer)).toMatchObject({ status: 503, error: { code: 'unavailable' } });
+    await other.close();
+    await mail.close();
   });
 
   test('goes to nobody who is in already', async () => {
