@@ -22,7 +22,7 @@ export interface Answer {
   cookie: string;
 }
 
-export interface RequestOptions {
+interface RequestOptions {
   json?: unknown;
   body?: BodyInit;
   token?: string;

@@ -14,7 +14,7 @@ import { nameOf } from './members.ts';
 import { invitation } from './schema.ts';
 import type { Workspace } from '../workspace/index.ts';
 
-export const invitationDays = 14;
+const invitationDays = 14;
 
 export type InvitationRow = typeof invitation.$inferSelect;
 

@@ -8,7 +8,7 @@ import { apiKey, formKey } from './schema.ts';
 
 /** `embed`: tokens for the key's own person; `embed_everyone`: for any active person of the workspace. */
 export const keyScopes = ['embed', 'embed_everyone'] as const;
-export type KeyScope = (typeof keyScopes)[number];
+type KeyScope = (typeof keyScopes)[number];
 
 export type KeyRow = typeof apiKey.$inferSelect;
 

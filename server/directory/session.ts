@@ -42,7 +42,7 @@ export async function signedIn(auth: Auth, c: AppContext): Promise<SignedIn | un
 }
 
 /** How a new session reaches its client: a cookie for the app's own pages, a token for embedded ones. */
-export type SessionKind = 'cookie' | 'bearer';
+type SessionKind = 'cookie' | 'bearer';
 
 export interface NewSession {
   account: Account;

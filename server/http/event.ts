@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 
-export type EventFields = Record<string, string | number | boolean | null | undefined>;
+type EventFields = Record<string, string | number | boolean | null | undefined>;
 
 /**
  * The one log event of a request. Whoever learns something worth knowing adds a field; secrets, tokens, query strings and

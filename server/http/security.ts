@@ -18,7 +18,7 @@ export function securityHeaders(options: { https: boolean }): MiddlewareHandler<
   };
 }
 
-export interface PageRules {
+interface PageRules {
   /** Base64 of the SHA-256 of each inline script and style sheet of the page. */
   inlineScripts: readonly string[];
   inlineStyles: readonly string[];

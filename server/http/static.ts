@@ -38,7 +38,7 @@ interface StaticFile {
   variants: { encoding: string; path: string }[];
 }
 
-export interface StaticOptions {
+interface StaticOptions {
   /** The built pages and scripts. Only what is there when the server starts is ever served. */
   folder: string;
   /** Origins that may show pages in a frame. */
