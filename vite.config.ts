@@ -1,0 +1,103 @@
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import type { Plugin, UserConfig } from 'vite';
+import { defineConfig } from 'vite';
+
+/**
+ * What is built, each by its mode (`npm run build` does all of them):
+ *   app    the full app and the demo pages                 → dist/
+ *   embed  inlay.js, the whole kit for a script tag        → dist/
+ *   form   inlay-form.js, the lead form alone, in one file → dist/
+ */
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+const shared: UserConfig = {
+  resolve: { alias: { 'dexie/dist/modern/dexie.mjs': path('node_modules/dexie/dist/modern/dexie.min.mjs') } },
+  build: { outDir: path('dist'), target: 'es2023', modulePreload: { polyfill: false }, reportCompressedSize: false },
+};
+
+/** The app's page stands in demo/, and is served at the root. */
+const appAtRoot: Plugin = {
+  name: 'app-at-root',
+  enforce: 'post',
+  generateBundle(_options, bundle) {
+    const page = bundle['demo/index.html'];
+    if (page) page.fileName = 'index.html';
+  },
+  configureServer(server) {
+    server.middlewares.use((request, _response, next) => {
+      if (request.url === '/' || request.url?.startsWith('/?')) request.url = '/demo/index.html';
+      else if (request.url === '/inlay.js') request.url = '/components/inlay.ts';
+      else if (request.url === '/inlay-form.js') request.url = '/components/lead-form/standalone.ts';
+      next();
+    });
+  },
+};
+
+/** Compressed variants beside each text file: the server sends them as they are. */
+const compressed: Plugin = {
+  name: 'compressed',
+  apply: 'build',
+  async closeBundle() {
+    for (const entry of await readdir(path('dist'), { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || !/\.(js|css|html|svg|json)$/.test(entry.name)) continue;
+      const file = `${entry.parentPath}/${entry.name}`;
+      const bytes = await readFile(file);
+      await writeFile(`${file}.br`, brotliCompressSync(bytes));
+      await writeFile(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+    }
+  },
+};
+
+const server = process.env['INLAY_SERVER'] ?? 'http://127.0.0.1:8787';
+
+export default defineConfig(({ mode }): UserConfig => {
+  if (mode === 'embed')
+    return {
+      ...shared,
+      plugins: [compressed],
+      publicDir: false,
+      build: {
+        ...shared.build,
+        emptyOutDir: false,
+        rolldownOptions: {
+          input: { inlay: path('components/inlay.ts') },
+          preserveEntrySignatures: 'strict',
+          output: { entryFileNames: '[name].js', chunkFileNames: 'assets/kit-[hash].js' },
+        },
+      },
+    };
+  if (mode === 'form')
+    return {
+      ...shared,
+      plugins: [compressed],
+      publicDir: false,
+      build: {
+        ...shared.build,
+        emptyOutDir: false,
+        rolldownOptions: {
+          input: { 'inlay-form': path('components/lead-form/standalone.ts') },
+          output: { entryFileNames: '[name].js' },
+        },
+      },
+    };
+  return {
+    ...shared,
+    plugins: [appAtRoot, compressed],
+    publicDir: path('demo/public'),
+    server: {
+      port: 5173,
+      proxy: Object.fromEntries(
+        ['/auth', '/sync', '/forms', '/imports', '/health'].map((route) => [route, { target: server, changeOrigin: true }]),
+      ),
+    },
+    build: {
+      ...shared.build,
+      emptyOutDir: true,
+      rolldownOptions: {
+        input: [path('demo/index.html'), path('demo/embed.html'), path('demo/landing.html'), path('demo/parts.html')],
+      },
+    },
+  };
+});
