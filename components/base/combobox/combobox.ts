@@ -11,7 +11,7 @@ import { define } from '../element/define.ts';
 import { CrmField } from '../form/field.ts';
 import { icon } from '../icons/icons.ts';
 import { plural } from '../localisation/plural.ts';
-import { menuSurface } from '../styles/fragments.ts';
+import { menuSurface } from '../styles/menu-surface.ts';
 import { styles } from './combobox.styles.ts';
 import { marked, matching, type ComboboxOption, type ComboboxSource } from './options.ts';
 

@@ -3,7 +3,7 @@ import { property } from 'lit/decorators.js';
 import { CrmElement } from '../element/crm-element.ts';
 import { define } from '../element/define.ts';
 import { icon, type IconName } from '../icons/icons.ts';
-import { menuSurface } from '../styles/fragments.ts';
+import { menuSurface } from '../styles/menu-surface.ts';
 
 const styles = css`
   :host { outline: none; }

@@ -5,7 +5,7 @@ import { Anchored, type Placement } from '../controllers/anchored.ts';
 import { CrmElement } from '../element/crm-element.ts';
 import { CrmEvent } from '../element/crm-event.ts';
 import { define } from '../element/define.ts';
-import { menuSurface } from '../styles/fragments.ts';
+import { menuSurface } from '../styles/menu-surface.ts';
 import { CrmMenuItem } from './menu-item.ts';
 import { styles } from './menu.styles.ts';
 
