@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -21,9 +22,13 @@ const shared: UserConfig = {
 const appAtRoot: Plugin = {
   name: 'app-at-root',
   enforce: 'post',
-  generateBundle(_options, bundle) {
+  async generateBundle(_options, bundle) {
     const page = bundle['demo/index.html'];
     if (page) page.fileName = 'index.html';
+    // Pages of others load the built scripts as anybody's would: they are taken as they are.
+    for (const name of ['embed.html', 'embed.css', 'landing.html', 'landing.css'])
+      if (existsSync(path(`demo/${name}`)))
+        this.emitFile({ type: 'asset', fileName: `demo/${name}`, source: await readFile(path(`demo/${name}`)) });
   },
   configureServer(server) {
     server.middlewares.use((request, _response, next) => {
@@ -89,14 +94,14 @@ export default defineConfig(({ mode }): UserConfig => {
     server: {
       port: 5173,
       proxy: Object.fromEntries(
-        ['/auth', '/sync', '/forms', '/imports', '/health'].map((route) => [route, { target: server, changeOrigin: true }]),
+        ['/auth', '/sync', '/forms', '/imports', '/health', '/ready'].map((route) => [route, { target: server, changeOrigin: false }]),
       ),
     },
     build: {
       ...shared.build,
       emptyOutDir: true,
       rolldownOptions: {
-        input: [path('demo/index.html'), path('demo/embed.html'), path('demo/landing.html'), path('demo/parts.html')],
+        input: [path('demo/index.html'), path('demo/parts.html')],
       },
     },
   };

@@ -36,7 +36,7 @@ export const dateOrInstantSchema = z.string().check(
   }),
 );
 
-export const isWholeDay = (value: CalendarDate | Instant): value is CalendarDate => value.length === 10;
+export const isWholeDay = (value: CalendarDate | Instant): boolean => value.length === 10;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 

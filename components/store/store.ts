@@ -2,7 +2,7 @@ import { newId } from '../../shared/ids.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { MutatorArgs, MutatorName } from '../../shared/mutators/index.ts';
 import { Rejection, keyOf } from '../../shared/mutators/index.ts';
-import type { RecordType, Row, SetupType, User } from '../../shared/records/index.ts';
+import type { IndexOf, RecordType, Row, SetupType, User } from '../../shared/records/index.ts';
 import { isSetupType, recordTypes } from '../../shared/records/index.ts';
 import type { Block, BootstrapHead, BootstrapTail, HistoryEntry, PullPage } from '../../shared/sync/wire.ts';
 import { limits } from '../../shared/sync/wire.ts';
@@ -92,6 +92,16 @@ export class Store {
 
   get<T extends RecordType>(type: T, id: Id): Row<T> | undefined {
     return this.#replica.rows.get(type, id);
+  }
+
+  /** The records whose indexed field has this value, as they are now. */
+  list<T extends RecordType>(type: T, index: IndexOf<T>, value: Id): Row<T>[] {
+    return this.#replica.rows.list(type, index, value);
+  }
+
+  /** Every record of a type in memory, in no order that means anything. */
+  all<T extends RecordType>(type: T): Iterable<Row<T>> {
+    return this.#replica.rows.all(type);
   }
 
   /** Every record of a set-up type, in no order that means anything. */

@@ -1,0 +1,117 @@
+import { Calendar } from 'fullcalendar';
+import type { CalendarOptions, EventDisplayInfo } from 'fullcalendar';
+import dayGrid from 'fullcalendar/daygrid';
+import interaction from 'fullcalendar/interaction';
+import list from 'fullcalendar/list';
+import timeGrid from 'fullcalendar/timegrid';
+import theme from 'fullcalendar/themes/classic';
+import { msg, plural, str } from '../base/localisation/index.ts';
+import type { Drawn, Placed, Range } from './events.ts';
+import { weekStart } from './events.ts';
+
+/** The views of the calendar, by the names that fullcalendar has for them. */
+export const views = { month: 'dayGridMonth', week: 'timeGridWeek', day: 'timeGridDay', agenda: 'listWeek' } as const;
+export type View = keyof typeof views;
+
+/** What the calendar asks of its element, and tells it. */
+export interface Hooks {
+  draw: (range: Range) => Drawn[];
+  /** Time was marked by dragging or clicking. */
+  mark: (placed: Placed) => void;
+  /** Something was moved or resized; false puts it back. */
+  place: (kind: Drawn['extendedProps']['kind'], record: string, placed: Placed) => boolean;
+  open: (kind: Drawn['extendedProps']['kind'], record: string) => void;
+  shown: (date: string, view: View) => void;
+}
+
+export interface Setting {
+  view: View;
+  zone: string;
+  locale: string;
+  rtl: boolean;
+}
+
+/** What depends on language, zone and direction. */
+export function settings({ zone, locale, rtl }: Omit<Setting, 'view'>): CalendarOptions {
+  return {
+    timeZone: zone,
+    locale,
+    firstDay: weekStart(locale),
+    direction: rtl ? 'rtl' : 'ltr',
+    allDayText: msg('All day'),
+    noEventsText: msg('Nothing planned'),
+    moreLinkText: (count: number) => plural(count, { one: msg(str`${count} more`), other: msg(str`${count} more`) }),
+  };
+}
+
+/** Draws a calendar into an element. The only module that knows fullcalendar. */
+export function drawCalendar(place: HTMLElement, setting: Setting, hooks: Hooks): Calendar {
+  const moved = ({ event, revert }: { event: EventDisplayInfo['event']; revert: () => void }) => {
+    const { kind, record } = event.extendedProps as Drawn['extendedProps'];
+    const { start, end, allDay } = event;
+    if (!start || !hooks.place(kind, record, { start, end, allDay })) revert();
+  };
+  const calendar = new Calendar(place, {
+    plugins: [dayGrid, timeGrid, list, interaction, theme],
+    ...settings(setting),
+    initialView: views[setting.view],
+    headerToolbar: false,
+    height: '100%',
+    nowIndicator: true,
+    editable: true,
+    selectable: true,
+    selectMirror: true,
+    eventInteractive: true,
+    eventTimeFormat: { hour: '2-digit', minute: '2-digit' },
+    slotHeaderFormat: { hour: '2-digit', minute: '2-digit' },
+    slotHeaderInterval: '01:00',
+    slotDuration: '00:30',
+    snapDuration: '00:15',
+    scrollTime: '07:30',
+    dayMaxEvents: true,
+    defaultTimedEventDuration: '00:30',
+    longPressDelay: 400,
+    events: ({ startStr, endStr }, done) => done(hooks.draw({ from: startStr.slice(0, 10), until: endStr.slice(0, 10) })),
+    eventContent: (info) => ({ domNodes: contentOf(info) }),
+    eventDidMount: ({ el, event }) => {
+      el.dataset['event'] = event.id;
+    },
+    eventClick: ({ event, jsEvent }) => {
+      const { kind, record } = event.extendedProps as Drawn['extendedProps'];
+      jsEvent.preventDefault();
+      hooks.open(kind, record);
+    },
+    select: ({ start, end, allDay }) => {
+      calendar.unselect();
+      hooks.mark({ start, end, allDay });
+    },
+    eventDrop: moved,
+    eventResize: moved,
+    datesSet: ({ view }) => {
+      const name = (Object.keys(views) as View[]).find((known) => views[known] === view.type) ?? 'week';
+      hooks.shown(calendar.formatIso(calendar.getDate(), true), name);
+    },
+  });
+  calendar.render();
+  return calendar;
+}
+
+/** The words inside an event: a task's circle, its title, its time and place. */
+function contentOf({ event, timeText }: EventDisplayInfo): HTMLElement[] {
+  const { kind, place } = event.extendedProps as Drawn['extendedProps'];
+  const box = part('div', 'box');
+  if (kind === 'task') box.append(part('span', 'circle'));
+  const words = part('div', 'words');
+  words.append(part('bdi', 'name', event.title));
+  const below = [timeText, place].filter(Boolean).join(' · ');
+  if (below) words.append(part('span', 'below', below));
+  box.append(words);
+  return [box];
+}
+
+function part(tag: string, name: string, text = ''): HTMLElement {
+  const element = document.createElement(tag);
+  element.className = name;
+  element.textContent = text;
+  return element;
+}

@@ -1,0 +1,133 @@
+import { html, nothing } from 'lit';
+import { property } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import '../base/avatar/avatar.ts';
+import { CrmElement } from '../base/element/crm-element.ts';
+import { define } from '../base/element/define.ts';
+import { daysSince, dueLabel, quietFor } from '../base/format/dates.ts';
+import { formatMoney } from '../base/format/money.ts';
+import { icon } from '../base/icons/icons.ts';
+import { msg, str } from '../base/localisation/index.ts';
+import { RecordController, StoreController } from '../provider/controllers.ts';
+import type { Deal, Task } from '../../shared/records/index.ts';
+import type { Store } from '../store/index.ts';
+import { styles } from './deal-card.styles.ts';
+import { DealOpenEvent } from './events.ts';
+
+/**
+ * A deal in four lines: name, who it is with, the next task, the value.
+ *
+ * @element crm-deal-card
+ * @fires {DealOpenEvent} crm-deal-open - It was pressed. Cancel it to keep the panel from opening.
+ * @csspart card
+ * @cssproperty --crm-deal-card-radius - Falls back to --crm-radius.
+ * @cssproperty --crm-deal-card-background - Falls back to --crm-surface-raised.
+ */
+export class DealCard extends CrmElement {
+  static override styles = styles;
+
+  /** The deal's id. */
+  @property({ attribute: 'deal-id' }) dealId = '';
+  /** Its place is on the way to another: it is shown as a gap. */
+  @property({ type: Boolean }) lifted = false;
+  /** Whether the card takes the keyboard focus by Tab: of a lane's cards, one does. */
+  @property({ type: Boolean, attribute: 'tab-stop' }) tabStop = true;
+
+  readonly #store = new StoreController(this);
+  readonly #deal = new RecordController(this, this.#store, 'deal');
+
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('.card')?.focus(options);
+  }
+
+  protected override willUpdate(): void {
+    this.#deal.id = this.dealId || undefined;
+  }
+
+  readonly #open = (): void => {
+    const event = new DealOpenEvent(this.dealId);
+    if (this.dispatchEvent(event)) void openPanel(this, this.dealId);
+  };
+
+  protected override render() {
+    const store = this.#store.value;
+    const deal = this.#deal.row;
+    if (!store || !deal) return nothing;
+    const pending = this.#deal.pending;
+    const zone = store.person?.timezone;
+    const settings = store.every('workspace_settings')[0];
+    const task = nextTask(store, deal);
+    const stage = store.get('stage', deal.stage_id);
+    const active = stage?.active ?? true;
+    const quiet =
+      active && !task && deal.last_activity_at !== null && daysSince(deal.last_activity_at, zone ? { zone } : {}) >= (settings?.quiet_after_days ?? 14);
+    const owner = store.get('user', deal.owner_id);
+    const refused = pending !== undefined && pending !== 'waiting' ? pending : undefined;
+    const who = [deal.organization_name, deal.contact_name].filter((name, at, all) => name && all.indexOf(name) === at);
+    return html`<button
+      type="button"
+      part="card"
+      class=${classMap({ card: true, stale: quiet, waiting: pending === 'waiting', rejected: refused !== undefined, lifted: this.lifted })}
+      tabindex=${this.tabStop ? 0 : -1}
+      aria-description=${this.#describe(deal, pending === 'waiting', refused?.message)}
+      title=${refused?.message ?? nothing}
+      @click=${this.#open}
+    >
+      <span class="r">
+        <bdi class="name cut">${deal.name}</bdi>
+        ${refused ? html`<span class="danger">${icon('circle-alert', 'small')}</span>` : nothing}
+        ${pending === 'waiting' ? html`<span class="muted">${icon('cloud-off', 'small')}<span class="sr">${msg('Not sent yet')}</span></span>` : nothing}
+        ${deal.hot ? html`<span class="hot-flag">${icon('flame', 'small')}<span class="sr">${msg('Hot')}</span></span>` : nothing}
+      </span>
+      <span class="r">
+        <bdi class="sub cut">${who.join(' · ')}</bdi>
+        <crm-avatar size="small" name=${owner?.name ?? '?'} ?mine=${deal.owner_id === store.personId} labelled></crm-avatar>
+      </span>
+      <span class="r">
+        ${refused ? html`<span class="due danger cut">${msg('Refused')}</span>` : this.#due(task, deal, quiet, zone)}
+        <bdi class="money">${formatMoney(deal.value, deal.currency)}</bdi>
+      </span>
+    </button>`;
+  }
+
+  #due(task: Task | undefined, deal: Deal, quiet: boolean, zone: string | undefined) {
+    const clock = zone ? { zone } : {};
+    if (task?.due_date) {
+      const due = dueLabel(task.due_date, clock);
+      return html`<span class=${classMap({ due: true, danger: due.overdue })}>
+        ${icon(due.overdue ? 'clock-alert' : due.today ? 'clock' : 'calendar', 'small')}<span class="cut">${due.text}</span>
+      </span>`;
+    }
+    if (task) return html`<span class="due">${icon('list-checks', 'small')}<bdi class="cut">${task.content}</bdi></span>`;
+    if (quiet && deal.last_activity_at)
+      return html`<span class="due warning">${icon('hourglass', 'small')}<span class="cut">${quietFor(deal.last_activity_at, clock)}</span></span>`;
+    return html`<span class="due none">${msg('No task')}</span>`;
+  }
+
+  #describe(deal: Deal, waiting: boolean, refused: string | undefined): string {
+    const parts = [deal.hot ? msg('Hot') : '', waiting ? msg('Not sent yet') : '', refused ? msg(str`Refused: ${refused}`) : ''];
+    return parts.filter(Boolean).join('. ');
+  }
+}
+
+/** The open task of a deal that is due first; tasks without a date come last. */
+export function nextTask(store: Store, deal: Pick<Deal, 'id'>): Task | undefined {
+  let next: Task | undefined;
+  for (const task of store.list('task', 'resource_id', deal.id))
+    if (!task.completed && (!next || (task.due_date ?? '9') < (next.due_date ?? '9'))) next = task;
+  return next;
+}
+
+/** Shows a deal's panel beside whatever is on the page. */
+async function openPanel(from: HTMLElement, dealId: string): Promise<void> {
+  const { showDeal } = await import('../deal-panel/show.ts');
+  showDeal(from, dealId);
+}
+
+define('crm-deal-card', DealCard);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-deal-card': DealCard;
+  }
+}

@@ -1,0 +1,52 @@
+import type { Deal } from '../../shared/records/index.ts';
+import { toMinor } from '../../shared/money.ts';
+
+/** What the board shows of its deals. Empty conditions let everything through. */
+export interface BoardFilter {
+  owner?: string;
+  tag?: string;
+  hot?: boolean;
+  /** Decimal text; compared within the deal's own currency. */
+  least?: string;
+  most?: string;
+  /** Days: deals that are expected to close up to, or from. */
+  closesBefore?: string;
+  closesAfter?: string;
+  text?: string;
+}
+
+export const isEmpty = (filter: BoardFilter): boolean => Object.values(filter).every((value) => value === undefined || value === '' || value === false);
+
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** A filter as a function of a deal; undefined where everything passes. */
+export function matcher(filter: BoardFilter): ((deal: Deal) => boolean) | undefined {
+  if (isEmpty(filter)) return undefined;
+  const words = plain(filter.text ?? '').split(/\s+/).filter(Boolean);
+  return (deal) => {
+    if (filter.owner && deal.owner_id !== filter.owner) return false;
+    if (filter.hot && !deal.hot) return false;
+    if (filter.tag && !deal.tags.includes(filter.tag)) return false;
+    if (filter.closesBefore && !(deal.estimated_close_date !== null && deal.estimated_close_date <= filter.closesBefore)) return false;
+    if (filter.closesAfter && !(deal.estimated_close_date !== null && deal.estimated_close_date >= filter.closesAfter)) return false;
+    const value = filter.least || filter.most ? (toMinor(deal.value, deal.currency) ?? 0) : 0;
+    if (filter.least && value < (toMinor(filter.least, deal.currency) ?? 0)) return false;
+    if (filter.most && value > (toMinor(filter.most, deal.currency) ?? Infinity)) return false;
+    if (words.length === 0) return true;
+    const text = plain([deal.name, deal.contact_name, deal.organization_name, ...deal.tags].filter(Boolean).join(' '));
+    return words.every((word) => text.includes(word));
+  };
+}
+
+export const boardOrders = ['close', 'value', 'name', 'added', 'activity'] as const;
+export type BoardOrder = (typeof boardOrders)[number];
+
+const text = (a: string | null, b: string | null): number => ((a ?? '\uffff') < (b ?? '\uffff') ? -1 : a === b ? 0 : 1);
+
+export const orders: Record<BoardOrder, (a: Deal, b: Deal) => number> = {
+  close: (a, b) => text(a.estimated_close_date, b.estimated_close_date),
+  value: (a, b) => Number(b.value) - Number(a.value),
+  name: (a, b) => a.name.localeCompare(b.name),
+  added: (a, b) => text(b.added_at, a.added_at),
+  activity: (a, b) => text(a.last_activity_at, b.last_activity_at),
+};

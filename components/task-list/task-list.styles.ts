@@ -1,0 +1,87 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    background: var(--crm-surface);
+    font-size: var(--crm-text-13);
+    container-type: inline-size;
+  }
+  form {
+    display: flex;
+    align-items: center;
+    gap: var(--crm-space-2);
+    padding: 8px var(--crm-gutter);
+    border-block-end: var(--crm-hairline) solid var(--crm-border);
+  }
+  form crm-input {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .list {
+    flex: 1;
+    overflow: auto;
+    min-block-size: 0;
+  }
+  .task {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) minmax(0, 260px) 150px 20px auto;
+    align-items: center;
+    gap: 12px;
+    min-block-size: var(--crm-row);
+    padding-inline: var(--crm-gutter);
+    border-block-end: var(--crm-hairline) solid var(--crm-border);
+  }
+  .task:hover {
+    background: var(--crm-surface-hover);
+  }
+  .task:focus-visible {
+    outline: var(--crm-focus-ring);
+    outline-offset: -2px;
+  }
+  .on {
+    color: var(--crm-text-secondary);
+  }
+  .when {
+    text-align: end;
+    font-variant-numeric: var(--crm-figures);
+    white-space: nowrap;
+  }
+  .late {
+    color: var(--crm-danger-text);
+  }
+  .done .what {
+    color: var(--crm-text-muted);
+    text-decoration: line-through;
+  }
+  .waiting .what::after {
+    content: ' ·';
+    color: var(--crm-warning-text);
+  }
+  @container (max-width: 640px) {
+    .task {
+      grid-template-columns: auto minmax(0, 1fr) auto auto;
+      padding-block: 8px;
+    }
+    .task .on {
+      grid-column: 2;
+      grid-row: 2;
+      font-size: var(--crm-text-12);
+    }
+    .task .when {
+      grid-column: 3;
+      grid-row: 1;
+    }
+    .task .who {
+      grid-column: 3;
+      grid-row: 2;
+      justify-self: end;
+    }
+    .task .act {
+      grid-column: 4;
+      grid-row: 1;
+    }
+  }
+`;

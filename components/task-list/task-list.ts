@@ -1,0 +1,227 @@
+import { html, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { newId } from '../../shared/ids.ts';
+import type { Task } from '../../shared/records/index.ts';
+import { mayAssign } from '../../shared/mutators/permission.ts';
+import '../base/avatar/avatar.ts';
+import '../base/button/button.ts';
+import '../base/checkbox/checkbox.ts';
+import '../base/empty/empty.ts';
+import '../base/input/input.ts';
+import '../base/select/select.ts';
+import '../base/tag/tag.ts';
+import { CrmElement } from '../base/element/crm-element.ts';
+import { define } from '../base/element/define.ts';
+import { dueLabel, ownZone, relativeDay } from '../base/format/dates.ts';
+import { icon } from '../base/icons/icons.ts';
+import { language, msg, str } from '../base/localisation/index.ts';
+import { rows } from '../base/styles/rows.ts';
+import { toast } from '../base/toast/toast.ts';
+import { QueryController, StoreController } from '../provider/controllers.ts';
+import type { Understood } from './due.ts';
+import { groupOf, groups, understand, untilMidnight } from './due.ts';
+import type { Group } from './due.ts';
+import { Reminders } from './reminders.ts';
+import { styles } from './task-list.styles.ts';
+
+/** Done tasks shown: older ones are found through what they hang on. */
+const doneShown = 50;
+/** Rows of a group rendered before somebody asks for more. */
+const slice = 200;
+
+/**
+ * Tasks by when they are due: overdue in red, today, upcoming, without a date, done. One line adds a task and understands dates.
+ *
+ * @element crm-task-list
+ * @csspart add
+ * @csspart list
+ */
+export class TaskList extends CrmElement {
+  static override styles = [rows, styles];
+
+  /** Whose tasks: a person's id, `all` for everyone's that can be seen; left out, one's own. */
+  @property() owner = '';
+  @state() private now = Date.now();
+  @state() private understood: Understood | undefined;
+  @state() private more = slice;
+  @query('form crm-input') private line!: HTMLElement & { value: string };
+
+  readonly #store = new StoreController(this);
+  readonly #tasks = new QueryController(this, this.#store, {
+    type: 'task',
+    order: (a, b) => ((a.due_date ?? '9') < (b.due_date ?? '9') ? -1 : a.due_date === b.due_date ? 0 : 1),
+  });
+  readonly #users = new QueryController(this, this.#store, { type: 'user', where: (user) => user.status === 'active', order: (a, b) => a.name.localeCompare(b.name) });
+  #tick: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    new Reminders(this, this.#store);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#keepTime();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#tick);
+  }
+
+  get #zone(): string {
+    return this.#store.value?.person?.timezone ?? ownZone();
+  }
+
+  /** A minute passes, or midnight comes: what is late and what is today is another matter. */
+  #keepTime(): void {
+    this.now = Date.now();
+    this.#tick = setTimeout(() => this.#keepTime(), Math.min(60_000, untilMidnight(this.#zone, this.now) + 50));
+  }
+
+  readonly #typed = async (): Promise<void> => {
+    const text = this.line.value;
+    if (!/\d|\p{L}{3}/u.test(text)) {
+      this.understood = undefined;
+      return;
+    }
+    const understood = await understand(text, language(), this.#zone, Date.now());
+    if (this.line.value === text) this.understood = understood;
+  };
+
+  readonly #add = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const store = this.#store.value;
+    const text = this.line.value.trim();
+    if (!store || text === '') return;
+    const { content, due } = await understand(text, language(), this.#zone, Date.now());
+    const outcome = store.mutate.createTask({
+      id: newId(),
+      content,
+      due_date: due,
+      ...(this.owner && this.owner !== 'all' ? { owner_id: this.owner } : {}),
+    });
+    if (!outcome.ok) {
+      toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+      return;
+    }
+    this.line.value = '';
+    this.understood = undefined;
+  };
+
+  #toggle(task: Task): void {
+    const { mutate } = this.#store.value ?? {};
+    if (!mutate) return;
+    const { id, content } = task;
+    if (task.completed) mutate.reopenTask({ id });
+    else {
+      mutate.completeTask({ id });
+      toast({ text: msg(str`“${content}” is done.`), action: { label: msg('Undo'), run: () => void mutate.reopenTask({ id }) }, from: this });
+    }
+  }
+
+  #delete(task: Task): void {
+    const { mutate } = this.#store.value ?? {};
+    const outcome = mutate?.deleteTask({ id: task.id });
+    if (!mutate || !outcome) return;
+    if (!outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+    else
+      toast({
+        text: msg(str`“${task.content}” is deleted.`),
+        action: { label: msg('Undo'), run: () => void mutate.restoreRecord({ type: 'task', id: task.id }) },
+        from: this,
+      });
+  }
+
+  readonly #keydown = (event: KeyboardEvent): void => {
+    const row = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('.task') : null;
+    const task = row && this.#tasks.rows.find(({ id }) => id === row.dataset['id']);
+    if (!row || !task || event.target !== row) return;
+    const all = [...this.renderRoot.querySelectorAll<HTMLElement>('.task')];
+    if (event.key === 'ArrowDown') all[all.indexOf(row) + 1]?.focus();
+    else if (event.key === 'ArrowUp') all[all.indexOf(row) - 1]?.focus();
+    else if (event.key === ' ') this.#toggle(task);
+    else if (event.key === 'Enter') void this.#edit(task);
+    else if (event.key === 'Delete') this.#delete(task);
+    else return;
+    event.preventDefault();
+  };
+
+  async #edit(task: Task): Promise<void> {
+    const { showTaskDialog } = await import('./task-dialog.ts');
+    const store = this.#store.value;
+    if (store) showTaskDialog(this, store, task);
+  }
+
+  protected override render() {
+    const store = this.#store.value;
+    if (!store) return nothing;
+    const whose = this.owner === '' ? store.personId : this.owner;
+    const mine = this.#tasks.rows.filter((task) => whose === 'all' || task.owner_id === whose);
+    const zone = this.#zone;
+    const byGroup = new Map<Group, Task[]>(groups.map((group) => [group, []]));
+    for (const task of mine) byGroup.get(groupOf(task, zone, this.now))?.push(task);
+    const done = byGroup.get('done')?.sort((a, b) => ((a.completed_at ?? '') < (b.completed_at ?? '') ? 1 : -1)) ?? [];
+    byGroup.set('done', done.slice(0, doneShown));
+    const { person } = store;
+    const others = this.#users.rows.filter((user) => user.id !== store.personId);
+    return html`<form part="add" @submit=${this.#add}>
+        <crm-input label=${msg('Add a task')} hide-label icon="plus" placeholder=${msg('Call the lab tomorrow 15:00')} @input=${this.#typed}></crm-input>
+        ${this.understood?.due ? html`<crm-tag icon="calendar">${relativeDay(this.understood.due, { zone, now: this.now })}</crm-tag>` : nothing}
+        <crm-button type="submit">${msg('Add')}</crm-button>
+        <crm-select label=${msg('Whose tasks')} hide-label .value=${this.owner}
+          .options=${[
+            { value: '', label: msg('My tasks') },
+            { value: 'all', label: msg('Everyone I see') },
+            ...others.filter((user) => person && mayAssign(person, user)).map((user) => ({ value: user.id, label: user.name })),
+          ]}
+          @change=${(event: Event) => (this.owner = (event.target as HTMLElement & { value: string }).value)}></crm-select>
+      </form>
+      <div class="list" part="list" @keydown=${this.#keydown}>
+        ${mine.length === 0
+          ? html`<crm-empty heading=${msg('No tasks yet')}>${msg('Write what is to be done, and when, in the line above.')}</crm-empty>`
+          : groups.map((group) => this.#renderGroup(group, byGroup.get(group) ?? [], zone))}
+      </div>`;
+  }
+
+  #renderGroup(group: Group, tasks: readonly Task[], zone: string) {
+    if (tasks.length === 0) return nothing;
+    const title = { overdue: msg('Overdue'), today: msg('Today'), upcoming: msg('Upcoming'), someday: msg('No date'), done: msg('Done') }[group];
+    return html`<section aria-label=${title}>
+      <h2 class=${classMap({ group: true, danger: group === 'overdue', late: group === 'overdue' })}>${title} <span class="num">${tasks.length}</span></h2>
+      ${repeat(
+        tasks.slice(0, this.more),
+        (task) => task.id,
+        (task) => this.#renderTask(task, zone),
+      )}
+      ${tasks.length > this.more ? html`<crm-button variant="ghost" @click=${() => (this.more += slice)}>${msg('Show more')}</crm-button>` : nothing}
+    </section>`;
+  }
+
+  #renderTask(task: Task, zone: string) {
+    const store = this.#store.value;
+    const due = task.due_date === null ? undefined : dueLabel(task.due_date, { zone, now: this.now });
+    const owner = store?.get('user', task.owner_id);
+    const late = due?.overdue === true && !task.completed;
+    const when = task.completed && task.completed_at ? relativeDay(task.completed_at, { zone, now: this.now }) : (due?.text ?? '');
+    return html`<div class=${classMap({ task: true, done: task.completed, waiting: store?.pending('task', task.id) === 'waiting' })} tabindex="0" role="group"
+      aria-label=${task.content} data-id=${task.id} @dblclick=${() => void this.#edit(task)}>
+      <crm-checkbox round hide-label label=${msg(str`Done: ${task.content}`)} .checked=${task.completed} @change=${() => this.#toggle(task)}></crm-checkbox>
+      <bdi class="what cut">${task.content}</bdi>
+      <span class="on cut">${task.resource_name ? html`${icon(task.resource_type === 'deal' ? 'columns-3' : task.resource_type === 'lead' ? 'user-plus' : 'contact', 'small')} <bdi>${task.resource_name}</bdi>` : nothing}</span>
+      <span class=${classMap({ when: true, late })}>${when}</span>
+      <crm-avatar class="who" size="small" name=${owner?.name ?? '?'} ?mine=${task.owner_id === store?.personId} labelled></crm-avatar>
+      <crm-button class="act" size="small" variant="ghost" icon="x" label=${msg(str`Delete: ${task.content}`)} @click=${() => this.#delete(task)}></crm-button>
+    </div>`;
+  }
+}
+
+define('crm-task-list', TaskList);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-task-list': TaskList;
+  }
+}

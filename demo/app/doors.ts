@@ -1,0 +1,152 @@
+import { css, html, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import '../../components/base/button/button.ts';
+import '../../components/base/input/input.ts';
+import '../../components/base/notice/notice.ts';
+import { CrmElement } from '../../components/base/element/crm-element.ts';
+import { define } from '../../components/base/element/define.ts';
+import { msg, str } from '../../components/base/localisation/index.ts';
+import { Session } from '../../components/provider/session.ts';
+import { Refusal } from '../../components/store/transport.ts';
+import type { Route } from './routes.ts';
+import { currentRoute, go } from './routes.ts';
+
+interface Invitation {
+  workspace: { name: string };
+  email: string;
+  invited_by: string | null;
+  account: boolean;
+}
+
+/** The pages that links in mails lead to, and the first start of a server. */
+export class Doors extends CrmElement {
+  static override styles = css`
+    :host {
+      display: grid;
+      place-content: center;
+      min-block-size: 100dvh;
+      padding: var(--crm-space-6);
+      background: var(--crm-canvas);
+      color: var(--crm-text);
+    }
+    form {
+      display: grid;
+      gap: var(--crm-space-4);
+      inline-size: min(340px, 100%);
+    }
+    h1 {
+      font-size: var(--crm-text-20);
+      font-weight: var(--crm-weight-strong);
+    }
+  `;
+
+  @property({ attribute: false }) route: Route = currentRoute();
+  @state() private problem = '';
+  @state() private done = '';
+  @state() private invitation: Invitation | undefined;
+  @query('form') private form!: HTMLFormElement;
+
+  readonly #session = new Session('', undefined);
+
+  protected override firstUpdated(): void {
+    if (this.route.screen === 'invite') void this.#try(async () => (this.invitation = (await this.#ask('/auth/invitation', { token: this.#token })) as Invitation));
+  }
+
+  get #token(): string {
+    return this.route.query.get('token') ?? '';
+  }
+
+  #ask(path: string, body: object): Promise<unknown> {
+    return this.#session.request('POST', path, body);
+  }
+
+  async #try(work: () => Promise<unknown>): Promise<void> {
+    this.problem = '';
+    try {
+      await work();
+    } catch (error) {
+      this.problem = error instanceof Refusal ? [error.message, ...Object.entries(error.fields ?? {}).map(([field, { message }]) => `${field} ${message}`)].join(' ') : msg('The server cannot be reached. Check the connection and try again.');
+    }
+  }
+
+  readonly #submit = (event: Event): void => {
+    event.preventDefault();
+    const value = (name: string) => this.form.querySelector<HTMLElement & { value: string }>(`[name="${name}"]`)?.value.trim() ?? '';
+    const token = this.#token;
+    const enter = () => {
+      go('deals');
+      location.reload();
+    };
+    void this.#try(async () => {
+      switch (this.route.screen) {
+        case 'forgot':
+          await this.#ask('/auth/password/forgot', { email: value('email') });
+          this.done = msg('If this address has an account, a letter with a link is on its way.');
+          break;
+        case 'reset':
+          await this.#ask('/auth/password/reset', { token, password: value('password') });
+          enter();
+          break;
+        case 'invite':
+          await this.#ask('/auth/invitation/accept', { token, ...(this.invitation?.account ? {} : { account: { name: value('name'), password: value('password') } }) });
+          enter();
+          break;
+        case 'sign-up':
+          if (token) {
+            await this.#ask('/auth/sign-up/complete', { token, name: value('name'), password: value('password'), workspace: { name: value('workspace') } });
+            enter();
+          } else {
+            await this.#ask('/auth/sign-up', { email: value('email') });
+            this.done = msg('A letter with a link is on its way to you.');
+          }
+          break;
+        case 'setup':
+          await this.#ask('/auth/setup', { token, name: value('name'), email: value('email'), password: value('password'), workspace: { name: value('workspace') } });
+          enter();
+      }
+    });
+  };
+
+  protected override render() {
+    const words = {
+      forgot: msg('Forgotten your password?'),
+      reset: msg('Choose a new password'),
+      invite: this.invitation ? msg(str`Join ${this.invitation.workspace.name}`) : msg('Join a workspace'),
+      'sign-up': msg('Make an account'),
+      setup: msg('Welcome to Inlay'),
+    }[this.route.screen];
+    return html`<form @submit=${this.#submit}>
+      <h1>${words}</h1>
+      ${this.problem ? html`<crm-notice tone="danger" alert>${this.problem}</crm-notice>` : nothing}
+      ${this.done ? html`<crm-notice tone="success">${this.done}</crm-notice>` : html`${this.#renderFields()}<crm-button type="submit" variant="primary">${msg('Go on')}</crm-button>`}
+      <a class="link" href="#/deals">${msg('Back to sign-in')}</a>
+    </form>`;
+  }
+
+  #renderFields() {
+    const email = html`<crm-input name="email" type="email" label=${msg('E-mail')} autocomplete="username" required></crm-input>`;
+    const name = html`<crm-input name="name" label=${msg('Your name')} autocomplete="name" required></crm-input>`;
+    const password = html`<crm-input name="password" type="password" label=${msg('Password')} hint=${msg('At least 10 characters')} autocomplete="new-password" minlength="10" required></crm-input>`;
+    const workspace = html`<crm-input name="workspace" label=${msg('Name of your company')} autocomplete="organization" required></crm-input>`;
+    switch (this.route.screen) {
+      case 'forgot':
+        return email;
+      case 'reset':
+        return password;
+      case 'invite':
+        return !this.invitation || this.invitation.account ? nothing : html`${name}${password}`;
+      case 'sign-up':
+        return this.#token ? html`${name}${password}${workspace}` : email;
+      default:
+        return html`${workspace}${name}${email}${password}`;
+    }
+  }
+}
+
+define('inlay-doors', Doors);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'inlay-doors': Doors;
+  }
+}

@@ -1,0 +1,117 @@
+import { html, nothing } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { Profile, User } from '../../../shared/records/index.ts';
+import '../../../components/base/avatar/avatar.ts';
+import '../../../components/base/button/button.ts';
+import '../../../components/base/checkbox/checkbox.ts';
+import '../../../components/base/input/input.ts';
+import '../../../components/base/select/select.ts';
+import { CrmElement } from '../../../components/base/element/crm-element.ts';
+import { define } from '../../../components/base/element/define.ts';
+import { msg, str } from '../../../components/base/localisation/index.ts';
+import { toast } from '../../../components/base/toast/toast.ts';
+import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
+import type { Outcome } from '../../../components/store/index.ts';
+import { Refusal } from '../../../components/store/index.ts';
+import { page } from './page.styles.ts';
+
+type Control = HTMLElement & { value: string; checked: boolean };
+
+interface Invitation {
+  id: string;
+  email: string;
+  expires_at: string;
+}
+
+/** The people of the workspace: who sees what, who reports to whom, who may set up; and invitations. */
+export class People extends CrmElement {
+  static override styles = page;
+
+  @state() private invitations: readonly Invitation[] = [];
+
+  readonly #store = new StoreController(this);
+  readonly #users = new QueryController(this, this.#store, { type: 'user', order: (a, b) => a.name.localeCompare(b.name) });
+
+  constructor() {
+    super();
+    this.#store.onChange((store) => store && void this.#load());
+  }
+
+  async #load(): Promise<void> {
+    const answer = await this.#request('GET', '/auth/invitations');
+    if (answer) this.invitations = ((await answer.json()) as { invitations: Invitation[] }).invitations;
+  }
+
+  async #request(method: string, path: string, body?: object): Promise<Response | undefined> {
+    try {
+      return await this.#store.value?.transport.request(method, path, body);
+    } catch (error) {
+      const text = error instanceof Refusal ? [error.message, ...Object.values(error.fields ?? {}).map(({ message }) => message)].join(' ') : msg('The server cannot be reached.');
+      toast({ text, tone: 'danger', from: this });
+      return undefined;
+    }
+  }
+
+  #tell(outcome: Outcome | undefined): void {
+    if (outcome && !outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+    this.requestUpdate();
+  }
+
+  readonly #invite = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLElement;
+    const email = form.querySelector<Control>('[name="email"]');
+    const profile = form.querySelector<Control>('[name="profile"]');
+    if (!email?.value) return;
+    if (!(await this.#request('POST', '/auth/invitations', { email: email.value.trim(), profile: profile?.value ?? 'user' }))) return;
+    toast({ text: msg(str`${email.value} is invited.`), from: this });
+    email.value = '';
+    await this.#load();
+  };
+
+  async #leave(user: User): Promise<void> {
+    if (await this.#request('DELETE', `/auth/people/${user.id}`)) toast({ text: msg(str`${user.name} can no longer come in.`), from: this });
+  }
+
+  protected override render() {
+    const store = this.#store.value;
+    if (!store) return nothing;
+    const profiles: { value: Profile; label: string }[] = [
+      { value: 'user', label: msg('Own records') },
+      { value: 'manager', label: msg('Own and reports’ records') },
+      { value: 'company', label: msg('Everyone’s records') },
+    ];
+    const active = this.#users.rows.filter((user) => user.status === 'active');
+    const value = (event: Event) => (event.target as Control).value;
+    return html`<h2>${msg('People')}</h2>
+      ${active.map(
+        (user) => html`<div class="item">
+          <crm-avatar name=${user.name} ?mine=${user.id === store.personId}></crm-avatar>
+          <span class="grow"><bdi class="strong">${user.name}</bdi> <bdi class="muted">${user.email}</bdi></span>
+          <crm-select label=${msg(str`What ${user.name} sees`)} hide-label .value=${user.profile} .options=${profiles}
+            @change=${(event: Event) => this.#tell(store.mutate.updateUser({ id: user.id, profile: value(event) as Profile }))}></crm-select>
+          <crm-select label=${msg(str`To whom ${user.name} reports`)} hide-label placeholder=${msg('Nobody')} .value=${user.reports_to ?? ''}
+            .options=${active.filter(({ id }) => id !== user.id).map(({ id, name }) => ({ value: id, label: name }))}
+            @change=${(event: Event) => this.#tell(store.mutate.updateUser({ id: user.id, reports_to: value(event) || null }))}></crm-select>
+          <crm-checkbox .checked=${user.administrator} label=${msg('Administrator')}
+            @change=${(event: Event) => this.#tell(store.mutate.updateUser({ id: user.id, administrator: (event.target as Control).checked }))}></crm-checkbox>
+          ${user.id === store.personId ? nothing : html`<crm-button size="small" variant="ghost-danger" icon="x" label=${msg(str`Shut out ${user.name}`)} @click=${() => void this.#leave(user)}></crm-button>`}
+        </div>`,
+      )}
+      <h2>${msg('Invite somebody')}</h2>
+      <form class="acts" @submit=${this.#invite}>
+        <crm-input name="email" type="email" label=${msg('E-mail')} required></crm-input>
+        <crm-select name="profile" label=${msg('Sees')} .value=${'user'} .options=${profiles}></crm-select>
+        <crm-button type="submit" variant="primary">${msg('Invite')}</crm-button>
+      </form>
+      ${this.invitations.map(
+        (invitation) => html`<div class="item">
+          <bdi class="grow">${invitation.email}</bdi>
+          <crm-button size="small" @click=${() => void this.#request('POST', `/auth/invitations/${invitation.id}/resend`, {})}>${msg('Send again')}</crm-button>
+          <crm-button size="small" variant="ghost" @click=${() => void this.#request('DELETE', `/auth/invitations/${invitation.id}`).then(() => this.#load())}>${msg('Withdraw')}</crm-button>
+        </div>`,
+      )}`;
+  }
+}
+
+define('inlay-people', People);

@@ -1,0 +1,61 @@
+import { consume } from '@lit/context';
+import { html, nothing } from 'lit';
+import { state } from 'lit/decorators.js';
+import '../../../components/base/button/button.ts';
+import { CrmElement } from '../../../components/base/element/crm-element.ts';
+import { define } from '../../../components/base/element/define.ts';
+import { relativeDay } from '../../../components/base/format/dates.ts';
+import { msg } from '../../../components/base/localisation/index.ts';
+import { toast } from '../../../components/base/toast/toast.ts';
+import { sessionContext } from '../../../components/provider/contexts.ts';
+import type { Session } from '../../../components/provider/session.ts';
+import { page } from './page.styles.ts';
+
+interface Entry {
+  id: string;
+  created_at: string;
+  last_used_at: string;
+  user_agent: string | null;
+  address: string | null;
+  current: boolean;
+}
+
+/** Where one is signed in, and how to end it. */
+export class Sessions extends CrmElement {
+  static override styles = page;
+
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | undefined;
+  @state() private entries: readonly Entry[] = [];
+
+  protected override firstUpdated(): void {
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    await this.#ask('GET', '/auth/sessions', (answer) => (this.entries = (answer as { sessions: Entry[] }).sessions));
+  }
+
+  async #ask(method: string, path: string, then: (answer: unknown) => unknown): Promise<void> {
+    try {
+      await then(await this.session?.request(method, path));
+    } catch (error) {
+      toast({ text: error instanceof Error ? error.message : String(error), tone: 'danger', from: this });
+    }
+  }
+
+  protected override render() {
+    return html`<h2>${msg('Where you are signed in')}</h2>
+      ${this.entries.map(
+        (entry) => html`<div class="item">
+          <span class="grow cut"><bdi>${entry.user_agent ?? msg('Unknown browser')}</bdi> <span class="muted">${entry.address ?? ''}</span></span>
+          <span class="num muted">${relativeDay(entry.last_used_at)}</span>
+          ${entry.current ? html`<span class="success">${msg('This one')}</span>` : html`<crm-button size="small" @click=${() => void this.#ask('DELETE', `/auth/sessions/${entry.id}`, () => this.#load())}>${msg('End')}</crm-button>`}
+        </div>`,
+      )}
+      ${this.entries.length > 1 ? html`<div class="acts"><crm-button @click=${() => void this.#ask('DELETE', '/auth/sessions', () => this.#load())}>${msg('End all others')}</crm-button></div>` : nothing}`;
+  }
+}
+
+define('inlay-sessions', Sessions);

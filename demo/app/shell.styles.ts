@@ -1,0 +1,185 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: grid;
+    grid-template-columns: var(--crm-nav-width) minmax(0, 1fr);
+    block-size: 100dvh;
+    overflow: hidden;
+    background: var(--crm-canvas);
+    color: var(--crm-text);
+    font-size: var(--crm-text-13);
+  }
+  nav {
+    display: flex;
+    flex-direction: column;
+    gap: 1px;
+    padding: 8px;
+    border-inline-end: var(--crm-hairline) solid var(--crm-border);
+    min-block-size: 0;
+    overflow: auto;
+  }
+  .space {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    block-size: 32px;
+    padding-inline: 8px;
+    font-weight: var(--crm-weight-strong);
+  }
+  .logo {
+    inline-size: 18px;
+    block-size: 18px;
+    flex: none;
+  }
+  .logo rect {
+    fill: none;
+    stroke: var(--crm-text);
+    stroke-width: 1.5;
+  }
+  .logo path {
+    fill: var(--crm-accent);
+  }
+  .tools {
+    display: grid;
+    grid-template-columns: 1fr auto;
+    gap: 6px;
+    margin-block: 6px 10px;
+  }
+  nav a {
+    display: flex;
+    align-items: center;
+    gap: 9px;
+    min-block-size: 28px;
+    padding-inline: 8px;
+    border-radius: var(--crm-radius);
+    color: var(--crm-text-secondary);
+    font-weight: var(--crm-weight-medium);
+    flex: none;
+    text-decoration: none;
+  }
+  nav a:hover {
+    background: var(--crm-surface-hover);
+  }
+  nav a[aria-current] {
+    background: var(--crm-surface-active);
+    color: var(--crm-text);
+  }
+  nav a[aria-current] .icon {
+    color: var(--crm-accent-text);
+  }
+  nav a .num {
+    margin-inline-start: auto;
+    font-weight: var(--crm-weight);
+    font-size: var(--crm-text-12);
+    color: var(--crm-text-muted);
+  }
+  nav a .num.danger {
+    color: var(--crm-danger-text);
+    font-weight: var(--crm-weight-medium);
+  }
+  .foot {
+    margin-block-start: auto;
+    padding-block-start: 10px;
+    display: grid;
+    gap: 1px;
+  }
+  .me {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    inline-size: 100%;
+    padding: 4px 8px;
+    border-radius: var(--crm-radius);
+    text-align: start;
+    color: var(--crm-text-secondary);
+  }
+  .me:hover {
+    background: var(--crm-surface-hover);
+  }
+  main {
+    display: flex;
+    flex-direction: column;
+    min-inline-size: 0;
+    min-block-size: 0;
+    background: var(--crm-surface);
+  }
+  main > * {
+    flex: 1;
+    min-block-size: 0;
+  }
+  .bar {
+    flex: none;
+    display: flex;
+    align-items: center;
+    gap: var(--crm-space-2);
+    min-block-size: var(--crm-bar);
+    padding-inline: var(--crm-gutter);
+    border-block-end: var(--crm-hairline) solid var(--crm-border);
+  }
+  .bar h1 {
+    font-size: var(--crm-text-16);
+    font-weight: var(--crm-weight-strong);
+    margin-inline-end: auto;
+  }
+  .tabbar {
+    display: none;
+  }
+  @media (min-width: 641px) and (max-width: 1000px) {
+    :host {
+      grid-template-columns: 53px minmax(0, 1fr);
+    }
+    nav .words,
+    nav a .num,
+    .tools .find {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .tools {
+      grid-template-columns: 1fr;
+      justify-items: center;
+    }
+    nav a,
+    .space,
+    .me {
+      justify-content: center;
+      padding-inline: 0;
+    }
+  }
+  @media (max-width: 640px) {
+    :host {
+      grid-template-columns: minmax(0, 1fr);
+      grid-template-rows: minmax(0, 1fr) auto;
+    }
+    nav {
+      display: none;
+    }
+    .bar h1 {
+      font-size: var(--crm-text-20);
+    }
+    .tabbar {
+      display: grid;
+      grid-template-columns: repeat(5, 1fr);
+      border-block-start: var(--crm-hairline) solid var(--crm-border);
+      background: var(--crm-canvas);
+      padding-block-end: env(safe-area-inset-bottom);
+    }
+    .tabbar > * {
+      display: grid;
+      justify-items: center;
+      align-content: center;
+      gap: 3px;
+      block-size: 54px;
+      font-size: var(--crm-text-12);
+      color: var(--crm-text-muted);
+      font-weight: var(--crm-weight-medium);
+      text-decoration: none;
+    }
+    .tabbar [aria-current] {
+      color: var(--crm-accent-text);
+    }
+  }
+`;
