@@ -1,6 +1,5 @@
 // Runs every check and every test, and sums them in one line. A static check counts as one.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

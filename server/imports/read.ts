@@ -60,7 +60,9 @@ function utf16WithoutMark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefine
   let even = 0;
   let odd = 0;
   sample.forEach((byte, index) => {
-    if (byte === 0) index % 2 === 0 ? even++ : odd++;
+    if (byte !== 0) return;
+    if (index % 2 === 0) even++;
+    else odd++;
   });
   if (odd > sample.length * 0.3 && even < sample.length * 0.05) return 'utf-16le';
   if (even > sample.length * 0.3 && odd < sample.length * 0.05) return 'utf-16be';

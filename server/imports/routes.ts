@@ -4,7 +4,6 @@ import * as z from 'zod/mini';
 import { newId } from '../../shared/ids.ts';
 import type { PersonEnv, RequirePerson } from '../directory/index.ts';
 import { HttpError, jsonBody, query, readBytes } from '../http/index.ts';
-import type { Workspace } from '../workspace/index.ts';
 import type { Import } from './files.ts';
 import { ImportFiles } from './files.ts';
 import { loadKnown } from './load.ts';
