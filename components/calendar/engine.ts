@@ -21,7 +21,7 @@ export interface Hooks {
   /** Something was moved or resized; false puts it back. */
   place: (kind: Drawn['extendedProps']['kind'], record: string, placed: Placed) => boolean;
   open: (kind: Drawn['extendedProps']['kind'], record: string) => void;
-  shown: (date: string, view: View) => void;
+  shown: (date: Date, view: View) => void;
 }
 
 export interface Setting {
@@ -69,6 +69,21 @@ export function drawCalendar(place: HTMLElement, setting: Setting, hooks: Hooks)
     snapDuration: '00:15',
     scrollTime: '07:30',
     dayMaxEvents: true,
+    eventDisplay: 'block',
+    slotEventOverlap: false,
+    viewClass: ({ view }) => (view.type === views.agenda ? 'sheet agenda' : 'sheet'),
+    listItemEventBeforeClass: 'dot',
+    dayHeaderAlign: 'start',
+    dayHeaderClass: ({ isToday, dow }) => `day-head${isToday ? ' today' : ''}${weekend(dow)}`,
+    dayLaneClass: ({ dow }) => `lane${weekend(dow)}`,
+    dayCellClass: ({ isToday, dow }) => `cell${isToday ? ' today' : ''}${weekend(dow)}`,
+    slotLaneClass: ({ isMinor }) => (isMinor ? 'minor' : ''),
+    slotHeaderClass: ({ isMinor }) => (isMinor ? 'minor' : ''),
+    slotHeaderInnerClass: 'hour',
+    allDayHeaderInnerClass: 'hour',
+    allDayDividerClass: 'divider',
+    nowIndicatorHeaderClass: 'now-head',
+    listDayHeaderClass: 'list-day',
     defaultTimedEventDuration: '00:30',
     longPressDelay: 400,
     events: ({ startStr, endStr }, done) => done(hooks.draw({ from: startStr.slice(0, 10), until: endStr.slice(0, 10) })),
@@ -89,21 +104,26 @@ export function drawCalendar(place: HTMLElement, setting: Setting, hooks: Hooks)
     eventResize: moved,
     datesSet: ({ view }) => {
       const name = (Object.keys(views) as View[]).find((known) => views[known] === view.type) ?? 'week';
-      hooks.shown(calendar.formatIso(calendar.getDate(), true), name);
+      hooks.shown(calendar.getDate(), name);
     },
   });
   calendar.render();
   return calendar;
 }
 
-/** The words inside an event: a task's circle, its title, its time and place. */
-function contentOf({ event, timeText }: EventDisplayInfo): HTMLElement[] {
+/** A class more for Saturday and Sunday. */
+const weekend = (dow: number): string => (dow === 0 || dow === 6 ? ' weekend' : '');
+
+/** The words inside an event: a task's circle, its title, its time and place. On one line where there is room for no more. */
+function contentOf({ event, timeText, isShort, view }: EventDisplayInfo): HTMLElement[] {
   const { kind, place } = event.extendedProps as Drawn['extendedProps'];
-  const box = part('div', 'box');
+  const flat = isShort || event.allDay || view.type === views.month || view.type === views.agenda;
+  const box = part('div', flat ? 'box flat' : 'box');
   if (kind === 'task') box.append(part('span', 'circle'));
   const words = part('div', 'words');
   words.append(part('bdi', 'name', event.title));
-  const below = [timeText, place].filter(Boolean).join(' · ');
+  const time = event.allDay ? '' : timeText;
+  const below = [time, view.type === views.month ? '' : place].filter(Boolean).join(' · ');
   if (below) words.append(part('span', 'below', below));
   box.append(words);
   return [box];

@@ -20,8 +20,8 @@ export function linkSource(store: Store, among: readonly ResourceType[] = types)
     const begins: ComboboxOption[] = [];
     const others: ComboboxOption[] = [];
     for (const type of among) {
-      for (const row of store.query({ type }).rows) {
-        const option = optionOf(type, row as Row<'deal'> | Row<'contact'> | Row<'lead'>);
+      for (const row of rowsOf(store, type)) {
+        const option = optionOf(type, row);
         const text = fold(`${option.label} ${option.detail ?? ''}`);
         if (!words.every((word) => text.includes(word))) continue;
         (text.startsWith(first) ? begins : others).push(option);
@@ -35,7 +35,7 @@ export function linkSource(store: Store, among: readonly ResourceType[] = types)
 /** The option of a record that is linked already, or undefined where it is out of sight. */
 export function linkOption(store: Store, { resource_type, resource_id }: Link): ComboboxOption | undefined {
   if (resource_type === null || resource_id === null) return undefined;
-  const row = store.get(resource_type, resource_id) as Row<'deal'> | Row<'contact'> | Row<'lead'> | undefined;
+  const row = store.get(resource_type, resource_id) as Linkable | undefined;
   return row && optionOf(resource_type, row);
 }
 
@@ -46,12 +46,20 @@ export function readLink(value: string): Link {
   return resource_type && id ? { resource_type, resource_id: id } : { resource_type: null, resource_id: null };
 }
 
-function optionOf(type: ResourceType, row: Row<'deal'> | Row<'contact'> | Row<'lead'>): ComboboxOption {
-  const value = `${type}:${row.id}`;
-  if ('stage_id' in row) return { value, label: row.name, icon: 'columns-3', ...(row.organization_name ?? row.contact_name ? { detail: row.organization_name ?? row.contact_name ?? '' } : {}) };
-  if ('is_organization' in row)
-    return { value, label: row.name, avatar: row.is_organization ? 'organization' : 'person', ...(row.organization_name ? { detail: row.organization_name } : {}) };
-  const person = [row.first_name, row.last_name].filter(Boolean).join(' ');
-  const label = person || row.organization_name || '';
-  return { value, label, icon: 'user-plus', ...(person && row.organization_name ? { detail: row.organization_name } : {}) };
+type Linkable = Row<'deal'> | Row<'contact'> | Row<'lead'>;
+
+/** The records of a type as they are now. A lead that was converted lives on as its contact. */
+function rowsOf(store: Store, type: ResourceType): readonly Linkable[] {
+  const query = type === 'lead' ? store.query({ type, where: ({ converted_at }) => converted_at === null }) : store.query({ type });
+  const release = query.subscribe(() => undefined);
+  const { rows } = query;
+  release();
+  return rows as readonly Linkable[];
+}
+
+function optionOf(type: ResourceType, row: Linkable): ComboboxOption {
+  const detail = 'stage_id' in row ? (row.organization_name ?? row.contact_name) : row.organization_name;
+  const shown = type === 'contact' && 'is_organization' in row ? { avatar: row.is_organization ? ('organization' as const) : ('person' as const) } : {};
+  const marked = type === 'contact' ? {} : { icon: type === 'deal' ? ('columns-3' as const) : ('user-plus' as const) };
+  return { value: `${type}:${row.id}`, label: row.name, ...shown, ...marked, ...(detail && detail !== row.name ? { detail } : {}) };
 }

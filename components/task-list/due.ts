@@ -49,13 +49,6 @@ export function groupOf(task: Pick<Task, 'completed' | 'due_date'>, zone: string
   return dayIn(zone, task.due_date) === today ? 'today' : 'upcoming';
 }
 
-/** When a task's reminder comes; whole days count from nine in the morning. Undefined where there is none. */
-export function reminderAt(task: Pick<Task, 'due_date' | 'remind_minutes_before'>, zone: string): number | undefined {
-  if (task.due_date === null || task.remind_minutes_before === null) return undefined;
-  const due = isWholeDay(task.due_date) ? instantOf(zone, task.due_date, '09:00') : task.due_date;
-  return Date.parse(due) - task.remind_minutes_before * 60_000;
-}
-
 /** Milliseconds until the groups of tasks may be others: the next midnight of the zone. */
 export const untilMidnight = (zone: string, now: number): number =>
   Date.parse(instantOf(zone, addDays(dayIn(zone, new Date(now).toISOString()), 1))) - now;

@@ -17,13 +17,15 @@ import { define } from '../base/element/define.ts';
 import { dueLabel, ownZone, relativeDay } from '../base/format/dates.ts';
 import { icon } from '../base/icons/icons.ts';
 import { language, msg, str } from '../base/localisation/index.ts';
+import { pairs } from '../base/styles/pairs.ts';
 import { rows } from '../base/styles/rows.ts';
 import { toast } from '../base/toast/toast.ts';
 import { QueryController, StoreController } from '../provider/controllers.ts';
 import type { Understood } from './due.ts';
 import { groupOf, groups, understand, untilMidnight } from './due.ts';
 import type { Group } from './due.ts';
-import { Reminders } from './reminders.ts';
+import { ReminderController } from '../reminders/controller.ts';
+import { completeTask } from './complete.ts';
 import { styles } from './task-list.styles.ts';
 
 /** Done tasks shown: older ones are found through what they hang on. */
@@ -39,7 +41,7 @@ const slice = 200;
  * @csspart list
  */
 export class TaskList extends CrmElement {
-  static override styles = [rows, styles];
+  static override styles = [rows, pairs, styles];
 
   /** Whose tasks: a person's id, `all` for everyone's that can be seen; left out, one's own. */
   @property() owner = '';
@@ -58,7 +60,7 @@ export class TaskList extends CrmElement {
 
   constructor() {
     super();
-    new Reminders(this, this.#store);
+    new ReminderController(this, this.#store);
   }
 
   override connectedCallback(): void {
@@ -112,14 +114,8 @@ export class TaskList extends CrmElement {
   };
 
   #toggle(task: Task): void {
-    const { mutate } = this.#store.value ?? {};
-    if (!mutate) return;
-    const { id, content } = task;
-    if (task.completed) mutate.reopenTask({ id });
-    else {
-      mutate.completeTask({ id });
-      toast({ text: msg(str`“${content}” is done.`), action: { label: msg('Undo'), run: () => void mutate.reopenTask({ id }) }, from: this });
-    }
+    const store = this.#store.value;
+    if (store) completeTask(this, store, task);
   }
 
   #delete(task: Task): void {
