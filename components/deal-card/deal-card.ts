@@ -10,9 +10,9 @@ import { icon } from '../base/icons/icons.ts';
 import { msg, str } from '../base/localisation/index.ts';
 import { RecordController, StoreController } from '../provider/controllers.ts';
 import type { Deal, Task } from '../../shared/records/index.ts';
-import type { Store } from '../store/index.ts';
 import { styles } from './deal-card.styles.ts';
 import { DealOpenEvent } from './events.ts';
+import { NextTaskController } from './next-task.ts';
 
 /**
  * A deal in four lines: name, who it is with, the next task, the value.
@@ -35,6 +35,7 @@ export class DealCard extends CrmElement {
 
   readonly #store = new StoreController(this);
   readonly #deal = new RecordController(this, this.#store, 'deal');
+  readonly #next = new NextTaskController(this, this.#store);
 
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector<HTMLElement>('.card')?.focus(options);
@@ -42,6 +43,7 @@ export class DealCard extends CrmElement {
 
   protected override willUpdate(): void {
     this.#deal.id = this.dealId || undefined;
+    this.#next.id = this.dealId || undefined;
   }
 
   readonly #open = (): void => {
@@ -56,7 +58,7 @@ export class DealCard extends CrmElement {
     const pending = this.#deal.pending;
     const zone = store.person?.timezone;
     const settings = store.every('workspace_settings')[0];
-    const task = nextTask(store, deal);
+    const { task } = this.#next;
     const stage = store.get('stage', deal.stage_id);
     const active = stage?.active ?? true;
     const quiet =
@@ -108,14 +110,6 @@ export class DealCard extends CrmElement {
     const parts = [deal.hot ? msg('Hot') : '', waiting ? msg('Not sent yet') : '', refused ? msg(str`Refused: ${refused}`) : ''];
     return parts.filter(Boolean).join('. ');
   }
-}
-
-/** The open task of a deal that is due first; tasks without a date come last. */
-export function nextTask(store: Store, deal: Pick<Deal, 'id'>): Task | undefined {
-  let next: Task | undefined;
-  for (const task of store.list('task', 'resource_id', deal.id))
-    if (!task.completed && (!next || (task.due_date ?? '9') < (next.due_date ?? '9'))) next = task;
-  return next;
 }
 
 /** Shows a deal's panel beside whatever is on the page. */

@@ -154,6 +154,9 @@ export class CardDrag implements ReactiveController {
       willChange: 'transform',
     });
     this.#host.shadowRoot?.append(ghost);
+    // A host that is contained places what is fixed within itself: the ghost is put where it really begins.
+    const origin = ghost.getBoundingClientRect();
+    hold.offset = { x: hold.offset.x + origin.left, y: hold.offset.y + origin.top };
     hold.ghost = ghost;
     this.#options.lift(hold.id);
     navigator.vibrate?.(8);

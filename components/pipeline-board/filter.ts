@@ -17,6 +17,31 @@ export interface BoardFilter {
 
 export const isEmpty = (filter: BoardFilter): boolean => Object.values(filter).every((value) => value === undefined || value === '' || value === false);
 
+const textKeys = ['owner', 'tag', 'least', 'most', 'closesBefore', 'closesAfter', 'text'] as const;
+
+/** A filter as `owner=…&hot=1`: for an attribute, and for addresses. */
+export function filterText(filter: BoardFilter): string {
+  const parts = new URLSearchParams();
+  for (const key of textKeys) {
+    const value = filter[key];
+    if (value) parts.set(key, value);
+  }
+  if (filter.hot) parts.set('hot', '1');
+  return parts.toString();
+}
+
+/** The filter of such a text; what it does not know is left out. */
+export function readFilter(text: string | null): BoardFilter {
+  const parts = new URLSearchParams(text ?? '');
+  const filter: BoardFilter = {};
+  for (const key of textKeys) {
+    const value = parts.get(key);
+    if (value) filter[key] = value;
+  }
+  if (parts.get('hot') === '1') filter.hot = true;
+  return filter;
+}
+
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** A filter as a function of a deal; undefined where everything passes. */

@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
@@ -49,9 +49,9 @@ export class BoardLane extends CrmElement {
   @property({ attribute: false }) lifted: string | undefined;
   /** Where a drop would put the card that is over this lane. */
   @property({ type: Boolean, reflect: true }) over = false;
+  /** How far it is scrolled, in whole cards: nothing is rendered for less. */
   @state() private top = 0;
   @state() private view = 600;
-  @query('.space') private space!: HTMLElement | null;
 
   #focused: string | undefined;
   readonly #sizes = new ResizeObserver(() => (this.view = this.clientHeight));
@@ -83,7 +83,7 @@ export class BoardLane extends CrmElement {
     const start = padding + index * cardStep;
     if (start < this.scrollTop) this.scrollTop = start - padding;
     else if (start + cardStep > this.scrollTop + this.clientHeight) this.scrollTop = start + cardStep - this.clientHeight;
-    this.top = this.scrollTop;
+    this.#scrolled();
     this.requestUpdate();
     await this.updateComplete;
     const card = this.renderRoot.querySelector<HTMLElement>(`crm-deal-card[deal-id="${deal.id}"]`);
@@ -92,7 +92,7 @@ export class BoardLane extends CrmElement {
   }
 
   readonly #scrolled = (): void => {
-    this.top = this.scrollTop;
+    this.top = Math.floor(this.scrollTop / cardStep) * cardStep;
   };
 
   readonly #focusIn = (event: FocusEvent): void => {
@@ -103,7 +103,7 @@ export class BoardLane extends CrmElement {
   protected override render() {
     const count = this.deals.length;
     const from = Math.max(0, Math.floor((this.top - padding) / cardStep) - spare);
-    const to = Math.min(count, Math.ceil((this.top + this.view) / cardStep) + spare);
+    const to = Math.min(count, Math.ceil((this.top + this.view) / cardStep) + 1 + spare);
     const stop = this.deals[this.current]?.id;
     const shown = this.deals.slice(from, to);
     return html`<div

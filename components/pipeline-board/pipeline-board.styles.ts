@@ -22,12 +22,43 @@ export const styles = css`
     overflow-x: auto;
     scrollbar-width: none;
   }
-  .tools crm-select {
+  .tools > * {
     flex: none;
   }
-  .tools .find {
-    inline-size: 180px;
+  .find {
+    display: flex;
+    align-items: center;
+    gap: 5px;
+    inline-size: 150px;
+    block-size: 26px;
+    padding-inline: 7px;
+    border: var(--crm-hairline) solid var(--crm-border-strong);
+    border-radius: var(--crm-radius);
+    background: var(--crm-surface-raised);
+    color: var(--crm-text-muted);
+  }
+  .find:focus-within {
+    outline: var(--crm-focus-ring);
+    outline-offset: var(--crm-focus-offset);
+  }
+  .find input {
+    flex: 1;
+    min-inline-size: 0;
+    border: 0;
+    padding: 0;
+    background: none;
+    outline: none;
+    font-size: var(--crm-text-12);
+    color: var(--crm-text);
+  }
+  .words {
+    padding: var(--crm-space-4);
+    background: var(--crm-surface-sunken);
     flex: none;
+  }
+  .conditions {
+    display: grid;
+    gap: var(--crm-space-3);
   }
   .total {
     margin-inline-start: auto;
@@ -172,9 +203,6 @@ export const styles = css`
   .steps {
     display: none;
   }
-  .filters {
-    display: contents;
-  }
   @container (max-width: 640px) {
     .board {
       display: flex;
@@ -187,6 +215,12 @@ export const styles = css`
     }
     .total {
       display: none;
+    }
+    .find input {
+      font-size: 16px;
+    }
+    .find {
+      block-size: 34px;
     }
     .steps {
       display: flex;

@@ -1,32 +1,35 @@
 import { html, nothing } from 'lit';
-import type { PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Deal, Pipeline, Stage } from '../../shared/records/index.ts';
+import type { Pipeline, Stage } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import '../base/empty/empty.ts';
-import '../base/input/input.ts';
-import '../base/select/select.ts';
-import { announce } from '../base/controllers/announcer.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { CrmEvent } from '../base/element/crm-event.ts';
 import { define } from '../base/element/define.ts';
+import { chips } from '../base/styles/chips.ts';
+import { stageMark } from '../base/styles/stage-mark.ts';
 import { styleProps } from '../base/styles/style-props.ts';
 import { formatMoney } from '../base/format/money.ts';
 import { icon } from '../base/icons/icons.ts';
 import { msg, plural, str } from '../base/localisation/index.ts';
 import { DealOpenEvent } from '../deal-card/events.ts';
 import { QueryController, StatusController, StoreController } from '../provider/controllers.ts';
-import type { Query, Store } from '../store/index.ts';
+import type { Store } from '../store/index.ts';
+import type { Condition } from './conditions.ts';
+import { conditionsOf } from './conditions.ts';
 import { CardDrag } from './drag.ts';
 import type { BoardFilter, BoardOrder } from './filter.ts';
-import { isEmpty, matcher, orders } from './filter.ts';
+import { filterText, isEmpty, readFilter } from './filter.ts';
+import { CardKeys } from './keys.ts';
 import './lane.ts';
 import type { BoardLane } from './lane.ts';
+import { LaneQueries, trayDays } from './lanes.ts';
 import { moveDeal } from './move.ts';
 import { styles } from './pipeline-board.styles.ts';
 import { addSums, longSum, shortSum, weighted } from './sums.ts';
+import { renderTools } from './tools.ts';
 
 /** The pipeline, the filter or the order has changed: a host may keep it, in its address for instance. */
 export class BoardViewEvent extends CrmEvent {
@@ -41,7 +44,6 @@ export class BoardViewEvent extends CrmEvent {
   }
 }
 
-const trayDays = 30;
 const trayRows = 9;
 const categoryIcons = { won: 'circle-check', lost: 'circle-x', unqualified: 'circle-slash' } as const;
 
@@ -57,27 +59,38 @@ const categoryIcons = { won: 'circle-check', lost: 'circle-x', unqualified: 'cir
  * @csspart tray
  */
 export class PipelineBoard extends CrmElement {
-  static override styles = styles;
+  static override styles = [chips, stageMark, styles];
 
   /** The pipeline's id; left out, the first one. */
   @property() pipeline = '';
-  @property({ attribute: false }) filter: BoardFilter = {};
+  /** As an attribute: `filter="owner=…&hot=1"`, the same text that `filterText` makes. */
+  @property({ converter: { fromAttribute: readFilter, toAttribute: filterText } }) filter: BoardFilter = {};
+  /** `close`, `value`, `activity`, `added` or `name`. */
   @property() order: BoardOrder = 'close';
 
   @state() private lifted: string | undefined;
   @state() private overStage: string | undefined;
-  /** Picked up by keyboard: where Enter would put it. */
-  @state() private carrying: { id: string; stage: string } | undefined;
+  /** On a phone: the lane that is in sight. */
+  @state() private inSight: string | undefined;
   @query('.board') private board!: HTMLElement | null;
 
   readonly #store = new StoreController(this);
   readonly #status = new StatusController(this, this.#store);
   readonly #pipelines = new QueryController(this, this.#store, { type: 'pipeline', order: (a, b) => a.position - b.position });
   readonly #stages = new QueryController(this, this.#store, { type: 'stage', order: (a, b) => a.position - b.position });
-  readonly #users = new QueryController(this, this.#store, { type: 'user', order: (a, b) => a.name.localeCompare(b.name) });
-  readonly #lanes = new Map<string, { query: Query<'deal'>; stop: () => void }>();
-  #lanesOf = '';
-  #lanesStore: Store | undefined;
+  readonly #lanes = new LaneQueries(this, this.#store);
+  readonly #keys = new CardKeys({
+    rtl: () => this.rtl,
+    stages: () => this.#ownStages,
+    ids: (stage) => this.#lanes.deals(stage).map(({ id }) => id),
+    focusCard: (stage, at) => void this.#lane(stage)?.focusCard(at),
+    carrying: (id, stage) => {
+      this.lifted = id;
+      this.overStage = stage;
+      if (stage) this.#reveal(stage);
+    },
+    drop: (id, stage) => void this.#move(id, stage).then(() => this.#refocus(id)),
+  });
 
   constructor() {
     super();
@@ -97,11 +110,11 @@ export class PipelineBoard extends CrmElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#dropLanes();
+    this.#keys.cancel();
   }
 
-  protected override willUpdate(_changed: PropertyValues<this>): void {
-    this.#keepLanes();
+  protected override willUpdate(): void {
+    this.#lanes.ask(this.#ownStages, this.filter, this.order);
   }
 
   get #pipeline(): Pipeline | undefined {
@@ -112,44 +125,6 @@ export class PipelineBoard extends CrmElement {
   get #ownStages(): Stage[] {
     const pipeline = this.#pipeline;
     return this.#stages.rows.filter((stage) => stage.pipeline_id === pipeline?.id);
-  }
-
-  /** A live list for each stage; made anew when the question has changed. */
-  #keepLanes(): void {
-    const store = this.#store.value;
-    const stages = store && this.isConnected ? this.#ownStages : [];
-    const key = JSON.stringify([stages.map((stage) => stage.id), this.filter, this.order]);
-    if (key === this.#lanesOf && store === this.#lanesStore) return;
-    this.#dropLanes();
-    this.#lanesOf = key;
-    this.#lanesStore = store;
-    if (!store) return;
-    const where = matcher(this.filter);
-    const since = new Date(Date.now() - trayDays * 86_400_000).toISOString();
-    for (const stage of stages) {
-      const query = store.query({
-        type: 'deal',
-        by: ['stage_id', stage.id],
-        amount: (deal: Deal) => deal,
-        order: stage.active ? orders[this.order] : (a: Deal, b: Deal) => (a.last_stage_change_at < b.last_stage_change_at ? 1 : -1),
-        ...(stage.active ? (where ? { where } : {}) : { where: (deal: Deal) => deal.last_stage_change_at >= since && (!where || where(deal)) }),
-      });
-      this.#lanes.set(stage.id, { query, stop: query.subscribe(() => this.requestUpdate()) });
-    }
-  }
-
-  #dropLanes(): void {
-    for (const { stop } of this.#lanes.values()) stop();
-    this.#lanes.clear();
-    this.#lanesOf = '';
-  }
-
-  #dealsOf(stageId: string): readonly Deal[] {
-    return this.#lanes.get(stageId)?.query.rows ?? [];
-  }
-
-  #sumsOf(stageId: string): ReadonlyMap<string, number> {
-    return this.#lanes.get(stageId)?.query.sums ?? new Map();
   }
 
   #targetAt(x: number, y: number): { stage: string; scroller: HTMLElement | undefined } | undefined {
@@ -170,85 +145,23 @@ export class PipelineBoard extends CrmElement {
     return this.renderRoot.querySelector(`[data-stage="${stageId}"] crm-board-lane`);
   }
 
-  readonly #keydown = (event: KeyboardEvent): void => {
-    const path = event.composedPath();
-    const card = path.find((node): node is HTMLElement => node instanceof HTMLElement && node.localName === 'crm-deal-card');
-    const holder = path.find((node): node is HTMLElement => node instanceof HTMLElement && node.dataset['stage'] !== undefined);
-    const id = card?.getAttribute('deal-id');
-    const stage = holder?.dataset['stage'];
-    if (!id || !stage || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (this.carrying) this.#carry(event);
-    else this.#walk(event, id, stage);
+  #reveal(stageId: string, behavior: ScrollBehavior = 'auto'): void {
+    this.renderRoot.querySelector(`[data-stage="${stageId}"]`)?.scrollIntoView({ inline: 'start', block: 'nearest', behavior });
+  }
+
+  /** Which lane a phone shows: its tab is marked. */
+  readonly #scrolled = (): void => {
+    const { board } = this;
+    if (!board) return;
+    const middle = board.getBoundingClientRect();
+    const x = middle.left + middle.width / 2;
+    this.inSight = this.#targetAt(x, middle.top + 1)?.stage ?? this.inSight;
   };
-
-  /** Arrows go from card to card and from lane to lane; Space picks up. */
-  #walk(event: KeyboardEvent, id: string, stage: string): void {
-    const deals = this.#dealsOf(stage);
-    const at = deals.findIndex((deal) => deal.id === id);
-    const active = this.#ownStages.filter((row) => row.active);
-    const here = active.findIndex((row) => row.id === stage);
-    const forward = this.rtl ? 'ArrowLeft' : 'ArrowRight';
-    const back = this.rtl ? 'ArrowRight' : 'ArrowLeft';
-    const go = (lane: string | undefined, index: number) => lane && void this.#lane(lane)?.focusCard(index);
-    if (event.key === 'ArrowDown') go(stage, at + 1);
-    else if (event.key === 'ArrowUp') go(stage, at - 1);
-    else if (event.key === 'Home') go(stage, 0);
-    else if (event.key === 'End') go(stage, deals.length - 1);
-    else if (event.key === forward || event.key === back) {
-      const step = event.key === forward ? 1 : -1;
-      for (let next = here + step; active[next]; next += step)
-        if (this.#dealsOf(active[next]?.id ?? '').length > 0) {
-          go(active[next]?.id, at);
-          break;
-        }
-    } else if (event.key === ' ') {
-      this.carrying = { id, stage };
-      this.lifted = id;
-      announce(msg('Picked up. Arrow keys choose a stage, Enter drops, Escape cancels.'), 'assertive');
-    } else return;
-    event.preventDefault();
-  }
-
-  /** A card in the hand of the keyboard: arrows choose the stage, Enter drops, Escape puts back. */
-  #carry(event: KeyboardEvent): void {
-    const { carrying } = this;
-    if (!carrying) return;
-    const stages = this.#ownStages;
-    const at = stages.findIndex((row) => row.id === carrying.stage);
-    const forward = this.rtl ? 'ArrowLeft' : 'ArrowRight';
-    const back = this.rtl ? 'ArrowRight' : 'ArrowLeft';
-    if (event.key === forward || event.key === back || event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      const step = event.key === forward || event.key === 'ArrowDown' ? 1 : -1;
-      const next = stages[at + step];
-      if (next) {
-        this.carrying = { ...carrying, stage: next.id };
-        this.overStage = next.id;
-        announce(next.name, 'assertive');
-        this.renderRoot.querySelector(`[data-stage="${next.id}"]`)?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
-      }
-    } else if (event.key === 'Enter' || event.key === ' ') {
-      const { id, stage } = carrying;
-      this.#putDown();
-      void this.#move(id, stage).then(() => this.#refocus(id));
-    } else if (event.key === 'Escape' || event.key === 'Tab') {
-      this.#putDown();
-      announce(msg('Cancelled. The deal stays where it was.'), 'assertive');
-      if (event.key === 'Tab') return;
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  #putDown(): void {
-    this.carrying = undefined;
-    this.lifted = undefined;
-    this.overStage = undefined;
-  }
 
   async #refocus(id: string): Promise<void> {
     await this.updateComplete;
     const stage = this.#store.value?.get('deal', id)?.stage_id;
-    const at = stage === undefined ? -1 : this.#dealsOf(stage).findIndex((deal) => deal.id === id);
+    const at = stage === undefined ? -1 : this.#lanes.deals(stage).findIndex((deal) => deal.id === id);
     if (stage !== undefined && at >= 0) await this.#lane(stage)?.focusCard(at);
   }
 
@@ -267,90 +180,78 @@ export class PipelineBoard extends CrmElement {
 
   protected override render() {
     const store = this.#store.value;
-    const ready = this.#status.value.ready !== 'none';
-    if (!store || !ready) return this.#renderSkeleton();
+    if (!store || this.#status.value.ready === 'none') return this.#renderSkeleton();
     const stages = this.#ownStages;
     const active = stages.filter((stage) => stage.active);
     const closed = stages.filter((stage) => !stage.active);
-    if (active.length === 0) return html`<div class="blank"><crm-empty heading=${msg('No pipeline yet')}>${msg('An administrator sets one up in the settings.')}</crm-empty></div>`;
-    const count = active.reduce((sum, stage) => sum + this.#dealsOf(stage.id).length, 0);
+    if (active.length === 0)
+      return html`<div class="blank"><crm-empty heading=${msg('No pipeline yet')}>${msg('An administrator sets one up in the settings.')}</crm-empty></div>`;
+    const conditions = conditionsOf(this.filter, store);
+    const count = active.reduce((sum, stage) => sum + this.#lanes.deals(stage.id).length, 0);
+    const currency = this.#currency(store);
     return html`
-      ${this.#renderTools(store, active, count)}
-      <div class="steps" role="group" aria-label=${msg('Stages')}>
-        ${stages.map(
-          (stage) => html`<button type="button" @click=${() => this.renderRoot.querySelector(`[data-stage="${stage.id}"]`)?.scrollIntoView({ inline: 'start', block: 'nearest', behavior: 'smooth' })}>
-            ${stage.name} <span class="num muted">${this.#dealsOf(stage.id).length}</span>
-          </button>`,
-        )}
-      </div>
-      ${count === 0 && !isEmpty(this.filter) ? this.#renderNothing() : nothing}
-      <div class="board" part="board" ${styleProps({ '--lanes': String(active.length) })} @keydown=${this.#keydown}>
+      ${renderTools({
+        pipelines: this.#pipelines.rows.filter((row) => !row.disabled),
+        pipeline: this.#pipeline?.id ?? '',
+        filter: this.filter,
+        conditions,
+        order: this.order,
+        count,
+        total: addSums(active.map((stage) => this.#lanes.sums(stage.id))),
+        likely: addSums(active.map((stage) => weighted(this.#lanes.sums(stage.id), stage.likelihood))),
+        currency,
+        view: (change) => this.#view(change),
+        moreFilters: () => void this.#moreFilters(store),
+      })}
+      ${this.#renderSteps(active, closed)}
+      ${count === 0 && this.#status.value.ready === 'all' ? this.#renderNothing(conditions) : nothing}
+      <div class="board" part="board" ${styleProps({ '--lanes': String(active.length) })} @keydown=${this.#keys.handle} @scroll=${{ handleEvent: this.#scrolled, passive: true }}>
         ${repeat(
           active,
           (stage) => stage.id,
-          (stage, at) => this.#renderLane(store, stage, at, active.length),
+          (stage, at) => this.#renderLane(currency, stage, at, active.length),
         )}
-        <div class="trays">${closed.map((stage) => this.#renderTray(store, stage))}</div>
+        <div class="trays">${closed.map((stage) => this.#renderTray(currency, stage))}</div>
       </div>
     `;
   }
 
-  #renderTools(store: Store, active: readonly Stage[], count: number) {
-    const own = store.every('workspace_settings')[0]?.currency ?? 'EUR';
-    const total = addSums(active.map((stage) => this.#sumsOf(stage.id)));
-    const likely = addSums(active.map((stage) => weighted(this.#sumsOf(stage.id), stage.likelihood)));
-    const pipelines = this.#pipelines.rows.filter((row) => !row.disabled);
-    const tags = store.every('tag').filter((tag) => tag.resource_type === 'deal').sort((a, b) => a.name.localeCompare(b.name));
-    const value = (event: Event) => (event.target as HTMLElement & { value: string }).value;
-    return html`<div class="tools" part="tools">
-      ${pipelines.length > 1
-        ? html`<crm-select label=${msg('Pipeline')} hide-label .value=${this.#pipeline?.id ?? ''}
-            .options=${pipelines.map(({ id, name }) => ({ value: id, label: name }))}
-            @change=${(event: Event) => this.#view({ pipeline: value(event) })}></crm-select>`
-        : nothing}
-      <crm-input class="find" type="search" icon="search" label=${msg('Find in this pipeline')} hide-label placeholder=${msg('Find')}
-        .value=${this.filter.text ?? ''} @input=${(event: Event) => this.#view({ filter: { ...this.filter, text: value(event) } })}></crm-input>
-      <crm-select label=${msg('Owner')} hide-label placeholder=${msg('Everyone')} .value=${this.filter.owner ?? ''}
-        .options=${this.#users.rows.map(({ id, name }) => ({ value: id, label: name }))}
-        @change=${(event: Event) => this.#view({ filter: { ...this.filter, owner: value(event) } })}></crm-select>
-      ${tags.length > 0
-        ? html`<crm-select label=${msg('Tag')} hide-label placeholder=${msg('All tags')} .value=${this.filter.tag ?? ''}
-            .options=${tags.map(({ name }) => ({ value: name, label: name }))}
-            @change=${(event: Event) => this.#view({ filter: { ...this.filter, tag: value(event) } })}></crm-select>`
-        : nothing}
-      <crm-button icon="flame" ?pressed=${this.filter.hot ?? false} @click=${() => this.#view({ filter: { ...this.filter, hot: !this.filter.hot } })}>${msg('Hot')}</crm-button>
-      <crm-button icon="sliders-horizontal" popup="dialog" label=${msg('More filters')} @click=${() => void this.#moreFilters()}></crm-button>
-      ${isEmpty(this.filter) ? nothing : html`<crm-button variant="ghost" @click=${() => this.#view({ filter: {} })}>${msg('Clear filter')}</crm-button>`}
-      <span class="total" title=${longSum(total)}>
-        ${plural(count, { one: msg(str`${count} open deal`), other: msg(str`${count} open deals`) })} ·
-        <bdi class="strong">${shortSum(total, own)}</bdi> · ${msg(str`weighted ${shortSum(likely, own)}`)}
-      </span>
-      <crm-select label=${msg('Order')} hide-label .value=${this.order}
-        .options=${[
-          { value: 'close', label: msg('By close date') },
-          { value: 'value', label: msg('By value') },
-          { value: 'activity', label: msg('Quiet longest first') },
-          { value: 'added', label: msg('Newest first') },
-          { value: 'name', label: msg('By name') },
-        ]}
-        @change=${(event: Event) => this.#view({ order: value(event) as BoardOrder })}></crm-select>
-    </div>`;
+  #currency(store: Store): string {
+    return store.every('workspace_settings')[0]?.currency ?? 'EUR';
   }
 
-  async #moreFilters(): Promise<void> {
+  async #moreFilters(store: Store): Promise<void> {
     const { showFilterDialog } = await import('./filter-dialog.ts');
-    const filter = await showFilterDialog(this, this.filter);
+    const filter = await showFilterDialog(this, store, this.filter);
     if (filter) this.#view({ filter });
   }
 
-  #renderLane(store: Store, stage: Stage, at: number, count: number) {
-    const own = store.every('workspace_settings')[0]?.currency ?? 'EUR';
-    const deals = this.#dealsOf(stage.id);
-    const sums = this.#sumsOf(stage.id);
-    const step = count === 1 ? 1 : Math.round(1 + (7 * at) / (count - 1));
+  /** On a phone: tabs that bring a lane into sight. */
+  #renderSteps(active: readonly Stage[], closed: readonly Stage[]) {
+    const current = this.inSight ?? active[0]?.id;
+    const first = closed[0]?.id;
+    const tab = (id: string, here: boolean, words: unknown) =>
+      html`<button type="button" aria-current=${here ? 'true' : nothing} @click=${() => this.#reveal(id, 'smooth')}>${words}</button>`;
+    return html`<div class="steps" role="group" aria-label=${msg('Stages')}>
+      ${active.map((stage, at) =>
+        tab(
+          stage.id,
+          stage.id === current,
+          html`<span class="mark" aria-hidden="true" ${styleProps({ '--stage': `var(--crm-stage-${shade(at, active.length)})` })}>
+              ${[0, 1, 2, 3].map((bar) => html`<i class=${bar <= (at * 3) / Math.max(1, active.length - 1) ? 'on' : ''}></i>`)}</span
+            ><bdi>${stage.name}</bdi> <span class="num muted">${this.#lanes.deals(stage.id).length}</span>`,
+        ),
+      )}
+      ${first === undefined ? nothing : tab(first, closed.some(({ id }) => id === current), msg('Closed'))}
+    </div>`;
+  }
+
+  #renderLane(own: string, stage: Stage, at: number, count: number) {
+    const deals = this.#lanes.deals(stage.id);
+    const sums = this.#lanes.sums(stage.id);
     const over = this.overStage === stage.id && this.#stageOf(this.lifted) !== stage.id;
     return html`<section class=${classMap({ lane: true, over })} part="lane" data-stage=${stage.id} aria-labelledby="s-${stage.id}"
-      ${styleProps({ '--stage': `var(--crm-stage-${step})` })}>
+      ${styleProps({ '--stage': `var(--crm-stage-${shade(at, count)})` })}>
       <header class="lane-head">
         <div class="row">
           <h2 id="s-${stage.id}" class="cut"><bdi>${stage.name}</bdi></h2>
@@ -370,14 +271,13 @@ export class PipelineBoard extends CrmElement {
     return dealId === undefined ? undefined : this.#store.value?.get('deal', dealId)?.stage_id;
   }
 
-  #renderTray(store: Store, stage: Stage) {
-    const own = store.every('workspace_settings')[0]?.currency ?? 'EUR';
-    const deals = this.#dealsOf(stage.id);
+  #renderTray(own: string, stage: Stage) {
+    const deals = this.#lanes.deals(stage.id);
     const category = stage.category as keyof typeof categoryIcons;
     return html`<section class=${classMap({ tray: true, over: this.overStage === stage.id })} part="tray" data-stage=${stage.id}
       aria-labelledby="s-${stage.id}" ${styleProps({ '--stage': `var(--crm-stage-${category})` })}>
       <h2 id="s-${stage.id}">${icon(categoryIcons[category])}<bdi>${stage.name}</bdi> <span class="num muted">${deals.length}</span></h2>
-      <bdi class="sum" title=${longSum(this.#sumsOf(stage.id))}>${shortSum(this.#sumsOf(stage.id), own)}</bdi>
+      <bdi class="sum" title=${longSum(this.#lanes.sums(stage.id))}>${shortSum(this.#lanes.sums(stage.id), own)}</bdi>
       <span class="note">${msg(str`last ${trayDays} days`)}</span>
       <ul class="last">
         ${deals.slice(0, trayRows).map(
@@ -389,9 +289,14 @@ export class PipelineBoard extends CrmElement {
     </section>`;
   }
 
-  #renderNothing() {
-    return html`<crm-empty heading=${msg('No deal fits the filter')}>
-      ${this.filter.text ? msg(str`Nothing here matches “${this.filter.text}”.`) : msg('Take a condition away to see more.')}
+  /** Names what nothing fits to, so that it is plain what to take away. */
+  #renderNothing(conditions: readonly Condition[]) {
+    if (isEmpty(this.filter))
+      return html`<crm-empty class="words" heading=${msg('No open deals yet')}>${msg('Add one with the plus, or turn a lead into one.')}</crm-empty>`;
+    const words = conditions.map(({ label, value }) => `${label}: ${value}`);
+    if (this.filter.text) words.unshift(`“${this.filter.text}”`);
+    return html`<crm-empty class="words" heading=${msg('No deal fits the filter')}>
+      <bdi>${words.join(' · ')}</bdi>
       <crm-button slot="actions" @click=${() => this.#view({ filter: {} })}>${msg('Clear filter')}</crm-button>
     </crm-empty>`;
   }
@@ -402,6 +307,9 @@ export class PipelineBoard extends CrmElement {
     </div>`;
   }
 }
+
+/** Which of the eight stage colours a lane has: from grey to full along the pipeline. */
+const shade = (at: number, count: number): number => (count === 1 ? 1 : Math.round(1 + (7 * at) / (count - 1)));
 
 define('crm-pipeline-board', PipelineBoard);
 

@@ -1,0 +1,76 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Deal, Stage } from '../../shared/records/index.ts';
+import type { StoreController } from '../provider/controllers.ts';
+import type { Query, Store } from '../store/index.ts';
+import type { BoardFilter, BoardOrder } from './filter.ts';
+import { matcher, orders } from './filter.ts';
+
+/** Days that a tray looks back on. */
+export const trayDays = 30;
+
+const nothing: ReadonlyMap<string, number> = new Map();
+
+/** A live list of deals for each stage, made anew when stages, filter or order are others. */
+export class LaneQueries implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #store: StoreController;
+  readonly #lanes = new Map<string, { query: Query<'deal'>; stop: () => void }>();
+  #key = '';
+  #of: Store | undefined;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, store: StoreController) {
+    this.#host = host;
+    this.#store = store;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    this.#drop();
+  }
+
+  /** To be called before each render. */
+  ask(stages: readonly Stage[], filter: BoardFilter, order: BoardOrder): void {
+    const store = this.#store.value;
+    const key = JSON.stringify([stages.map(({ id, active }) => [id, active]), filter, order]);
+    if (key === this.#key && store === this.#of) return;
+    this.#drop();
+    if (!store || !this.#host.isConnected) return;
+    this.#key = key;
+    this.#of = store;
+    const where = matcher(filter);
+    const since = new Date(Date.now() - trayDays * 86_400_000).toISOString();
+    const lately = (deal: Deal) => deal.last_stage_change_at >= since && (!where || where(deal));
+    for (const { id, active } of stages) {
+      const query = store.query({
+        type: 'deal',
+        by: ['stage_id', id],
+        amount: (deal: Deal) => deal,
+        order: active ? orders[order] : lastMoved,
+        ...(active ? (where ? { where } : {}) : { where: lately }),
+      });
+      this.#lanes.set(id, { query, stop: query.subscribe(() => this.#host.requestUpdate()) });
+    }
+  }
+
+  deals(stageId: string): readonly Deal[] {
+    return this.#lanes.get(stageId)?.query.rows ?? [];
+  }
+
+  /** In minor units by currency. */
+  sums(stageId: string): ReadonlyMap<string, number> {
+    return this.#lanes.get(stageId)?.query.sums ?? nothing;
+  }
+
+  #drop(): void {
+    for (const { stop } of this.#lanes.values()) stop();
+    this.#lanes.clear();
+    this.#key = '';
+    this.#of = undefined;
+  }
+}
+
+const lastMoved = (a: Deal, b: Deal): number => (a.last_stage_change_at < b.last_stage_change_at ? 1 : a.last_stage_change_at > b.last_stage_change_at ? -1 : 0);

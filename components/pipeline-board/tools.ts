@@ -1,0 +1,81 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import '../base/button/button.ts';
+import '../base/menu/menu.ts';
+import '../base/menu/menu-item.ts';
+import type { CrmSelectEvent } from '../base/menu/menu.ts';
+import { icon } from '../base/icons/icons.ts';
+import { msg, plural, str } from '../base/localisation/index.ts';
+import type { Pipeline } from '../../shared/records/index.ts';
+import type { Condition } from './conditions.ts';
+import type { BoardFilter, BoardOrder } from './filter.ts';
+import { boardOrders } from './filter.ts';
+import { longSum, shortSum } from './sums.ts';
+
+export interface ToolsModel {
+  pipelines: readonly Pipeline[];
+  pipeline: string;
+  filter: BoardFilter;
+  conditions: readonly Condition[];
+  order: BoardOrder;
+  count: number;
+  total: ReadonlyMap<string, number>;
+  likely: ReadonlyMap<string, number>;
+  currency: string;
+  view: (change: { pipeline?: string; filter?: BoardFilter; order?: BoardOrder }) => void;
+  moreFilters: () => void;
+}
+
+const orderNames = (): Record<BoardOrder, string> => ({
+  close: msg('By close date'),
+  value: msg('By value'),
+  activity: msg('Quiet longest first'),
+  added: msg('Newest first'),
+  name: msg('By name'),
+});
+
+/** The bar above the lanes: pipeline, search, conditions, totals, order. */
+export function renderTools(model: ToolsModel): TemplateResult {
+  const { filter, conditions, count, total, likely, currency, view } = model;
+  const without = (key: keyof BoardFilter): BoardFilter => Object.fromEntries(Object.entries(filter).filter(([name]) => name !== key));
+  return html`<div class="tools" part="tools">
+    ${model.pipelines.length > 1 ? renderPipelines(model) : nothing}
+    <label class="find">
+      ${icon('search', 'small')}<span class="sr">${msg('Find in this pipeline')}</span>
+      <input type="search" placeholder=${msg('Find')} .value=${filter.text ?? ''}
+        @input=${(event: InputEvent) => event.target instanceof HTMLInputElement && view({ filter: { ...filter, text: event.target.value } })} />
+    </label>
+    ${conditions.map(
+      (condition) => html`<span class="chip">
+        <span class="k">${condition.icon ? icon(condition.icon, 'small') : nothing}${condition.label}</span><bdi class="v num">${condition.value}</bdi>
+        <button type="button" aria-label=${msg(str`Take away: ${condition.label}`)} @click=${() => view({ filter: without(condition.key) })}>${icon('x', 'small')}</button>
+      </span>`,
+    )}
+    <crm-button variant="ghost" size="small" icon="plus" popup="dialog" @click=${model.moreFilters}>${msg('Filter')}</crm-button>
+    <span class="total" title=${longSum(total)}>
+      ${plural(count, { one: msg(str`${count} open deal`), other: msg(str`${count} open deals`) })} · <bdi class="strong">${shortSum(total, currency)}</bdi> ·
+      ${msg(str`weighted ${shortSum(likely, currency)}`)}
+    </span>
+    ${renderOrders(model)}
+  </div>`;
+}
+
+const renderPipelines = ({ pipelines, pipeline, view }: ToolsModel) => html`<crm-menu
+  label=${msg('Pipeline')}
+  @crm-select=${(event: CrmSelectEvent) => view({ pipeline: event.value })}
+>
+  <crm-button slot="trigger" variant="ghost"><bdi>${pipelines.find(({ id }) => id === pipeline)?.name}</bdi><span slot="end">${icon('chevron-down', 'small')}</span></crm-button>
+  ${pipelines.map(({ id, name }) => html`<crm-menu-item value=${id} .checked=${id === pipeline}>${name}</crm-menu-item>`)}
+</crm-menu>`;
+
+const renderOrders = ({ order, view }: ToolsModel) => {
+  const names = orderNames();
+  const chosen = (event: CrmSelectEvent) => {
+    const next = boardOrders.find((name) => name === event.value);
+    if (next) view({ order: next });
+  };
+  return html`<crm-menu label=${msg('Order')} placement="bottom-end" @crm-select=${chosen}>
+    <crm-button slot="trigger" variant="ghost" size="small" icon="arrow-down-up">${names[order]}</crm-button>
+    ${boardOrders.map((value) => html`<crm-menu-item value=${value} .checked=${value === order}>${names[value]}</crm-menu-item>`)}
+  </crm-menu>`;
+};
