@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Directory, RequirePerson } from './directory/index.ts';
 import { directoryRoutes } from './directory/index.ts';
+import { formRoutes } from './forms/index.ts';
 import type { AppEnv, Limiter } from './http/index.ts';
 import {
   HttpError,
@@ -76,7 +77,8 @@ export async function createApp(deps: AppDeps) {
     })
     .route('/auth', directoryRoutes(directory))
     .route('/sync', syncRoutes(deps))
-    .route('/imports', importRoutes(deps));
+    .route('/imports', importRoutes(deps))
+    .route('/forms', formRoutes(deps));
   app.use(await staticFiles({ folder: deps.pages, frameAncestors: config.allowedOrigins }));
   return routes;
 }

@@ -1,0 +1,103 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: block;
+    font: var(--crm-form-font, inherit);
+    color: var(--crm-text, light-dark(#242321, #e5e4e2));
+    --accent: var(--crm-accent, light-dark(#025f76, #53b3d1));
+    --danger: var(--crm-danger-text, light-dark(#be222a, #fe726c));
+    --edge: var(--crm-border-control, light-dark(#8b8b87, #74736f));
+  }
+  form {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: 16px 12px;
+  }
+  form > * {
+    grid-column: 1 / -1;
+  }
+  form > .half {
+    grid-column: auto;
+  }
+  h2 {
+    font-size: 1.5em;
+    line-height: 1.25;
+    margin: 0;
+    font-weight: 600;
+  }
+  label {
+    font-size: 14px;
+    display: block;
+    margin-block-end: 4px;
+  }
+  small {
+    color: var(--crm-text-muted, light-dark(#676664, #9b9b97));
+    font-size: inherit;
+  }
+  input:not([type='checkbox']),
+  textarea {
+    box-sizing: border-box;
+    inline-size: 100%;
+    min-block-size: 44px;
+    padding: 8px 12px;
+    font: inherit;
+    font-size: max(16px, 1em);
+    color: inherit;
+    border: 1px solid var(--edge);
+    border-radius: var(--crm-radius, 6px);
+    background: var(--crm-surface-raised, light-dark(#fff, #1d1c1a));
+  }
+  [aria-invalid='true'] {
+    border-color: var(--danger) !important;
+  }
+  .problem {
+    color: var(--danger);
+    font-size: 14px;
+    margin: 4px 0 0;
+  }
+  .consent {
+    display: flex;
+    gap: 8px;
+    align-items: start;
+  }
+  .consent label {
+    margin: 0;
+  }
+  .consent input {
+    inline-size: 20px;
+    block-size: 20px;
+    margin: 1px 0 0;
+    accent-color: var(--accent);
+    flex: none;
+  }
+  button {
+    min-block-size: 44px;
+    border: 0;
+    border-radius: var(--crm-radius, 6px);
+    background: var(--accent);
+    color: var(--crm-on-accent, light-dark(#fff, #07222a));
+    font: inherit;
+    font-weight: 500;
+    cursor: pointer;
+  }
+  button:disabled {
+    opacity: 0.6;
+  }
+  :focus-visible {
+    outline: 2px solid var(--crm-focus-colour, light-dark(#057490, #7ecae5));
+    outline-offset: 1px;
+  }
+  .trap {
+    position: absolute;
+    inset-inline-start: -10000px;
+    block-size: 1px;
+    overflow: hidden;
+  }
+  .said {
+    margin: 0;
+  }
+  .waiting {
+    min-block-size: var(--crm-form-reserve, 380px);
+  }
+`;

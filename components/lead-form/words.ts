@@ -1,0 +1,61 @@
+/** The form's own few words: it is loaded by marketing pages, and brings no dictionary. Others are added here. */
+const en = {
+  first_name: 'First name',
+  last_name: 'Last name',
+  organization_name: 'Company',
+  title: 'Job title',
+  email: 'E-mail',
+  phone: 'Phone',
+  mobile: 'Mobile',
+  website: 'Website',
+  industry: 'Industry',
+  description: 'Message',
+  city: 'City',
+  country: 'Country',
+  optional: 'optional',
+  send: 'Send',
+  sending: 'Sending…',
+  thanks: 'Thank you. We will be in touch.',
+  kept: 'There is no connection now. Your message is kept in this browser, and sent as soon as there is one.',
+  missing: 'Please fill this in.',
+  email_wrong: 'Please write an address such as name@example.com.',
+  too_long: 'This is too long.',
+  wrong: 'Please check this.',
+  look: 'Please look at the fields marked below.',
+  gone: 'This form is not available.',
+  later: 'This did not work. Please try again in a moment.',
+  leave: 'Leave this empty',
+};
+export type Words = typeof en;
+
+const fr: Words = {
+  first_name: 'Prénom',
+  last_name: 'Nom',
+  organization_name: 'Entreprise',
+  title: 'Fonction',
+  email: 'E-mail',
+  phone: 'Téléphone',
+  mobile: 'Portable',
+  website: 'Site web',
+  industry: 'Secteur',
+  description: 'Message',
+  city: 'Ville',
+  country: 'Pays',
+  optional: 'facultatif',
+  send: 'Envoyer',
+  sending: 'Envoi…',
+  thanks: 'Merci. Nous vous répondrons.',
+  kept: 'Il n’y a pas de connexion. Votre message est gardé dans ce navigateur, et partira dès qu’il y en aura une.',
+  missing: 'Merci de remplir ce champ.',
+  email_wrong: 'Merci d’écrire une adresse comme nom@exemple.fr.',
+  too_long: 'C’est trop long.',
+  wrong: 'Merci de vérifier ce champ.',
+  look: 'Merci de revoir les champs signalés ci-dessous.',
+  gone: 'Ce formulaire n’est pas disponible.',
+  later: 'Cela n’a pas marché. Réessayez dans un instant.',
+  leave: 'Laissez ce champ vide',
+};
+
+const languages: Record<string, Words> = { en, fr };
+
+export const wordsFor = (language: string): Words => languages[language.toLowerCase().split('-')[0] ?? ''] ?? en;

@@ -1,0 +1,29 @@
+import type { Form } from '../../shared/records/index.ts';
+import type { Directory } from '../directory/index.ts';
+import type { Workspace, Workspaces } from '../workspace/index.ts';
+
+/** Keeps the directory's list of form keys in step with the forms of the workspaces. */
+export function followFormKeys(workspaces: Workspaces, directory: Directory): void {
+  workspaces.onOpen((workspace) => {
+    const listed = new Set<string>();
+    const list = () => {
+      for (const { key } of workspace.every('form')) {
+        if (listed.has(key)) continue;
+        listed.add(key);
+        directory.behind(directory.keys.forms.put(key, workspace.id));
+      }
+    };
+    list();
+    workspace.onCommit(list);
+  });
+}
+
+/** The form of a key, with its workspace; undefined for a key that is unknown, and for a form that is put away. */
+export async function findForm(directory: Directory, key: string): Promise<{ workspace: Workspace; form: Form } | undefined> {
+  if (!/^[0-9a-z]{16,64}$/.test(key)) return undefined;
+  const workspaceId = await directory.keys.forms.find(key);
+  if (workspaceId === undefined) return undefined;
+  const workspace = await directory.openWorkspace(workspaceId);
+  const form = workspace.every('form').find((row) => row.key === key && !row.disabled);
+  return form && { workspace, form };
+}

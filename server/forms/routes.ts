@@ -1,0 +1,125 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { newId } from '../../shared/ids.ts';
+import type { Form } from '../../shared/records/index.ts';
+import type { AppDeps } from '../app.ts';
+import type { AppEnv } from '../http/index.ts';
+import { HttpError, checked, parseJson, rateLimit, readBytes } from '../http/index.ts';
+import type { Language } from '../http/language.ts';
+import { languageOf, languages } from '../http/language.ts';
+import type { Workspace } from '../workspace/index.ts';
+import { findForm, followFormKeys } from './keys.ts';
+import { formPage, pageStyle, trapName, wordsPage } from './page.ts';
+import type { Submission } from './submission.ts';
+import { leastMilliseconds, plainSubmission, submissionSchema, submit } from './submission.ts';
+import { Tickets } from './ticket.ts';
+import { pageWords } from './words.ts';
+
+const maxBytes = 128 * 1024;
+
+/** HTML of ours that any page may show in a frame, and that loads its own style and nothing else. */
+const htmlPolicy = "default-src 'none'; style-src 'self'; form-action *; base-uri 'none'";
+
+type FormContext = Context<AppEnv, '/:key'>;
+
+/** Lead forms, for any page: what they ask, their submissions, and each as a page that needs no script. */
+export function formRoutes(deps: Pick<AppDeps, 'directory' | 'workspaces' | 'limiter' | 'secrets' | 'publicUrl'>) {
+  const { directory, limiter, publicUrl } = deps;
+  const tickets = new Tickets(deps.secrets.derive('form-ticket'));
+  followFormKeys(deps.workspaces, directory);
+  const home = new URL(publicUrl).origin;
+
+  const found = async (c: FormContext) => {
+    const entry = await findForm(directory, c.req.param('key'));
+    if (!entry) throw new HttpError('not_found', 'There is no such form.');
+    return entry;
+  };
+  const languageFor = (c: FormContext): Language => languages.find((one) => one === c.req.query('lang')) ?? languageOf(c);
+  const checkOrigin = (c: FormContext, form: Form) => {
+    const origin = c.req.header('Origin');
+    if (form.allowed_origins.length > 0 && origin !== home && (origin === undefined || !form.allowed_origins.includes(origin)))
+      throw new HttpError('forbidden', 'This form is not for pages of this site.');
+  };
+  const page = (c: FormContext, body: ReturnType<typeof formPage>, status: 200 | 422 | 429 = 200) => {
+    c.header('Content-Security-Policy', htmlPolicy);
+    c.header('Cache-Control', 'no-store');
+    return c.html(body, status);
+  };
+  const show = (c: FormContext, form: Form, more: Partial<Parameters<typeof formPage>[0]> = {}) =>
+    formPage({
+      form,
+      language: languageFor(c),
+      action: `/forms/${form.key}/submissions?lang=${languageFor(c)}`,
+      ticket: tickets.mint(form.key, Date.now()),
+      id: newId(),
+      ...more,
+    });
+  /** What a program filled in goes nowhere, and is thanked all the same. */
+  const caught = (submission: Submission) => Boolean(submission[trapName]);
+
+  const takeJson = async (c: FormContext, workspace: Workspace, form: Form) => {
+    const submission = checked(submissionSchema, parseJson(await readBytes(c, maxBytes)));
+    const age = tickets.age(form.key, submission.ticket, Date.now());
+    if (age === undefined)
+      throw new HttpError('invalid', 'This form was not shown by this server: load it again.', {
+        fields: { ticket: { code: 'incorrect_value', message: 'is not of this form' } },
+      });
+    if (age < leastMilliseconds)
+      throw new HttpError('too_many_requests', 'That was quick: send it once more.', { headers: { 'Retry-After': '2' } });
+    const problems = caught(submission) ? undefined : await submit(workspace, form, submission);
+    if (problems) throw new HttpError('invalid', 'The form is not filled in rightly.', { fields: problems });
+    return c.json({ thanks: { message: form.thanks_message, url: form.thanks_url } }, 201);
+  };
+
+  const takePlain = async (c: FormContext, workspace: Workspace, form: Form) => {
+    const fields = await plainFields(c);
+    const language = languageFor(c);
+    const submission = plainSubmission(form, fields, c.req.header('Referer') ?? null, new Date().toISOString().slice(0, 10));
+    const kept = { values: { ...Object.fromEntries(fields) }, id: submission.id };
+    const age = tickets.age(form.key, submission.ticket, Date.now());
+    if (age !== undefined && age < leastMilliseconds) return page(c, show(c, form, { ...kept, message: pageWords[language].tooFast }), 429);
+    const problems = caught(submission) ? undefined : await submit(workspace, form, submission);
+    if (problems) return page(c, show(c, form, { ...kept, problems, message: pageWords[language].wrong }), 422);
+    if (form.thanks_url) return c.redirect(form.thanks_url, 303);
+    return page(c, wordsPage(language, form.thanks_message ?? pageWords[language].thanks, c.req.header('Referer')));
+  };
+
+  return new Hono<AppEnv>()
+    .get('/style.css', (c) => c.body(pageStyle, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=86400' }))
+    .get('/:key', rateLimit(limiter, { name: 'form', limit: 120, seconds: 60 }), async (c) => {
+      const { form } = await found(c);
+      checkOrigin(c, form);
+      const { title, submit_label, fields, consent_text, thanks_message, thanks_url } = form;
+      c.header('Cache-Control', 'no-store');
+      return c.json({
+        form: { title, submit_label, fields, consent_text, thanks_message, thanks_url },
+        ticket: tickets.mint(form.key, Date.now()),
+      });
+    })
+    .get('/:key/page', async (c) => {
+      const { form } = await found(c);
+      return page(c, show(c, form));
+    })
+    .post('/:key/submissions', rateLimit(limiter, { name: 'submission', limit: 20, seconds: 60 }), async (c) => {
+      const { workspace, form } = await found(c);
+      checkOrigin(c, form);
+      const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase();
+      // text/plain spares pages of other sites a preflight request.
+      if (type === 'application/json' || type === 'text/plain') return takeJson(c, workspace, form);
+      if (type === 'application/x-www-form-urlencoded' || type === 'multipart/form-data') return takePlain(c, workspace, form);
+      throw new HttpError('unsupported_media_type', 'Send a form, or JSON.');
+    });
+}
+
+async function plainFields(c: Context): Promise<Map<string, string>> {
+  const bytes = await readBytes(c, maxBytes);
+  try {
+    const data = await new Response(bytes, { headers: { 'Content-Type': c.req.header('Content-Type') ?? '' } }).formData();
+    const fields = new Map<string, string>();
+    for (const [name, value] of data) if (typeof value === 'string') fields.set(name, value);
+    return fields;
+  } catch (cause) {
+    throw new HttpError('malformed', 'The form’s fields cannot be read.', { cause });
+  }
+}
+

@@ -1,0 +1,61 @@
+import { v5 } from 'uuid';
+import * as z from 'zod/mini';
+import { idSchema } from '../../shared/ids.ts';
+import type { FieldProblems } from '../../shared/mutators/index.ts';
+import { Rejection } from '../../shared/mutators/index.ts';
+import { formFieldNames } from '../../shared/records/index.ts';
+import type { Form } from '../../shared/records/index.ts';
+import { utmSchema } from '../../shared/records/lead.ts';
+import type { Workspace } from '../workspace/index.ts';
+import { trapName } from './page.ts';
+
+/** What the element sends. */
+export const submissionSchema = z.strictObject({
+  /** Made by the visitor's browser: the same submission sent again makes nothing new. */
+  id: idSchema,
+  ticket: z.string().check(z.maxLength(128)),
+  values: z.partialRecord(z.enum(formFieldNames), z.string().check(z.maxLength(20_000))),
+  consent: z.boolean(),
+  referrer: z.nullable(z.string().check(z.maxLength(2048))),
+  utm: z.nullable(utmSchema),
+  [trapName]: z.optional(z.string().check(z.maxLength(2048))),
+});
+export type Submission = z.infer<typeof submissionSchema>;
+
+/** Less time than this between seeing a form and sending it is no person's. */
+export const leastMilliseconds = 1500;
+
+/** Makes the lead. Gives what is wrong with the fields, or nothing. */
+export async function submit(workspace: Workspace, form: Form, submission: Submission): Promise<FieldProblems | undefined> {
+  const { id, values, consent, referrer, utm } = submission;
+  try {
+    await workspace.mutate({ kind: 'system', name: 'form' }, [
+      { name: 'submitForm', args: { form_id: form.id, lead_id: id, values, consent, referrer, utm } },
+    ]);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Rejection && error.code === 'invalid' && error.fields) return error.fields;
+    throw error;
+  }
+}
+
+/** A plain form's fields as a submission. Without an id of its own, the same words sent on the same day are the same. */
+export function plainSubmission(form: Form, fields: ReadonlyMap<string, string>, referrer: string | null, day: string): Submission {
+  const values: Submission['values'] = {};
+  for (const { name } of form.fields) {
+    const value = fields.get(name);
+    if (value !== undefined) values[name] = value;
+  }
+  const given = idSchema.safeParse(fields.get('_id'));
+  const utm = (name: string) => fields.get(`utm_${name}`)?.slice(0, 255) || null;
+  const anyUtm = ['source', 'medium', 'campaign', 'term', 'content'].some((name) => utm(name) !== null);
+  return {
+    id: given.success ? given.data : v5(JSON.stringify([day, values]), form.id),
+    ticket: fields.get('_ticket') ?? '',
+    values,
+    consent: fields.has('consent'),
+    referrer: referrer?.slice(0, 2048) ?? null,
+    utm: anyUtm ? { source: utm('source'), medium: utm('medium'), campaign: utm('campaign'), term: utm('term'), content: utm('content') } : null,
+    [trapName]: fields.get(trapName) ?? '',
+  };
+}
