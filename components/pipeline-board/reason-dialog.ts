@@ -1,75 +1,55 @@
-import { css, html, nothing } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { html, render } from 'lit';
 import '../base/button/button.ts';
 import '../base/dialog/dialog.ts';
 import '../base/select/select.ts';
-import { CrmElement } from '../base/element/crm-element.ts';
-import { CrmEvent } from '../base/element/crm-event.ts';
-import { define } from '../base/element/define.ts';
+import { styleProps } from '../base/styles/style-props.ts';
 import { msg, str } from '../base/localisation/index.ts';
 
-/** Somebody has said why. */
-export class ReasonEvent extends CrmEvent {
-  readonly reasonId: string;
-  constructor(reasonId: string) {
-    super('crm-reason');
-    this.reasonId = reasonId;
-  }
+export interface ReasonQuestion {
+  /** What it is called, on the dialog and on its button. */
+  heading: string;
+  /** The deal's name. */
+  name: string;
+  reasons: readonly { id: string; name: string }[];
 }
 
-/** Asks why a deal is lost or unqualified, before it is (R-closed). Part of `<crm-pipeline-board>` and the deal's panel. */
-export class ReasonDialog extends CrmElement {
-  static override styles = css`
-    p {
-      margin-block-end: var(--crm-space-3);
-      color: var(--crm-text-secondary);
-    }
-  `;
-
-  @property() heading = '';
-  @property() name = '';
-  @property({ attribute: false }) reasons: readonly { id: string; name: string }[] = [];
-  @state() private problem = '';
-  @query('crm-select') private select!: HTMLElement & { value: string };
-  @query('crm-dialog') private dialog!: HTMLElement & { open: boolean };
-
-  async show(): Promise<void> {
-    await this.updateComplete;
-    this.problem = '';
-    this.dialog.open = true;
-  }
-
-  readonly #choose = (): void => {
-    const { value } = this.select;
-    if (!value) {
-      this.problem = msg('Choose a reason.');
-      return;
-    }
-    this.dialog.open = false;
-    this.dispatchEvent(new ReasonEvent(value));
-  };
-
-  protected override render() {
-    return html`<crm-dialog size="small" heading=${this.heading}>
-      <p>${this.name ? msg(str`Why? It helps to know when the next deal looks like “${this.name}”.`) : nothing}</p>
-      <crm-select
-        label=${msg('Reason')}
-        placeholder=${msg('Choose a reason')}
-        .options=${this.reasons.map(({ id, name }) => ({ value: id, label: name }))}
-        .error=${this.problem}
-        required
-        autofocus
-      ></crm-select>
-      <crm-button slot="footer" @click=${() => (this.dialog.open = false)}>${msg('Cancel')}</crm-button>
-      <crm-button slot="footer" variant="primary" @click=${this.#choose}>${this.heading}</crm-button>
-    </crm-dialog>`;
-  }
-}
-
-define('crm-reason-dialog', ReasonDialog);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'crm-reason-dialog': ReasonDialog;
-  }
+/** Asks why a deal is lost or unqualified, before it is (R-closed). Gives the reason's id, or undefined where nobody says. */
+export function askReason(host: HTMLElement, { heading, name, reasons }: ReasonQuestion): Promise<string | undefined> {
+  const place = document.createElement('div');
+  (host.shadowRoot ?? host).append(place);
+  return new Promise((resolve) => {
+    let chosen: string | undefined;
+    const close = () => {
+      const dialog = place.querySelector('crm-dialog');
+      if (dialog) dialog.open = false;
+    };
+    const choose = () => {
+      const value = place.querySelector('crm-select')?.value;
+      if (!value) return draw(msg('Choose a reason.'));
+      chosen = value;
+      close();
+    };
+    const closed = () => {
+      place.remove();
+      resolve(chosen);
+    };
+    const draw = (problem = '') =>
+      render(
+        html`<crm-dialog size="small" heading=${heading} open @crm-closed=${closed}>
+          <p class="second" ${styleProps({ 'margin-block-end': 'var(--crm-space-3)' })}>${msg(str`Why? It helps to know when the next deal looks like “${name}”.`)}</p>
+          <crm-select
+            label=${msg('Reason')}
+            placeholder=${msg('Choose a reason')}
+            .options=${reasons.map((reason) => ({ value: reason.id, label: reason.name }))}
+            .error=${problem}
+            required
+            autofocus
+          ></crm-select>
+          <crm-button slot="footer" @click=${close}>${msg('Cancel')}</crm-button>
+          <crm-button slot="footer" variant="primary" @click=${choose}>${heading}</crm-button>
+        </crm-dialog>`,
+        place,
+      );
+    draw();
+  });
 }

@@ -10,7 +10,8 @@ export function followFormKeys(workspaces: Workspaces, directory: Directory): vo
       for (const { key } of workspace.every('form')) {
         if (listed.has(key)) continue;
         listed.add(key);
-        directory.behind(directory.keys.forms.put(key, workspace.id));
+        // A workspace that the directory does not know yet: the next commit, or the next start, tries again.
+        directory.behind(directory.keys.forms.put(key, workspace.id).catch(() => void listed.delete(key)));
       }
     };
     list();

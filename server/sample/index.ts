@@ -8,7 +8,7 @@ import { loadKnown } from '../imports/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { importNpsp } from './npsp.ts';
 import type { SamplePerson } from './people.ts';
-import { samplePassword, samplePeople } from './people.ts';
+import { formKey, samplePassword, samplePeople } from './people.ts';
 import { setScene } from './scene.ts';
 
 const zone = 'Europe/Paris';
@@ -27,6 +27,7 @@ export async function fillSample({ directory, workspaces }: Pick<AppDeps, 'direc
       if (key === samplePeople[0]?.key) await directory.members.register(id, account.id, personId);
       else await directory.members.add(id, account.id, personId);
     }
+    await directory.keys.forms.put(formKey, id);
   } else if (!(await directory.findAccount(samplePeople[0]?.email ?? ''))) return [];
   return [
     `Sign in with the password ${samplePassword} as`,
