@@ -2,7 +2,6 @@ import type { Stage } from '../../shared/records/index.ts';
 import { toast } from '../base/toast/toast.ts';
 import { msg, str } from '../base/localisation/index.ts';
 import type { Store } from '../store/index.ts';
-import type { ReasonDialog } from './reason-dialog.ts';
 
 /**
  * Moves a deal, asking why where the stage wants to know, and offers the way back. `host` is where the dialog opens.
@@ -33,26 +32,8 @@ async function reasonFor(host: HTMLElement, store: Store, stage: Stage, name: st
   const lost = stage.category === 'lost';
   const reasons = store.every(lost ? 'loss_reason' : 'deal_unqualified_reason').sort((a, b) => a.name.localeCompare(b.name));
   if (reasons.length === 0) return {};
-  await import('./reason-dialog.ts');
-  const dialog = document.createElement('crm-reason-dialog') as ReasonDialog;
-  dialog.heading = lost ? msg('Mark as lost') : msg('Mark as unqualified');
-  dialog.name = name;
-  dialog.reasons = reasons;
-  (host.shadowRoot ?? host).append(dialog);
-  return new Promise((resolve) => {
-    dialog.addEventListener('crm-reason', (event) =>
-      resolve(lost ? { loss_reason_id: event.reasonId } : { unqualified_reason_id: event.reasonId }),
-    );
-    dialog.addEventListener('crm-closed', () => {
-      resolve('cancelled');
-      dialog.remove();
-    });
-    void dialog.show();
-  });
-}
-
-declare global {
-  interface HTMLElementEventMap {
-    'crm-reason': import('./reason-dialog.ts').ReasonEvent;
-  }
+  const { askReason } = await import('./reason-dialog.ts');
+  const reason = await askReason(host, { heading: lost ? msg('Mark as lost') : msg('Mark as unqualified'), name, reasons });
+  if (reason === undefined) return 'cancelled';
+  return lost ? { loss_reason_id: reason } : { unqualified_reason_id: reason };
 }

@@ -159,7 +159,6 @@ export const fr: Translations = {
   'Mark as unqualified': 'Marquer comme non qualifiée',
   'Mobile': 'Portable',
   'Month first': 'Le mois d’abord',
-  'More filters': 'Plus de filtres',
   'Move deals to': 'Déplacer les affaires vers',
   'Move the deals and remove': 'Déplacer les affaires et retirer',
   'Move {0} down': 'Descendre {0}',
@@ -187,7 +186,6 @@ export const fr: Translations = {
   'Not sent yet': 'Pas encore envoyée',
   'Notes': 'Notes',
   'Nothing fits the filter': 'Rien ne correspond au filtre',
-  'Nothing here matches “{0}”.': 'Rien ici ne correspond à « {0} ».',
   'Nothing here yet': 'Encore rien ici',
   'Nothing matches “{0}”.': 'Rien ne correspond à « {0} ».',
   'Offline': 'Hors ligne',
@@ -248,7 +246,6 @@ export const fr: Translations = {
   'Such as Europe/Paris': 'Comme Europe/Paris',
   'Tag': 'Étiquette',
   'Tags': 'Étiquettes',
-  'Take a condition away to see more.': 'Retirez une condition pour en voir plus.',
   'Task': 'Tâche',
   'Tasks': 'Tâches',
   'The e-mail address or the password is wrong.': 'L’adresse e-mail ou le mot de passe est faux.',
@@ -335,6 +332,15 @@ export const fr: Translations = {
   '“{0}” is deleted.': '« {0} » est supprimé.',
   '“{0}” is done.': '« {0} » est faite.',
   '“{0}” is in {1} now.': '« {0} » est maintenant à l’étape {1}.',
+
+  // board: filter, keys, phone
+  'Hot deals only': 'Affaires chaudes seulement',
+  'To {0}': 'Vers {0}',
+  'Closed': 'Closes',
+  'No open deals yet': 'Aucune affaire ouverte pour l’instant',
+  'Add one with the plus, or turn a lead into one.': 'Ajoutez-en une avec le plus, ou convertissez un prospect.',
+  'Take away: {0}': 'Retirer : {0}',
+  'Filter': 'Filtrer',
 
   // calendar, reminders, links, quick add
   'Month': 'Mois',
