@@ -1,4 +1,6 @@
 import type { Row } from '../../shared/records/index.ts';
+import type { ComboboxOption } from '../base/combobox/options.ts';
+import { fold } from '../base/combobox/options.ts';
 import { msg } from '../base/localisation/index.ts';
 import type { Store } from '../store/index.ts';
 
@@ -38,6 +40,7 @@ export function fieldsOf(store: Store, type: PanelType, row: Row<PanelType>): Fi
         owner,
         { name: 'estimated_close_date', label: msg('Closes'), kind: 'date', optional: true },
         { name: 'source_id', label: msg('Source'), kind: 'choice', options: sources(store, 'deal'), optional: true },
+        ...reasonOf(store, row),
         { name: 'customized_win_likelihood', label: msg('Likelihood, %'), kind: 'number', optional: true },
         tags,
       ];
@@ -47,6 +50,7 @@ export function fieldsOf(store: Store, type: PanelType, row: Row<PanelType>): Fi
         { name: 'last_name', label: msg('Last name'), kind: 'text', optional: true },
         { name: 'organization_name', label: msg('Organization'), kind: 'text', optional: true },
         { name: 'status_id', label: msg('Status'), kind: 'choice', options: named(store.every('lead_status').sort((a, b) => a.position - b.position)) },
+        ...reasonOf(store, row),
         owner,
         { name: 'source_id', label: msg('Source'), kind: 'choice', options: sources(store, 'lead'), optional: true },
         ...reach(),
@@ -56,7 +60,10 @@ export function fieldsOf(store: Store, type: PanelType, row: Row<PanelType>): Fi
     case 'contact': {
       const names: Field[] =
         'is_organization' in row && row.is_organization
-          ? [{ name: 'name', label: msg('Name'), kind: 'text' }]
+          ? [
+              { name: 'name', label: msg('Name'), kind: 'text' },
+              { name: 'parent_organization_id', label: msg('Part of'), kind: 'contact', optional: true },
+            ]
           : [
               { name: 'first_name', label: msg('First name'), kind: 'text', optional: true },
               { name: 'last_name', label: msg('Last name'), kind: 'text' },
@@ -70,6 +77,21 @@ export function fieldsOf(store: Store, type: PanelType, row: Row<PanelType>): Fi
       return [...names, owner, { name: 'customer_status', label: msg('Customer status'), kind: 'choice', options: statuses }, ...reach(), tags, description];
     }
   }
+}
+
+/** Why a deal or a lead was closed without success, where its stage or status says that it was. */
+function reasonOf(store: Store, row: Row<PanelType>): Field[] {
+  const by = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
+  if ('stage_id' in row) {
+    const category = store.get('stage', row.stage_id)?.category;
+    if (category === 'lost') return [{ name: 'loss_reason_id', label: msg('Loss reason'), kind: 'choice', options: named(store.every('loss_reason').sort(by)) }];
+    if (category === 'unqualified')
+      return [{ name: 'unqualified_reason_id', label: msg('Unqualified reason'), kind: 'choice', options: named(store.every('deal_unqualified_reason').sort(by)) }];
+  } else if ('status_id' in row && store.get('lead_status', row.status_id)?.category === 'unqualified')
+    return [
+      { name: 'unqualified_reason_id', label: msg('Unqualified reason'), kind: 'choice', options: named(store.every('lead_unqualified_reason').sort(by)), optional: true },
+    ];
+  return [];
 }
 
 const named = (rows: readonly { id: string; name: string }[]) => rows.map(({ id, name }) => ({ value: id, label: name }));
@@ -102,17 +124,19 @@ export function remove(store: Store, type: PanelType, id: string) {
   return type === 'lead' ? store.mutate.deleteLead({ id }) : store.mutate.deleteContact({ id });
 }
 
-/** Contacts whose name holds every word of a query. */
-export function findContacts(store: Store, query: string, organizationsOnly = false) {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const options = [];
+/** Contacts in whose name or organization's name every word of a query is found, accents or not. */
+export function findContacts(store: Store, query: string, organizationsOnly = false): ComboboxOption[] {
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  const options: ComboboxOption[] = [];
   for (const row of store.all('contact')) {
     if (organizationsOnly && !row.is_organization) continue;
-    const text = `${row.name} ${row.organization_name ?? ''}`.toLowerCase();
-    if (words.every((word) => text.includes(word)))
-      options.push({ value: row.id, label: row.name, ...(row.organization_name ? { detail: row.organization_name } : {}), person: !row.is_organization, organization: row.is_organization });
-    if (options.length === 20) break;
+    const text = fold(`${row.name} ${row.organization_name ?? ''}`);
+    if (!words.every((word) => text.includes(word))) continue;
+    const detail = row.organization_name ?? row.email;
+    options.push({ value: row.id, label: row.name, ...(detail ? { detail } : {}), avatar: row.is_organization ? 'organization' : 'person' });
+    if (options.length === mostFound) break;
   }
   return options;
 }
 
+const mostFound = 20;

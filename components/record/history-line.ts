@@ -2,28 +2,35 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { isId } from '../../shared/ids.ts';
 import { isCalendarDate, isInstant } from '../../shared/dates.ts';
-import { formatDate, formatDateTime } from '../base/format/dates.ts';
-import { msg, str } from '../base/localisation/index.ts';
+import type { Row } from '../../shared/records/index.ts';
 import type { HistoryEntry } from '../../shared/sync/wire.ts';
+import { formatDate, formatDateTime } from '../base/format/dates.ts';
+import { formatMoneyFull } from '../base/format/money.ts';
+import { msg, str } from '../base/localisation/index.ts';
 import type { Store } from '../store/index.ts';
 import type { PanelType } from './fields.ts';
 import { fieldsOf } from './fields.ts';
 
+/** Fields that only say again what another one says: who moved a deal and when stands on the line itself. */
+const untold = new Set(['last_stage_change_at', 'last_stage_change_by_id', 'organization_id', 'conversion_id', 'completed_at']);
+
 /** One commit in words: who, and each field from → to. */
-export function historyLine(store: Store, type: PanelType, entry: HistoryEntry): TemplateResult {
+export function historyLine(store: Store, type: PanelType, row: Row<PanelType>, entry: HistoryEntry): TemplateResult {
   const who = entry.person_id === null ? msg('Inlay') : (store.get('user', entry.person_id)?.name ?? msg('Somebody'));
   if (entry.kind === 'created') return html`<bdi>${msg(str`${who} added it`)}</bdi>`;
   if (entry.kind === 'removed') return html`<bdi>${msg(str`${who} deleted it`)}</bdi>`;
-  const labels = labelsOf(store, type);
-  return html`<bdi class="strong">${who}</bdi> ${Object.entries(entry.fields).map(
-      ([field, { from, to }]) => html`<div><span class="muted">${labels.get(field) ?? field.replaceAll('_', ' ')}</span> <bdi>${said(store, from)}</bdi> → <bdi>${said(store, to)}</bdi></div>`,
+  const labels = labelsOf(store, type, row);
+  const told = Object.entries(entry.fields).filter(([field]) => !untold.has(field) || Object.keys(entry.fields).length === 1);
+  return html`<bdi class="strong">${who}</bdi> ${told.map(
+      ([field, { from, to }]) => html`<div>
+        <span class="muted">${labels.get(field) ?? field.replaceAll('_', ' ')}</span>
+        <bdi>${said(store, row, entry, field, from)}</bdi> → <bdi>${said(store, row, entry, field, to)}</bdi>
+      </div>`,
     )}`;
 }
 
-function labelsOf(store: Store, type: PanelType): Map<string, string> {
-  const any = { is_organization: false } as never;
+function labelsOf(store: Store, type: PanelType, row: Row<PanelType>): Map<string, string> {
   return new Map([
-    ...fieldsOf(store, type, any).map(({ name, label }): [string, string] => [name, label]),
     ['name', msg('Name')],
     ['stage_id', msg('Stage')],
     ['hot', msg('Hot')],
@@ -34,13 +41,16 @@ function labelsOf(store: Store, type: PanelType): Map<string, string> {
     ['prospect_status', msg('Prospect status')],
     ['organization_id', msg('Organization')],
     ['currency', msg('Currency')],
+    ['lead_id', msg('Lead')],
+    ['converted_at', msg('Converted')],
+    ...fieldsOf(store, type, row).map(({ name, label }): [string, string] => [name, label]),
   ]);
 }
 
 const referred = ['user', 'stage', 'contact', 'lead', 'source', 'loss_reason', 'deal_unqualified_reason', 'lead_unqualified_reason', 'lead_status'] as const;
 
-/** A value in words: the name of what an id stands for, a date, yes or no. */
-function said(store: Store, value: unknown): string {
+/** A value in words: the name of what an id stands for, money in the deal's currency, a date, yes or no. */
+function said(store: Store, row: Row<PanelType>, entry: HistoryEntry, field: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return msg('nothing');
   if (typeof value === 'boolean') return value ? msg('yes') : msg('no');
   if (Array.isArray(value)) return value.join(', ') || msg('nothing');
@@ -48,11 +58,15 @@ function said(store: Store, value: unknown): string {
   const text = String(value);
   if (isId(text)) {
     for (const type of referred) {
-      const row = store.get(type, text);
-      if (row) return row.name;
+      const found = store.get(type, text);
+      if (found) return found.name;
     }
     return msg('something out of your sight');
   }
-  if (isInstant(text)) return formatDateTime(text);
-  return isCalendarDate(text) ? formatDate(text) : text;
+  if (field === 'value' && 'currency' in row && entry.fields['currency'] === undefined) return formatMoneyFull(text, row.currency);
+  if (isInstant(text)) return formatDateTime(text, store.person?.timezone ? { zone: store.person.timezone } : {});
+  if (isCalendarDate(text)) return formatDate(text);
+  return fieldsOf(store, panelTypeOf(row), row).find(({ name }) => name === field)?.options?.find((option) => option.value === text)?.label ?? text;
 }
+
+const panelTypeOf = (row: Row<PanelType>): PanelType => ('stage_id' in row ? 'deal' : 'is_organization' in row ? 'contact' : 'lead');

@@ -1,12 +1,14 @@
 import type { Address, Row } from '../../shared/records/index.ts';
 import { formatDate } from '../base/format/dates.ts';
 import { formatMoneyFull } from '../base/format/money.ts';
+import { msg } from '../base/localisation/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Field, PanelType } from './fields.ts';
 
 /** A field's value as people read it; empty text where there is none. */
 export function shown(store: Store, row: Row<PanelType>, field: Field): string {
   const value = (row as unknown as Record<string, unknown>)[field.name];
+  if (field.name === 'parent_organization_id') return value ? (store.get('contact', String(value))?.name ?? msg('something out of your sight')) : '';
   // What the record carries of a contact is there even when the contact itself is out of sight.
   if (field.kind === 'contact') return 'contact_name' in row ? [row.contact_name, row.organization_name].filter((name, at, all) => name && all.indexOf(name) === at).join(' · ') : (row.organization_name ?? '');
   if (value === null || value === undefined) return '';

@@ -1,0 +1,152 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { currencyDigits } from '../../shared/money.ts';
+import type { Row } from '../../shared/records/index.ts';
+import '../base/button/button.ts';
+import '../base/combobox/combobox.ts';
+import '../base/input/input.ts';
+import '../base/select/select.ts';
+import '../base/textarea/textarea.ts';
+import { formatLocale, msg, str } from '../base/localisation/index.ts';
+import type { Store } from '../store/index.ts';
+import type { Field, PanelType } from './fields.ts';
+import { findContacts } from './fields.ts';
+
+export interface Editing {
+  store: Store;
+  type: PanelType;
+  row: Row<PanelType>;
+  field: Field;
+  /** What was wrong with the last try, in words. */
+  problem: string;
+  /** Writes these fields. The editor closes when they are taken, unless it is to `stay`. */
+  save: (change: Record<string, unknown>, stay?: boolean) => void;
+  stop: () => void;
+}
+
+type Control = HTMLElement & { value: string };
+
+const valueOf = (event: Event): string => (event.target as Control).value;
+
+/** The controls that change one field. The first of them takes the focus. */
+export function editorOf(editing: Editing): TemplateResult {
+  const { field, row, store, problem, save, type } = editing;
+  const current = (row as unknown as Record<string, unknown>)[field.name];
+  const text = current === null || current === undefined ? '' : String(current);
+  const set = (value: unknown) => save({ [field.name]: value });
+  switch (field.kind) {
+    case 'money':
+      return 'currency' in row ? moneyEditor(editing, row) : html``;
+    case 'choice':
+      return html`<crm-select label=${field.label} hide-label .error=${problem} .value=${text} placeholder=${field.optional ? msg('None') : nothing}
+        .options=${withPresent(field.options ?? [], store, text)} @change=${(event: Event) => set(valueOf(event) || null)}></crm-select>`;
+    case 'contact':
+      return html`<crm-combobox label=${field.label} hide-label .error=${problem} placeholder=${msg('Find a contact')}
+          .source=${(query: string) => findContacts(store, query, type === 'contact')} @change=${(event: Event) => valueOf(event) && set(valueOf(event))}></crm-combobox>
+        ${field.optional && current ? html`<div class="acts"><crm-button size="small" @click=${() => set(null)}>${msg('Clear')}</crm-button></div>` : nothing}`;
+    case 'tags':
+      return tagsEditor(editing, Array.isArray(current) ? current.map(String) : []);
+    case 'paragraph':
+      return html`<crm-textarea label=${field.label} hide-label .error=${problem} .value=${text} @change=${(event: Event) => set(valueOf(event).trim() || null)}></crm-textarea>`;
+    case 'address':
+      return addressEditor(editing, (current ?? {}) as Record<string, string | null>);
+    default:
+      return html`<crm-input label=${field.label} hide-label type=${field.kind} .error=${problem} .value=${text}
+        min=${field.kind === 'number' ? 0 : nothing} max=${field.kind === 'number' ? 100 : nothing}
+        @change=${(event: Event) => set(plain(field, valueOf(event)))}
+        @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && valueOf(event) === text && editing.stop()}></crm-input>`;
+  }
+}
+
+function plain(field: Field, text: string): unknown {
+  const value = text.trim();
+  if (value === '') return field.optional ? null : '';
+  return field.kind === 'number' ? Number(value) : value;
+}
+
+/** The options with the one that stands now, which may not be offered any more: a person who has left. */
+function withPresent(options: NonNullable<Field['options']>, store: Store, value: string): NonNullable<Field['options']> {
+  if (value === '' || options.some((option) => option.value === value)) return options;
+  const user = store.get('user', value);
+  return user ? [{ value, label: user.name }, ...options] : options;
+}
+
+function moneyEditor({ field, problem, save, stop, store }: Editing, row: Row<'deal'>): TemplateResult {
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLElement;
+    const value = form.querySelector<Control>('crm-input')?.value ?? '';
+    save({ value: value === '' ? '0' : value, currency: form.querySelector<Control>('crm-select')?.value ?? row.currency });
+  };
+  /** The amount is read in the currency that is chosen; decimals that are none are dropped. */
+  const change = (event: Event) => {
+    const amount = (event.currentTarget as HTMLElement).parentElement?.querySelector<Control & { currency: string }>('crm-input');
+    if (!amount) return;
+    const currency = valueOf(event);
+    amount.currency = currency;
+    if (currencyDigits(currency) === 0) amount.value = amount.value.replace(/\.0+$/, '');
+  };
+  return html`<form @submit=${submit}>
+    <crm-input type="money" label=${field.label} hide-label currency=${row.currency} .error=${problem} .value=${row.value}></crm-input>
+    <crm-select label=${msg('Currency')} hide-label .value=${row.currency} .options=${currencies(store, row.currency)} @change=${change}></crm-select>
+    <div class="acts">
+      <crm-button size="small" variant="primary" type="submit">${msg('Save')}</crm-button>
+      <crm-button size="small" @click=${stop}>${msg('Cancel')}</crm-button>
+    </div>
+  </form>`;
+}
+
+/** Every currency by its name in the language of the page, those in use here first. */
+function currencies(store: Store, present: string) {
+  const names = new Intl.DisplayNames(formatLocale(), { type: 'currency' });
+  const used = new Set([present, store.every('workspace_settings')[0]?.currency ?? present]);
+  const others = Intl.supportedValuesOf('currency').filter((code) => !used.has(code));
+  return [...used, ...others].map((value) => ({ value, label: `${value} · ${names.of(value) ?? value}` }));
+}
+
+function tagsEditor({ store, type, field, problem, save, stop }: Editing, tags: readonly string[]): TemplateResult {
+  const set = (next: readonly string[]) => save({ tags: next }, true);
+  const add = (tag: string) => {
+    const name = tag.trim();
+    if (name !== '' && !tags.some((other) => other.toLowerCase() === name.toLowerCase())) set([...tags, name]);
+  };
+  const options = store
+    .every('tag')
+    .filter((tag) => tag.resource_type === type && !tags.includes(tag.name))
+    .map(({ name }) => ({ value: name, label: name }));
+  // Each tag that is added makes the field a new, empty one.
+  return html`${keyed(
+      tags.length,
+      html`<crm-combobox label=${field.label} hide-label placeholder=${msg('Add a tag')} .error=${problem} .options=${options} creatable
+        .createLabel=${(name: string) => msg(str`New tag “${name}”`)} @change=${(event: Event) => add(valueOf(event))}
+        @crm-create=${(event: Event & { text: string }) => add(event.text)}></crm-combobox>`,
+    )}
+    <div class="tags">
+      ${tags.map((tag) => html`<crm-tag removable remove-label=${msg(str`Remove the tag ${tag}`)} @crm-remove=${() => set(tags.filter((other) => other !== tag))}>${tag}</crm-tag>`)}
+    </div>
+    <div class="acts"><crm-button size="small" @click=${stop}>${msg('Done')}</crm-button></div>`;
+}
+
+function addressEditor({ field, problem, save, stop }: Editing, address: Record<string, string | null>): TemplateResult {
+  const parts: [string, string][] = [
+    ['line1', msg('Street')],
+    ['postal_code', msg('Postal code')],
+    ['city', msg('City')],
+    ['state', msg('State')],
+    ['country', msg('Country')],
+  ];
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLElement;
+    const next = Object.fromEntries(parts.map(([name]) => [name, form.querySelector<Control>(`crm-input[name="${name}"]`)?.value.trim() || null]));
+    save({ [field.name]: Object.values(next).some(Boolean) ? next : null });
+  };
+  return html`<form @submit=${submit}>
+    ${parts.map(([name, label], at) => html`<crm-input name=${name} label=${label} .error=${at === 0 ? problem : ''} .value=${address[name] ?? ''}></crm-input>`)}
+    <div class="acts">
+      <crm-button size="small" variant="primary" type="submit">${msg('Save')}</crm-button>
+      <crm-button size="small" @click=${stop}>${msg('Cancel')}</crm-button>
+    </div>
+  </form>`;
+}

@@ -1,0 +1,70 @@
+import type { PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Row } from '../../shared/records/index.ts';
+import { CrmElement } from '../base/element/crm-element.ts';
+import { toast } from '../base/toast/toast.ts';
+import type { Change, Outcome, Store } from '../store/index.ts';
+import type { PanelType } from './fields.ts';
+
+/** The fields by which a record hangs on another one. */
+const ties = ['resource_id', 'deal_id', 'contact_id', 'organization_id', 'parent_organization_id'] as const;
+
+/**
+ * What a record's panel is made of: an element that is given a store and a record, and renders again when that record or what
+ * hangs on it changes.
+ */
+export abstract class RecordPart extends CrmElement {
+  @property({ attribute: false }) store: Store | undefined;
+  @property() type: PanelType = 'deal';
+  @property({ attribute: 'record-id' }) recordId = '';
+
+  #stop: (() => void)[] = [];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#watch();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unwatch();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (changed.has('store') || changed.has('type') || changed.has('recordId')) this.#watch();
+  }
+
+  get row(): Row<PanelType> | undefined {
+    return this.store?.get(this.type, this.recordId) as Row<PanelType> | undefined;
+  }
+
+  /** Called after each change that concerns the record. */
+  protected changed(): void {
+    this.requestUpdate();
+  }
+
+  /** Says a refusal that no field can say; true where there is none. */
+  protected told(outcome: Outcome): boolean {
+    if (!outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+    return outcome.ok;
+  }
+
+  #watch(): void {
+    this.#unwatch();
+    const { store } = this;
+    if (!store || !this.isConnected) return;
+    this.#stop = [
+      store.onRecord(this.type, this.recordId, () => this.changed()),
+      store.onChanges((changes) => changes.some((change) => this.#hangsOn(change)) && this.changed()),
+    ];
+  }
+
+  #unwatch(): void {
+    for (const stop of this.#stop.splice(0)) stop();
+  }
+
+  #hangsOn({ before, after }: Change): boolean {
+    return [before, after].some((row) => row && ties.some((tie) => (row as unknown as Record<string, unknown>)[tie] === this.recordId));
+  }
+}

@@ -1,0 +1,126 @@
+import { html, nothing } from 'lit';
+import type { PropertyValues } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import type { Row } from '../../shared/records/index.ts';
+import '../base/tag/tag.ts';
+import { define } from '../base/element/define.ts';
+import { msg, str } from '../base/localisation/index.ts';
+import { sections } from '../base/styles/sections.ts';
+import { editorOf } from './editors.ts';
+import type { Field } from './fields.ts';
+import { fieldsOf, update } from './fields.ts';
+import { RecordPart } from './part.ts';
+import { partStyles } from './part.styles.ts';
+import { problemOf } from './problem.ts';
+import { styles } from './record-fields.styles.ts';
+import { shown } from './shown.ts';
+
+/** The fields of a record. A press on a value edits it in place: Enter or leaving it saves, Escape brings it back. */
+export class RecordFields extends RecordPart {
+  static override styles = [sections, partStyles, styles];
+
+  /** The values can be read, not changed. */
+  @property({ type: Boolean }) locked = false;
+  @state() private editing = '';
+  @state() private problem = '';
+
+  #focus: 'editor' | 'value' | undefined;
+  #last = '';
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (changed.has('recordId')) this.editing = '';
+  }
+
+  protected override updated(): void {
+    const focus = this.#focus;
+    this.#focus = undefined;
+    if (focus === 'editor') this.renderRoot.querySelector<HTMLElement>('.editor :is(crm-input, crm-select, crm-combobox, crm-textarea)')?.focus();
+    if (focus === 'value') this.renderRoot.querySelector<HTMLElement>(`button[data-field="${this.#last}"]`)?.focus();
+  }
+
+  #edit(field: Field): void {
+    this.problem = '';
+    this.editing = field.name;
+    this.#focus = 'editor';
+  }
+
+  /** Focus goes back to the value unless it has gone on elsewhere. */
+  #leave(): void {
+    this.#last = this.editing;
+    if (this.renderRoot.querySelector('.editor:focus-within')) this.#focus = 'value';
+    this.editing = '';
+    this.problem = '';
+  }
+
+  #save(field: Field, change: Record<string, unknown>, stay = false): void {
+    const { store } = this;
+    if (!store || this.editing !== field.name) return;
+    const outcome = update(store, this.type, this.recordId, change);
+    if (!outcome.ok) this.problem = problemOf(outcome.rejection, field.name, field.label);
+    else if (stay) this.#focus = 'editor';
+    else this.#leave();
+  }
+
+  protected override render() {
+    const { store, row } = this;
+    if (!store || !row) return html``;
+    return html`<div class="section">
+      <dl>${fieldsOf(store, this.type, row).map((field) => html`<dt id=${`label-${field.name}`}>${field.label}</dt><dd>${this.#renderValue(row, field)}</dd>`)}</dl>
+    </div>`;
+  }
+
+  #renderValue(row: Row, field: Field) {
+    const { store, type } = this;
+    if (!store) return nothing;
+    const panel = row as Row<typeof type>;
+    if (this.editing === field.name)
+      return html`<div class="editor" @keydown=${this.#key} @focusout=${(event: FocusEvent) => this.#left(event, field)}>
+        ${editorOf({
+          store,
+          type,
+          row: panel,
+          field,
+          problem: this.problem,
+          save: (change, stay) => this.#save(field, change, stay),
+          stop: () => this.#leave(),
+        })}
+      </div>`;
+    const text = shown(store, panel, field);
+    const value = field.kind === 'tags' && 'tags' in panel && panel.tags.length > 0 ? panel.tags.map((tag) => html`<crm-tag>${tag}</crm-tag>`) : html`<bdi>${text || '–'}</bdi>`;
+    if (this.locked) return html`<span class=${classMap({ value: true, none: text === '' })}>${value}</span>`;
+    return html`<button
+      type="button"
+      data-field=${field.name}
+      class=${classMap({ value: true, none: text === '' })}
+      aria-label=${msg(str`${field.label}: ${text || msg('empty')}. Change`)}
+      @click=${() => this.#edit(field)}
+    >
+      ${value}
+    </button>`;
+  }
+
+  /** Going on elsewhere with nothing changed closes the editor; what has a button of its own to save stays. */
+  #left(event: FocusEvent, field: Field): void {
+    const editor = event.currentTarget as HTMLElement;
+    const going = event.relatedTarget;
+    if (this.problem || ['money', 'address', 'tags'].includes(field.kind) || !document.hasFocus()) return;
+    if (!(going instanceof Node && editor.contains(going)) && this.editing === field.name) this.editing = '';
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.stopPropagation();
+    event.preventDefault();
+    this.#leave();
+  };
+}
+
+define('crm-record-fields', RecordFields);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-record-fields': RecordFields;
+  }
+}

@@ -1,0 +1,98 @@
+import { css, html } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { newId } from '../../shared/ids.ts';
+import type { Task } from '../../shared/records/index.ts';
+import '../base/button/button.ts';
+import '../base/checkbox/checkbox.ts';
+import '../base/input/input.ts';
+import { define } from '../base/element/define.ts';
+import { dueLabel, ownZone } from '../base/format/dates.ts';
+import { language, msg, str } from '../base/localisation/index.ts';
+import { sections } from '../base/styles/sections.ts';
+import { understand } from '../task-list/due.ts';
+import { RecordPart } from './part.ts';
+import { partStyles } from './part.styles.ts';
+
+type Control = HTMLElement & { value: string };
+
+/** The tasks about a record: added in one line ("call the lab tomorrow 15:00"), completed by a press. */
+export class RecordTasks extends RecordPart {
+  static override styles = [
+    sections,
+    partStyles,
+    css`
+      .what {
+        flex: 1;
+        min-inline-size: 0;
+        text-align: start;
+      }
+      button.what:hover {
+        text-decoration: underline;
+      }
+      .done {
+        color: var(--crm-text-muted);
+        text-decoration: line-through;
+      }
+    `,
+  ];
+
+  readonly #add = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const { store, type, recordId } = this;
+    const line = this.renderRoot.querySelector<Control>('crm-input');
+    const text = line?.value.trim();
+    if (!store || !line || !text) return;
+    const { content, due } = await understand(text, language(), store.person?.timezone ?? ownZone(), Date.now());
+    const outcome = store.mutate.createTask({ id: newId(), content, due_date: due, resource_type: type, resource_id: recordId });
+    if (this.told(outcome)) line.value = '';
+  };
+
+  #toggle(task: Task): void {
+    const { store } = this;
+    if (store) this.told(task.completed ? store.mutate.reopenTask({ id: task.id }) : store.mutate.completeTask({ id: task.id }));
+  }
+
+  async #open(task: Task): Promise<void> {
+    const { showTaskDialog } = await import('../task-list/task-dialog.ts');
+    if (this.store) showTaskDialog(this, this.store, task);
+  }
+
+  protected override render() {
+    const { store } = this;
+    if (!store) return html``;
+    const zone = store.person?.timezone ?? ownZone();
+    const tasks = store
+      .list('task', 'resource_id', this.recordId)
+      .sort((a, b) => Number(a.completed) - Number(b.completed) || ((a.due_date ?? '9') < (b.due_date ?? '9') ? -1 : 1));
+    return html`<section class="section" aria-labelledby="head">
+      <header><h3 id="head">${msg('Tasks')}</h3></header>
+      <form class="line-form" @submit=${this.#add}>
+        <crm-input label=${msg('Add a task')} hide-label placeholder=${msg('Call the lab tomorrow 15:00')}></crm-input>
+        <crm-button type="submit">${msg('Add')}</crm-button>
+      </form>
+      <ul>
+        ${repeat(
+          tasks,
+          ({ id }) => id,
+          (task) => {
+            const due = task.due_date ? dueLabel(task.due_date, { zone }) : undefined;
+            return html`<li class="item">
+              <crm-checkbox round hide-label label=${msg(str`Done: ${task.content}`)} .checked=${task.completed} @change=${() => this.#toggle(task)}></crm-checkbox>
+              <button type="button" class=${classMap({ what: true, cut: true, done: task.completed })} aria-haspopup="dialog" @click=${() => void this.#open(task)}><bdi>${task.content}</bdi></button>
+              <span class=${classMap({ num: true, danger: due?.overdue === true && !task.completed, muted: task.completed })}>${due?.text ?? ''}</span>
+            </li>`;
+          },
+        )}
+      </ul>
+    </section>`;
+  }
+}
+
+define('crm-record-tasks', RecordTasks);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-record-tasks': RecordTasks;
+  }
+}
