@@ -88,6 +88,9 @@ export const styles = css`
     padding: 0;
     background: none;
   }
+  .place .now-head {
+    display: none;
+  }
   .place .hour {
     color: var(--crm-text-muted);
     font-size: var(--crm-text-12);

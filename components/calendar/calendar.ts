@@ -1,6 +1,7 @@
 import type { Calendar } from 'fullcalendar';
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import type { CalendarDate } from '../../shared/dates.ts';
 import { addDays, dayIn, instantOf, isWholeDay } from '../../shared/dates.ts';
 import type { Appointment, Task } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
@@ -57,6 +58,8 @@ export class CrmCalendar extends CrmElement {
   #engine: typeof import('./engine.ts') | undefined;
   #sources: readonly unknown[] = [];
   #setting = '';
+  /** The event that the keyboard is moving. */
+  #moving = '';
   #clock: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -105,6 +108,11 @@ export class CrmCalendar extends CrmElement {
     }
   }
 
+  /** Turns to the page with this day. */
+  goTo(day: CalendarDate): void {
+    this.#calendar?.gotoDate(day);
+  }
+
   /** The engine is a good part of a megabyte: it comes when a calendar is looked at. */
   async #draw(): Promise<void> {
     if (this.#engine) return;
@@ -122,6 +130,10 @@ export class CrmCalendar extends CrmElement {
         mark: (placed) => void this.#add(placed),
         place: (kind, record, placed) => this.#place(kind, record, placed),
         open: (kind, record) => void this.#open(kind, record),
+        drawn: (event, element) => {
+          if (event !== this.#moving) return;
+          requestAnimationFrame(() => element.focus());
+        },
         shown: (date) => (this.date = dayIn(this.#zone, date.toISOString())),
       });
       this.drawn = true;
@@ -217,6 +229,9 @@ export class CrmCalendar extends CrmElement {
   /** Moves by the arrow: a day along the line, a quarter of an hour up and down. With `end`, up and down move the end alone. */
   #nudge(kind: Kind, record: string, key: string, end: boolean): void {
     const row: Task | Appointment | undefined = this.#store.value?.get(kind, record);
+    // What was moved is drawn anew: the focus goes along.
+    this.#moving = `${kind}:${record}`;
+    setTimeout(() => (this.#moving = ''), 500);
     if (!row) return;
     const zone = this.#zone;
     const forward = key === (this.rtl ? 'ArrowLeft' : 'ArrowRight');
@@ -236,13 +251,6 @@ export class CrmCalendar extends CrmElement {
       const to = later(until, days, minutes, zone);
       if (to > from || kind === 'task') this.#place(kind, record, { allDay: false, start: from, end: to });
     }
-    void this.#focusAgain(`${kind}:${record}`);
-  }
-
-  /** What was moved is drawn anew: the focus goes along. */
-  async #focusAgain(id: string): Promise<void> {
-    await this.updateComplete;
-    requestAnimationFrame(() => this.renderRoot.querySelector<HTMLElement>(`[data-event="${id}"]`)?.focus());
   }
 
   /** Pressing a task's circle completes it; with the keyboard this is in the task's dialog. */

@@ -21,7 +21,9 @@ export interface Hooks {
   /** Something was moved or resized; false puts it back. */
   place: (kind: Drawn['extendedProps']['kind'], record: string, placed: Placed) => boolean;
   open: (kind: Drawn['extendedProps']['kind'], record: string) => void;
-  shown: (date: Date, view: View) => void;
+  /** Something was drawn, for the first time or anew. */
+  drawn: (event: string, element: HTMLElement) => void;
+  shown: (date: Date) => void;
 }
 
 export interface Setting {
@@ -62,8 +64,8 @@ export function drawCalendar(place: HTMLElement, setting: Setting, hooks: Hooks)
     selectable: true,
     selectMirror: true,
     eventInteractive: true,
-    eventTimeFormat: { hour: '2-digit', minute: '2-digit' },
-    slotHeaderFormat: { hour: '2-digit', minute: '2-digit' },
+    eventTimeFormat: { hour: 'numeric', minute: '2-digit' },
+    slotHeaderFormat: { hour: 'numeric', minute: '2-digit' },
     slotHeaderInterval: '01:00',
     slotDuration: '00:30',
     snapDuration: '00:15',
@@ -88,8 +90,12 @@ export function drawCalendar(place: HTMLElement, setting: Setting, hooks: Hooks)
     longPressDelay: 400,
     events: ({ startStr, endStr }, done) => done(hooks.draw({ from: startStr.slice(0, 10), until: endStr.slice(0, 10) })),
     eventContent: (info) => ({ domNodes: contentOf(info) }),
-    eventDidMount: ({ el, event }) => {
+    eventDidMount: ({ el, event, view }) => {
       el.dataset['event'] = event.id;
+      // The agenda's events are buttons in a list without list items: a group says what it is.
+      const around = el.parentElement;
+      if (view.type === views.agenda && around?.getAttribute('role') === 'list') around.setAttribute('role', 'group');
+      hooks.drawn(event.id, el);
     },
     eventClick: ({ event, jsEvent }) => {
       const { kind, record } = event.extendedProps as Drawn['extendedProps'];
@@ -102,10 +108,7 @@ export function drawCalendar(place: HTMLElement, setting: Setting, hooks: Hooks)
     },
     eventDrop: moved,
     eventResize: moved,
-    datesSet: ({ view }) => {
-      const name = (Object.keys(views) as View[]).find((known) => views[known] === view.type) ?? 'week';
-      hooks.shown(calendar.getDate(), name);
-    },
+    datesSet: () => hooks.shown(calendar.getDate()),
   });
   calendar.render();
   return calendar;
