@@ -1,20 +1,29 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Deal, Stage } from '../../shared/records/index.ts';
+import { toMinor } from '../../shared/money.ts';
 import type { StoreController } from '../provider/controllers.ts';
 import type { Query, Store } from '../store/index.ts';
 import type { BoardFilter, BoardOrder } from './filter.ts';
 import { matcher, orders } from './filter.ts';
+import { weighted } from './sums.ts';
 
 /** Days that a tray looks back on. */
 export const trayDays = 30;
 
 const nothing: ReadonlyMap<string, number> = new Map();
 
+interface Lane {
+  query: Query<'deal'>;
+  stop: () => void;
+  /** As it was counted last, and of what. */
+  likely?: { rows: readonly Deal[]; likelihood: number; sums: ReadonlyMap<string, number> };
+}
+
 /** A live list of deals for each stage, made anew when stages, filter or order are others. */
 export class LaneQueries implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #store: StoreController;
-  readonly #lanes = new Map<string, { query: Query<'deal'>; stop: () => void }>();
+  readonly #lanes = new Map<string, Lane>();
   #key = '';
   #of: Store | undefined;
 
@@ -63,6 +72,19 @@ export class LaneQueries implements ReactiveController {
   /** In minor units by currency. */
   sums(stageId: string): ReadonlyMap<string, number> {
     return this.#lanes.get(stageId)?.query.sums ?? nothing;
+  }
+
+  /** The sums times how likely they are: by the stage, or by the deal where somebody has said so. */
+  likely({ id, likelihood }: Pick<Stage, 'id' | 'likelihood'>): ReadonlyMap<string, number> {
+    const lane = this.#lanes.get(id);
+    if (!lane) return nothing;
+    const { rows, sums } = lane.query;
+    if (lane.likely?.rows === rows && lane.likely.likelihood === likelihood) return lane.likely.sums;
+    const weighed = weighted(sums, likelihood);
+    for (const { customized_win_likelihood: own, value, currency } of rows)
+      if (own !== null && own !== likelihood) weighed.set(currency, (weighed.get(currency) ?? 0) + Math.round(((toMinor(value, currency) ?? 0) * (own - likelihood)) / 100));
+    lane.likely = { rows, likelihood, sums: weighed };
+    return weighed;
   }
 
   #drop(): void {

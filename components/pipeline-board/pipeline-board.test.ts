@@ -274,6 +274,38 @@ describe('crm-pipeline-board', () => {
     expect(empty.shadowRoot?.querySelector('crm-empty')?.getAttribute('heading')).to.equal('No open deals yet');
   });
 
+  it('weighs a deal by its own likelihood where it has one', async () => {
+    const sample = new Sample();
+    const id = sample.deal('Ovens', { value: '1000' });
+    sample.deal('Lamps', { value: '1000' });
+    const { board, store } = await boardOf(sample);
+    expect(heads(board)[0]).to.contain('€2,000').and.contain('€200');
+    store.mutate.updateDeal({ id, customized_win_likelihood: 90 });
+    await until(() => heads(board)[0]?.includes('€1,000') === true, 'a tenth of one and nine tenths of the other');
+  });
+
+  it('moves with a finger that rests first, and scrolls with one that does not', async () => {
+    const sample = new Sample();
+    const id = sample.deal('Ovens');
+    const { board, store } = await boardOf(sample);
+    const [card, to] = [cards(board)[0], lanes(board)[1]];
+    if (!card || !to) throw new Error('There is no card, or no lane.');
+    const touch = (type: string, [x, y]: [number, number], target: EventTarget = window) =>
+      target.dispatchEvent(new PointerEvent(type, { pointerType: 'touch', pointerId: 7, isPrimary: true, clientX: x, clientY: y, bubbles: true, composed: true, cancelable: true }));
+    const [x, y] = centre(card);
+    touch('pointerdown', [x, y], card);
+    touch('pointermove', [x, y + 40]);
+    touch('pointermove', centre(to));
+    touch('pointerup', centre(to));
+    expect(stageOf(store, id)).to.equal(sample.stages[0]);
+    touch('pointerdown', [x, y], card);
+    await until(() => board.shadowRoot?.querySelector('[dragged]') !== null, 'the card in the hand');
+    touch('pointermove', centre(to));
+    await until(() => to.over, 'the lane that shows where it would go');
+    touch('pointerup', centre(to));
+    await until(() => stageOf(store, id) === sample.stages[1], 'the deal in its new stage');
+  });
+
   it('keeps a lane true while others change it', async () => {
     const sample = new Sample();
     const { board, store } = await boardOf(sample);

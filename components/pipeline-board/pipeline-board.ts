@@ -28,7 +28,7 @@ import type { BoardLane } from './lane.ts';
 import { LaneQueries, trayDays } from './lanes.ts';
 import { moveDeal } from './move.ts';
 import { styles } from './pipeline-board.styles.ts';
-import { addSums, longSum, shortSum, weighted } from './sums.ts';
+import { addSums, longSum, shortSum } from './sums.ts';
 import { renderTools } from './tools.ts';
 
 /** The pipeline, the filter or the order has changed: a host may keep it, in its address for instance. */
@@ -198,7 +198,7 @@ export class PipelineBoard extends CrmElement {
         order: this.order,
         count,
         total: addSums(active.map((stage) => this.#lanes.sums(stage.id))),
-        likely: addSums(active.map((stage) => weighted(this.#lanes.sums(stage.id), stage.likelihood))),
+        likely: addSums(active.map((stage) => this.#lanes.likely(stage))),
         currency,
         view: (change) => this.#view(change),
         moreFilters: () => void this.#moreFilters(store),
@@ -249,6 +249,7 @@ export class PipelineBoard extends CrmElement {
   #renderLane(own: string, stage: Stage, at: number, count: number) {
     const deals = this.#lanes.deals(stage.id);
     const sums = this.#lanes.sums(stage.id);
+    const likely = this.#lanes.likely(stage);
     const over = this.overStage === stage.id && this.#stageOf(this.lifted) !== stage.id;
     return html`<section class=${classMap({ lane: true, over })} part="lane" data-stage=${stage.id} aria-labelledby="s-${stage.id}"
       ${styleProps({ '--stage': `var(--crm-stage-${shade(at, count)})` })}>
@@ -259,7 +260,7 @@ export class PipelineBoard extends CrmElement {
           <bdi class="sum" title=${longSum(sums)}>${shortSum(sums, own)}</bdi>
         </div>
         <div class="row">
-          <span>${msg(str`${stage.likelihood}% likely`)}</span><bdi title=${longSum(weighted(sums, stage.likelihood))}>${shortSum(weighted(sums, stage.likelihood), own)}</bdi>
+          <span>${msg(str`${stage.likelihood}% likely`)}</span><bdi title=${longSum(likely)}>${shortSum(likely, own)}</bdi>
         </div>
         <div class="likely"><i ${styleProps({ 'inline-size': `${stage.likelihood}%` })}></i></div>
       </header>
