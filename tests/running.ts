@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import type { Block } from '../shared/sync/wire.ts';
+
+/** The server as its users start it, in a process of its own: for tests that stop it, hard. */
+export interface RunningProcess {
+  address: string;
+  child: ChildProcess;
+  /** What it said about signing in. */
+  said: string;
+}
+
+export function startProcess(dataDir: string, environment: Record<string, string> = {}): Promise<RunningProcess> {
+  const child = spawn(process.execPath, ['server/main.ts'], {
+    cwd: new URL('..', import.meta.url),
+    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return new Promise((resolve, reject) => {
+    let said = '';
+    let errors = '';
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const address = /ready at (http:\S+)/.exec(said)?.[1];
+      if (address) resolve({ address, child, said });
+    });
+    child.once('exit', (code) => reject(new Error(`The server ended with code ${code}: ${errors}`)));
+  });
+}
+
+/** Waits for the process to end; after `SIGKILL` nothing of it has been tidied up. */
+export function stopProcess({ child }: RunningProcess, signal: NodeJS.Signals): Promise<void> {
+  return new Promise((resolve) => {
+    child.removeAllListeners('exit');
+    child.once('exit', () => resolve());
+    child.kill(signal);
+  });
+}
+
+/** A person at work through the protocol alone, without the kit. */
+export class Caller {
+  readonly address: string;
+  token = '';
+  person = '';
+  workspace = '';
+
+  constructor(address: string) {
+    this.address = address;
+  }
+
+  static async signIn(address: string, email: string, password = 'meridian-sample'): Promise<Caller> {
+    const caller = new Caller(address);
+    const json = { 'Content-Type': 'application/json' };
+    const entered = await fetch(`${address}/auth/sign-in/email`, { method: 'POST', headers: json, body: JSON.stringify({ email, password }) });
+    if (!entered.ok) throw new Error(`Signing in: ${entered.status} ${await entered.text()}`);
+    const cookie = entered.headers.getSetCookie().map((set) => set.split(';')[0]).join('; ');
+    const places = (await (await fetch(`${address}/auth/workspaces`, { headers: { cookie } })).json()) as { workspaces: { id: string }[] };
+    const body = JSON.stringify({ workspace: places.workspaces[0]?.id });
+    const token = await fetch(`${address}/auth/token`, { method: 'POST', headers: { ...json, cookie }, body });
+    const given = (await token.json()) as { token: string; person: { id: string }; workspace: { id: string } };
+    Object.assign(caller, { token: given.token, person: given.person.id, workspace: given.workspace.id });
+    return caller;
+  }
+
+  ask(method: string, path: string, body?: unknown, token = this.token): Promise<Response> {
+    return fetch(this.address + path, {
+      method,
+      headers: { ...(token ? { Authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  }
+
+  async bootstrap(): Promise<{ blocks: Block[]; cursor: string }> {
+    const lines = (await (await this.ask('POST', '/sync/bootstrap')).text()).trim().split('\n').map((line) => JSON.parse(line));
+    return { blocks: lines.filter((line) => 'rows' in line), cursor: lines.at(-1).cursor };
+  }
+
+  push(lane: string, sequence: number, name: string, args: unknown): Promise<Response> {
+    return this.ask('POST', '/sync/push', { mutations: [{ lane, sequence, name, args }] });
+  }
+}
+
