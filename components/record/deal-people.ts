@@ -77,7 +77,7 @@ export class DealPeople extends RecordPart {
           }}></crm-button>
       </header>
       ${this.adding
-        ? html`<form class="line-form" @submit=${this.#add}>
+        ? html`<form class="line-form" novalidate @submit=${this.#add}>
             <crm-combobox name="contact" label=${msg('Contact')} hide-label placeholder=${msg('Find a contact')} .error=${this.problem}
               .source=${(query: string) => findContacts(store, query)}></crm-combobox>
             <crm-input name="role" label=${msg('Role')} hide-label placeholder=${msg('Role')} maxlength="64"></crm-input>

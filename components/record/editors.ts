@@ -87,7 +87,7 @@ function moneyEditor({ field, problem, save, stop, store }: Editing, row: Row<'d
     amount.currency = currency;
     if (currencyDigits(currency) === 0) amount.value = amount.value.replace(/\.0+$/, '');
   };
-  return html`<form @submit=${submit}>
+  return html`<form novalidate @submit=${submit}>
     <crm-input type="money" label=${field.label} hide-label currency=${row.currency} .error=${problem} .value=${row.value}></crm-input>
     <crm-select label=${msg('Currency')} hide-label .value=${row.currency} .options=${currencies(store, row.currency)} @change=${change}></crm-select>
     <div class="acts">
@@ -142,7 +142,7 @@ function addressEditor({ field, problem, save, stop }: Editing, address: Record<
     const next = Object.fromEntries(parts.map(([name]) => [name, form.querySelector<Control>(`crm-input[name="${name}"]`)?.value.trim() || null]));
     save({ [field.name]: Object.values(next).some(Boolean) ? next : null });
   };
-  return html`<form @submit=${submit}>
+  return html`<form novalidate @submit=${submit}>
     ${parts.map(([name, label], at) => html`<crm-input name=${name} label=${label} .error=${at === 0 ? problem : ''} .value=${address[name] ?? ''}></crm-input>`)}
     <div class="acts">
       <crm-button size="small" variant="primary" type="submit">${msg('Save')}</crm-button>

@@ -50,7 +50,7 @@ export class RecordNotes extends RecordPart {
     const notes = store.list('note', 'resource_id', this.recordId).sort((a, b) => (a.created_at < b.created_at ? 1 : -1));
     return html`<section class="section" aria-labelledby="head">
       <header><h3 id="head">${msg('Notes')}</h3></header>
-      <form class="line-form" @submit=${this.#add}>
+      <form class="line-form" novalidate @submit=${this.#add}>
         <crm-textarea label=${msg('Add a note')} hide-label rows="2" placeholder=${msg('Write a note')}></crm-textarea>
         <crm-button type="submit">${msg('Add')}</crm-button>
       </form>

@@ -67,7 +67,7 @@ export class RecordTasks extends RecordPart {
       .sort((a, b) => Number(a.completed) - Number(b.completed) || ((a.due_date ?? '9') < (b.due_date ?? '9') ? -1 : 1));
     return html`<section class="section" aria-labelledby="head">
       <header><h3 id="head">${msg('Tasks')}</h3></header>
-      <form class="line-form" @submit=${this.#add}>
+      <form class="line-form" novalidate @submit=${this.#add}>
         <crm-input label=${msg('Add a task')} hide-label placeholder=${msg('Call the lab tomorrow 15:00')}></crm-input>
         <crm-button type="submit">${msg('Add')}</crm-button>
       </form>
