@@ -5,7 +5,8 @@ import { inside, settled, until, unmountAll, violations } from '../base/testing/
 import { setLanguage } from '../base/localisation/index.ts';
 import type { Store } from '../store/index.ts';
 import './pipeline-board.ts';
-import type { BoardViewEvent, PipelineBoard } from './pipeline-board.ts';
+import type { BoardViewEvent } from './events.ts';
+import type { PipelineBoard } from './pipeline-board.ts';
 import { Sample, around } from './testing/sample.ts';
 
 const places: HTMLElement[] = [];

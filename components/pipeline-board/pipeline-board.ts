@@ -6,13 +6,10 @@ import type { Pipeline, Stage } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import '../base/empty/empty.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
-import { CrmEvent } from '../base/element/crm-event.ts';
 import { define } from '../base/element/define.ts';
 import { chips } from '../base/styles/chips.ts';
 import { stageMark } from '../base/styles/stage-mark.ts';
 import { styleProps } from '../base/styles/style-props.ts';
-import { formatMoney } from '../base/format/money.ts';
-import { icon } from '../base/icons/icons.ts';
 import { msg, plural, str } from '../base/localisation/index.ts';
 import { DealOpenEvent } from '../deal-card/events.ts';
 import { QueryController, StatusController, StoreController } from '../provider/controllers.ts';
@@ -20,32 +17,18 @@ import type { Store } from '../store/index.ts';
 import type { Condition } from './conditions.ts';
 import { conditionsOf } from './conditions.ts';
 import { CardDrag } from './drag.ts';
+import { BoardViewEvent } from './events.ts';
 import type { BoardFilter, BoardOrder } from './filter.ts';
 import { filterText, isEmpty, readFilter } from './filter.ts';
 import { CardKeys } from './keys.ts';
 import './lane.ts';
 import type { BoardLane } from './lane.ts';
-import { LaneQueries, trayDays } from './lanes.ts';
+import { LaneQueries } from './lanes.ts';
 import { moveDeal } from './move.ts';
 import { styles } from './pipeline-board.styles.ts';
 import { addSums, longSum, shortSum } from './sums.ts';
 import { renderTools } from './tools.ts';
-
-/** The pipeline, the filter or the order has changed: a host may keep it, in its address for instance. */
-export class BoardViewEvent extends CrmEvent {
-  readonly pipeline: string;
-  readonly filter: BoardFilter;
-  readonly order: BoardOrder;
-  constructor(pipeline: string, filter: BoardFilter, order: BoardOrder) {
-    super('crm-board-view', { composed: true });
-    this.pipeline = pipeline;
-    this.filter = filter;
-    this.order = order;
-  }
-}
-
-const trayRows = 9;
-const categoryIcons = { won: 'circle-check', lost: 'circle-x', unqualified: 'circle-slash' } as const;
+import { renderTray } from './tray.ts';
 
 /**
  * The pipeline as lanes of cards, one for each active stage, and trays for what is won, lost and unqualified.
@@ -211,7 +194,16 @@ export class PipelineBoard extends CrmElement {
           (stage) => stage.id,
           (stage, at) => this.#renderLane(currency, stage, at, active.length),
         )}
-        <div class="trays">${closed.map((stage) => this.#renderTray(currency, stage))}</div>
+        <div class="trays">${closed.map((stage) =>
+          renderTray({
+            stage,
+            deals: this.#lanes.deals(stage.id),
+            sums: this.#lanes.sums(stage.id),
+            currency,
+            over: this.overStage === stage.id,
+            open: (id) => this.#openDeal(id),
+          }),
+        )}</div>
       </div>
     `;
   }
@@ -270,24 +262,6 @@ export class PipelineBoard extends CrmElement {
 
   #stageOf(dealId: string | undefined): string | undefined {
     return dealId === undefined ? undefined : this.#store.value?.get('deal', dealId)?.stage_id;
-  }
-
-  #renderTray(own: string, stage: Stage) {
-    const deals = this.#lanes.deals(stage.id);
-    const category = stage.category as keyof typeof categoryIcons;
-    return html`<section class=${classMap({ tray: true, over: this.overStage === stage.id })} part="tray" data-stage=${stage.id}
-      aria-labelledby="s-${stage.id}" ${styleProps({ '--stage': `var(--crm-stage-${category})` })}>
-      <h2 id="s-${stage.id}">${icon(categoryIcons[category])}<bdi>${stage.name}</bdi> <span class="num muted">${deals.length}</span></h2>
-      <bdi class="sum" title=${longSum(this.#lanes.sums(stage.id))}>${shortSum(this.#lanes.sums(stage.id), own)}</bdi>
-      <span class="note">${msg(str`last ${trayDays} days`)}</span>
-      <ul class="last">
-        ${deals.slice(0, trayRows).map(
-          (deal) => html`<li><button type="button" @click=${() => this.#openDeal(deal.id)}>
-            <bdi class="cut">${deal.name}</bdi><bdi class="money">${formatMoney(deal.value, deal.currency)}</bdi>
-          </button></li>`,
-        )}
-      </ul>
-    </section>`;
   }
 
   /** Names what nothing fits to, so that it is plain what to take away. */
