@@ -177,7 +177,7 @@ describe('<crm-calendar>', () => {
       await sendMouse({ type: 'up' });
       await until(() => store.get('appointment', id)?.start_at !== instantOf(zone, day, '10:00'), 'it has moved');
       expect(store.get('appointment', id)).to.include({ start_at: instantOf(zone, day, '11:00'), end_at: instantOf(zone, day, '12:00') });
-      const undo = () => document.querySelector('crm-toaster')?.shadowRoot?.querySelector<HTMLElement>('crm-button, button');
+      const undo = () => [...(document.querySelector('crm-toaster')?.shadowRoot?.querySelectorAll<HTMLElement>('button, crm-button') ?? [])].filter((button) => button.textContent?.trim() === 'Undo').at(-1);
       await until(() => Boolean(undo()), 'the way back');
       undo()?.click();
       await until(() => store.get('appointment', id)?.start_at === instantOf(zone, day, '10:00'), 'it is back');

@@ -1,6 +1,7 @@
 import type { CalendarDate, Instant } from '../../shared/dates.ts';
 import { addDays, dayIn, instantOf, isWholeDay } from '../../shared/dates.ts';
 import type { Task } from '../../shared/records/index.ts';
+import { clockOf } from '../reminders/words.ts';
 
 /** What somebody typed, understood: the words that are left, and the day or instant that the others name. */
 export interface Understood {
@@ -10,33 +11,35 @@ export interface Understood {
   phrase: string;
 }
 
+/** Words that lead to a date and mean nothing without it. */
+const leading = /\s+(at|on|by|for|before|à|le|pour|avant|d['’]ici|,)$/i;
+
 /**
- * Reads "call the lab tomorrow 15:00" or "appeler le labo demain 15h". The parser knows both languages; the one of the page
- * goes first.
+ * Reads "call the lab tomorrow 15:00" or "appeler le labo demain 15h", whatever the language of the page: the reading that explains more
+ * of the words is taken, and the page's language where both explain as much. The parser comes when somebody types.
  */
 export async function understand(text: string, language: string, zone: string, now: number): Promise<Understood> {
-  const chrono = await import('chrono-node');
-  const parsers = language === 'fr' ? [chrono.fr.casual, chrono.en.casual] : [chrono.en.casual, chrono.fr.casual];
+  const [english, french] = await Promise.all([import('chrono-node/en'), import('chrono-node/fr')]);
+  const parsers = language === 'fr' ? [french.casual, english.casual] : [english.casual, french.casual];
   // The parser thinks in a wall clock: it is given the zone's own, as if it were UTC.
   const today = dayIn(zone, new Date(now).toISOString());
-  const midnight = Date.parse(instantOf(zone, today));
-  const wall = new Date(Date.parse(`${today}T00:00:00.000Z`) + (now - midnight));
-  for (const parser of parsers) {
-    const [found] = parser.parse(text, { instant: wall, timezone: 0 }, { forwardDate: true });
-    if (!found) continue;
-    const date = found.start;
-    const pad = (value: number | null) => String(value ?? 0).padStart(2, '0');
-    const day = `${String(date.get('year')).padStart(4, '0')}-${pad(date.get('month'))}-${pad(date.get('day'))}`;
-    const time = date.isCertain('hour') ? `${pad(date.get('hour'))}:${pad(date.get('minute'))}` : undefined;
-    const content = `${text.slice(0, found.index)} ${text.slice(found.index + found.text.length)}`.replace(/\s+/g, ' ').replace(/\s+(at|on|by|à|le|pour)$/i, '').trim();
-    if (content === '') continue;
-    return { content, due: time === undefined ? day : instantOf(zone, day, time), phrase: found.text };
-  }
-  return { content: text.trim(), due: null, phrase: '' };
+  const instant = new Date(`${today}T${clockOf(new Date(now).toISOString(), zone)}:00.000Z`);
+  let best: Understood = { content: text.trim(), due: null, phrase: '' };
+  for (const parser of parsers)
+    for (const { start, index, text: phrase } of parser.parse(text, { instant, timezone: 0 }, { forwardDate: true })) {
+      if (phrase.length <= best.phrase.length) continue;
+      const before = text.slice(0, index).replace(leading, '');
+      const content = `${before} ${text.slice(index + phrase.length)}`.replace(/\s+/g, ' ').trim();
+      if (content === '') continue;
+      const day = start.date().toISOString().slice(0, 10);
+      const time = start.isCertain('hour') ? start.date().toISOString().slice(11, 16) : undefined;
+      best = { content, due: time === undefined ? day : instantOf(zone, day, time), phrase };
+    }
+  return best;
 }
 
-export type Group = 'overdue' | 'today' | 'upcoming' | 'someday' | 'done';
-export const groups: readonly Group[] = ['overdue', 'today', 'upcoming', 'someday', 'done'];
+export type Group = 'overdue' | 'today' | 'tomorrow' | 'later' | 'someday' | 'done';
+export const groups: readonly Group[] = ['overdue', 'today', 'tomorrow', 'later', 'someday', 'done'];
 
 /** Where a task belongs at this moment. A whole day is overdue when the next one has begun. */
 export function groupOf(task: Pick<Task, 'completed' | 'due_date'>, zone: string, now: number): Group {
@@ -44,9 +47,10 @@ export function groupOf(task: Pick<Task, 'completed' | 'due_date'>, zone: string
   if (task.due_date === null) return 'someday';
   const instant = new Date(now).toISOString();
   const today = dayIn(zone, instant);
-  if (isWholeDay(task.due_date)) return task.due_date < today ? 'overdue' : task.due_date === today ? 'today' : 'upcoming';
-  if (task.due_date < instant) return 'overdue';
-  return dayIn(zone, task.due_date) === today ? 'today' : 'upcoming';
+  const whole = isWholeDay(task.due_date);
+  const day = whole ? task.due_date : dayIn(zone, task.due_date);
+  if (whole ? day < today : task.due_date < instant) return 'overdue';
+  return day === today ? 'today' : day === addDays(today, 1) ? 'tomorrow' : 'later';
 }
 
 /** Milliseconds until the groups of tasks may be others: the next midnight of the zone. */

@@ -9,14 +9,14 @@ export const styles = css`
     font-size: var(--crm-text-13);
     container-type: inline-size;
   }
-  form {
+  .bar {
     display: flex;
     align-items: center;
     gap: var(--crm-space-2);
     padding: 8px var(--crm-gutter);
     border-block-end: var(--crm-hairline) solid var(--crm-border);
   }
-  form crm-input {
+  .bar crm-task-line {
     flex: 1;
     min-inline-size: 0;
   }
@@ -27,7 +27,7 @@ export const styles = css`
   }
   .task {
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr) minmax(0, 260px) 150px 20px auto;
+    grid-template-columns: auto minmax(0, 1fr) minmax(0, 260px) 160px 20px auto;
     align-items: center;
     gap: 12px;
     min-block-size: var(--crm-row);
@@ -40,6 +40,18 @@ export const styles = css`
   .task:focus-visible {
     outline: var(--crm-focus-ring);
     outline-offset: -2px;
+  }
+  .act {
+    display: flex;
+    opacity: 0;
+  }
+  .task:is(:hover, :focus-within) .act {
+    opacity: 1;
+  }
+  @media (pointer: coarse) {
+    .act {
+      opacity: 1;
+    }
   }
   .on {
     color: var(--crm-text-secondary);

@@ -1,7 +1,8 @@
-import { html, nothing } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { html, nothing, type PropertyValues } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { isWholeDay } from '../../shared/dates.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Task } from '../../shared/records/index.ts';
 import { mayAssign } from '../../shared/mutators/permission.ts';
@@ -11,22 +12,24 @@ import '../base/checkbox/checkbox.ts';
 import '../base/empty/empty.ts';
 import '../base/input/input.ts';
 import '../base/select/select.ts';
-import '../base/tag/tag.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
-import { dueLabel, ownZone, relativeDay } from '../base/format/dates.ts';
+import { formatDate, formatDateTime, formatTime, ownZone, relativeDay } from '../base/format/dates.ts';
 import { icon } from '../base/icons/icons.ts';
-import { language, msg, str } from '../base/localisation/index.ts';
+import { msg, str } from '../base/localisation/index.ts';
 import { pairs } from '../base/styles/pairs.ts';
 import { rows } from '../base/styles/rows.ts';
 import { toast } from '../base/toast/toast.ts';
 import { QueryController, StoreController } from '../provider/controllers.ts';
-import type { Understood } from './due.ts';
-import { groupOf, groups, understand, untilMidnight } from './due.ts';
+import { groupOf, groups, untilMidnight } from './due.ts';
 import type { Group } from './due.ts';
 import { ReminderController } from '../reminders/controller.ts';
 import { completeTask } from './complete.ts';
+import './task-line.ts';
+import type { TaskLineEvent } from './task-line.ts';
 import { styles } from './task-list.styles.ts';
+
+type Words = HTMLElement & { value: string; updateComplete: Promise<boolean>; select(): void };
 
 /** Done tasks shown: older ones are found through what they hang on. */
 const doneShown = 50;
@@ -34,7 +37,8 @@ const doneShown = 50;
 const slice = 200;
 
 /**
- * Tasks by when they are due: overdue in red, today, upcoming, without a date, done. One line adds a task and understands dates.
+ * Tasks by when they are due: overdue in red, today, tomorrow, later, without a date, done. One line adds a task and understands dates.
+ * Arrows go from task to task, Space completes, Enter edits the words, `o` opens the details, Delete deletes.
  *
  * @element crm-task-list
  * @csspart add
@@ -46,9 +50,9 @@ export class TaskList extends CrmElement {
   /** Whose tasks: a person's id, `all` for everyone's that can be seen; left out, one's own. */
   @property() owner = '';
   @state() private now = Date.now();
-  @state() private understood: Understood | undefined;
+  /** The task whose words are being edited. */
+  @state() private editing = '';
   @state() private more = slice;
-  @query('form crm-input') private line!: HTMLElement & { value: string };
 
   readonly #store = new StoreController(this);
   readonly #tasks = new QueryController(this, this.#store, {
@@ -83,34 +87,14 @@ export class TaskList extends CrmElement {
     this.#tick = setTimeout(() => this.#keepTime(), Math.min(60_000, untilMidnight(this.#zone, this.now) + 50));
   }
 
-  readonly #typed = async (): Promise<void> => {
-    const text = this.line.value;
-    if (!/\d|\p{L}{3}/u.test(text)) {
-      this.understood = undefined;
-      return;
-    }
-    const understood = await understand(text, language(), this.#zone, Date.now());
-    if (this.line.value === text) this.understood = understood;
-  };
-
-  readonly #add = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const store = this.#store.value;
-    const text = this.line.value.trim();
-    if (!store || text === '') return;
-    const { content, due } = await understand(text, language(), this.#zone, Date.now());
-    const outcome = store.mutate.createTask({
+  readonly #add = ({ content, due }: TaskLineEvent): void => {
+    const outcome = this.#store.value?.mutate.createTask({
       id: newId(),
       content,
       due_date: due,
       ...(this.owner && this.owner !== 'all' ? { owner_id: this.owner } : {}),
     });
-    if (!outcome.ok) {
-      toast({ text: outcome.rejection.message, tone: 'danger', from: this });
-      return;
-    }
-    this.line.value = '';
-    this.understood = undefined;
+    if (outcome && !outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from: this });
   };
 
   #toggle(task: Task): void {
@@ -139,13 +123,46 @@ export class TaskList extends CrmElement {
     if (event.key === 'ArrowDown') all[all.indexOf(row) + 1]?.focus();
     else if (event.key === 'ArrowUp') all[all.indexOf(row) - 1]?.focus();
     else if (event.key === ' ') this.#toggle(task);
-    else if (event.key === 'Enter') void this.#edit(task);
-    else if (event.key === 'Delete') this.#delete(task);
+    else if (event.key === 'Enter') this.#edit(task);
+    else if (event.key === 'o') void this.#open(task);
+    else if (event.key === 'Delete') {
+      (all[all.indexOf(row) + 1] ?? all[all.indexOf(row) - 1])?.focus();
+      this.#delete(task);
+    }
     else return;
     event.preventDefault();
   };
 
-  async #edit(task: Task): Promise<void> {
+  #edit({ id }: Task): void {
+    this.editing = id;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (!changed.has('editing' as keyof PropertyValues)) return;
+    const field = this.renderRoot.querySelector<Words>('.task crm-input');
+    void field?.updateComplete.then(() => field.select());
+  }
+
+  #editKey(event: KeyboardEvent, task: Task): void {
+    if (event.key !== 'Enter' && event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Enter') this.#rename(task, event.currentTarget as Words);
+    this.editing = '';
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`[data-id="${task.id}"]`)?.focus());
+  }
+
+  #rename(task: Task, { value }: Words): void {
+    if (this.editing !== task.id) return;
+    this.editing = '';
+    const content = value.trim();
+    if (content === '' || content === task.content) return;
+    const outcome = this.#store.value?.mutate.updateTask({ id: task.id, content });
+    if (outcome && !outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+  }
+
+  async #open(task: Task): Promise<void> {
     const { showTaskDialog } = await import('./task-dialog.ts');
     const store = this.#store.value;
     if (store) showTaskDialog(this, store, task);
@@ -163,10 +180,8 @@ export class TaskList extends CrmElement {
     byGroup.set('done', done.slice(0, doneShown));
     const { person } = store;
     const others = this.#users.rows.filter((user) => user.id !== store.personId);
-    return html`<form part="add" @submit=${this.#add}>
-        <crm-input label=${msg('Add a task')} hide-label icon="plus" placeholder=${msg('Call the lab tomorrow 15:00')} @input=${this.#typed}></crm-input>
-        ${this.understood?.due ? html`<crm-tag icon="calendar">${relativeDay(this.understood.due, { zone, now: this.now })}</crm-tag>` : nothing}
-        <crm-button type="submit">${msg('Add')}</crm-button>
+    return html`<div class="bar">
+        <crm-task-line part="add" .zone=${zone} @crm-task-line=${this.#add}></crm-task-line>
         <crm-select label=${msg('Whose tasks')} hide-label .value=${this.owner}
           .options=${[
             { value: '', label: msg('My tasks') },
@@ -174,7 +189,7 @@ export class TaskList extends CrmElement {
             ...others.filter((user) => person && mayAssign(person, user)).map((user) => ({ value: user.id, label: user.name })),
           ]}
           @change=${(event: Event) => (this.owner = (event.target as HTMLElement & { value: string }).value)}></crm-select>
-      </form>
+      </div>
       <div class="list" part="list" @keydown=${this.#keydown}>
         ${mine.length === 0
           ? html`<crm-empty heading=${msg('No tasks yet')}>${msg('Write what is to be done, and when, in the line above.')}</crm-empty>`
@@ -184,33 +199,49 @@ export class TaskList extends CrmElement {
 
   #renderGroup(group: Group, tasks: readonly Task[], zone: string) {
     if (tasks.length === 0) return nothing;
-    const title = { overdue: msg('Overdue'), today: msg('Today'), upcoming: msg('Upcoming'), someday: msg('No date'), done: msg('Done') }[group];
+    const title = { overdue: msg('Overdue'), today: msg('Today'), tomorrow: msg('Tomorrow'), later: msg('Later'), someday: msg('No date'), done: msg('Done') }[group];
     return html`<section aria-label=${title}>
       <h2 class=${classMap({ group: true, danger: group === 'overdue', late: group === 'overdue' })}>${title} <span class="num">${tasks.length}</span></h2>
       ${repeat(
         tasks.slice(0, this.more),
-        (task) => task.id,
-        (task) => this.#renderTask(task, zone),
+        ({ id }) => id,
+        (task) => this.#renderTask(task, zone, group),
       )}
       ${tasks.length > this.more ? html`<crm-button variant="ghost" @click=${() => (this.more += slice)}>${msg('Show more')}</crm-button>` : nothing}
     </section>`;
   }
 
-  #renderTask(task: Task, zone: string) {
+  #renderTask(task: Task, zone: string, group: Group) {
     const store = this.#store.value;
-    const due = task.due_date === null ? undefined : dueLabel(task.due_date, { zone, now: this.now });
     const owner = store?.get('user', task.owner_id);
-    const late = due?.overdue === true && !task.completed;
-    const when = task.completed && task.completed_at ? relativeDay(task.completed_at, { zone, now: this.now }) : (due?.text ?? '');
-    return html`<div class=${classMap({ task: true, done: task.completed, waiting: store?.pending('task', task.id) === 'waiting' })} tabindex="0" role="group"
-      aria-label=${task.content} data-id=${task.id} @dblclick=${() => void this.#edit(task)}>
+    const when = this.#when(task, zone, group);
+    const editing = this.editing === task.id;
+    const said = [task.content, group === 'overdue' ? msg(str`overdue, ${when}`) : when, task.resource_name].filter(Boolean).join(', ');
+    return html`<div class=${classMap({ task: true, done: task.completed, waiting: store?.pending('task', task.id) === 'waiting' })} tabindex=${editing ? -1 : 0} role="group"
+      aria-label=${said} data-id=${task.id} @dblclick=${() => this.#edit(task)}>
       <crm-checkbox round hide-label label=${msg(str`Done: ${task.content}`)} .checked=${task.completed} @change=${() => this.#toggle(task)}></crm-checkbox>
-      <bdi class="what cut">${task.content}</bdi>
+      ${editing
+        ? html`<crm-input class="what" autofocus label=${msg('What is to be done')} hide-label .value=${task.content} maxlength="2000"
+            @keydown=${(event: KeyboardEvent) => this.#editKey(event, task)} @focusout=${(event: Event) => this.#rename(task, event.currentTarget as Words)}></crm-input>`
+        : html`<bdi class="what cut">${task.content}</bdi>`}
       <span class="on cut">${task.resource_name ? html`${icon(task.resource_type === 'deal' ? 'columns-3' : task.resource_type === 'lead' ? 'user-plus' : 'contact', 'small')} <bdi>${task.resource_name}</bdi>` : nothing}</span>
-      <span class=${classMap({ when: true, late })}>${when}</span>
+      <span class=${classMap({ when: true, late: group === 'overdue' })}>${when}</span>
       <crm-avatar class="who" size="small" name=${owner?.name ?? '?'} ?mine=${task.owner_id === store?.personId} labelled></crm-avatar>
-      <crm-button class="act" size="small" variant="ghost" icon="x" label=${msg(str`Delete: ${task.content}`)} @click=${() => this.#delete(task)}></crm-button>
+      <span class="act">
+        <crm-button size="small" variant="ghost" icon="pencil" label=${msg(str`Details: ${task.content}`)} @click=${() => void this.#open(task)}></crm-button>
+        <crm-button size="small" variant="ghost" icon="x" label=${msg(str`Delete: ${task.content}`)} @click=${() => this.#delete(task)}></crm-button>
+      </span>
     </div>`;
+  }
+
+  /** What the group does not say already: under today and tomorrow the time alone. */
+  #when(task: Task, zone: string, group: Group): string {
+    const clock = { zone, now: this.now };
+    if (group === 'done') return task.completed_at ? relativeDay(task.completed_at, clock) : '';
+    if (task.due_date === null) return '';
+    const whole = isWholeDay(task.due_date);
+    if (group === 'today' || group === 'tomorrow') return whole ? msg('All day') : formatTime(task.due_date, clock);
+    return whole ? formatDate(task.due_date, clock) : formatDateTime(task.due_date, clock);
   }
 }
 

@@ -343,6 +343,9 @@ export const fr: Translations = {
   'Filter': 'Filtrer',
 
   // calendar, reminders, links, quick add
+  'Details: {0}': 'Détails : {0}',
+  'overdue, {0}': 'en retard, {0}',
+  'Not a date: {0}': 'Pas une date : {0}',
   'Month': 'Mois',
   'Week': 'Semaine',
   'Day': 'Jour',
