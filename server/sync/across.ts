@@ -16,7 +16,10 @@ export function pokeAcrossProcesses(options: { redisUrl: string; workspaces: Wor
   subscriber.subscribe(channel).catch(warn);
   subscriber.on('message', (_channel, message) => {
     const [id = '', version = ''] = message.split(' ');
-    workspaces.opened(id)?.noticed(Number(version));
+    workspaces
+      .opened(id)
+      ?.noticed(Number(version))
+      .catch((err: unknown) => log.warn({ err, workspace: id }, 'A workspace could not catch up'));
   });
   workspaces.onOpen((workspace) =>
     workspace.onCommit((version) => {

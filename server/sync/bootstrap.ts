@@ -20,14 +20,22 @@ export interface BootstrapInput {
  * Everything a person sees, as lines of JSON: a head, blocks, and the cursor. Rows that change while it runs are left out
  * and come with the pull that follows: what is sent here belongs to the version of the head.
  */
-export async function* bootstrap({ workspace, person, sight, cursors }: BootstrapInput): AsyncGenerator<string> {
-  const { client } = workspace;
-  const meta = await client.execute('SELECT version FROM meta');
-  const version = Number(meta.rows[0]?.['version']);
+export async function* bootstrap(input: BootstrapInput): AsyncGenerator<string> {
+  const letGo = input.workspace.hold();
+  try {
+    yield* lines(input);
+  } finally {
+    letGo();
+  }
+}
+
+async function* lines({ workspace, person, sight, cursors }: BootstrapInput): AsyncGenerator<string> {
+  // Version and set-up come from memory in one moment; what the database has beyond that version comes with the next pull.
+  const { version } = workspace;
+  const setUp = setupTypes.map((type) => ({ type, rows: workspace.every(type as 'user') }));
   const head: BootstrapHead = { version, sight };
   yield `${JSON.stringify(head)}\n`;
 
-  const setUp = setupTypes.map((type) => ({ type, rows: workspace.every(type as 'user').filter((row) => row.version <= version) }));
   for (const { type, rows } of setUp)
     if (rows.length > 0) yield `${blockText({ type, rows: rows.map((row) => JSON.stringify(row)) })}\n`;
 

@@ -7,7 +7,7 @@ import type { Block, LaneState, PullPage, PullReset } from '../../shared/sync/wi
 import { limits } from '../../shared/sync/wire.ts';
 import type { Workspace } from '../workspace/index.ts';
 import type { Cursors } from './cursor.ts';
-import { exitsOf, seenBy } from '../workspace/index.ts';
+import { cameInto, exitsOf, seenBy } from '../workspace/index.ts';
 
 export interface PullInput {
   workspace: Workspace;
@@ -18,7 +18,11 @@ export interface PullInput {
   acknowledged?: readonly { lane: Id; sequence: number }[] | undefined;
   cursors: Cursors;
   pageRows?: number;
+  backfillRows?: number;
 }
+
+/** Rows that come into sight at once and are still sent in a page; with more of them the client builds its cache anew. */
+const mostBackfill = 5000;
 
 /** A page whose rows are still the JSON text that they are stored as. */
 export interface StoredPage extends Omit<PullPage, 'puts'> {
@@ -44,7 +48,7 @@ interface Remove {
  * seen today would leak, since the page that brings the record back may never come. Cut only between commits.
  */
 export async function pull(input: PullInput): Promise<StoredPage | PullReset> {
-  const { workspace, sight, cursors, pageRows = limits.pageRows } = input;
+  const { workspace, sight, cursors, pageRows = limits.pageRows, backfillRows = mostBackfill } = input;
   const cursor = cursors.read(input.cursor);
   if (!cursor || cursor.person !== input.person || cursor.workspace !== workspace.id) return { reset: 'cursor_unknown' };
   if (input.acknowledged?.length) await acknowledge(workspace, input.person, input.acknowledged);
@@ -53,6 +57,7 @@ export async function pull(input: PullInput): Promise<StoredPage | PullReset> {
   const now = seenBy(sight);
   const had = seenBy(cursor.sight);
   const exits = exitsOf([sight, cursor.sight]);
+  const came = grown ? cameInto(sight, cursor.sight) : undefined;
   const lanes = JSON.stringify(input.lanes);
   const [meta, putRows, exitRows, laneRows, rejectionRows, backfill] = await workspace.client.batch(
     [
@@ -76,10 +81,10 @@ export async function pull(input: PullInput): Promise<StoredPage | PullReset> {
         args: [input.person, lanes],
       },
       // What came into sight is sent whole, whatever its version and however the page is cut.
-      grown
+      came
         ? {
-            sql: `SELECT version, type, id, data FROM record WHERE removed_version IS NULL AND ${now.sql} AND NOT ${had.sql}`,
-            args: [...now.args, ...had.args],
+            sql: `SELECT version, type, id, data FROM record WHERE removed_version IS NULL AND ${came.sql} LIMIT ?`,
+            args: [...came.args, backfillRows + 1],
           }
         : 'SELECT NULL WHERE false',
     ],
@@ -89,6 +94,7 @@ export async function pull(input: PullInput): Promise<StoredPage | PullReset> {
   if (cursor.version < Number(meta?.rows[0]?.['exits_from'])) return { reset: 'cursor_too_old' };
   // A database that was put back from a backup does not know what the client knows.
   if (cursor.version > version) return { reset: 'cursor_unknown' };
+  if ((backfill?.rows.length ?? 0) > backfillRows) return { reset: 'sight_grown' };
 
   let puts = (putRows?.rows ?? []).map(putOf);
   let removes = (exitRows?.rows ?? []).map(removeOf);

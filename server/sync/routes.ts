@@ -71,8 +71,10 @@ export function syncRoutes(deps: Pick<AppDeps, 'secrets' | 'requirePerson' | 'li
         });
       }
     })
-    .get('/events', (c) => {
+    .get('/events', async (c) => {
       const { person } = c.var;
+      await person.workspace.refresh();
+      sightOf(person);
       return c.body(pokes.stream(person.workspace, person.id), 200, {
         'Content-Type': 'text/event-stream; charset=utf-8',
         'Cache-Control': 'no-store',

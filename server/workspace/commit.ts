@@ -56,7 +56,7 @@ export function historyOf(before: Row | undefined, after: Row | undefined): Pick
  * many rows each, so that a turn of a hundred mutations costs as many statements as a turn of one.
  */
 export function commitStatements(turn: Turn): InStatement[] {
-  const records = new Map<string, { type: RecordType; id: Id; before: Row | undefined; after: Row | undefined; version: number }>();
+  const records = new Map<string, { type: RecordType; id: Id; before: Row | undefined; after: Row | undefined; last: Row | undefined; version: number }>();
   const exits: unknown[] = [];
   const changes: unknown[] = [];
   const lanes = new Map<Id, unknown[]>();
@@ -65,7 +65,7 @@ export function commitStatements(turn: Turn): InStatement[] {
     for (const { type, id, before, after } of writes) {
       const key = `${type}/${id}`;
       const first = records.get(key);
-      records.set(key, { type, id, before: first ? first.before : before, after, version });
+      records.set(key, { type, id, before: first ? first.before : before, after, last: after ?? before, version });
       for (const person of before?.scope ?? []) if (!after?.scope.includes(person)) exits.push([version, type, id, person]);
       const told = historyOf(before, after);
       if (told)
@@ -87,17 +87,13 @@ export function commitStatements(turn: Turn): InStatement[] {
   const add = (sql: string, list: readonly unknown[], ...args: string[]) => {
     if (list.length > 0) statements.push({ sql, args: [...args, JSON.stringify(list)] });
   };
+  // A removed record is kept as it last was, also where the same turn made or changed it: its removal can be undone.
   add(
-    `INSERT INTO record (type, id, number, version, data)
-     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
-     ON CONFLICT (id, type) DO UPDATE SET number = excluded.number, version = excluded.version, data = excluded.data, removed_version = NULL, removed_at = NULL`,
-    rows.filter(({ after }) => after).map(({ type, id, after, version }) => [type, id, after?.number, version, JSON.stringify(after)]),
-  );
-  add(
-    `UPDATE record SET version = gone.value ->> 2, removed_version = gone.value ->> 2, removed_at = ?
-     FROM json_each(?) AS gone WHERE record.type = gone.value ->> 0 AND record.id = gone.value ->> 1`,
-    rows.filter(({ before, after }) => before && !after).map(({ type, id, version }) => [type, id, version]),
-    turn.at,
+    `INSERT INTO record (type, id, number, version, data, removed_version, removed_at)
+     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?) WHERE true
+     ON CONFLICT (id, type) DO UPDATE SET number = excluded.number, version = excluded.version, data = excluded.data,
+       removed_version = excluded.removed_version, removed_at = excluded.removed_at`,
+    rows.map(({ type, id, after, last, version }) => [type, id, last?.number, version, JSON.stringify(last), ...(after ? [null, null] : [version, turn.at])]),
   );
   add(
     `DELETE FROM record_scope WHERE (id, type) IN (SELECT value ->> 1, value ->> 0 FROM json_each(?))`,

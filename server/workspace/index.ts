@@ -2,6 +2,6 @@ export { LaneGap } from './lane-gap.ts';
 export { Workspace } from './workspace.ts';
 export { Workspaces } from './workspaces.ts';
 export type { Condition } from './sight-sql.ts';
-export { exitsOf, seenBy } from './sight-sql.ts';
+export { cameInto, exitsOf, seenBy } from './sight-sql.ts';
 export type { Stored } from './stored-rows.ts';
 export { storedOf, storedRows } from './stored-rows.ts';

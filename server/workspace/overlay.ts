@@ -16,6 +16,8 @@ export class Overlay implements Reader {
   readonly #loaded: LoadedRows;
   readonly #cached: (type: RecordType, id: Id) => Row | undefined;
   #written = new Map<string, Write>();
+  /** What went together with each removed record, for removals of this very turn. */
+  #removed = new Map<string, readonly RemovedRow[]>();
 
   constructor(setUp: SetUp, loaded: LoadedRows, cached: (type: RecordType, id: Id) => Row | undefined) {
     this.#setUp = setUp;
@@ -25,16 +27,19 @@ export class Overlay implements Reader {
 
   /** Takes over what a mutation has written. */
   take(writes: readonly Write[]): void {
+    const gone = writes.flatMap(({ type, before, after }) => (before && !after ? [{ type, row: before }] : []));
     for (const write of writes) this.#written.set(keyOf(write.type, write.id), write);
+    for (const { type, row } of gone) this.#removed.set(keyOf(type, row.id), gone);
   }
 
-  /** A point to go back to, when a later mutation of the same commit is refused. */
-  mark(): ReadonlyMap<string, Write> {
-    return new Map(this.#written);
-  }
-
-  goBack(mark: ReadonlyMap<string, Write>): void {
-    this.#written = new Map(mark);
+  /** Gives what goes back to this point, when a later mutation of the same commit is refused. */
+  mark(): () => void {
+    const written = new Map(this.#written);
+    const removed = new Map(this.#removed);
+    return () => {
+      this.#written = written;
+      this.#removed = removed;
+    };
   }
 
   get<T extends RecordType>(type: T, id: Id): Row<T> | undefined {
@@ -89,10 +94,21 @@ export class Overlay implements Reader {
   }
 
   removedWith(type: RecordType, id: Id): readonly RemovedRow[] {
-    const removed = this.#loaded.removed.get(keyOf(type, id));
-    if (removed) return removed;
-    this.wants.removed.set(keyOf(type, id), { type, id });
+    const key = keyOf(type, id);
+    const written = this.#written.get(key);
+    if (written?.after) return [];
+    if (written) {
+      const together = this.#removed.get(key);
+      return (together ?? []).filter((entry) => this.#removed.get(keyOf(entry.type, entry.row.id)) === together && !this.#stands(entry));
+    }
+    const removed = this.#loaded.removed.get(key);
+    if (removed) return removed.filter((entry) => !this.#written.has(keyOf(entry.type, entry.row.id)));
+    this.wants.removed.set(key, { type, id });
     throw new Missing();
+  }
+
+  #stands({ type, row }: RemovedRow): boolean {
+    return this.#written.get(keyOf(type, row.id))?.after !== undefined;
   }
 
   #stored(type: RecordType, id: Id): Row | undefined {

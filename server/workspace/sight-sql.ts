@@ -18,6 +18,19 @@ export function seenBy(sight: Sight): Condition {
   };
 }
 
+/** The rows that fall under a sight and did not under an earlier one; undefined where there can be none. */
+export function cameInto(sight: Sight, from: Sight): Condition | undefined {
+  if (from === everyone) return undefined;
+  const had = seenBy(from);
+  if (sight === everyone) return { sql: `NOT ${had.sql}`, args: had.args };
+  const added = sight.filter((person) => !from.includes(person));
+  if (added.length === 0) return undefined;
+  return {
+    sql: `(id, type) IN (SELECT id, type FROM record_scope WHERE person IN (SELECT value FROM json_each(?))) AND NOT ${had.sql}`,
+    args: [JSON.stringify(added), ...had.args],
+  };
+}
+
 /** The exits of people under one of these sights. */
 export function exitsOf(sights: readonly Sight[]): Condition {
   if (sights.includes(everyone)) return { sql: 'true', args: [] };

@@ -20,14 +20,14 @@ export interface TurnInput {
   jobs: readonly Job[];
   overlay: Overlay;
   lanes: ReadonlyMap<Id, { person: Id; position: number }>;
-  from: number;
   at: string;
   newId: () => Id;
-  onFault: (error: unknown, mutator: string) => void;
 }
 
 export interface TurnResult {
   outcomes: Outcome[];
+  /** Bugs that mutators ran into; their mutations are rejected. */
+  faults: { error: unknown; mutator: string }[];
   /** Tells everyone who waits, once the outcomes are on disk. */
   settle(): void;
 }
@@ -41,8 +41,9 @@ export function runTurn(input: TurnInput): TurnResult {
   const positions = new Map([...input.lanes].map(([id, lane]) => [id, { ...lane }]));
   const outcomes: Outcome[] = [];
   const answers: (() => void)[] = [];
+  const faults: TurnResult['faults'] = [];
   for (const job of jobs) {
-    const before = overlay.mark();
+    const goBack = job.whole ? overlay.mark() : undefined;
     const first = outcomes.length;
     const refusals: (Rejection | null)[] = [];
     let gap: LaneGap | undefined;
@@ -61,12 +62,12 @@ export function runTurn(input: TurnInput): TurnResult {
         }
         positions.set(place.lane, { ...lane, position: place.sequence });
       }
-      const outcome = run(input, job.actor, mutation);
+      const outcome = run(input, job.actor, mutation, faults);
       if (!outcome) continue;
       refusals.push(outcome.rejection);
       if (outcome.rejection && !place) {
-        if (job.whole) {
-          overlay.goBack(before);
+        if (goBack) {
+          goBack();
           outcomes.length = first;
           break;
         }
@@ -79,18 +80,23 @@ export function runTurn(input: TurnInput): TurnResult {
     const failed = gap;
     answers.push(() => (failed ? job.reject(failed) : job.resolve(refusals)));
   }
-  return { outcomes, settle: () => answers.forEach((answer) => answer()) };
+  return { outcomes, faults, settle: () => answers.forEach((answer) => answer()) };
 }
 
 /** One mutation's outcome; undefined while rows that it needs are missing. */
-function run({ overlay, at, newId, onFault }: TurnInput, actor: Actor, { name, args, place }: Job['mutations'][number]): Outcome | undefined {
+function run(
+  { overlay, at, newId }: TurnInput,
+  actor: Actor,
+  { name, args, place }: Job['mutations'][number],
+  faults: TurnResult['faults'],
+): Outcome | undefined {
   const outcome: Outcome = { version: 0, actor, mutator: name, place, writes: [], rejection: null };
   try {
     return { ...outcome, writes: applyMutation({ name, args, reader: overlay, actor, now: at, newId }) };
   } catch (error) {
     if (error instanceof Missing) return undefined;
     if (error instanceof Rejection) return { ...outcome, rejection: error };
-    onFault(error, name);
+    faults.push({ error, mutator: name });
     // A bug must not block its author's lane for ever.
     return { ...outcome, rejection: new Rejection('invalid', 'Something went wrong with this change. It was not made.') };
   }

@@ -1,4 +1,5 @@
 import type { Client } from '@libsql/client';
+import { LibsqlError } from '@libsql/client';
 import type { Id } from '../../shared/ids.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Actor, NamedMutation } from '../../shared/mutators/index.ts';
@@ -14,6 +15,7 @@ import { RowCache } from './cache.ts';
 import { Overlay } from './overlay.ts';
 import type { SetUp } from './rows.ts';
 import { LoadedRows, load, loadSetUp } from './rows.ts';
+import { prune, pruneEvery } from './prune.ts';
 import { storedRows } from './stored-rows.ts';
 import type { Job } from './turn.ts';
 import { runTurn, unknownIds } from './turn.ts';
@@ -46,6 +48,8 @@ export class Workspace {
   #setUp: SetUp;
   #turning: Promise<void> | undefined;
   #closing = false;
+  #holds = 0;
+  #prunedAt = 0;
 
   private constructor(options: WorkspaceOptions, setUp: SetUp) {
     this.id = options.id;
@@ -66,7 +70,17 @@ export class Workspace {
 
   /** Whether anybody waits for or listens to this workspace: it must stay open then. */
   get busy(): boolean {
-    return this.#turning !== undefined || this.#queue.length > 0 || this.#listeners.size > 0;
+    return this.#turning !== undefined || this.#queue.length > 0 || this.#listeners.size > 0 || this.#holds > 0;
+  }
+
+  /** Keeps the workspace open while something long is read from it. Gives the function that lets go. */
+  hold(): () => void {
+    let held = true;
+    this.#holds++;
+    return () => {
+      if (held) this.#holds--;
+      held = false;
+    };
   }
 
   user(personId: Id): User | undefined {
@@ -97,9 +111,11 @@ export class Workspace {
     if (Number(rows[0]?.['version']) !== this.#setUp.version && !this.#turning) await this.#reload();
   }
 
-  /** Another process says that it has committed. */
-  noticed(version: number): void {
-    if (version > this.#setUp.version) for (const listener of this.#listeners) listener(version);
+  /** Another process says that it has committed: who may see what can have changed too. */
+  async noticed(version: number): Promise<void> {
+    if (version <= this.#setUp.version || this.#closing) return;
+    await this.refresh();
+    for (const listener of [...this.#listeners]) listener(Math.max(version, this.#setUp.version));
   }
 
   /** Hears every commit's version. Gives the function that stops it. */
@@ -169,10 +185,24 @@ export class Workspace {
         await this.#turn(jobs);
       } catch (error) {
         for (const job of jobs) job.reject(error);
-        await this.#reload().catch(() => undefined);
+        // Whatever stands now is read again by the next turn, which says so itself when it cannot.
+        await this.#reload().catch(() => this.#cache.clear());
       }
     }
+    await this.#prune();
     this.#turning = undefined;
+    if (this.#queue.length > 0) this.#turning = this.#takeTurns();
+  }
+
+  async #prune(): Promise<void> {
+    const now = this.#now();
+    if (now - this.#prunedAt < pruneEvery) return;
+    this.#prunedAt = now;
+    try {
+      await prune(this.client, now);
+    } catch (error) {
+      this.#onFault(error, 'prune');
+    }
   }
 
   async #turn(jobs: readonly Job[]): Promise<void> {
@@ -187,11 +217,12 @@ export class Workspace {
       for (;;) {
         if (overlay.wants.size > 0) await load(this.client, overlay.wants, loaded);
         overlay = new Overlay(this.#setUp, loaded, cached);
-        const result = runTurn({ jobs, overlay, lanes, from: this.#setUp.version, at, newId, onFault: this.#onFault });
+        const result = runTurn({ jobs, overlay, lanes, at, newId });
         if (overlay.wants.size > 0) continue;
         const turn: Turn = { from: this.#setUp.version, to: this.#setUp.version, at, outcomes: result.outcomes, counters: new Map() };
         const numbered = this.#number(turn);
         if (numbered.to > numbered.from && !(await this.#commit(numbered, attempt))) break;
+        for (const { error, mutator } of result.faults) this.#onFault(error, mutator);
         result.settle();
         if (numbered.to > numbered.from)
           for (const listener of [...this.#listeners, ...this.#commitListeners]) listener(numbered.to);
@@ -232,8 +263,11 @@ export class Workspace {
       await this.client.batch(commitStatements(turn), 'write');
     } catch (error) {
       await this.#reload();
-      // A guard that fails moves the version; anything else is a fault of ours, and so is losing for ever.
-      if (this.#setUp.version === turn.from || attempt > 100) throw error;
+      if (attempt > 100) throw error;
+      // The guard fails where another process has moved the version; a libSQL server may be busy with its batch still.
+      if (this.#setUp.version !== turn.from) return false;
+      if (!(error instanceof LibsqlError && error.code.startsWith('SQLITE_BUSY'))) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
       return false;
     }
     this.#setUp.version = turn.to;
@@ -254,11 +288,19 @@ export class Workspace {
     const ids = new Set<Id>();
     for (const { mutations } of jobs) for (const { place } of mutations) if (place) ids.add(place.lane);
     if (ids.size === 0) return new Map();
-    const { rows } = await this.client.execute({
-      sql: 'SELECT id, person_id, position FROM lane WHERE id IN (SELECT value FROM json_each(?))',
-      args: [JSON.stringify([...ids])],
-    });
-    return new Map(rows.map((row) => [String(row['id']), { person: String(row['person_id']), position: Number(row['position']) }]));
+    const [meta, lanes] = await this.client.batch(
+      [
+        'SELECT version FROM meta',
+        {
+          sql: 'SELECT id, person_id, position FROM lane WHERE id IN (SELECT value FROM json_each(?))',
+          args: [JSON.stringify([...ids])],
+        },
+      ],
+      'read',
+    );
+    // Whoever repeats a push that another process has taken must hear a version that contains it.
+    if (Number(meta?.rows[0]?.['version']) !== this.#setUp.version) await this.#reload();
+    return new Map((lanes?.rows ?? []).map((row) => [String(row['id']), { person: String(row['person_id']), position: Number(row['position']) }]));
   }
 
   async #reload(): Promise<void> {

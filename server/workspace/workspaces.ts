@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Id } from '../../shared/ids.ts';
 import { isId } from '../../shared/ids.ts';
 import type { DatabaseConfig } from '../database/index.ts';
@@ -5,7 +6,7 @@ import { migrate, openDatabase, provision } from '../database/index.ts';
 import type { WorkspaceOptions } from './workspace.ts';
 import { Workspace } from './workspace.ts';
 
-const migrations = new URL('./migrations', import.meta.url).pathname;
+const migrations = fileURLToPath(new URL('./migrations', import.meta.url));
 
 export interface WorkspacesOptions extends Pick<WorkspaceOptions, 'onFault'> {
   config: DatabaseConfig;

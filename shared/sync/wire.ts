@@ -59,7 +59,8 @@ export interface PushResponse {
 }
 
 export const pullRequestSchema = z.strictObject({
-  cursor: z.string().check(z.minLength(1), z.maxLength(4096)),
+  /** Contains the person's sight: long for who leads many. */
+  cursor: z.string().check(z.minLength(1), z.maxLength(65_536)),
   lanes: z.array(laneSchema).check(z.maxLength(limits.lanes)),
   /** Rejections that the client has stored and the server may forget. */
   acknowledged: z.optional(
@@ -106,7 +107,11 @@ export interface PullPage {
 
 /** The cursor cannot be continued: the cache is built anew by a bootstrap; the outbox is kept. */
 export interface PullReset {
-  reset: 'cursor_too_old' | 'cursor_unknown';
+  reset:
+    | 'cursor_too_old'
+    | 'cursor_unknown'
+    /** So much has come into sight that a stream of blocks carries it better than a page. */
+    | 'sight_grown';
 }
 
 export type PullResponse = PullPage | PullReset;
