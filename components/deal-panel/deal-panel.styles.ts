@@ -2,15 +2,19 @@ import { css } from 'lit';
 
 export const styles = css`
   .top {
-    display: flex;
-    align-items: center;
+    display: grid;
     gap: var(--crm-space-2);
     padding: 10px var(--crm-gutter);
     border-block-end: var(--crm-hairline) solid var(--crm-border);
   }
+  .ends {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--crm-space-2);
+  }
   .steps {
     display: flex;
-    flex: 1;
     flex-wrap: wrap;
     gap: 2px;
     min-inline-size: 0;

@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { newId } from '../../shared/ids.ts';
 import { mount, settled, unmountAll, until, violations } from '../base/testing/page.ts';
@@ -83,6 +84,20 @@ describe('crm-deal-panel', () => {
     likelihood.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }));
     await until(() => part(panel, 'crm-record-fields').shadowRoot.querySelector('.editor') === null, 'the editor closes');
     expect(store.get('deal', deal)?.customized_win_likelihood).to.equal(null);
+  });
+
+  it('finds a contact by keyboard alone, and gives the focus back', async () => {
+    const { panel, store, deal } = await opened((given) => {
+      given.workspace.do(given.camille, 'createContact', { id: newId(), first_name: 'Éloïse', last_name: 'Marchand' });
+    });
+    const contact = await edit(panel, 'contact_id');
+    await until(() => contact.matches(':focus-within') || contact.matches(':focus'), 'the field has the focus');
+    await sendKeys({ type: 'eloise' });
+    await until(() => contact.shadowRoot?.querySelectorAll('[role=option]').length === 1, 'she is found');
+    await sendKeys({ press: 'Enter' });
+    await until(() => store.get('deal', deal)?.contact_name === 'Éloïse Marchand', 'the deal is with her');
+    const { shadowRoot } = part(panel, 'crm-record-fields');
+    await until(() => shadowRoot.activeElement?.getAttribute('data-field') === 'contact_id', 'the value has the focus');
   });
 
   it('asks why a deal is lost before it is', async () => {

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Row } from '../../shared/records/index.ts';
+import type { Row, Stage } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import { define } from '../base/element/define.ts';
 import { msg } from '../base/localisation/index.ts';
@@ -29,14 +29,14 @@ export class DealPanel extends RecordPanel {
     const own = store.get('stage', row.stage_id);
     const stages = store.list('stage', 'pipeline_id', own?.pipeline_id ?? '').sort((a, b) => a.position - b.position);
     const hot = () => void this.told(store.mutate.updateDeal({ id: row.id, hot: !row.hot }));
+    const step = (stage: Stage) => html`<button type="button" class=${stage.category} aria-pressed=${stage.id === row.stage_id} title=${stage.name}
+      @click=${() => void moveDeal(this, store, row.id, stage.id)}><bdi>${stage.name}</bdi></button>`;
     return html`<div class="top">
-      <div class="steps" role="group" aria-label=${msg('Stage')}>
-        ${stages.map(
-          (stage) => html`<button type="button" class=${stage.category} aria-pressed=${stage.id === row.stage_id} title=${stage.name}
-            @click=${() => void moveDeal(this, store, row.id, stage.id)}><bdi>${stage.name}</bdi></button>`,
-        )}
+      <div class="steps" role="group" aria-label=${msg('Stage')}>${stages.filter(({ active }) => active).map(step)}</div>
+      <div class="ends">
+        <div class="steps" role="group" aria-label=${msg('Close the deal')}>${stages.filter(({ active }) => !active).map(step)}</div>
+        <crm-button class=${row.hot ? 'is-hot' : ''} size="small" icon="flame" .pressed=${row.hot} @click=${hot}>${msg('Hot')}</crm-button>
       </div>
-      <crm-button class=${row.hot ? 'is-hot' : ''} size="small" icon="flame" .pressed=${row.hot} @click=${hot}>${msg('Hot')}</crm-button>
     </div>`;
   }
 

@@ -60,7 +60,7 @@ export class DealPeople extends RecordPart {
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('adding') && this.adding) this.renderRoot.querySelector<HTMLElement>('crm-combobox')?.focus();
+    if (changed.has('adding') && this.adding) void this.focusOn('crm-combobox');
   }
 
   protected override render() {

@@ -50,6 +50,13 @@ export abstract class RecordPart extends CrmElement {
     return outcome.ok;
   }
 
+  /** Puts the focus on the first element that matches, once it has rendered what takes the focus. */
+  protected async focusOn(selector: string): Promise<void> {
+    const control = this.renderRoot.querySelector<HTMLElement>(selector);
+    if (control && 'updateComplete' in control) await control.updateComplete;
+    control?.focus();
+  }
+
   #watch(): void {
     this.#unwatch();
     const { store } = this;

@@ -36,8 +36,8 @@ export class RecordFields extends RecordPart {
   protected override updated(): void {
     const focus = this.#focus;
     this.#focus = undefined;
-    if (focus === 'editor') this.renderRoot.querySelector<HTMLElement>('.editor :is(crm-input, crm-select, crm-combobox, crm-textarea)')?.focus();
-    if (focus === 'value') this.renderRoot.querySelector<HTMLElement>(`button[data-field="${this.#last}"]`)?.focus();
+    if (focus === 'editor') void this.focusOn('.editor :is(crm-input, crm-select, crm-combobox, crm-textarea)');
+    if (focus === 'value') void this.focusOn(`button[data-field="${this.#last}"]`);
   }
 
   #edit(field: Field): void {

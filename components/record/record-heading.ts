@@ -28,6 +28,9 @@ export class RecordHeading extends RecordPart {
     button:hover {
       background: var(--crm-surface-hover);
     }
+    button:focus-visible {
+      outline-offset: -2px;
+    }
     .name {
       display: block;
     }
@@ -36,8 +39,8 @@ export class RecordHeading extends RecordPart {
   @state() private editing = false;
   @state() private problem = '';
 
-  protected override updated(): void {
-    if (this.editing && !this.matches(':focus-within')) this.renderRoot.querySelector<HTMLElement>('crm-input')?.focus();
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('editing') && this.editing) void this.focusOn('crm-input');
   }
 
   readonly #edit = (): void => {
@@ -48,7 +51,7 @@ export class RecordHeading extends RecordPart {
   async #leave(): Promise<void> {
     this.editing = false;
     await this.updateComplete;
-    this.renderRoot.querySelector('button')?.focus();
+    await this.focusOn('button');
   }
 
   #save(name: string): void {

@@ -88,7 +88,7 @@ export class RecordNotes extends RecordPart {
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('editing') && this.editing) this.renderRoot.querySelector<HTMLElement>('#edit')?.focus();
+    if (changed.has('editing') && this.editing) void this.focusOn('#edit');
   }
 }
 
