@@ -5,6 +5,7 @@ const elements: Record<string, () => Promise<unknown>> = {
   'crm-pipeline-board': () => import('./pipeline-board/pipeline-board.ts'),
   'crm-deal-card': () => import('./deal-card/deal-card.ts'),
   'crm-task-list': () => import('./task-list/task-list.ts'),
+  'crm-calendar': () => import('./calendar/calendar.ts'),
   'crm-sync-status': () => import('./sync-status/sync-status.ts'),
 };
 

@@ -158,6 +158,8 @@ export class CardDrag implements ReactiveController {
     const origin = ghost.getBoundingClientRect();
     hold.offset = { x: hold.offset.x + origin.left, y: hold.offset.y + origin.top };
     hold.ghost = ghost;
+    // Snapping would undo the scrolling at the edges.
+    this.#options.scroller()?.style.setProperty('scroll-snap-type', 'none');
     this.#options.lift(hold.id);
     navigator.vibrate?.(8);
     this.#follow();
@@ -206,6 +208,7 @@ export class CardDrag implements ReactiveController {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     hold.ghost?.remove();
+    this.#options.scroller()?.style.removeProperty('scroll-snap-type');
     this.#options.lift(undefined);
     this.#options.over(undefined);
     window.removeEventListener('pointermove', this.#move);

@@ -19,12 +19,15 @@ export class Session {
   readonly server: string;
   /** The host page's own source of tokens (embed tokens of its back end). */
   getToken: (() => Promise<Token>) | undefined;
+  /** As the page asked: undefined for whichever the person has. */
+  readonly #asked: string | undefined;
   #workspace: string | undefined;
   #token: Token | undefined;
   #asking: Promise<Token> | undefined;
 
   constructor(server: string, workspace: string | undefined) {
     this.server = server;
+    this.#asked = workspace;
     this.#workspace = workspace;
   }
 
@@ -63,7 +66,7 @@ export class Session {
   /** Who was here last: lets the page open its cache while the server cannot be reached. */
   get remembered(): { workspaceId: string; personId: string } | undefined {
     try {
-      const text = localStorage.getItem(`${this.#key}/who/${this.#workspace ?? ''}`);
+      const text = localStorage.getItem(`${this.#key}/who/${this.#asked ?? ''}`);
       return text === null ? undefined : (JSON.parse(text) as { workspaceId: string; personId: string });
     } catch {
       // No storage in this window: nobody is remembered.
@@ -72,7 +75,7 @@ export class Session {
   }
 
   remember(who: { workspaceId: string; personId: string } | undefined): void {
-    const key = `${this.#key}/who/${this.#workspace ?? ''}`;
+    const key = `${this.#key}/who/${this.#asked ?? ''}`;
     try {
       if (who) localStorage.setItem(key, JSON.stringify(who));
       else localStorage.removeItem(key);

@@ -26,6 +26,7 @@ export class Frame extends CrmElement {
       { keys: 'g l', label: () => msg('Go to leads'), run: () => go('leads') },
       { keys: 'g c', label: () => msg('Go to contacts'), run: () => go('contacts') },
       { keys: 'g t', label: () => msg('Go to tasks'), run: () => go('tasks') },
+      { keys: 'g k', label: () => msg('Go to calendar'), run: () => go('calendar') },
       { keys: 'g s', label: () => msg('Go to settings'), run: () => go('settings') },
     ]);
   }

@@ -162,7 +162,8 @@ export const styles = css`
     }
     .tabbar {
       display: grid;
-      grid-template-columns: repeat(5, 1fr);
+      grid-auto-flow: column;
+      grid-auto-columns: minmax(0, 1fr);
       border-block-start: var(--crm-hairline) solid var(--crm-border);
       background: var(--crm-canvas);
       padding-block-end: env(safe-area-inset-bottom);

@@ -55,6 +55,13 @@ const screens: readonly Screen[] = [
     load: () => import('../../components/task-list/task-list.ts'),
     render: () => html`<crm-task-list></crm-task-list>`,
   },
+  {
+    name: 'calendar',
+    label: () => msg('Calendar'),
+    icon: 'calendar',
+    load: () => import('../../components/calendar/calendar.ts'),
+    render: () => html`<crm-calendar></crm-calendar>`,
+  },
 ];
 
 const settings: Screen = {

@@ -1,0 +1,220 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningProcess } from '../running.ts';
+import { startProcess, stopProcess } from '../running.ts';
+
+/** The built app in real Chromium against the real server with its sample workspace, as people use it. */
+
+let dataDir: string;
+let running: RunningProcess;
+let browser: Browser;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'inlay-e2e-'));
+  running = await startProcess(dataDir);
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await stopProcess(running, 'SIGTERM');
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const faults: string[] = [];
+
+async function open(who: string, options: BrowserContextOptions = {}, at = 'deals'): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(`${who}: ${error.message}`));
+  await page.goto(`${running.address}/#/${at}`);
+  await page.locator('crm-input[name=email] input').fill(`${who}@meridian.example`);
+  await page.locator('crm-input[name=password] input').fill('meridian-sample');
+  await page.locator('crm-sign-in crm-button').first().click();
+  await page.locator(at === 'deals' ? 'crm-deal-card' : 'nav a').first().waitFor();
+  return page;
+}
+
+const lane = (page: Page, index: number) => page.locator('[data-stage]').nth(index);
+const names = (page: Page, index: number) => lane(page, index).locator('crm-deal-card .name').allTextContents();
+
+async function carry(page: Page, from: number, to: number): Promise<string> {
+  const card = lane(page, from).locator('crm-deal-card').first();
+  const name = (await card.locator('.name').textContent()) ?? '';
+  const start = await card.boundingBox();
+  const end = await lane(page, to).boundingBox();
+  if (!start || !end) throw new Error('The board is not laid out.');
+  await page.mouse.move(start.x + 40, start.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(start.x + 70, start.y + 40, { steps: 4 });
+  await page.mouse.move(end.x + end.width / 2, end.y + Math.min(200, end.height / 2), { steps: 8 });
+  await page.mouse.up();
+  return name;
+}
+
+describe('the board', () => {
+  it('moves a deal by mouse, and another browser sees it', async () => {
+    const camille = await open('camille');
+    const other = await open('camille');
+    const name = await carry(camille, 0, 2);
+    await expect.poll(() => names(camille, 2)).toContain(name);
+    await expect.poll(() => names(other, 2)).toContain(name);
+    expect(await names(other, 0)).not.toContain(name);
+    await Promise.all([camille.context().close(), other.context().close()]);
+  });
+
+  it('moves a deal by keyboard, and puts it back by Undo', async () => {
+    const page = await open('camille');
+    const card = lane(page, 1).locator('crm-deal-card .card').first();
+    const name = (await lane(page, 1).locator('.name').first().textContent()) ?? '';
+    await card.focus();
+    for (const key of ['Space', 'ArrowRight', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+    await expect.poll(() => names(page, 3)).toContain(name);
+    await page.getByRole('button', { name: 'Undo' }).first().click();
+    await expect.poll(() => names(page, 1)).toContain(name);
+    await page.context().close();
+  });
+
+  it('asks why before a deal is lost', async () => {
+    const page = await open('camille');
+    const name = await carry(page, 0, 5);
+    await page.locator('crm-reason-dialog select').selectOption({ index: 2 });
+    await page.getByRole('button', { name: 'Mark as lost' }).click();
+    await expect.poll(() => lane(page, 5).textContent()).toContain(name);
+    expect(await names(page, 0)).not.toContain(name);
+    await page.context().close();
+  });
+
+  it('takes changes offline, shows that they wait, and sends them when the network is back', async () => {
+    const page = await open('camille');
+    const other = await open('camille');
+    await page.context().setOffline(true);
+    const name = await carry(page, 0, 1);
+    await expect.poll(() => names(page, 1)).toContain(name);
+    await expect.poll(() => page.locator('crm-sync-status').first().getByRole('status').textContent(), { timeout: 15_000 }).toMatch(/Offline · 1 change waits/);
+    expect(await names(other, 1)).not.toContain(name);
+    await page.context().setOffline(false);
+    await expect.poll(() => names(other, 1), { timeout: 20_000 }).toContain(name);
+    await expect.poll(() => page.locator('crm-sync-status').first().getByRole('status').textContent()).toMatch(/Saved/);
+    await Promise.all([page.context().close(), other.context().close()]);
+  });
+
+  it('opens from its cache when the server cannot be reached', async () => {
+    const page = await open('camille');
+    const before = await names(page, 0);
+    await expect.poll(() => page.locator('crm-sync-status').first().getByRole('status').textContent()).toMatch(/Saved/);
+    await page.route('**/sync/**', (route) => route.abort());
+    await page.route('**/auth/**', (route) => route.abort());
+    await page.reload();
+    await page.locator('crm-deal-card').first().waitFor();
+    expect(await names(page, 0)).toEqual(before);
+    await page.context().close();
+  });
+
+  it('shows a salesperson their own deals, and no others', async () => {
+    const page = await open('jonas');
+    const owners = await page.locator('crm-deal-card crm-avatar').evaluateAll((avatars) => avatars.map((avatar) => avatar.getAttribute('name')));
+    expect(new Set(owners)).toEqual(new Set(['Jonas Lindt']));
+    await page.context().close();
+  });
+
+  it('fits a phone, and moves a deal by touch', async () => {
+    const page = await open('camille', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    expect(wide).toBe(false);
+    const card = lane(page, 0).locator('crm-deal-card').first();
+    const name = (await card.locator('.name').textContent()) ?? '';
+    const box = await card.boundingBox();
+    if (!box) throw new Error('The board is not laid out.');
+    const session = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
+    await touch('touchStart', box.x + 60, box.y + 30);
+    await page.waitForTimeout(500);
+    await touch('touchMove', 300, box.y + 40);
+    await page.waitForTimeout(100);
+    // The next lane shows at the edge of the screen.
+    await touch('touchMove', 384, box.y + 40);
+    await page.waitForTimeout(150);
+    await touch('touchEnd');
+    await expect.poll(async () => (await names(page, 0)).includes(name)).toBe(false);
+    await page.context().close();
+  });
+});
+
+describe('other screens', () => {
+  it('speak French', async () => {
+    const page = await open('camille', { locale: 'fr-FR' });
+    for (const [screen, word] of [['leads', 'Pistes'], ['contacts', 'Organisation'], ['tasks', 'En retard'], ['settings', 'Ajouter une étape']] as const) {
+      await page.goto(`${running.address}/#/${screen}`);
+      await page.getByText(word).first().waitFor();
+    }
+    await page.context().close();
+  });
+
+  it('add a task in one line that understands its date', async () => {
+    const page = await open('camille', {}, 'tasks');
+    await page.locator('crm-task-list input').first().fill('Call the foundry tomorrow 15:00');
+    await page.keyboard.press('Enter');
+    await page.locator('crm-task-list').getByText('Call the foundry', { exact: true }).waitFor();
+    await page.context().close();
+  });
+
+  it('add a stage, and the board has it', async () => {
+    const page = await open('camille', {}, 'settings/pipelines');
+    await page.getByRole('button', { name: 'Add a stage' }).first().click();
+    await page.goto(`${running.address}/#/deals`);
+    await page.getByRole('heading', { name: /New stage/ }).waitFor();
+    await page.context().close();
+  });
+});
+
+describe('pages of others', () => {
+  it('make a lead of a submitted form, which appears at work', async () => {
+    const page = await open('camille', {}, 'leads');
+    const visitor = await browser.newPage();
+    await visitor.goto(`${running.address}/demo/landing.html?utm_source=fair`);
+    await visitor.locator('crm-lead-form input[name=last_name]').fill('Zebrowski');
+    await visitor.locator('crm-lead-form button').click();
+    await visitor.locator('crm-lead-form [aria-invalid=true]').first().waitFor();
+    await visitor.locator('crm-lead-form input[name=email]').fill('z@zebrowski.example');
+    await visitor.locator('crm-lead-form input[name=consent]').check();
+    await visitor.locator('crm-lead-form button').dblclick();
+    await visitor.getByText('Thank you').waitFor();
+    await page.getByText('Zebrowski').first().waitFor();
+    expect(await page.getByText('Zebrowski', { exact: true }).count()).toBe(1);
+    await visitor.close();
+    await page.context().close();
+  });
+
+  it('send a form without script', async () => {
+    const page = await browser.newPage({ javaScriptEnabled: false });
+    await page.goto(`${running.address}/forms/meridiansampleform/page`);
+    await page.fill('input[name=last_name]', 'Plain');
+    await page.fill('input[name=email]', 'plain@example.com');
+    await page.check('input[name=consent]');
+    await page.waitForTimeout(1700);
+    await page.click('button');
+    await page.getByText('Thank you').waitFor();
+    await page.close();
+  });
+
+  it('embed the board in five lines', async () => {
+    const page = await open('camille');
+    await page.goto(`${running.address}/demo/embed.html`);
+    await page.locator('crm-deal-card').first().waitFor();
+    expect(await page.locator('crm-deal-card').count()).toBeGreaterThan(10);
+    await page.context().close();
+  });
+});
+
+it('no page has thrown', () => {
+  expect(faults).toEqual([]);
+});
