@@ -1,0 +1,325 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '../../shared/ids.ts';
+import { Rejection } from '../../shared/mutators/index.ts';
+import { recordTypes, records } from '../../shared/records/index.ts';
+import { LaneGap } from './lane-gap.ts';
+import { laneDays } from './prune.ts';
+import type { Scene } from './testing.ts';
+import { Lane, openScene, perform, stored } from './testing.ts';
+
+let scene: Scene;
+let rep: string;
+beforeEach(async () => {
+  scene = await openScene();
+  rep = await scene.person('Rep');
+});
+afterEach(() => scene.close());
+
+const count = async (sql: string): Promise<number> => Number((await scene.workspace.client.execute(sql)).rows[0]?.[0]);
+const table = async (sql: string) => (await scene.workspace.client.execute(sql)).rows.map((row) => ({ ...row }));
+
+describe('a push', () => {
+  test('writes records with numbers and versions of their own', async () => {
+    const lane = new Lane();
+    const [a, b] = [newId(), newId()];
+    const before = scene.workspace.version;
+    const version = await scene.workspace.push(rep, [
+      lane.next('createLead', { id: a, last_name: 'A' }),
+      lane.next('createLead', { id: b, last_name: 'B' }),
+      lane.next('updateLead', { id: a, title: 'CEO' }),
+    ]);
+    expect(version).toBe(before + 3);
+    expect(await stored(scene.workspace, 'lead', a)).toMatchObject({ number: 1, version: before + 3, title: 'CEO', scope: [rep] });
+    expect(await stored(scene.workspace, 'lead', b)).toMatchObject({ number: 2, version: before + 2 });
+  });
+
+  test('that is repeated does nothing', async () => {
+    const lane = new Lane();
+    const body = [lane.next('createLead', { id: newId(), last_name: 'A' }), lane.next('createLead', { id: newId(), last_name: 'B' })];
+    const version = await scene.workspace.push(rep, body);
+    expect(await scene.workspace.push(rep, body)).toBe(version);
+    expect(await Promise.all([scene.workspace.push(rep, body), scene.workspace.push(rep, body.slice(1))])).toEqual([version, version]);
+    expect(await count('SELECT count(*) FROM rejection')).toBe(0);
+    expect(await count("SELECT count(*) FROM record WHERE type = 'lead'")).toBe(2);
+  });
+
+  test('that is repeated at another process hears a version that contains it', async () => {
+    const other = await scene.otherProcess();
+    const lane = new Lane();
+    const body = [lane.next('createLead', { id: newId(), last_name: 'A' })];
+    const version = await scene.workspace.push(rep, body);
+    expect(await other.push(rep, body)).toBe(version);
+  });
+
+  test('with a gap takes what comes before it, and names the number it waits for', async () => {
+    const lane = new Lane();
+    const id = newId();
+    const first = lane.next('createLead', { id, last_name: 'A' });
+    lane.next('updateLead', { id, title: 'lost' });
+    const third = lane.next('updateLead', { id, title: 'late' });
+    const gap = await scene.workspace.push(rep, [first, third]).catch((error: unknown) => error);
+    expect(gap).toBeInstanceOf(LaneGap);
+    expect(gap).toMatchObject({ lane: lane.id, expected: 2 });
+    expect((await stored(scene.workspace, 'lead', id))?.title).toBeNull();
+  });
+
+  test("into somebody else's lane is refused and changes nothing", async () => {
+    const lane = new Lane();
+    await scene.workspace.push(rep, [lane.next('createLead', { id: newId(), last_name: 'A' })]);
+    const before = scene.workspace.version;
+    const foreign = lane.next('createLead', { id: newId(), last_name: 'B' });
+    await expect(scene.workspace.push(scene.administrator, [foreign])).rejects.toBeInstanceOf(LaneGap);
+    expect(scene.workspace.version).toBe(before);
+  });
+
+  test('keeps a refusal for its author and goes on behind it', async () => {
+    const lane = new Lane();
+    const id = newId();
+    await scene.workspace.push(rep, [
+      lane.next('updateLead', { id, title: 'too early' }),
+      lane.next('createLead', { id, last_name: 'A' }),
+      { lane: lane.id, sequence: 3, name: 'noSuchThing', args: null },
+      { lane: lane.id, sequence: 4, name: 'createLead', args: { id: 'x', colour: 'red' } },
+    ]);
+    expect(await stored(scene.workspace, 'lead', id)).toBeDefined();
+    expect(await table('SELECT sequence, code FROM rejection ORDER BY sequence')).toEqual([
+      { sequence: 1, code: 'not_found' },
+      { sequence: 3, code: 'invalid' },
+      { sequence: 4, code: 'invalid' },
+    ]);
+    const [last] = await table('SELECT fields FROM rejection WHERE sequence = 4');
+    expect(Object.keys(JSON.parse(String(last?.['fields']))).sort()).toEqual(['colour', 'id']);
+    expect(await count('SELECT position FROM lane')).toBe(4);
+  });
+
+  test('by somebody who is no longer active is rejected whole', async () => {
+    await scene.do(scene.administrator, 'updateUser', { id: rep, status: 'inactive' });
+    const lane = new Lane();
+    await scene.workspace.push(rep, [lane.next('createLead', { id: newId(), last_name: 'A' })]);
+    expect(await table('SELECT code FROM rejection')).toEqual([{ code: 'forbidden' }]);
+    expect(await count("SELECT count(*) FROM record WHERE type = 'lead'")).toBe(0);
+  });
+});
+
+describe('a turn', () => {
+  test('takes everyone who waits, and the refusal of one is nothing to the others', async () => {
+    const people = await Promise.all(Array.from({ length: 20 }, (_, n) => scene.person(`P${n}`)));
+    const from = scene.workspace.version;
+    const commits: number[] = [];
+    scene.workspace.onCommit((version) => commits.push(version));
+    await Promise.all(
+      people.map((person, n) => {
+        const lane = new Lane();
+        const id = newId();
+        return scene.workspace.push(person, [
+          lane.next('createLead', { id, last_name: `L${n}` }),
+          n % 3 === 0 ? lane.next('deleteLead', { id: newId() }) : lane.next('updateLead', { id, title: `T${n}` }),
+        ]);
+      }),
+    );
+    expect(commits).toEqual([from + 40]);
+    expect(await count('SELECT count(*) FROM rejection')).toBe(7);
+    expect(await count("SELECT count(*) FROM record WHERE type = 'lead'")).toBe(20);
+    expect(await count("SELECT count(DISTINCT number) FROM record WHERE type = 'lead'")).toBe(20);
+  });
+
+  test('of the server itself is all or nothing', async () => {
+    const id = newId();
+    const before = scene.workspace.version;
+    const actor = { kind: 'person', id: rep } as const;
+    await expect(
+      scene.workspace.mutate(actor, [
+        { name: 'createLead', args: { id, last_name: 'A' } },
+        { name: 'deleteLead', args: { id: newId() } },
+      ]),
+    ).rejects.toBeInstanceOf(Rejection);
+    expect(scene.workspace.version).toBe(before);
+    expect(await stored(scene.workspace, 'lead', id)).toBeUndefined();
+    const each = await scene.workspace.mutateEach(actor, [
+      { name: 'createLead', args: { id, last_name: 'A' } },
+      { name: 'deleteLead', args: { id: newId() } },
+    ]);
+    expect(each.map((refusal) => refusal?.code)).toEqual([undefined, 'not_found']);
+  });
+
+  test('whose commit fails leaves nothing, and can be sent again', async () => {
+    const lane = new Lane();
+    const body = [lane.next('createLead', { id: newId(), last_name: 'A' })];
+    const { client } = scene.workspace;
+    await client.execute("CREATE TRIGGER full BEFORE INSERT ON change BEGIN SELECT raise(ABORT, 'disk full'); END");
+    const before = await table('SELECT (SELECT version FROM meta) AS version, (SELECT count(*) FROM lane) AS lanes, (SELECT count(*) FROM record) AS records');
+    await expect(scene.workspace.push(rep, body)).rejects.toThrow('disk full');
+    expect(await table('SELECT (SELECT version FROM meta) AS version, (SELECT count(*) FROM lane) AS lanes, (SELECT count(*) FROM record) AS records')).toEqual(before);
+    await client.execute('DROP TRIGGER full');
+    await scene.workspace.push(rep, body);
+    expect(await count("SELECT count(*) FROM record WHERE type = 'lead'")).toBe(1);
+  });
+
+  test('is run again when another process was faster', async () => {
+    const other = await scene.otherProcess();
+    const lead = newId();
+    await scene.do(rep, 'createLead', { id: lead, last_name: 'A' });
+    const lanes = [new Lane(), new Lane()];
+    const both = [scene.workspace, other];
+    for (let round = 0; round < 10; round++)
+      await Promise.all(
+        both.map((workspace, n) => {
+          const lane = lanes[n] ?? new Lane();
+          return workspace.push(rep, [
+            lane.next('createLead', { id: newId(), last_name: `L${round}.${n}` }),
+            lane.next(n === 0 ? 'updateLead' : 'createNote', (n === 0
+              ? { id: lead, title: `T${round}` }
+              : { id: newId(), content: 'N', resource_type: 'lead', resource_id: lead }) as never),
+          ]);
+        }),
+      );
+    expect(await count('SELECT count(*) FROM rejection')).toBe(0);
+    expect(await count("SELECT count(*) FROM record WHERE type = 'lead'")).toBe(21);
+    expect(await count("SELECT count(DISTINCT number) FROM record WHERE type = 'lead'")).toBe(21);
+    expect(await count("SELECT count(*) FROM record WHERE type = 'note'")).toBe(10);
+    expect(await count('SELECT count(*) FROM (SELECT version FROM change GROUP BY version HAVING count(DISTINCT mutator) > 1)')).toBe(0);
+    expect((await stored(scene.workspace, 'lead', lead))?.title).toBe('T9');
+    await scene.workspace.refresh();
+    await other.refresh();
+    expect(scene.workspace.version).toBe(other.version);
+  });
+
+  test('sees what another process has done to people', async () => {
+    const other = await scene.otherProcess();
+    await perform(other, scene.administrator, 'updateUser', { id: rep, status: 'inactive' });
+    await expect(scene.do(rep, 'createLead', { id: newId(), last_name: 'A' })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test('finishes before the workspace closes, and then nothing more is taken', async () => {
+    const id = newId();
+    const other = await scene.otherProcess();
+    const pushed = other.push(rep, [new Lane().next('createLead', { id, last_name: 'A' })]);
+    await other.close();
+    await pushed;
+    expect(await stored(scene.workspace, 'lead', id)).toBeDefined();
+    await expect(other.push(rep, [new Lane().next('createLead', { id: newId(), last_name: 'B' })])).rejects.toThrow('closing');
+  });
+});
+
+describe('a removal', () => {
+  test('is undone with what it took along, as it was, also within one push', async () => {
+    const lane = new Lane();
+    const [id, note] = [newId(), newId()];
+    await scene.workspace.push(rep, [
+      lane.next('createLead', { id, last_name: 'A' }),
+      lane.next('createNote', { id: note, content: 'N', resource_type: 'lead', resource_id: id }),
+      lane.next('updateLead', { id, title: 'CEO' }),
+      lane.next('deleteLead', { id }),
+      lane.next('restoreRecord', { type: 'lead', id }),
+    ]);
+    expect(await table('SELECT code, message FROM rejection')).toEqual([]);
+    expect(await stored(scene.workspace, 'lead', id)).toMatchObject({ title: 'CEO', number: 1 });
+    expect(await stored(scene.workspace, 'note', note)).toBeDefined();
+  });
+
+  test('in the turn that made or changed the record can be undone later', async () => {
+    const lane = new Lane();
+    const [made, changed] = [newId(), newId()];
+    await scene.do(rep, 'createLead', { id: changed, last_name: 'B' });
+    await scene.workspace.push(rep, [
+      lane.next('createLead', { id: made, last_name: 'A' }),
+      lane.next('deleteLead', { id: made }),
+      lane.next('updateLead', { id: changed, title: 'CTO' }),
+      lane.next('deleteLead', { id: changed }),
+    ]);
+    expect(await stored(scene.workspace, 'lead', made)).toBeUndefined();
+    await scene.do(rep, 'restoreRecord', { type: 'lead', id: made });
+    await scene.do(rep, 'restoreRecord', { type: 'lead', id: changed });
+    expect(await stored(scene.workspace, 'lead', made)).toMatchObject({ last_name: 'A', number: 2 });
+    expect(await stored(scene.workspace, 'lead', changed)).toMatchObject({ title: 'CTO', number: 1 });
+  });
+
+  test('by somebody else is not theirs to undo', async () => {
+    const id = newId();
+    const stranger = await scene.person('Stranger');
+    await scene.do(rep, 'createLead', { id, last_name: 'A' });
+    await scene.do(rep, 'deleteLead', { id });
+    await expect(scene.do(stranger, 'restoreRecord', { type: 'lead', id })).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('what comes with a change', () => {
+  test('its history, with who, when, from and to', async () => {
+    const id = newId();
+    await scene.do(rep, 'createLead', { id, last_name: 'A' });
+    await scene.do(rep, 'updateLead', { id, title: 'CEO' });
+    const changes = await table(`SELECT mutator, kind, person_id, at, fields FROM change WHERE id = '${id}' ORDER BY version`);
+    const at = new Date(scene.time.now).toISOString();
+    expect(changes).toEqual([
+      { mutator: 'createLead', kind: 'created', person_id: rep, at, fields: '{}' },
+      { mutator: 'updateLead', kind: 'changed', person_id: rep, at, fields: '{"title":{"from":null,"to":"CEO"}}' },
+    ]);
+  });
+
+  test('an exit for each person under whose sight the record no longer falls', async () => {
+    const id = newId();
+    await scene.do(scene.administrator, 'createLead', { id, last_name: 'A', owner_id: rep });
+    await scene.do(scene.administrator, 'updateLead', { id, owner_id: scene.administrator });
+    await scene.do(scene.administrator, 'deleteLead', { id });
+    expect(await table(`SELECT person FROM exit WHERE id = '${id}' ORDER BY version`)).toEqual([
+      { person: rep },
+      { person: scene.administrator },
+    ]);
+    expect(await count(`SELECT count(*) FROM record_scope WHERE id = '${id}'`)).toBe(0);
+  });
+});
+
+describe('pruning', () => {
+  test('forgets old exits and says from where on cursors can be continued', async () => {
+    const id = newId();
+    await scene.do(rep, 'createLead', { id, last_name: 'A' });
+    await scene.do(rep, 'deleteLead', { id });
+    const gone = scene.workspace.version;
+    scene.time.now += 31 * 86_400_000;
+    await scene.do(rep, 'createLead', { id: newId(), last_name: 'B' });
+    const other = await scene.otherProcess();
+    await scene.workspace.close();
+    const { rows } = await other.client.execute('SELECT exits_from, (SELECT count(*) FROM exit) AS exits FROM meta');
+    expect({ ...rows[0] }).toEqual({ exits_from: gone, exits: 0 });
+  });
+
+  test('forgets lanes long after their last mutation, not before', async () => {
+    const lane = new Lane();
+    await scene.workspace.push(rep, [lane.next('deleteLead', { id: newId() })]);
+    scene.time.now += (laneDays - 1) * 86_400_000;
+    await scene.workspace.push(rep, [new Lane().next('createLead', { id: newId(), last_name: 'A' })]);
+    await scene.workspace.push(rep, [lane.next('deleteLead', { id: newId() })]);
+    expect(await count('SELECT count(*) FROM lane')).toBe(2);
+    scene.time.now += (laneDays + 1) * 86_400_000;
+    await scene.do(rep, 'createLead', { id: newId(), last_name: 'B' });
+    const other = await scene.otherProcess();
+    await scene.workspace.close();
+    const { rows } = await other.client.execute('SELECT (SELECT count(*) FROM lane) AS lanes, (SELECT count(*) FROM rejection) AS rejections');
+    expect({ ...rows[0] }).toEqual({ lanes: 0, rejections: 0 });
+  });
+});
+
+describe('the database', () => {
+  test('finds records by every declared field through an index', async () => {
+    for (const type of recordTypes)
+      for (const field of records[type].indexes) {
+        const { rows } = await scene.workspace.client.execute({
+          sql: `EXPLAIN QUERY PLAN SELECT id, data FROM record WHERE type = '${type}' AND removed_version IS NULL AND data ->> '$.${field}' = ?`,
+          args: ['x'],
+        });
+        const plan = rows.map((row) => String(row['detail'])).join('; ');
+        expect(plan, `${type}.${field}`).toContain(`record_${type}_${field}`);
+      }
+  });
+
+  test('is opened again as it was', async () => {
+    const id = newId();
+    await scene.do(rep, 'createLead', { id, last_name: 'A' });
+    const { version } = scene.workspace;
+    const again = await scene.otherProcess();
+    expect(again.version).toBe(version);
+    expect(again.user(rep)?.name).toBe('Rep');
+    await perform(again, rep, 'createLead', { id: newId(), last_name: 'B' });
+    expect(await count("SELECT max(number) FROM record WHERE type = 'lead'")).toBe(2);
+  });
+});
