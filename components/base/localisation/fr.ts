@@ -415,6 +415,7 @@ export const fr: Translations = {
   'Change the note': 'Modifier la note',
   'Note': 'Note',
   'Close the deal': 'Clore l’affaire',
+  'There already: take it, and there is no duplicate.': 'Existe déjà : le choisir évite un doublon.',
   'Changes wait to be sent.': 'Des modifications attendent d’être envoyées.',
   'Added {0} by {1}': 'Ajouté le {0} par {1}',
   'Added {0}': 'Ajouté le {0}',
