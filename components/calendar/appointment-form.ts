@@ -87,12 +87,12 @@ export class CrmAppointmentForm extends CrmElement {
     return this.renderRoot.querySelector<Field>(`[name="${name}"]`)?.value.trim() ?? '';
   }
 
-  /** Writes the appointment; false where that was refused, which the fields then say. */
-  save(): boolean {
+  /** Writes the appointment and gives its id; undefined where that was refused, which the fields then say. */
+  save(): string | undefined {
     const { store, appointment } = this;
-    if (!store || !appointment) return false;
+    if (!store || !appointment) return undefined;
     const fields = [...this.renderRoot.querySelectorAll<Field & { reportValidity(): boolean }>('crm-input')];
-    if (!fields.every((field) => field.reportValidity())) return false;
+    if (!fields.every((field) => field.reportValidity())) return undefined;
     const { allDay, startDay, startTime, endDay, endTime } = this.times;
     const zone = this.#zone;
     const link = this.renderRoot.querySelector<CrmCombobox>('[name="link"]')?.value ?? '';
@@ -109,15 +109,15 @@ export class CrmAppointmentForm extends CrmElement {
       guests: [...this.guests],
       ...(link || !appointment.resource_id || linkOption(store, { resource_type: appointment.resource_type ?? null, resource_id: appointment.resource_id }) ? readLink(link) : {}),
     };
-    const outcome =
-      'id' in appointment ? store.mutate.updateAppointment({ id: appointment.id, ...values }) : store.mutate.createAppointment({ id: newId(), timezone: zone, ...values });
+    const id = 'id' in appointment ? appointment.id : newId();
+    const outcome = 'id' in appointment ? store.mutate.updateAppointment({ id, ...values }) : store.mutate.createAppointment({ id, timezone: zone, ...values });
     if (!outcome.ok) {
       this.problems = outcome.rejection.fields ?? {};
       this.message = outcome.rejection.message;
-      return false;
+      return undefined;
     }
     if (reminder !== '' && 'Notification' in window && Notification.permission === 'default') void Notification.requestPermission();
-    return true;
+    return id;
   }
 
   /** A start that moves takes the end along: the appointment stays as long as it is. */

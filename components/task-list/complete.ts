@@ -9,3 +9,10 @@ export function completeTask(from: HTMLElement, store: Store, { id, content, com
   if (!outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from });
   else if (!completed) toast({ text: msg(str`“${content}” is done.`), action: { label: msg('Undo'), run: () => void store.mutate.reopenTask({ id }) }, from });
 }
+
+/** Deletes a task, with the way back. */
+export function deleteTask(from: HTMLElement, store: Store, { id, content }: Pick<Task, 'id' | 'content'>): void {
+  const outcome = store.mutate.deleteTask({ id });
+  if (!outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from });
+  else toast({ text: msg(str`“${content}” is deleted.`), action: { label: msg('Undo'), run: () => void store.mutate.restoreRecord({ type: 'task', id }) }, from });
+}

@@ -14,7 +14,7 @@ import { toast } from '../base/toast/toast.ts';
 import { linkOption, linkSource, readLink } from '../link/link.ts';
 import { before, clockOf } from '../reminders/words.ts';
 import type { Store } from '../store/index.ts';
-import { completeTask } from './complete.ts';
+import { completeTask, deleteTask } from './complete.ts';
 
 type Field = HTMLElement & { value: string; reportValidity(): boolean };
 
@@ -53,6 +53,10 @@ export function showTaskDialog(host: HTMLElement, store: Store, task: Task): voi
     close();
     completeTask(host, store, task);
   };
+  const remove = () => {
+    close();
+    deleteTask(host, store, task);
+  };
   const enter = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.defaultPrevented || !(event.target instanceof HTMLElement) || event.target.localName !== 'crm-input') return;
     event.preventDefault();
@@ -79,6 +83,7 @@ export function showTaskDialog(host: HTMLElement, store: Store, task: Task): voi
           <crm-select name="owner" label=${msg('Owner')} .value=${task.owner_id} .options=${people.map(({ id, name }) => ({ value: id, label: name }))}></crm-select>
         </div>
       </div>
+      <crm-button slot="footer" variant="ghost-danger" @click=${remove}>${msg('Delete')}</crm-button>
       ${task.completed ? nothing : html`<crm-button slot="footer" variant="ghost" icon="check" @click=${complete}>${msg('Mark as done')}</crm-button>`}
       <crm-button slot="footer" @click=${close}>${msg('Cancel')}</crm-button>
       <crm-button slot="footer" variant="primary" @click=${save}>${msg('Save')}</crm-button>

@@ -37,8 +37,11 @@ export class CrmTaskLine extends CrmElement {
       align-items: center;
       gap: var(--crm-space-2);
     }
+    [role='status']:empty {
+      display: none;
+    }
     crm-input {
-      flex: 1 1 200px;
+      flex: 1 1 160px;
       min-inline-size: 0;
     }
   `;
@@ -87,11 +90,11 @@ export class CrmTaskLine extends CrmElement {
     const when = understood?.due ? relativeDay(understood.due, { zone: this.zone }) : '';
     return html`<form @submit=${this.#send}>
       <crm-input label=${msg('Add a task')} hide-label icon="plus" placeholder=${msg('Call the lab tomorrow 15:00')} maxlength="2000" @input=${this.#typed}></crm-input>
-      <span role="status">
-        ${understood
+      <span role="status"
+        >${understood
           ? html`<crm-tag icon="calendar" removable remove-label=${msg(str`Not a date: ${understood.phrase}`)} @crm-remove=${() => this.#refuse(understood)}>${when}</crm-tag>`
-          : nothing}
-      </span>
+          : nothing}</span
+      >
       <crm-button type="submit">${msg('Add')}</crm-button>
     </form>`;
   }

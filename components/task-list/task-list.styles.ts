@@ -26,8 +26,9 @@ export const styles = css`
     min-block-size: 0;
   }
   .task {
+    position: relative;
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr) minmax(0, 260px) 160px 20px auto;
+    grid-template-columns: auto minmax(0, 1fr) minmax(0, 260px) 160px 20px;
     align-items: center;
     gap: 12px;
     min-block-size: var(--crm-row);
@@ -42,16 +43,21 @@ export const styles = css`
     outline-offset: -2px;
   }
   .act {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 0;
     display: flex;
+    align-items: center;
+    padding-inline: var(--crm-space-4) calc(var(--crm-gutter) - 4px);
+    background: linear-gradient(to right, transparent, var(--crm-surface) 12px);
     opacity: 0;
   }
-  .task:is(:hover, :focus-within) .act {
-    opacity: 1;
+  .act:dir(rtl) {
+    background: linear-gradient(to left, transparent, var(--crm-surface) 12px);
   }
-  @media (pointer: coarse) {
-    .act {
-      opacity: 1;
-    }
+  .task:hover .act,
+  .act:focus-within {
+    opacity: 1;
   }
   .on {
     color: var(--crm-text-secondary);
@@ -73,8 +79,18 @@ export const styles = css`
     color: var(--crm-warning-text);
   }
   @container (max-width: 640px) {
+    .bar {
+      flex-wrap: wrap;
+    }
+    .bar crm-task-line {
+      flex: 1 0 100%;
+    }
+    .bar crm-select {
+      flex: 1;
+    }
     .task {
-      grid-template-columns: auto minmax(0, 1fr) auto auto;
+      grid-template-columns: auto minmax(0, 1fr) auto;
+      row-gap: 0;
       padding-block: 8px;
     }
     .task .on {
@@ -91,9 +107,8 @@ export const styles = css`
       grid-row: 2;
       justify-self: end;
     }
-    .task .act {
-      grid-column: 4;
-      grid-row: 1;
+    .task .act:not(:focus-within) {
+      display: none;
     }
   }
 `;

@@ -12,6 +12,7 @@ import '../base/checkbox/checkbox.ts';
 import '../base/empty/empty.ts';
 import '../base/input/input.ts';
 import '../base/select/select.ts';
+import { PhoneWidth } from '../base/controllers/media-query.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { formatDate, formatDateTime, formatTime, ownZone, relativeDay } from '../base/format/dates.ts';
@@ -24,7 +25,7 @@ import { QueryController, StoreController } from '../provider/controllers.ts';
 import { groupOf, groups, untilMidnight } from './due.ts';
 import type { Group } from './due.ts';
 import { ReminderController } from '../reminders/controller.ts';
-import { completeTask } from './complete.ts';
+import { completeTask, deleteTask } from './complete.ts';
 import './task-line.ts';
 import type { TaskLineEvent } from './task-line.ts';
 import { styles } from './task-list.styles.ts';
@@ -60,6 +61,7 @@ export class TaskList extends CrmElement {
     order: (a, b) => ((a.due_date ?? '9') < (b.due_date ?? '9') ? -1 : a.due_date === b.due_date ? 0 : 1),
   });
   readonly #users = new QueryController(this, this.#store, { type: 'user', where: (user) => user.status === 'active', order: (a, b) => a.name.localeCompare(b.name) });
+  readonly #phone = new PhoneWidth(this);
   #tick: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -103,16 +105,8 @@ export class TaskList extends CrmElement {
   }
 
   #delete(task: Task): void {
-    const { mutate } = this.#store.value ?? {};
-    const outcome = mutate?.deleteTask({ id: task.id });
-    if (!mutate || !outcome) return;
-    if (!outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from: this });
-    else
-      toast({
-        text: msg(str`“${task.content}” is deleted.`),
-        action: { label: msg('Undo'), run: () => void mutate.restoreRecord({ type: 'task', id: task.id }) },
-        from: this,
-      });
+    const store = this.#store.value;
+    if (store) deleteTask(this, store, task);
   }
 
   readonly #keydown = (event: KeyboardEvent): void => {
@@ -132,6 +126,11 @@ export class TaskList extends CrmElement {
     else return;
     event.preventDefault();
   };
+
+  /** On a phone, where there is no room for a button, a press on a task opens its details. */
+  #pressed({ target }: Event, task: Task): void {
+    if (this.#phone.matches && target instanceof HTMLElement && !target.closest('crm-checkbox, crm-button, crm-input')) void this.#open(task);
+  }
 
   #edit({ id }: Task): void {
     this.editing = id;
@@ -218,7 +217,7 @@ export class TaskList extends CrmElement {
     const editing = this.editing === task.id;
     const said = [task.content, group === 'overdue' ? msg(str`overdue, ${when}`) : when, task.resource_name].filter(Boolean).join(', ');
     return html`<div class=${classMap({ task: true, done: task.completed, waiting: store?.pending('task', task.id) === 'waiting' })} tabindex=${editing ? -1 : 0} role="group"
-      aria-label=${said} data-id=${task.id} @dblclick=${() => this.#edit(task)}>
+      aria-label=${said} data-id=${task.id} @click=${(event: Event) => this.#pressed(event, task)} @dblclick=${() => this.#edit(task)}>
       <crm-checkbox round hide-label label=${msg(str`Done: ${task.content}`)} .checked=${task.completed} @change=${() => this.#toggle(task)}></crm-checkbox>
       ${editing
         ? html`<crm-input class="what" autofocus label=${msg('What is to be done')} hide-label .value=${task.content} maxlength="2000"
