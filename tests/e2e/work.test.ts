@@ -85,7 +85,7 @@ describe('the board', () => {
   it('asks why before a deal is lost', async () => {
     const page = await open('camille');
     const name = await carry(page, 0, 5);
-    await page.locator('crm-reason-dialog select').selectOption({ index: 2 });
+    await page.getByLabel('Reason', { exact: false }).locator('select').or(page.locator('crm-dialog crm-select select')).first().selectOption({ index: 2 });
     await page.getByRole('button', { name: 'Mark as lost' }).click();
     await expect.poll(() => lane(page, 5).textContent()).toContain(name);
     expect(await names(page, 0)).not.toContain(name);
