@@ -10,6 +10,13 @@ export const styles = css`
     color: var(--crm-text);
     font-size: var(--crm-text-13);
     container-type: inline-size;
+    /* What is hidden from sight stays within what scrolls, or it makes the page as wide as all lanes. */
+    position: relative;
+    overflow: clip;
+  }
+  .tools,
+  .board {
+    position: relative;
   }
   .tools {
     display: flex;

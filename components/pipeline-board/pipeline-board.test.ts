@@ -194,6 +194,12 @@ describe('crm-pipeline-board', () => {
     expect(stageOf(store, id)).to.equal(sample.stages[0]);
     await sendKeys({ press: 'Space' });
     await sendKeys({ press: 'ArrowRight' });
+    await sendMouse({ type: 'click', position: centre(inside(board, '.lane-head')) });
+    cards(board)[0]?.focus();
+    await sendKeys({ press: 'ArrowDown' });
+    expect(lanes(board).some((lane) => lane.lifted !== undefined), 'nothing stays in the hand after a press elsewhere').to.equal(false);
+    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: 'ArrowRight' });
     await sendKeys({ press: 'Enter' });
     await until(() => stageOf(store, id) === sample.stages[1], 'the deal in the next stage');
     await until(() => lanes(board)[1]?.shadowRoot?.activeElement?.getAttribute('deal-id') === id, 'the focus that went along');
@@ -258,6 +264,7 @@ describe('crm-pipeline-board', () => {
     const { board } = await boardOf(sample);
     const steps = inside(board, '.steps');
     expect(getComputedStyle(steps).display).to.equal('flex');
+    expect(document.documentElement.scrollWidth, 'the page itself does not scroll sideways').to.be.at.most(390);
     expect(Math.round(lanes(board)[0]?.getBoundingClientRect().width ?? 0)).to.be.within(320, 360);
     steps.querySelectorAll('button')[1]?.click();
     await until(() => steps.querySelectorAll('button')[1]?.getAttribute('aria-current') === 'true', 'the tab of the lane in sight');

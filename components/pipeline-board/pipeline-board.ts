@@ -77,6 +77,7 @@ export class PipelineBoard extends CrmElement {
 
   constructor() {
     super();
+    this.addEventListener('pointerdown', () => this.#keys.cancel());
     new CardDrag(this, {
       pick: (path) => {
         const card = path.find((node): node is HTMLElement => node instanceof HTMLElement && node.localName === 'crm-deal-card');
