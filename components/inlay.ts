@@ -4,8 +4,12 @@ import './provider/provider.ts';
 const elements: Record<string, () => Promise<unknown>> = {
   'crm-pipeline-board': () => import('./pipeline-board/pipeline-board.ts'),
   'crm-deal-card': () => import('./deal-card/deal-card.ts'),
+  'crm-deal-panel': () => import('./deal-panel/deal-panel.ts'),
+  'crm-lead-panel': () => import('./lead-panel/lead-panel.ts'),
+  'crm-contact-panel': () => import('./contact-panel/contact-panel.ts'),
   'crm-task-list': () => import('./task-list/task-list.ts'),
   'crm-calendar': () => import('./calendar/calendar.ts'),
+  'crm-quick-add': () => import('./quick-add/quick-add.ts'),
   'crm-sync-status': () => import('./sync-status/sync-status.ts'),
 };
 

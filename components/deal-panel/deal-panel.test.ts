@@ -212,6 +212,17 @@ describe('crm-deal-panel', () => {
     expect(store.get('deal', deal)?.hot).to.equal(false);
   });
 
+  it('says that changes wait while the server cannot be reached, and not while they are on their way', async () => {
+    const { panel, sample, store, deal } = await opened();
+    store.mutate.updateDeal({ id: deal, hot: true });
+    await settled(panel.shadowRoot ?? panel);
+    expect(panel.shadowRoot?.textContent).not.to.contain('Changes wait');
+    await until(() => store.status.waiting === 0, 'the change is sent');
+    sample.offline = true;
+    store.mutate.updateDeal({ id: deal, hot: false });
+    await until(() => panel.shadowRoot?.textContent?.includes('Changes wait to be sent.') === true, 'the panel says so');
+  });
+
   it('deletes the deal, closes its panel, and brings it back', async () => {
     const sample = new Sample();
     const deal = sample.deal('Chromatograph');

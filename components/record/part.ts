@@ -44,6 +44,11 @@ export abstract class RecordPart extends CrmElement {
     this.requestUpdate();
   }
 
+  /** Called when it stands otherwise between the store and the server. */
+  protected connectionChanged(): void {
+    // Most parts do not show it.
+  }
+
   /** Says a refusal that no field can say; true where there is none. */
   protected told(outcome: Outcome): boolean {
     if (!outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from: this });
@@ -63,6 +68,7 @@ export abstract class RecordPart extends CrmElement {
     if (!store || !this.isConnected) return;
     this.#stop = [
       store.onRecord(this.type, this.recordId, () => this.changed()),
+      store.onStatus(() => this.connectionChanged()),
       store.onChanges((changes) => changes.some((change) => this.#hangsOn(change)) && this.changed()),
     ];
   }

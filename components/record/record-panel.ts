@@ -79,6 +79,10 @@ export abstract class RecordPanel extends RecordPart {
     this.dispatchEvent(new RecordGoneEvent());
   };
 
+  protected override connectionChanged(): void {
+    this.requestUpdate();
+  }
+
   #retry(store: Store, refused: Refused): void {
     const outcome = store.retry(refused);
     this.problem = outcome.ok ? '' : outcome.rejection.message;
@@ -107,7 +111,10 @@ export abstract class RecordPanel extends RecordPart {
 
   #renderPending(store: Store) {
     const pending = store.pending(this.type, this.recordId);
+    const { connection } = store.status;
     if (pending === undefined) return nothing;
+    // While the server answers, a change waits for a moment only: to say so would make the panel jump.
+    if (pending === 'waiting' && connection !== 'offline' && connection !== 'signed-out') return nothing;
     if (pending === 'waiting') return html`<p class="section item muted" role="status">${icon('cloud-off', 'small')} ${msg('Changes wait to be sent.')}</p>`;
     return html`<crm-notice tone="danger" heading=${msg('A change was refused')}>
       ${pending.message}
