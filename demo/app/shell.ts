@@ -1,6 +1,6 @@
 import { html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
 import '../../components/base/avatar/avatar.ts';
 import '../../components/base/button/button.ts';
 import '../../components/base/menu/menu.ts';
@@ -12,6 +12,9 @@ import { icon } from '../../components/base/icons/icons.ts';
 import type { IconName } from '../../components/base/icons/icons.ts';
 import { language, msg, setLanguage, str } from '../../components/base/localisation/index.ts';
 import { QueryController, StoreController } from '../../components/provider/controllers.ts';
+import '../../components/quick-add/quick-add.ts';
+import type { CrmQuickAdd, Kind } from '../../components/quick-add/quick-add.ts';
+import { ReminderController } from '../../components/reminders/controller.ts';
 import '../../components/sync-status/sync-status.ts';
 import { prefer } from './preferences.ts';
 import type { Route } from './routes.ts';
@@ -81,10 +84,24 @@ export class Shell extends CrmElement {
   @property({ attribute: false }) route: Route = currentRoute();
   @property({ attribute: false }) signOut: (() => unknown) | undefined;
 
+  @query('crm-quick-add') private add!: CrmQuickAdd | null;
+
   readonly #store = new StoreController(this);
   readonly #settings = new QueryController(this, this.#store, { type: 'workspace_settings' });
   readonly #leads = new QueryController(this, this.#store, { type: 'lead', where: (lead) => lead.converted_at === null });
   readonly #tasks = new QueryController(this, this.#store, { type: 'task', where: (task) => !task.completed && task.due_date !== null });
+
+  constructor() {
+    super();
+    // Reminders come on every screen.
+    new ReminderController(this, this.#store);
+  }
+
+  /** What is added where one is. */
+  get #kind(): Kind {
+    const kinds: Record<string, Kind> = { leads: 'lead', contacts: 'person', tasks: 'task', calendar: 'appointment' };
+    return kinds[this.route.screen] ?? 'deal';
+  }
 
   get #screen(): Screen | undefined {
     return [...screens, settings].find(({ name }) => name === this.route.screen);
@@ -115,13 +132,6 @@ export class Shell extends CrmElement {
     }
   };
 
-  async #add(): Promise<void> {
-    await import('./add.ts');
-    const add = document.createElement('inlay-add');
-    this.renderRoot.append(add);
-    add.addEventListener('crm-closed', () => add.remove());
-  }
-
   protected override render() {
     const screen = this.#screen;
     void screen?.load();
@@ -129,11 +139,12 @@ export class Shell extends CrmElement {
       <main id="main">
         <header class="bar">
           <h1>${screen?.label() ?? msg('Not found')}</h1>
-          <crm-button variant="primary" icon="plus" shortcut="C" @click=${() => void this.#add()}>${msg('Add')}</crm-button>
+          <crm-button variant="primary" icon="plus" shortcut="C" @click=${() => this.add?.show()}>${msg('Add')}</crm-button>
         </header>
         ${screen ? screen.render(this.route) : html`<crm-empty heading=${msg('There is nothing at this address')}></crm-empty>`}
       </main>
-      ${this.#renderTabs()}`;
+      ${this.#renderTabs()}
+      <crm-quick-add .kind=${this.#kind}></crm-quick-add>`;
   }
 
   #renderNav() {

@@ -343,6 +343,7 @@ export const fr: Translations = {
   'Filter': 'Filtrer',
 
   // calendar, reminders, links, quick add
+  'Go to the calendar': 'Aller à l’agenda',
   'Add something': 'Ajouter quelque chose',
   'The dialog could not be loaded. Try again when you are online.': 'La fenêtre n’a pas pu être chargée. Réessayez une fois en ligne.',
   '“{0}” is understood: {1}': '« {0} » est compris : {1}',
