@@ -10,6 +10,7 @@ import '../base/notice/notice.ts';
 import '../base/select/select.ts';
 import { ownZone } from '../base/format/dates.ts';
 import { language, msg, str } from '../base/localisation/index.ts';
+import { styleProps } from '../base/styles/style-props.ts';
 import { toast } from '../base/toast/toast.ts';
 import type { Store } from '../store/index.ts';
 import { understand } from '../task-list/due.ts';
@@ -68,6 +69,7 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
   const draw = () =>
     render(
       html`<crm-dialog heading=${msg(str`Convert ${lead.name}`)} open @crm-closed=${() => place.remove()}>
+        <div ${styleProps({ display: 'grid', gap: 'var(--crm-space-3)' })}>
         <crm-notice tone="warning">${msg('A conversion cannot be undone. The lead stays readable; its notes, tasks and appointments go to the contact.')}</crm-notice>
         ${elsewhere() ? html`<crm-notice tone="danger" alert>${refused?.message}</crm-notice>` : nothing}
         ${people ? choice('individual', msg('Person'), lead.name, people, wrong('individual')) : nothing}
@@ -81,6 +83,7 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
               <crm-input name="value" type="money" currency=${currency} label=${msg(str`Value (${currency})`)} .error=${wrong('value')}></crm-input>`
           : nothing}
         <crm-input name="task" label=${msg('Next task')} placeholder=${msg('Call the lab tomorrow 15:00')} .error=${wrong('task')}></crm-input>
+        </div>
         <crm-button slot="footer" @click=${close}>${msg('Cancel')}</crm-button>
         <crm-button slot="footer" variant="primary" @click=${() => void convert()}>${msg('Convert')}</crm-button>
       </crm-dialog>`,

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { newId } from '../../shared/ids.ts';
@@ -19,7 +19,17 @@ type Control = HTMLElement & { value: string };
 
 /** The notes on a record, the newest first. One's own can be written anew and deleted. */
 export class RecordNotes extends RecordPart {
-  static override styles = [sections, timeline, partStyles];
+  static override styles = [
+    sections,
+    timeline,
+    partStyles,
+    css`
+      .whole {
+        grid-column: 2 / -1;
+        min-inline-size: 0;
+      }
+    `,
+  ];
 
   @state() private editing = '';
 
@@ -61,13 +71,13 @@ export class RecordNotes extends RecordPart {
           <span class="pin">${icon('notebook-pen', 'small')}</span>
           <div class="body">
             <bdi class="strong">${store.get('user', note.creator_id ?? '')?.name ?? msg('Somebody')}</bdi>
-            ${this.editing === note.id ? this.#renderEditor(note) : html`<div class="quote"><bdi>${note.content}</bdi></div>`}
           </div>
           <time class="num" datetime=${note.created_at}>${relativeDay(note.created_at, store.person?.timezone ? { zone: store.person.timezone } : {})}
             ${note.creator_id === store.personId && this.editing !== note.id
               ? html`<crm-button size="small" variant="ghost" icon="pencil" label=${msg('Change the note')} @click=${() => (this.editing = note.id)}></crm-button
                   ><crm-button size="small" variant="ghost" icon="trash" label=${msg('Delete the note')} @click=${() => this.#drop(note)}></crm-button>`
               : nothing}</time>
+          <div class="whole">${this.editing === note.id ? this.#renderEditor(note) : html`<div class="quote"><bdi>${note.content}</bdi></div>`}</div>
         </div>`,
       )}
     </section>`;

@@ -98,15 +98,21 @@ export abstract class RecordPanel extends RecordPart {
       ${this.problem ? html`<crm-notice tone="danger" alert>${this.problem}</crm-notice>` : nothing}
       <crm-record-fields .store=${store} .type=${type} .recordId=${recordId} ?locked=${this.locked}></crm-record-fields>
       ${this.renderTies(store, row)}
-      <crm-record-tasks .store=${store} .type=${type} .recordId=${recordId}></crm-record-tasks>
-      <crm-record-appointments .store=${store} .type=${type} .recordId=${recordId}></crm-record-appointments>
-      <crm-record-notes .store=${store} .type=${type} .recordId=${recordId}></crm-record-notes>
+      ${this.locked ? nothing : this.#renderWork(store)}
       <crm-record-history .store=${store} .type=${type} .recordId=${recordId}></crm-record-history>
       <div class="section item">
         <span class="muted grow">${this.#added(store, row)}</span>
         ${this.locked ? nothing : html`<crm-button variant="ghost-danger" icon="trash" @click=${this.#delete}>${msg('Delete')}</crm-button>`}
       </div>
     `;
+  }
+
+  /** What people do about it. Of a lead that was converted, all of that is its contact's now. */
+  #renderWork(store: Store) {
+    const { type, recordId } = this;
+    return html`<crm-record-tasks .store=${store} .type=${type} .recordId=${recordId}></crm-record-tasks>
+      <crm-record-appointments .store=${store} .type=${type} .recordId=${recordId}></crm-record-appointments>
+      <crm-record-notes .store=${store} .type=${type} .recordId=${recordId}></crm-record-notes>`;
   }
 
   #renderPending(store: Store) {
