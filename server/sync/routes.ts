@@ -1,5 +1,5 @@
-import { ReadableStream } from 'node:stream/web';
 import { Hono } from 'hono';
+import { accepts } from 'hono/accepts';
 import { compress } from 'hono/compress';
 import * as z from 'zod/mini';
 import { idSchema } from '../../shared/ids.ts';
@@ -16,6 +16,8 @@ import type { PersonEnv } from '../directory/index.ts';
 import { HttpError, jsonBody, params, rateLimit } from '../http/index.ts';
 import { LaneGap } from '../workspace/index.ts';
 import { bootstrap } from './bootstrap.ts';
+import type { LineEncoding } from './compressed.ts';
+import { lineEncodings, lineStream } from './compressed.ts';
 import { Cursors } from './cursor.ts';
 import { history } from './history.ts';
 import { Pokes } from './pokes.ts';
@@ -24,7 +26,7 @@ import { pageText, pull } from './pull.ts';
 const historyPath = z.object({ type: historyTypeSchema, id: idSchema });
 
 /** The sync protocol, as docs/sync.md tells it. */
-export function syncRoutes(deps: Pick<AppDeps, 'secrets' | 'requirePerson' | 'limiter' | 'shutdown'>) {
+export function syncRoutes(deps: Pick<AppDeps, 'secrets' | 'requirePerson' | 'limiter' | 'shutdown' | 'log'>) {
   const cursors = new Cursors(deps.secrets.derive('sync-cursor'));
   const pokes = new Pokes(deps.shutdown);
   const sightOf = ({ workspace, id }: PersonEnv['Variables']['person']) => {
@@ -43,11 +45,23 @@ export function syncRoutes(deps: Pick<AppDeps, 'secrets' | 'requirePerson' | 'li
     })
     .use(deps.requirePerson)
     .use(rateLimit<PersonEnv>(deps.limiter, { name: 'sync', limit: 1200, seconds: 60, key: (c) => c.var.person.id }))
-    .post('/bootstrap', compress(), async (c) => {
+    .post('/bootstrap', async (c) => {
       const { person } = c.var;
       await person.workspace.refresh();
       const lines = bootstrap({ workspace: person.workspace, person: person.id, sight: sightOf(person), cursors });
-      return c.body(ReadableStream.from(encoded(lines)) as globalThis.ReadableStream, 200, { 'Content-Type': 'application/x-ndjson; charset=utf-8' });
+      const taken = accepts(c, {
+        header: 'Accept-Encoding',
+        supports: [...lineEncodings],
+        default: 'identity',
+        match: (given, { supports }) => supports.find((name) => given.some(({ type, q }) => type === name && q > 0)) ?? 'identity',
+      });
+      const encoding = taken === 'identity' ? undefined : (taken as LineEncoding);
+      const onFault = (err: unknown) => deps.log.error({ err, request_id: c.var.requestId }, 'a bootstrap broke off');
+      return c.body(lineStream({ lines, encoding, onFault }), 200, {
+        'Content-Type': 'application/x-ndjson; charset=utf-8',
+        'Cache-Control': 'no-store',
+        ...(encoding && { 'Content-Encoding': encoding }),
+      });
     })
     .post('/pull', compress(), jsonBody(pullRequestSchema, { maxBytes: limits.requestBytes }), async (c) => {
       const { person } = c.var;
@@ -89,9 +103,4 @@ export function syncRoutes(deps: Pick<AppDeps, 'secrets' | 'requirePerson' | 'li
       if (!changes) throw new HttpError('not_found', 'There is no such record.');
       return c.json({ changes });
     });
-}
-
-async function* encoded(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder();
-  for await (const line of lines) yield encoder.encode(line);
 }

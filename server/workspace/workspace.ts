@@ -115,7 +115,7 @@ export class Workspace {
   async noticed(version: number): Promise<void> {
     if (version <= this.#setUp.version || this.#closing) return;
     await this.refresh();
-    for (const listener of [...this.#listeners]) listener(Math.max(version, this.#setUp.version));
+    for (const listener of this.#listeners) listener(Math.max(version, this.#setUp.version));
   }
 
   /** Hears every commit's version. Gives the function that stops it. */
