@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { newId } from '../../shared/ids.ts';
@@ -20,7 +20,22 @@ type Control = HTMLElement & { value: string };
 
 /** Who takes part in a deal beside its contact, each with a role in free words. */
 export class DealPeople extends RecordPart {
-  static override styles = [sections, partStyles];
+  static override styles = [
+    sections,
+    partStyles,
+    css`
+      form {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: var(--crm-space-2);
+        align-items: start;
+        margin-block-end: var(--crm-space-2);
+      }
+      form > :first-child {
+        grid-column: 1 / -1;
+      }
+    `,
+  ];
 
   @state() private adding = false;
   @state() private problem = '';
@@ -77,7 +92,7 @@ export class DealPeople extends RecordPart {
           }}></crm-button>
       </header>
       ${this.adding
-        ? html`<form class="line-form" novalidate @submit=${this.#add}>
+        ? html`<form novalidate @submit=${this.#add}>
             <crm-combobox name="contact" label=${msg('Contact')} hide-label placeholder=${msg('Find a contact')} .error=${this.problem}
               .source=${(query: string) => findContacts(store, query)}></crm-combobox>
             <crm-input name="role" label=${msg('Role')} hide-label placeholder=${msg('Role')} maxlength="64"></crm-input>
