@@ -26,7 +26,8 @@ function run(title, command, args, count) {
 }
 
 const check = (_output, status) => ({ passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 });
-const number = (output, pattern) => Number(pattern.exec(output)?.[1] ?? 0);
+// Runners print as they go: the last count is the one that holds.
+const number = (output, pattern) => Number([...output.matchAll(pattern)].at(-1)?.[1] ?? 0);
 
 run('types', bin('tsc'), ['--noEmit'], check);
 run('lint', bin('oxlint'), ['--deny-warnings'], check);
@@ -34,12 +35,12 @@ run('format', bin('oxfmt'), ['--check'], check);
 run('build', process.execPath, ['scripts/build.mjs'], check);
 run('size', bin('size-limit'), [], check);
 run('server and shared', bin('vitest'), ['run', '--reporter=default'], (output) => ({
-  passed: number(output, /Tests .*?(\d+) passed/),
-  failed: number(output, /Tests .*?(\d+) failed/),
+  passed: number(output, /Tests .*?(\d+) passed/g),
+  failed: number(output, /Tests .*?(\d+) failed/g),
 }));
 run('elements in Chromium', bin('wtr'), [], (output) => ({
-  passed: number(output, /(\d+) passed, \d+ failed/),
-  failed: number(output, /\d+ passed, (\d+) failed/),
+  passed: number(output, /(\d+) passed, \d+ failed/g),
+  failed: number(output, /\d+ passed, (\d+) failed/g),
 }));
 
 console.log(`\n${passed} passed, ${failed} failed`);
