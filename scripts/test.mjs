@@ -32,6 +32,7 @@ const number = (output, pattern) => Number([...output.matchAll(pattern)].at(-1)?
 run('types', bin('tsc'), ['--noEmit'], check);
 run('lint', bin('oxlint'), ['--deny-warnings'], check);
 run('format', bin('oxfmt'), ['--check'], check);
+run('dead code', bin('knip'), ['--no-progress'], check);
 run('build', process.execPath, ['scripts/build.mjs'], check);
 run('size', bin('size-limit'), [], check);
 run('server and shared', bin('vitest'), ['run', '--reporter=default'], (output) => ({

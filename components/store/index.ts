@@ -2,7 +2,7 @@ import { IndexedDisk } from './indexed-disk.ts';
 import { MemoryDisk } from './memory-disk.ts';
 import type { Disk } from './disk.ts';
 import { Store } from './store.ts';
-import type { Token, TransportOptions } from './transport.ts';
+import type { TransportOptions } from './transport.ts';
 import { Transport } from './transport.ts';
 
 export interface OpenStoreOptions extends TransportOptions {

@@ -75,7 +75,7 @@ export function formRoutes(deps: Pick<AppDeps, 'directory' | 'workspaces' | 'lim
     const fields = await plainFields(c);
     const language = languageFor(c);
     const submission = plainSubmission(form, fields, c.req.header('Referer') ?? null, new Date().toISOString().slice(0, 10));
-    const kept = { values: { ...Object.fromEntries(fields) }, id: submission.id };
+    const kept = { values: Object.fromEntries(fields), id: submission.id };
     const age = tickets.age(form.key, submission.ticket, Date.now());
     if (age !== undefined && age < leastMilliseconds) return page(c, show(c, form, { ...kept, message: pageWords[language].tooFast }), 429);
     const problems = caught(submission) ? undefined : await submit(workspace, form, submission);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { CalendarDate, Instant } from '../dates.ts';
+import type { Instant } from '../dates.ts';
 import { instantSchema } from '../dates.ts';
 import type { Id } from '../ids.ts';
 import { idSchema } from '../ids.ts';
