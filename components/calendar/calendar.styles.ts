@@ -188,6 +188,13 @@ export const styles = css`
     text-overflow: ellipsis;
     display: block;
   }
+  .flat {
+    align-items: center;
+    padding-block: 0;
+  }
+  .flat .circle {
+    margin: 0;
+  }
   .flat .words {
     display: flex;
     gap: 6px;
@@ -203,9 +210,11 @@ export const styles = css`
     color: var(--crm-text-secondary);
     font-variant-numeric: var(--crm-figures);
   }
-  .late .below,
-  .done .below {
-    color: inherit;
+  .late :is(.name, .below, .circle) {
+    color: var(--crm-danger-text);
+  }
+  .done :is(.name, .below, .circle) {
+    color: var(--crm-text-muted);
   }
   @container (max-width: 640px) {
     header crm-select,

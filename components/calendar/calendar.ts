@@ -2,7 +2,7 @@ import type { Calendar } from 'fullcalendar';
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { CalendarDate } from '../../shared/dates.ts';
-import { addDays, dayIn, instantOf, isWholeDay } from '../../shared/dates.ts';
+import { dayIn, isWholeDay } from '../../shared/dates.ts';
 import type { Appointment, Task } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import '../base/notice/notice.ts';
@@ -24,6 +24,7 @@ import { styles } from './calendar.styles.ts';
 import type { View } from './engine.ts';
 import type { Drawn, Placed, Range } from './events.ts';
 import { drawAppointment, drawTask, timesOf, touches, weekNumber } from './events.ts';
+import { nudged } from './nudge.ts';
 
 type Chosen = HTMLElement & { value: string };
 type Kind = Drawn['extendedProps']['kind'];
@@ -226,31 +227,20 @@ export class CrmCalendar extends CrmElement {
     event.preventDefault();
   };
 
-  /** Moves by the arrow: a day along the line, a quarter of an hour up and down. With `end`, up and down move the end alone. */
-  #nudge(kind: Kind, record: string, key: string, end: boolean): void {
+  /** Moves by the arrow: a day along the line, a quarter of an hour up and down. With `endOnly`, the end alone. */
+  #nudge(kind: Kind, record: string, key: string, endOnly: boolean): void {
     const row: Task | Appointment | undefined = this.#store.value?.get(kind, record);
+    if (!row) return;
+    const start = 'due_date' in row ? row.due_date : row.start_at;
+    if (start === null) return;
+    const days = key === 'ArrowLeft' || key === 'ArrowRight' ? (key === (this.rtl ? 'ArrowLeft' : 'ArrowRight') ? 1 : -1) : 0;
+    const quarters = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
+    const placed = nudged({ start, end: 'end_at' in row ? row.end_at : start, resizable: kind === 'appointment' }, { days, quarters, endOnly }, this.#zone);
+    if (!placed) return;
     // What was moved is drawn anew: the focus goes along.
     this.#moving = `${kind}:${record}`;
     setTimeout(() => (this.#moving = ''), 500);
-    if (!row) return;
-    const zone = this.#zone;
-    const forward = key === (this.rtl ? 'ArrowLeft' : 'ArrowRight');
-    const along = key === 'ArrowLeft' || key === 'ArrowRight';
-    const days = along ? (forward ? 1 : -1) : 0;
-    const minutes = along ? 0 : key === 'ArrowDown' ? 15 : -15;
-    const start = 'due_date' in row ? row.due_date : row.start_at;
-    const until = 'end_at' in row ? row.end_at : start;
-    if (start === null || until === null) return;
-    if (isWholeDay(start)) {
-      if (!along) return;
-      const at = (day: string, more: number) => new Date(instantOf(zone, addDays(day, more), '00:00'));
-      this.#place(kind, record, { allDay: true, start: at(start, end ? 0 : days), end: at(until, days + 1) });
-    } else {
-      if (end && (along || kind === 'task')) return;
-      const from = end ? new Date(start) : later(start, days, minutes, zone);
-      const to = later(until, days, minutes, zone);
-      if (to > from || kind === 'task') this.#place(kind, record, { allDay: false, start: from, end: to });
-    }
+    this.#place(kind, record, placed);
   }
 
   /** Pressing a task's circle completes it; with the keyboard this is in the task's dialog. */
@@ -290,7 +280,9 @@ export class CrmCalendar extends CrmElement {
             { value: 'agenda', label: msg('Agenda') },
           ]}
           @change=${(event: Event) => (this.view = (event.target as Chosen).value as View)}></crm-segmented>
-        <crm-button variant="primary" icon="plus" @click=${() => void this.#add()}>${msg('Appointment')}</crm-button>
+        ${this.#phone.matches
+          ? html`<crm-button variant="primary" icon="plus" label=${msg('Appointment')} @click=${() => void this.#add()}></crm-button>`
+          : html`<crm-button variant="primary" icon="plus" @click=${() => void this.#add()}>${msg('Appointment')}</crm-button>`}
       </header>
       <div class="place" @keydown=${this.#keydown}>
         ${this.failed
@@ -307,13 +299,6 @@ export class CrmCalendar extends CrmElement {
       this.#shownView === 'day' ? { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } : { month: 'long', year: 'numeric' };
     return new Intl.DateTimeFormat(formatLocale(), { ...options, timeZone: 'UTC' }).format(Date.parse(`${date}T12:00:00.000Z`));
   }
-}
-
-/** An instant some days later at the same wall clock, and some minutes after that. */
-function later(instant: string, days: number, minutes: number, zone: string): Date {
-  const day = dayIn(zone, instant);
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(Date.parse(instant));
-  return new Date(Date.parse(instantOf(zone, addDays(day, days), time)) + minutes * 60_000);
 }
 
 define('crm-calendar', CrmCalendar);

@@ -268,7 +268,6 @@ export const fr: Translations = {
   'Undo': 'Annuler',
   'Unknown browser': 'Navigateur inconnu',
   'Unqualified reason': 'Raison de non-qualification',
-  'Upcoming': 'À venir',
   'Update the record': 'Mettre la fiche à jour',
   'Use again': 'Réutiliser',
   'Value': 'Valeur',
@@ -343,7 +342,6 @@ export const fr: Translations = {
   'Filter': 'Filtrer',
 
   // calendar, reminders, links, quick add
-  'Go to the calendar': 'Aller à l’agenda',
   'Add something': 'Ajouter quelque chose',
   'The dialog could not be loaded. Try again when you are online.': 'La fenêtre n’a pas pu être chargée. Réessayez une fois en ligne.',
   '“{0}” is understood: {1}': '« {0} » est compris : {1}',
