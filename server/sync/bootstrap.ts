@@ -36,8 +36,7 @@ async function* lines({ workspace, person, sight, cursors }: BootstrapInput): As
   const head: BootstrapHead = { version, sight };
   yield `${JSON.stringify(head)}\n`;
 
-  for (const { type, rows } of setUp)
-    if (rows.length > 0) yield `${blockText({ type, rows: rows.map((row) => JSON.stringify(row)) })}\n`;
+  for (const { type, rows } of setUp) if (rows.length > 0) yield `${blockText({ type, rows: rows.map((row) => JSON.stringify(row)) })}\n`;
 
   const first = await firstDeals(workspace, sight, version);
   if (first.length > 0) yield `${blockText({ type: 'deal', rows: first.map(({ data }) => data) })}\n`;
@@ -56,21 +55,21 @@ async function* lines({ workspace, person, sight, cursors }: BootstrapInput): As
 
 /** The deals that a board shows before anybody scrolls: the newest of each active stage of the first pipeline. */
 async function firstDeals(workspace: Workspace, sight: Sight, version: number): Promise<Stored[]> {
-  const [pipeline] = workspace.every('pipeline').filter((row) => !row.disabled).sort((a, b) => a.position - b.position);
+  const [pipeline] = workspace
+    .every('pipeline')
+    .filter((row) => !row.disabled)
+    .sort((a, b) => a.position - b.position);
   const stages = workspace.every('stage').filter((stage) => stage.active && stage.pipeline_id === pipeline?.id);
   if (stages.length === 0) return [];
   const seen = seenBy(sight);
   const each = Math.ceil(limits.firstBlockRows / stages.length);
   const results = await workspace.client.batch(
-    stages.map(
-      (stage): InStatement => ({
-        sql: `SELECT number, id, data FROM record WHERE type = 'deal' AND removed_version IS NULL
+    stages.map((stage): InStatement => ({
+      sql: `SELECT number, id, data FROM record WHERE type = 'deal' AND removed_version IS NULL
               AND data ->> '$.stage_id' = ? AND version <= ? AND ${seen.sql} ORDER BY number DESC LIMIT ?`,
-        args: [stage.id, version, ...seen.args, each],
-      }),
-    ),
+      args: [stage.id, version, ...seen.args, each],
+    })),
     'read',
   );
   return results.flatMap(({ rows }) => rows.map(storedOf));
 }
-

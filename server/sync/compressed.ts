@@ -19,10 +19,7 @@ export function lineStream(options: {
   const { lines, encoding, onFault } = options;
   const told = tellFaults(lines, onFault);
   if (encoding === undefined) return WebStream.from(toBytes(told)) as globalThis.ReadableStream<Uint8Array>;
-  const bytes =
-    encoding === 'zstd'
-      ? createZstdCompress({ flush: constants.ZSTD_e_flush })
-      : createGzip({ flush: constants.Z_SYNC_FLUSH });
+  const bytes = encoding === 'zstd' ? createZstdCompress({ flush: constants.ZSTD_e_flush }) : createGzip({ flush: constants.Z_SYNC_FLUSH });
   // Ends both when either ends: a client that leaves lets go of the lines. Faults have been told by then.
   pipeline(Readable.from(told, { objectMode: true, highWaterMark: 1 }), bytes, () => undefined);
   return Readable.toWeb(bytes) as globalThis.ReadableStream<Uint8Array>;

@@ -67,7 +67,8 @@ describe('a bootstrap', () => {
     const won = scene.workspace.every('stage').find(({ category }) => category === 'won')?.id ?? '';
     const contact = newId();
     await scene.do(rep, 'createContact', { id: contact, name: 'Lab', is_organization: true });
-    for (const stage_id of [won, stage, stage]) await scene.do(rep, 'createDeal', { id: newId(), name: 'D', contact_id: contact, stage_id });
+    for (const stage_id of [won, stage, stage])
+      await scene.do(rep, 'createDeal', { id: newId(), name: 'D', contact_id: contact, stage_id });
     const { blocks } = await bootstrapped(rep);
     const deals = blocks.filter(({ type }) => type === 'deal').map(({ rows }) => rows as unknown as { id: Id; stage_id: Id }[]);
     expect(deals.map((rows) => rows.map(({ stage_id }) => stage_id))).toEqual([[stage, stage], [won]]);
@@ -120,7 +121,10 @@ describe('a pull', () => {
     await hand(handed, other);
     await scene.do(other, 'deleteLead', { id: foreign });
     const { removes, puts } = await page(rep, cursor);
-    expect(removes).toEqual([['lead', gone], ['lead', handed]]);
+    expect(removes).toEqual([
+      ['lead', gone],
+      ['lead', handed],
+    ]);
     expect(puts).toEqual([]);
   });
 
@@ -147,7 +151,7 @@ describe('a pull', () => {
     await scene.do(rep, 'updateContact', { id: contact, name: 'Laboratory' });
     const seen = new Set<Id>();
     let at = cursor;
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const next = await page(rep, at, { pageRows: 3 });
       const versions = next.puts.flatMap(({ rows }) => rows.map(({ version }) => version));
       expect(new Set(versions).size === 1 || versions.length <= 3).toBe(true);

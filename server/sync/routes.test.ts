@@ -95,7 +95,10 @@ describe('a client', () => {
     const asked = request(`${scene.server.address}/sync/bootstrap`, { method: 'POST', headers }).end();
     const [answer] = (await once(asked, 'response')) as [IncomingMessage];
     expect(answer.headers['content-encoding']).toBe(encoding);
-    const lines = decompress(await buffer(answer)).toString().trimEnd().split('\n');
+    const lines = decompress(await buffer(answer))
+      .toString()
+      .trimEnd()
+      .split('\n');
     expect(lines.length).toBeGreaterThan(2);
     expect(JSON.parse(lines.at(-1) ?? '')).toEqual({ cursor: expect.any(String) });
   });
@@ -146,7 +149,11 @@ describe('garbage', () => {
 
   test('that is no JSON is refused', async () => {
     for (const body of ['', '{', '\u0000', '[1,']) {
-      const answer = await scene.server.request('POST', '/sync/push', { token: rep.token, body, headers: { 'Content-Type': 'application/json' } });
+      const answer = await scene.server.request('POST', '/sync/push', {
+        token: rep.token,
+        body,
+        headers: { 'Content-Type': 'application/json' },
+      });
       expect(answer.status).toBe(400);
     }
   });
@@ -206,7 +213,9 @@ describe('events', () => {
     await events.next();
     const lane = new Lane();
     const cursor = await cursorOf(leaver.token);
-    expectBody(await call('/push', { mutations: [lane.next('updateUser', { id: leaver.personId, status: 'inactive' })] }, scene.owner.token));
+    expectBody(
+      await call('/push', { mutations: [lane.next('updateUser', { id: leaver.personId, status: 'inactive' })] }, scene.owner.token),
+    );
     expect(await events.next()).toBeUndefined();
     expect((await call('/pull', { cursor, lanes: [] }, leaver.token)).status).toBe(401);
     expect((await call('/push', { mutations: [lane.next('deleteLead', { id: newId() })] }, leaver.token)).status).toBe(401);

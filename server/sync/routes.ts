@@ -67,7 +67,15 @@ export function syncRoutes(deps: Pick<AppDeps, 'secrets' | 'requirePerson' | 'li
       const { person } = c.var;
       await person.workspace.refresh();
       const { cursor, lanes, acknowledged } = c.req.valid('json');
-      const page = await pull({ workspace: person.workspace, person: person.id, sight: sightOf(person), cursor, lanes, acknowledged, cursors });
+      const page = await pull({
+        workspace: person.workspace,
+        person: person.id,
+        sight: sightOf(person),
+        cursor,
+        lanes,
+        acknowledged,
+        cursors,
+      });
       const text = page.reset === undefined ? pageText(page) : JSON.stringify(page);
       return c.body(text, 200, { 'Content-Type': 'application/json; charset=utf-8' });
     })
@@ -76,7 +84,7 @@ export function syncRoutes(deps: Pick<AppDeps, 'secrets' | 'requirePerson' | 'li
       const { mutations } = c.req.valid('json');
       c.var.event.add({ mutations: mutations.length });
       try {
-        return c.json({ version: await person.workspace.push(person.id, mutations) });
+        return c.json({ version: await person.workspace.push(person.id, mutations, person.embedded) });
       } catch (error) {
         if (!(error instanceof LaneGap)) throw error;
         throw new HttpError('lane_gap', error.message, {

@@ -56,7 +56,10 @@ export function historyOf(before: Row | undefined, after: Row | undefined): Pick
  * many rows each, so that a turn of a hundred mutations costs as many statements as a turn of one.
  */
 export function commitStatements(turn: Turn): InStatement[] {
-  const records = new Map<string, { type: RecordType; id: Id; before: Row | undefined; after: Row | undefined; last: Row | undefined; version: number }>();
+  const records = new Map<
+    string,
+    { type: RecordType; id: Id; before: Row | undefined; after: Row | undefined; last: Row | undefined; version: number }
+  >();
   const exits: unknown[] = [];
   const changes: unknown[] = [];
   const lanes = new Map<Id, unknown[]>();
@@ -74,7 +77,14 @@ export function commitStatements(turn: Turn): InStatement[] {
     if (place) {
       lanes.set(place.lane, [place.lane, place.person, place.sequence, version]);
       if (rejection)
-        rejections.push([place.lane, place.sequence, version, rejection.code, rejection.message, rejection.fields ? JSON.stringify(rejection.fields) : null]);
+        rejections.push([
+          place.lane,
+          place.sequence,
+          version,
+          rejection.code,
+          rejection.message,
+          rejection.fields ? JSON.stringify(rejection.fields) : null,
+        ]);
     }
   }
   const rows = [...records.values()];
@@ -93,7 +103,14 @@ export function commitStatements(turn: Turn): InStatement[] {
      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?) WHERE true
      ON CONFLICT (id, type) DO UPDATE SET number = excluded.number, version = excluded.version, data = excluded.data,
        removed_version = excluded.removed_version, removed_at = excluded.removed_at`,
-    rows.map(({ type, id, after, last, version }) => [type, id, last?.number, version, JSON.stringify(last), ...(after ? [null, null] : [version, turn.at])]),
+    rows.map(({ type, id, after, last, version }) => [
+      type,
+      id,
+      last?.number,
+      version,
+      JSON.stringify(last),
+      ...(after ? [null, null] : [version, turn.at]),
+    ]),
   );
   add(
     `DELETE FROM record_scope WHERE (id, type) IN (SELECT value ->> 1, value ->> 0 FROM json_each(?))`,

@@ -69,8 +69,7 @@ export class Overlay implements Reader {
   }
 
   has<T extends RecordType>(type: T, index: IndexOf<T>, value: string): boolean {
-    if (isSetupType(type) || this.#loaded.lists.has(listKey(type, index, value)))
-      return this.list(type, index, value).length > 0;
+    if (isSetupType(type) || this.#loaded.lists.has(listKey(type, index, value))) return this.list(type, index, value).length > 0;
     const field = index as keyof Row<T>;
     const key = listKey(type, index, value);
     for (const { type: writtenType, before, after } of this.#written.values()) {
@@ -87,8 +86,7 @@ export class Overlay implements Reader {
 
   every<T extends SetupType>(type: T): Row<T>[] {
     const rows: Row<T>[] = [];
-    for (const row of this.#setUp.rows.get(type)?.values() ?? [])
-      if (!this.#written.has(keyOf(type, row.id))) rows.push(row as Row<T>);
+    for (const row of this.#setUp.rows.get(type)?.values() ?? []) if (!this.#written.has(keyOf(type, row.id))) rows.push(row as Row<T>);
     for (const write of this.#written.values()) if (write.type === type && write.after) rows.push(write.after as Row<T>);
     return rows;
   }

@@ -71,7 +71,10 @@ export async function load(client: Client, wants: Wants, into: LoadedRows): Prom
   for (const row of rowsOf(0)) put(row['type'] as RecordType, parse(row['data']));
   lists.forEach(([key, { type }], at) => {
     const listed = rowsOf(1 + at).map((row) => parse(row['data']));
-    into.lists.set(key, listed.map(({ id }) => id));
+    into.lists.set(
+      key,
+      listed.map(({ id }) => id),
+    );
     for (const row of listed) put(type, row);
   });
   has.forEach(([key], at) => into.has.set(key, Number(rowsOf(1 + lists.length + at)[0]?.['found']) === 1));

@@ -40,10 +40,7 @@ export const record = sqliteTable(
 export const recordScope = sqliteTable(
   'record_scope',
   { person: text().notNull(), type: text().notNull(), id: text().notNull() },
-  (table) => [
-    primaryKey({ columns: [table.person, table.type, table.id] }),
-    index('record_scope_record').on(table.id, table.type),
-  ],
+  (table) => [primaryKey({ columns: [table.person, table.type, table.id] }), index('record_scope_record').on(table.id, table.type)],
 );
 
 /** Who stopped seeing which record, and when: what a pull tells those who had it. */

@@ -108,8 +108,7 @@ export function unknownIds(jobs: readonly Job[], known: (id: Id) => boolean): Se
   const visit = (value: unknown, depth: number): void => {
     if (isId(value)) {
       if (!known(value)) ids.add(value);
-    } else if (typeof value === 'object' && value !== null && depth < 4)
-      for (const inner of Object.values(value)) visit(inner, depth + 1);
+    } else if (typeof value === 'object' && value !== null && depth < 4) for (const inner of Object.values(value)) visit(inner, depth + 1);
   };
   for (const { mutations } of jobs) for (const { args } of mutations) visit(args, 0);
   return ids;

@@ -92,6 +92,22 @@ describe('a push', () => {
     expect(await count('SELECT position FROM lane')).toBe(4);
   });
 
+  test('from an embedded component works with records and never administers, whoever its person is', async () => {
+    const lane = new Lane();
+    const [id, source] = [newId(), newId()];
+    const mutations = [
+      lane.next('createLead', { id, last_name: 'A' }),
+      lane.next('createSource', { id: source, name: 'S', resource_type: 'lead' }),
+      lane.next('updateUser', { id: rep, administrator: true }),
+    ];
+    await scene.workspace.push(scene.administrator, mutations, true);
+    expect(await stored(scene.workspace, 'lead', id)).toBeDefined();
+    expect(await table('SELECT sequence, code FROM rejection')).toEqual([
+      { sequence: 2, code: 'forbidden' },
+      { sequence: 3, code: 'forbidden' },
+    ]);
+  });
+
   test('by somebody who is no longer active is rejected whole', async () => {
     await scene.do(scene.administrator, 'updateUser', { id: rep, status: 'inactive' });
     const lane = new Lane();
@@ -147,9 +163,15 @@ describe('a turn', () => {
     const body = [lane.next('createLead', { id: newId(), last_name: 'A' })];
     const { client } = scene.workspace;
     await client.execute("CREATE TRIGGER full BEFORE INSERT ON change BEGIN SELECT raise(ABORT, 'disk full'); END");
-    const before = await table('SELECT (SELECT version FROM meta) AS version, (SELECT count(*) FROM lane) AS lanes, (SELECT count(*) FROM record) AS records');
+    const before = await table(
+      'SELECT (SELECT version FROM meta) AS version, (SELECT count(*) FROM lane) AS lanes, (SELECT count(*) FROM record) AS records',
+    );
     await expect(scene.workspace.push(rep, body)).rejects.toThrow('disk full');
-    expect(await table('SELECT (SELECT version FROM meta) AS version, (SELECT count(*) FROM lane) AS lanes, (SELECT count(*) FROM record) AS records')).toEqual(before);
+    expect(
+      await table(
+        'SELECT (SELECT version FROM meta) AS version, (SELECT count(*) FROM lane) AS lanes, (SELECT count(*) FROM record) AS records',
+      ),
+    ).toEqual(before);
     await client.execute('DROP TRIGGER full');
     await scene.workspace.push(rep, body);
     expect(await count("SELECT count(*) FROM record WHERE type = 'lead'")).toBe(1);
@@ -167,9 +189,12 @@ describe('a turn', () => {
           const lane = lanes[n] ?? new Lane();
           return workspace.push(rep, [
             lane.next('createLead', { id: newId(), last_name: `L${round}.${n}` }),
-            lane.next(n === 0 ? 'updateLead' : 'createNote', (n === 0
-              ? { id: lead, title: `T${round}` }
-              : { id: newId(), content: 'N', resource_type: 'lead', resource_id: lead }) as never),
+            lane.next(
+              n === 0 ? 'updateLead' : 'createNote',
+              (n === 0
+                ? { id: lead, title: `T${round}` }
+                : { id: newId(), content: 'N', resource_type: 'lead', resource_id: lead }) as never,
+            ),
           ]);
         }),
       );
@@ -294,7 +319,9 @@ describe('pruning', () => {
     await scene.do(rep, 'createLead', { id: newId(), last_name: 'B' });
     const other = await scene.otherProcess();
     await scene.workspace.close();
-    const { rows } = await other.client.execute('SELECT (SELECT count(*) FROM lane) AS lanes, (SELECT count(*) FROM rejection) AS rejections');
+    const { rows } = await other.client.execute(
+      'SELECT (SELECT count(*) FROM lane) AS lanes, (SELECT count(*) FROM rejection) AS rejections',
+    );
     expect({ ...rows[0] }).toEqual({ lanes: 0, rejections: 0 });
   });
 });

@@ -145,10 +145,11 @@ export class Workspace {
   /**
    * Takes a person's mutations in their lanes: those that came before do nothing, refusals are kept for their author.
    * Gives the version to which the author must pull to see the outcome. @throws LaneGap
+   * @param embedded they come from a component on somebody else's page, which never administers
    */
-  async push(personId: Id, mutations: readonly Mutation[]): Promise<number> {
+  async push(personId: Id, mutations: readonly Mutation[], embedded = false): Promise<number> {
     await this.#enqueue({
-      actor: { kind: 'person', id: personId },
+      actor: { kind: 'person', id: personId, embedded },
       mutations: mutations.map(({ name, args, lane, sequence }) => ({ name, args, place: { lane, sequence, person: personId } })),
       whole: false,
     });
@@ -224,8 +225,7 @@ export class Workspace {
         if (numbered.to > numbered.from && !(await this.#commit(numbered, attempt))) break;
         for (const { error, mutator } of result.faults) this.#onFault(error, mutator);
         result.settle();
-        if (numbered.to > numbered.from)
-          for (const listener of [...this.#listeners, ...this.#commitListeners]) listener(numbered.to);
+        if (numbered.to > numbered.from) for (const listener of [...this.#listeners, ...this.#commitListeners]) listener(numbered.to);
         return;
       }
     }
@@ -300,7 +300,9 @@ export class Workspace {
     );
     // Whoever repeats a push that another process has taken must hear a version that contains it.
     if (Number(meta?.rows[0]?.['version']) !== this.#setUp.version) await this.#reload();
-    return new Map((lanes?.rows ?? []).map((row) => [String(row['id']), { person: String(row['person_id']), position: Number(row['position']) }]));
+    return new Map(
+      (lanes?.rows ?? []).map((row) => [String(row['id']), { person: String(row['person_id']), position: Number(row['position']) }]),
+    );
   }
 
   async #reload(): Promise<void> {

@@ -19,8 +19,8 @@ export const createUser = mutator(newArgs('user'), (tx, args) => {
 export const updateUser = mutator(changeArgs('user'), (tx, args) => {
   const before = seen(tx, 'user', args.id);
   const { id, name: _name, timezone: _timezone, ...others } = args;
-  if (tx.person && !tx.person.administrator) {
-    if (tx.person.id !== id) throw forbidden('Only an administrator may change other people.');
+  if (!tx.administers) {
+    if (tx.person?.id !== id) throw forbidden('Only an administrator may change other people.');
     if (Object.values(others).some((value) => value !== undefined))
       throw forbidden('Only an administrator may change profiles, superiors, addresses and status.');
   }

@@ -5,7 +5,7 @@ import type { Tx } from './tx.ts';
 
 /** Set-up belongs to administrators (R-roles), and to the product itself. */
 export function requireAdministrator(tx: Tx): void {
-  if (tx.person && !tx.person.administrator) throw forbidden('Only an administrator may change the set-up.');
+  if (!tx.administers) throw forbidden('Only an administrator may change the set-up.');
 }
 
 export function activeUser(tx: Tx, field: string, id: Id): User {

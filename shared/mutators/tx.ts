@@ -5,8 +5,13 @@ import type { Sight } from '../sight.ts';
 import { sees, sightOf } from '../sight.ts';
 import { forbidden } from './rejection.ts';
 
-/** Who writes: a person of the workspace, or a part of the product that acts for nobody. */
-export type Actor = { kind: 'person'; id: Id } | { kind: 'system'; name: 'set-up' | 'form' | 'directory' };
+/**
+ * Who writes: a person of the workspace (`embedded`: through a component on somebody else's page, which works with records
+ * and never administers), or a part of the product that acts for nobody.
+ */
+export type Actor =
+  | { kind: 'person'; id: Id; embedded?: boolean }
+  | { kind: 'system'; name: 'set-up' | 'form' | 'directory' };
 
 /**
  * Where rows come from: the browser's memory, or the server's overlay over the database. Reads are synchronous; the
@@ -80,6 +85,12 @@ export class Tx {
 
   get sight(): Sight {
     return this.#sight;
+  }
+
+  /** Whether the actor may change the set-up of the workspace. */
+  get administers(): boolean {
+    if (this.actor.kind !== 'person') return true;
+    return this.#person?.administrator === true && this.actor.embedded !== true;
   }
 
   /** A record within the actor's sight. */
