@@ -147,15 +147,14 @@ export class CrmCalendar extends CrmElement {
   #events(range: Range): Drawn[] {
     const store = this.#store.value;
     if (!store) return [];
-    const zone = this.#zone;
     const whose = this.owner || store.personId;
     const takesPart = (row: Appointment) => whose === 'all' || row.owner_id === whose || row.attendee_ids.includes(whose);
     const appointments = this.#appointments.rows
-      .filter((row) => takesPart(row) && touches(range, row.start_at, row.end_at, zone))
+      .filter((row) => takesPart(row) && touches(range, row.start_at, row.end_at))
       .map((row) => drawAppointment(row, store.personId));
     const now = Date.now();
     const tasks = this.#tasks.rows
-      .filter((row) => (whose === 'all' || row.owner_id === whose) && row.due_date !== null && touches(range, row.due_date, row.due_date, zone))
+      .filter((row) => (whose === 'all' || row.owner_id === whose) && row.due_date !== null && touches(range, row.due_date, row.due_date))
       .map((row) => drawTask(row, now))
       .filter((drawn) => drawn !== undefined);
     return [...appointments, ...tasks];

@@ -88,7 +88,8 @@ export function drawCalendar(place: HTMLElement, setting: Setting, hooks: Hooks)
     listDayHeaderClass: 'list-day',
     defaultTimedEventDuration: '00:30',
     longPressDelay: 400,
-    events: ({ startStr, endStr }, done) => done(hooks.draw({ from: startStr.slice(0, 10), until: endStr.slice(0, 10) })),
+    events: ({ start, end, startStr, endStr }, done) =>
+      done(hooks.draw({ from: startStr.slice(0, 10), until: endStr.slice(0, 10), fromAt: start.toISOString(), untilAt: end.toISOString() })),
     eventContent: (info) => ({ domNodes: contentOf(info) }),
     eventDidMount: ({ el, event, view }) => {
       el.dataset['event'] = event.id;

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { instantOf } from '../../shared/dates.ts';
 import { drawAppointment, drawTask, timesOf, touches, weekNumber, weekStart } from './events.ts';
 import type { Appointment, Task } from '../../shared/records/index.ts';
 
@@ -34,11 +35,21 @@ describe('what the calendar draws', () => {
 });
 
 describe('days of a zone', () => {
+  const tomorrow = { from: '2026-11-25', until: '2026-11-26' };
+
   it('belong to the zone of the person: 23:30 UTC is tomorrow in Paris', () => {
     const instant = '2026-11-24T23:30:00.000Z';
-    const range = { from: '2026-11-25', until: '2026-11-26' };
-    expect(touches(range, instant, instant, paris)).to.equal(true);
-    expect(touches(range, instant, instant, 'America/New_York')).to.equal(false);
+    const inZone = (zone: string) => ({ ...tomorrow, fromAt: instantOf(zone, tomorrow.from), untilAt: instantOf(zone, tomorrow.until) });
+    expect(touches(inZone(paris), instant, instant)).to.equal(true);
+    expect(touches(inZone('America/New_York'), instant, instant)).to.equal(false);
+  });
+
+  it('are touched by what began before and ends within', () => {
+    const range = { ...tomorrow, fromAt: instantOf(paris, tomorrow.from), untilAt: instantOf(paris, tomorrow.until) };
+    expect(touches(range, '2026-11-20', '2026-11-25')).to.equal(true);
+    expect(touches(range, '2026-11-20', '2026-11-24')).to.equal(false);
+    expect(touches(range, '2026-11-26', '2026-11-26')).to.equal(false);
+    expect(touches(range, '2026-11-24T10:00:00.000Z', '2026-11-25T10:00:00.000Z')).to.equal(true);
   });
 
   it('come back from where something was put', () => {

@@ -19,13 +19,14 @@ export interface Range {
   /** The first day, and the day after the last one. */
   from: CalendarDate;
   until: CalendarDate;
+  /** The instants at which these days begin in the zone that is shown. */
+  fromAt: Instant;
+  untilAt: Instant;
 }
 
-/** Whether something from `start` to `end` (a last day, or an instant) touches the days of the range, in the zone. */
-export function touches({ from, until }: Range, start: CalendarDate | Instant, end: CalendarDate | Instant, zone: string): boolean {
-  const first = isWholeDay(start) ? start : dayIn(zone, start);
-  const last = isWholeDay(end) ? end : dayIn(zone, end);
-  return first < until && last >= from;
+/** Whether something from `start` to `end` (a last day, or an instant) touches the days of the range. */
+export function touches({ from, until, fromAt, untilAt }: Range, start: CalendarDate | Instant, end: CalendarDate | Instant): boolean {
+  return isWholeDay(start) ? start < until && end >= from : start < untilAt && end >= fromAt;
 }
 
 /** An appointment as it is drawn; those of others are grey. */

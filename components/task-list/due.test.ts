@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { groupOf, understand, untilMidnight } from './due.ts';
+import { groupOf, momentOf, understand, untilMidnight } from './due.ts';
 
 const paris = 'Europe/Paris';
 /** Tuesday, 10:00 in Paris. */
@@ -37,7 +37,7 @@ describe('a line, understood', () => {
 });
 
 describe('groups', () => {
-  const group = (due_date: string | null, zone = paris, completed = false) => groupOf({ due_date, completed }, zone, now);
+  const group = (due_date: string | null, zone = paris, completed = false) => groupOf({ due_date, completed }, momentOf(zone, now));
 
   it('a whole day is late when the next one has begun, a time at once', () => {
     expect(group('2026-11-23')).to.equal('overdue');
@@ -53,7 +53,7 @@ describe('groups', () => {
   it('are those of the person’s zone', () => {
     expect(group('2026-11-24T23:30:00.000Z', paris)).to.equal('tomorrow');
     expect(group('2026-11-24T23:30:00.000Z', 'America/New_York')).to.equal('today');
-    expect(groupOf({ due_date: '2026-11-24', completed: false }, 'Pacific/Auckland', Date.parse('2026-11-24T12:00:00.000Z'))).to.equal('overdue');
+    expect(groupOf({ due_date: '2026-11-24', completed: false }, momentOf('Pacific/Auckland', Date.parse('2026-11-24T12:00:00.000Z')))).to.equal('overdue');
   });
 
   it('change at the midnight of the zone', () => {

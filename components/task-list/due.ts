@@ -41,16 +41,33 @@ export async function understand(text: string, language: string, zone: string, n
 export type Group = 'overdue' | 'today' | 'tomorrow' | 'later' | 'someday' | 'done';
 export const groups: readonly Group[] = ['overdue', 'today', 'tomorrow', 'later', 'someday', 'done'];
 
-/** Where a task belongs at this moment. A whole day is overdue when the next one has begun. */
-export function groupOf(task: Pick<Task, 'completed' | 'due_date'>, zone: string, now: number): Group {
-  if (task.completed) return 'done';
-  if (task.due_date === null) return 'someday';
+/** A moment in a zone, as tasks are held against it: thousands of them at a time. */
+export interface Moment {
+  now: Instant;
+  today: CalendarDate;
+  tomorrow: CalendarDate;
+  /** When tomorrow begins, and the day after it. */
+  tomorrowAt: Instant;
+  afterAt: Instant;
+}
+
+export function momentOf(zone: string, now: number): Moment {
   const instant = new Date(now).toISOString();
   const today = dayIn(zone, instant);
-  const whole = isWholeDay(task.due_date);
-  const day = whole ? task.due_date : dayIn(zone, task.due_date);
-  if (whole ? day < today : task.due_date < instant) return 'overdue';
-  return day === today ? 'today' : day === addDays(today, 1) ? 'tomorrow' : 'later';
+  const tomorrow = addDays(today, 1);
+  return { now: instant, today, tomorrow, tomorrowAt: instantOf(zone, tomorrow), afterAt: instantOf(zone, addDays(today, 2)) };
+}
+
+/** Where a task belongs at this moment. A whole day is overdue when the next one has begun. */
+export function groupOf({ completed, due_date }: Pick<Task, 'completed' | 'due_date'>, moment: Moment): Group {
+  if (completed) return 'done';
+  if (due_date === null) return 'someday';
+  if (isWholeDay(due_date)) {
+    if (due_date < moment.today) return 'overdue';
+    return due_date === moment.today ? 'today' : due_date === moment.tomorrow ? 'tomorrow' : 'later';
+  }
+  if (due_date < moment.now) return 'overdue';
+  return due_date < moment.tomorrowAt ? 'today' : due_date < moment.afterAt ? 'tomorrow' : 'later';
 }
 
 /** Milliseconds until the groups of tasks may be others: the next midnight of the zone. */
