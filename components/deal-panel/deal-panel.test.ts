@@ -60,6 +60,27 @@ describe('crm-deal-panel', () => {
     expect(store.get('deal', deal)?.name).to.equal('Mass spectrometer with autosampler');
   });
 
+  it('takes Enter in the name and in a field once: the editor closes and the focus goes back', async () => {
+    const { panel, store, deal } = await opened();
+    const heading = part(panel, 'crm-record-heading').shadowRoot;
+    heading.querySelector('button')?.click();
+    await until(() => heading.activeElement?.localName === 'crm-input', 'the name has the focus');
+    await sendKeys({ press: 'Control+A' });
+    await sendKeys({ type: 'Gas chromatograph' });
+    await sendKeys({ press: 'Enter' });
+    await until(() => heading.activeElement?.localName === 'button', 'the focus is back');
+    expect(heading.querySelector('crm-input')).to.equal(null);
+    expect(store.get('deal', deal)?.name).to.equal('Gas chromatograph');
+    const fields = part(panel, 'crm-record-fields').shadowRoot;
+    const likelihood = await edit(panel, 'customized_win_likelihood');
+    await until(() => fields.activeElement === likelihood, 'the field has the focus');
+    await sendKeys({ type: '75' });
+    await sendKeys({ press: 'Enter' });
+    await until(() => fields.activeElement?.localName === 'button', 'the focus is back');
+    expect(fields.querySelector('.editor')).to.equal(null);
+    expect(store.get('deal', deal)?.customized_win_likelihood).to.equal(75);
+  });
+
   it('changes the value and its currency together', async () => {
     const { panel, store, deal } = await opened();
     const amount = await edit(panel, 'value');
@@ -221,6 +242,29 @@ describe('crm-deal-panel', () => {
     sample.offline = true;
     store.mutate.updateDeal({ id: deal, hot: false });
     await until(() => panel.shadowRoot?.textContent?.includes('Changes wait to be sent.') === true, 'the panel says so');
+  });
+
+  it('stays open when Escape closes a dialog over it', async () => {
+    const sample = new Sample();
+    const deal = sample.deal('Chromatograph');
+    sample.task(deal, 'Send the quote', null);
+    const place = around(await sample.store());
+    const from = document.createElement('button');
+    from.textContent = 'Chromatograph';
+    place.append(from);
+    await mount(html`${place}`);
+    showDeal(from, deal);
+    const panel = document.querySelector('crm-side-panel crm-deal-panel');
+    if (!panel?.parentElement) throw new Error('There is no panel');
+    await settled(panel.parentElement);
+    const tasks = part(panel, 'crm-record-tasks').shadowRoot;
+    tasks.querySelector<HTMLElement>('button.what')?.click();
+    await until(() => tasks.activeElement?.closest('crm-dialog') instanceof HTMLElement, 'the task opens');
+    await sendKeys({ press: 'Escape' });
+    await until(() => tasks.querySelector('crm-dialog') === null, 'the task closes');
+    expect(document.querySelector('crm-side-panel')?.open).to.equal(true);
+    await sendKeys({ press: 'Escape' });
+    await until(() => document.querySelector('crm-side-panel') === null, 'then the panel closes');
   });
 
   it('deletes the deal, closes its panel, and brings it back', async () => {

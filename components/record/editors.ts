@@ -55,7 +55,13 @@ export function editorOf(editing: Editing): TemplateResult {
       return html`<crm-input label=${field.label} hide-label type=${field.kind} .error=${problem} .value=${text}
         min=${field.kind === 'number' ? 0 : nothing} max=${field.kind === 'number' ? 100 : nothing}
         @change=${(event: Event) => set(plain(field, valueOf(event)))}
-        @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && valueOf(event) === text && editing.stop()}></crm-input>`;
+        @keydown=${(event: KeyboardEvent) => {
+          if (event.key !== 'Enter' || event.isComposing) return;
+          // The same key would press the value that the focus goes back to.
+          event.preventDefault();
+          if (valueOf(event) === text) editing.stop();
+          else set(plain(field, valueOf(event)));
+        }}></crm-input>`;
   }
 }
 

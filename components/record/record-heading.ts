@@ -63,7 +63,11 @@ export class RecordHeading extends RecordPart {
   }
 
   readonly #key = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && !event.isComposing) this.#save((event.target as Control).value.trim());
+    if (event.key === 'Enter' && !event.isComposing) {
+      // The same key would press the button that the focus goes back to.
+      event.preventDefault();
+      this.#save((event.target as Control).value.trim());
+    }
     if (event.key !== 'Escape') return;
     event.stopPropagation();
     event.preventDefault();

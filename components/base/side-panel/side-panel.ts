@@ -109,6 +109,8 @@ export class CrmSidePanel extends CrmElement {
 
   #handleKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+    // A dialog that was opened from within the panel lies over it: the key is for that one.
+    if (event.composedPath().find((target) => target instanceof HTMLDialogElement) !== this.panel) return;
     event.preventDefault();
     event.stopPropagation();
     this.close('escape');
