@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Profile, User } from '../../../shared/records/index.ts';
 import '../../../components/base/avatar/avatar.ts';
@@ -25,7 +25,31 @@ interface Invitation {
 
 /** The people of the workspace: who sees what, who reports to whom, who may set up; and invitations. */
 export class People extends CrmElement {
-  static override styles = page;
+  static override styles = [
+    page,
+    css`
+      .person {
+        display: grid;
+        grid-template-columns: 24px minmax(0, 1fr) 190px 150px 120px 28px;
+        align-items: center;
+        gap: var(--crm-space-2);
+        padding-block: 4px;
+        border-block-end: var(--crm-hairline) solid var(--crm-border);
+      }
+      @media (max-width: 900px) {
+        .person {
+          grid-template-columns: 24px minmax(0, 1fr) 28px;
+        }
+        .person > :nth-child(n + 3):not(:last-child) {
+          grid-column: 2;
+        }
+        .person > :last-child {
+          grid-column: 3;
+          grid-row: 1;
+        }
+      }
+    `,
+  ];
 
   @state() private invitations: readonly Invitation[] = [];
 
@@ -85,9 +109,9 @@ export class People extends CrmElement {
     const value = (event: Event) => (event.target as Control).value;
     return html`<h2>${msg('People')}</h2>
       ${active.map(
-        (user) => html`<div class="item">
+        (user) => html`<div class="person">
           <crm-avatar name=${user.name} ?mine=${user.id === store.personId}></crm-avatar>
-          <span class="grow"><bdi class="strong">${user.name}</bdi> <bdi class="muted">${user.email}</bdi></span>
+          <span class="cut"><bdi class="strong">${user.name}</bdi> <bdi class="muted">${user.email}</bdi></span>
           <crm-select label=${msg(str`What ${user.name} sees`)} hide-label .value=${user.profile} .options=${profiles}
             @change=${(event: Event) => this.#tell(store.mutate.updateUser({ id: user.id, profile: value(event) as Profile }))}></crm-select>
           <crm-select label=${msg(str`To whom ${user.name} reports`)} hide-label placeholder=${msg('Nobody')} .value=${user.reports_to ?? ''}
@@ -95,7 +119,7 @@ export class People extends CrmElement {
             @change=${(event: Event) => this.#tell(store.mutate.updateUser({ id: user.id, reports_to: value(event) || null }))}></crm-select>
           <crm-checkbox .checked=${user.administrator} label=${msg('Administrator')}
             @change=${(event: Event) => this.#tell(store.mutate.updateUser({ id: user.id, administrator: (event.target as Control).checked }))}></crm-checkbox>
-          ${user.id === store.personId ? nothing : html`<crm-button size="small" variant="ghost-danger" icon="x" label=${msg(str`Shut out ${user.name}`)} @click=${() => void this.#leave(user)}></crm-button>`}
+          ${user.id === store.personId ? html`<span></span>` : html`<crm-button size="small" variant="ghost-danger" icon="x" label=${msg(str`Shut out ${user.name}`)} @click=${() => void this.#leave(user)}></crm-button>`}
         </div>`,
       )}
       <h2>${msg('Invite somebody')}</h2>
