@@ -7,6 +7,7 @@ import { inside, mount, settled, unmountAll, until, violations } from '../base/t
 import type { CrmCombobox } from '../base/combobox/combobox.ts';
 import { Sample, around } from '../pipeline-board/testing/sample.ts';
 import type { Store } from '../store/index.ts';
+import { understand } from '../task-list/due.ts';
 import type { AddedEvent, CrmQuickAdd, Kind } from './quick-add.ts';
 import './quick-add.ts';
 
@@ -54,6 +55,8 @@ async function saved(add: CrmQuickAdd): Promise<string> {
 }
 
 describe('<crm-quick-add>', () => {
+  // The parser is many small files here, and one of them in the built kit.
+  before(() => understand('tomorrow', 'en', 'UTC', 0));
   beforeEach(() => {
     sample = new Sample();
   });
@@ -108,6 +111,7 @@ describe('<crm-quick-add>', () => {
       const add = await open('task');
       await until(() => add.shadowRoot?.activeElement?.getAttribute('name') === 'content', 'the line has the focus');
       await sendKeys({ type: 'call the lab 1 December 2030' });
+      expect(inside<Field>(add, '[name="content"]').value).to.equal('call the lab 1 December 2030');
       await until(() => inside<HTMLElement & { hint: string }>(add, '[name="content"]').hint.includes('1 December 2030'), 'what was understood');
       expect(store.get('task', await saved(add))).to.include({ content: 'call the lab', due_date: '2030-12-01' });
     });

@@ -70,6 +70,8 @@ export class CrmQuickAdd extends CrmElement {
   @state() private parts: Parts | undefined;
   @query('.fields') private form!: HTMLElement | null;
 
+  /** The task's line as it was last written. */
+  #line = '';
   readonly #store = new StoreController(this);
   readonly #phone = new PhoneWidth(this);
 
@@ -119,6 +121,7 @@ export class CrmQuickAdd extends CrmElement {
     this.problems = {};
     this.message = '';
     this.understood = '';
+    this.#line = '';
     this.contact = '';
     this.turn += 1;
     const start = Math.ceil((Date.now() + 1) / 3_600_000) * 3_600_000;
@@ -132,8 +135,11 @@ export class CrmQuickAdd extends CrmElement {
   };
 
   readonly #typed = async (text: string): Promise<void> => {
+    this.#line = text;
     const { understand } = await import('../task-list/due.ts');
     const { due, phrase } = await understand(text, language(), this.#zone, Date.now());
+    // Somebody has gone on writing meanwhile.
+    if (this.#line !== text) return;
     const when = due === null ? '' : relativeDay(due, { zone: this.#zone });
     this.understood = due === null ? '' : msg(str`“${phrase}” is understood: ${when}`);
   };

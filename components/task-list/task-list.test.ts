@@ -7,6 +7,7 @@ import { setLanguage } from '../base/localisation/index.ts';
 import { inside, mount, settled, unmountAll, until, violations } from '../base/testing/page.ts';
 import { Sample, around } from '../pipeline-board/testing/sample.ts';
 import type { Store } from '../store/index.ts';
+import { understand } from './due.ts';
 import './task-list.ts';
 import type { TaskList } from './task-list.ts';
 
@@ -44,6 +45,8 @@ async function write(list: TaskList, text: string): Promise<HTMLElement> {
 }
 
 describe('<crm-task-list>', () => {
+  // The parser is many small files here, and one of them in the built kit.
+  before(() => understand('tomorrow', 'en', 'UTC', 0));
   beforeEach(() => {
     sample = new Sample();
     sample.workspace.do(sample.camille, 'updateUser', { id: sample.camille, timezone: zone });
