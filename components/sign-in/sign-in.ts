@@ -25,6 +25,10 @@ export class SignIn extends CrmElement {
       gap: var(--crm-space-4);
       inline-size: min(320px, 100%);
     }
+    a {
+      color: var(--crm-accent-text);
+      font-size: var(--crm-text-13);
+    }
     h1 {
       font-size: var(--crm-text-20);
       font-weight: var(--crm-weight-strong);
@@ -60,6 +64,7 @@ export class SignIn extends CrmElement {
       <crm-input name="email" type="email" label=${msg('E-mail')} autocomplete="username" required></crm-input>
       <crm-input name="password" type="password" label=${msg('Password')} autocomplete="current-password" required></crm-input>
       <crm-button type="submit" variant="primary" ?disabled=${this.busy}>${msg('Sign in')}</crm-button>
+      <a href="${this.session?.server ?? ''}/#/forgot">${msg('Forgotten your password?')}</a>
       <slot></slot>
     </form>`;
   }

@@ -8,8 +8,10 @@ import { toast } from '../../components/base/toast/toast.ts';
 import type { CrmProvider, ProviderErrorEvent } from '../../components/provider/index.ts';
 import '../../components/provider/index.ts';
 import { msg } from '../../components/base/localisation/index.ts';
+import { prefer, preferences } from './preferences.ts';
 import { currentRoute, go } from './routes.ts';
 import './shell.ts';
+import { showShortcuts } from './shortcut-list.ts';
 
 /** Screens that need no workspace: links from mails, and the first start. */
 const doors = new Set(['reset', 'invite', 'sign-up', 'setup', 'forgot']);
@@ -17,6 +19,7 @@ const doors = new Set(['reset', 'invite', 'sign-up', 'setup', 'forgot']);
 /** The whole app: a door for who is not in yet, and the shell for who is. */
 export class Frame extends CrmElement {
   @state() private route = currentRoute();
+  @state() private workspace = preferences().workspace ?? '';
   @query('crm-provider') private provider!: CrmProvider | null;
 
   constructor() {
@@ -27,6 +30,7 @@ export class Frame extends CrmElement {
       { keys: 'g c', label: () => msg('Go to contacts'), run: () => go('contacts') },
       { keys: 'g t', label: () => msg('Go to tasks'), run: () => go('tasks') },
       { keys: 'g k', label: () => msg('Go to calendar'), run: () => go('calendar') },
+      { keys: '?', label: () => msg('Show the shortcuts'), run: () => showShortcuts() },
       { keys: 'g s', label: () => msg('Go to settings'), run: () => go('settings') },
     ]);
   }
@@ -46,7 +50,15 @@ export class Frame extends CrmElement {
   };
 
   readonly #failed = (event: ProviderErrorEvent): void => {
+    // A workspace that this person may not enter any more: the first one is open to them.
+    if (this.workspace !== '') this.#enter('');
     toast({ text: event.message, tone: 'danger' });
+  };
+
+  /** Into another workspace of the same person; an empty id is whichever comes first. */
+  readonly #enter = (workspace: string): void => {
+    prefer({ workspace: workspace || undefined });
+    this.workspace = workspace;
   };
 
   protected override render() {
@@ -54,8 +66,8 @@ export class Frame extends CrmElement {
       void import('./doors.ts');
       return html`<inlay-doors .route=${this.route}></inlay-doors>`;
     }
-    return html`<crm-provider @crm-error=${this.#failed}>
-      <inlay-shell .route=${this.route} .signOut=${() => this.provider?.signOut() ?? nothing}></inlay-shell>
+    return html`<crm-provider .workspace=${this.workspace} @crm-error=${this.#failed} @crm-signed-out=${() => this.#enter('')}>
+      <inlay-shell .route=${this.route} .enter=${this.#enter} .signOut=${() => this.provider?.signOut() ?? nothing}></inlay-shell>
     </crm-provider>`;
   }
 }

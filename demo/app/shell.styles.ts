@@ -122,7 +122,8 @@ export const styles = css`
     font-weight: var(--crm-weight-strong);
     margin-inline-end: auto;
   }
-  .tabbar {
+  .tabbar,
+  .phone {
     display: none;
   }
   @media (min-width: 641px) and (max-width: 1000px) {
@@ -159,6 +160,9 @@ export const styles = css`
     }
     .bar h1 {
       font-size: var(--crm-text-20);
+    }
+    .phone {
+      display: block;
     }
     .tabbar {
       display: grid;

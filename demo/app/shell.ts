@@ -1,6 +1,7 @@
 import { html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { consume } from '@lit/context';
+import { property, query, state } from 'lit/decorators.js';
 import '../../components/base/avatar/avatar.ts';
 import '../../components/base/button/button.ts';
 import '../../components/base/menu/menu.ts';
@@ -11,7 +12,9 @@ import { dueLabel } from '../../components/base/format/dates.ts';
 import { icon } from '../../components/base/icons/icons.ts';
 import type { IconName } from '../../components/base/icons/icons.ts';
 import { language, msg, setLanguage, str } from '../../components/base/localisation/index.ts';
+import { sessionContext } from '../../components/provider/contexts.ts';
 import { QueryController, StoreController } from '../../components/provider/controllers.ts';
+import type { Place, Session } from '../../components/provider/session.ts';
 import '../../components/quick-add/quick-add.ts';
 import type { CrmQuickAdd, Kind } from '../../components/quick-add/quick-add.ts';
 import { ReminderController } from '../../components/reminders/controller.ts';
@@ -83,6 +86,11 @@ export class Shell extends CrmElement {
 
   @property({ attribute: false }) route: Route = currentRoute();
   @property({ attribute: false }) signOut: (() => unknown) | undefined;
+  @property({ attribute: false }) enter: ((workspace: string) => void) | undefined;
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | undefined;
+  @state() private places: readonly Place[] = [];
 
   @query('crm-quick-add') private add!: CrmQuickAdd | null;
 
@@ -95,6 +103,12 @@ export class Shell extends CrmElement {
     super();
     // Reminders come on every screen.
     new ReminderController(this, this.#store);
+    this.#store.onChange((store) => store && void this.#loadPlaces());
+  }
+
+  /** Offline there is one workspace: the one that is open. */
+  async #loadPlaces(): Promise<void> {
+    this.places = (await this.session?.places().catch(() => [])) ?? [];
   }
 
   /** What is added where one is. */
@@ -139,6 +153,7 @@ export class Shell extends CrmElement {
       <main id="main">
         <header class="bar">
           <h1>${screen?.label() ?? msg('Not found')}</h1>
+          <crm-sync-status class="phone"></crm-sync-status>
           <crm-button variant="primary" icon="plus" shortcut="C" @click=${() => this.add?.show()}>${msg('Add')}</crm-button>
         </header>
         ${screen ? screen.render(this.route) : html`<crm-empty heading=${msg('There is nothing at this address')}></crm-empty>`}
@@ -152,7 +167,7 @@ export class Shell extends CrmElement {
     const person = store?.person;
     const counts = this.#counts();
     return html`<nav aria-label=${msg('Main')}>
-      <div class="space">${logo}<bdi class="words cut">${this.#settings.rows[0]?.name ?? 'Inlay'}</bdi></div>
+      ${this.#renderSpace()}
       ${screens.map((screen) => this.#renderLink(screen, counts[screen.name]))}
       <div class="foot">
         ${this.#renderLink(settings)}
@@ -168,6 +183,16 @@ export class Shell extends CrmElement {
         </crm-menu>
       </div>
     </nav>`;
+  }
+
+  /** The workspace's name; a menu where there are several. */
+  #renderSpace() {
+    const name = this.#settings.rows[0]?.name ?? 'Inlay';
+    if (this.places.length < 2) return html`<div class="space">${logo}<bdi class="words cut">${name}</bdi></div>`;
+    return html`<crm-menu label=${msg('Workspaces')} @crm-select=${(event: Event & { value?: string }) => event.value && this.enter?.(event.value)}>
+      <button slot="trigger" class="space me" type="button">${logo}<bdi class="words cut">${name}</bdi></button>
+      ${this.places.map((place) => html`<crm-menu-item value=${place.id}>${place.name}</crm-menu-item>`)}
+    </crm-menu>`;
   }
 
   #renderLink(screen: Screen, count?: TemplateResult) {

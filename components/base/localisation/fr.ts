@@ -420,4 +420,7 @@ export const fr: Translations = {
   'Added {0}': 'Ajouté le {0}',
   'Calendar': 'Calendrier',
   'Go to calendar': 'Aller au calendrier',
+  'Show the shortcuts': 'Afficher les raccourcis',
+  'Shortcuts': 'Raccourcis',
+  'Workspaces': 'Espaces',
 };
