@@ -78,6 +78,9 @@ export class RecordList extends CrmElement {
       inline-size: 220px;
       flex: none;
     }
+    .tools crm-select {
+      flex: none;
+    }
     .count {
       margin-inline-start: auto;
       color: var(--crm-text-muted);
