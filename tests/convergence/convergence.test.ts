@@ -33,7 +33,7 @@ const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('pull' as const), who, fate: fc.constantFrom('ok', 'lost', 'doubled', 'late') }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('deliver' as const), which: fc.nat(20) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('crash' as const), who }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('power' as const), who, count: fc.integer({ min: 1, max: 3 }) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('power' as const), who, count: fc.integer({ min: 1, max: 3 }) }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -197,8 +197,11 @@ describe('and the schedules are hard enough to catch', () => {
     ['a server that does not tell a changed sight', { noSight: true }],
     ['a client that applies answers wherever it stands', { noCompare: true }],
     ['a refused mutation that stays in the outbox', { refusedStay: true }],
+    ['a page session that goes on with the lane of the one before', { reusedLane: true }],
+    ['a lane that is told ahead of the page with its effects', { lanesAhead: true }],
+    ['cursors compared by a count', { countedCursors: true }],
   ];
   it.each(wrong)('%s', async (_name, faults) => {
-    expect((await check(faults, Math.max(schedules, 400))).failed).toBe(true);
+    expect((await check(faults, Math.max(schedules, 2000))).failed).toBe(true);
   }, 3_600_000);
 });

@@ -29,6 +29,8 @@ export interface Faults {
   reusedLane?: boolean;
   /** A lane's position is told ahead of the page that contains its effects. */
   lanesAhead?: boolean;
+  /** Cursors are compared by a count, which a disk that lost its last writes counts again. */
+  countedCursors?: boolean;
   /** A refused mutation stays in the outbox. */
   refusedStay?: boolean;
 }
@@ -127,7 +129,10 @@ export class Browser {
   replica: Replica;
   readonly disk = new MemoryDisk();
   readonly #world: World;
-  readonly #history: unknown[] = [];
+  readonly #history: { disk: unknown; pages: number }[] = [];
+  /** Pages applied so far, as far as the disk knows. */
+  #pages = 0;
+  readonly #askedAt = new WeakMap<PullPage, number>();
 
   constructor(world: World, person: string, faults: Faults) {
     this.#world = world;
@@ -141,7 +146,7 @@ export class Browser {
   }
 
   #written(): void {
-    this.#history.push(this.disk.snapshot());
+    this.#history.push({ disk: this.disk.snapshot(), pages: this.#pages });
     if (this.#history.length > 6) this.#history.shift();
   }
 
@@ -181,13 +186,16 @@ export class Browser {
     if (this.faults.lanesAhead)
       for (const [lane, position] of await this.#world.positions())
         if (this.replica.lanes.includes(lane)) answer.lanes[lane] ??= { position, rejections: [] };
+    this.#askedAt.set(answer, this.#pages);
     return answer;
   }
 
   async take(answer: PullPage): Promise<void> {
-    const page = this.faults.noCompare && this.replica.cursor !== undefined ? { ...answer, base: this.replica.cursor } : answer;
-    const applied = this.replica.apply(page);
+    const { faults, replica } = this;
+    const misled = faults.noCompare || (faults.countedCursors && this.#askedAt.get(answer) === this.#pages);
+    const applied = replica.apply(misled && replica.cursor !== undefined ? { ...answer, base: replica.cursor } : answer);
     if (!applied) return;
+    this.#pages++;
     await this.disk.apply(applied.effects);
     this.#written();
   }
@@ -228,7 +236,8 @@ export class Browser {
   async powerLoss(count: number): Promise<void> {
     const snapshot = this.#history[this.#history.length - 1 - count];
     if (snapshot !== undefined) {
-      this.disk.goBack(snapshot);
+      this.disk.goBack(snapshot.disk as Parameters<MemoryDisk['goBack']>[0]);
+      this.#pages = snapshot.pages;
       this.#history.splice(this.#history.length - count, count);
     }
     await this.crash();
