@@ -5,6 +5,7 @@ import interaction from 'fullcalendar/interaction';
 import list from 'fullcalendar/list';
 import timeGrid from 'fullcalendar/timegrid';
 import theme from 'fullcalendar/themes/classic';
+import { formatTime } from '../base/format/dates.ts';
 import { msg, plural, str } from '../base/localisation/index.ts';
 import type { Drawn, Placed, Range } from './events.ts';
 import { weekStart } from './events.ts';
@@ -90,7 +91,7 @@ export function drawCalendar(place: HTMLElement, setting: Setting, hooks: Hooks)
     longPressDelay: 400,
     events: ({ start, end, startStr, endStr }, done) =>
       done(hooks.draw({ from: startStr.slice(0, 10), until: endStr.slice(0, 10), fromAt: start.toISOString(), untilAt: end.toISOString() })),
-    eventContent: (info) => ({ domNodes: contentOf(info) }),
+    eventContent: (info) => ({ domNodes: contentOf(info, String(calendar.getOption('timeZone'))) }),
     eventDidMount: ({ el, event, view }) => {
       el.dataset['event'] = event.id;
       // The agenda's events are buttons in a list without list items: a group says what it is.
@@ -119,14 +120,15 @@ export function drawCalendar(place: HTMLElement, setting: Setting, hooks: Hooks)
 const weekend = (dow: number): string => (dow === 0 || dow === 6 ? ' weekend' : '');
 
 /** The words inside an event: a task's circle, its title, its time and place. On one line where there is room for no more. */
-function contentOf({ event, timeText, isShort, view }: EventDisplayInfo): HTMLElement[] {
+function contentOf({ event, timeText, isShort, view }: EventDisplayInfo, zone: string): HTMLElement[] {
   const { kind, place } = event.extendedProps as Drawn['extendedProps'];
   const flat = isShort || event.allDay || view.type === views.month || view.type === views.agenda;
   const box = part('div', flat ? 'box flat' : 'box');
   if (kind === 'task') box.append(part('span', 'circle'));
   const words = part('div', 'words');
   words.append(part('bdi', 'name', event.title));
-  const time = event.allDay ? '' : timeText;
+  const begins = event.start ? formatTime(event.start.toISOString(), { zone }) : '';
+  const time = event.allDay ? '' : flat && view.type !== views.agenda ? begins : timeText;
   const below = [time, view.type === views.month ? '' : place].filter(Boolean).join(' · ');
   if (below) words.append(part('span', 'below', below));
   box.append(words);

@@ -214,7 +214,7 @@ export class CrmQuickAdd extends CrmElement {
     const store = this.#store.value;
     if (!store) return nothing;
     if (this.kind === 'appointment') {
-      return html`<crm-appointment-form .store=${store} .appointment=${this.draft}></crm-appointment-form>`;
+      return html`<crm-appointment-form autofocus .store=${store} .appointment=${this.draft}></crm-appointment-form>`;
     }
     return fields.fieldsOf(this.kind, {
       store,
