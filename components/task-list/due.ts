@@ -31,8 +31,10 @@ export async function understand(text: string, language: string, zone: string, n
       const before = text.slice(0, index).replace(leading, '');
       const content = `${before} ${text.slice(index + phrase.length)}`.replace(/\s+/g, ' ').trim();
       if (content === '') continue;
-      const day = start.date().toISOString().slice(0, 10);
-      const time = start.isCertain('hour') ? start.date().toISOString().slice(11, 16) : undefined;
+      // Its parts are of the wall clock that it was given; its `date()` is of the browser's zone.
+      const part = (name: 'year' | 'month' | 'day' | 'hour' | 'minute', digits = 2) => String(start.get(name) ?? 0).padStart(digits, '0');
+      const day = `${part('year', 4)}-${part('month')}-${part('day')}`;
+      const time = start.isCertain('hour') ? `${part('hour')}:${part('minute')}` : undefined;
       best = { content, due: time === undefined ? day : instantOf(zone, day, time), phrase };
     }
   return best;
