@@ -6,9 +6,6 @@ const beat = encoder.encode(': still here\n\n');
 /** Seconds between signs of life: below the idle limits of common proxies (60 s). */
 const beatSeconds = 25;
 
-/** Seconds after which a stream ends: the life of a token. The client comes back with a new one. */
-const streamSeconds = 600;
-
 interface Listener {
   controller: ReadableStreamDefaultController<Uint8Array>;
   workspace: Workspace;
@@ -30,8 +27,11 @@ export class Pokes {
     });
   }
 
-  /** Server-sent events: the workspace's version now, and after every commit. */
-  stream(workspace: Workspace, person: string): ReadableStream<Uint8Array> {
+  /**
+   * Server-sent events: the workspace's version now, and after every commit.
+   * @param until milliseconds since 1970 at which the listener's token ends, and the stream with it
+   */
+  stream(workspace: Workspace, person: string, until: number): ReadableStream<Uint8Array> {
     let listener: Listener | undefined;
     return new ReadableStream({
       start: (controller) => {
@@ -39,10 +39,9 @@ export class Pokes {
           controller,
           workspace,
           person,
-          until: Date.now() + streamSeconds * 1000,
+          until,
           stop: workspace.onVersion((version) => {
-            // Whoever is no longer active hears nothing more.
-            if (workspace.sight(person) === undefined) this.#end(entry);
+            if (isOver(entry)) this.#end(entry);
             else controller.enqueue(versionEvent(version));
           }),
         };
@@ -57,9 +56,8 @@ export class Pokes {
   }
 
   #beat(): void {
-    const now = Date.now();
     for (const listener of this.#listeners) {
-      if (now > listener.until || listener.workspace.sight(listener.person) === undefined) this.#end(listener);
+      if (isOver(listener)) this.#end(listener);
       // A reader that has stopped reading is not fed for ever.
       else if ((listener.controller.desiredSize ?? 0) > -100) listener.controller.enqueue(beat);
       else this.#end(listener);
@@ -76,5 +74,8 @@ export class Pokes {
     this.#listeners.delete(listener);
   }
 }
+
+/** Whoever is no longer active, or whose token has ended, hears nothing more. */
+const isOver = ({ until, workspace, person }: Listener): boolean => Date.now() > until || workspace.sight(person) === undefined;
 
 const versionEvent = (version: number): Uint8Array => encoder.encode(`event: version\ndata: ${version}\n\n`);

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { decodeJwt } from 'jose';
 import { accepts } from 'hono/accepts';
 import { compress } from 'hono/compress';
 import * as z from 'zod/mini';
@@ -97,7 +98,7 @@ export function syncRoutes(deps: Pick<AppDeps, 'secrets' | 'requirePerson' | 'li
       const { person } = c.var;
       await person.workspace.refresh();
       sightOf(person);
-      return c.body(pokes.stream(person.workspace, person.id), 200, {
+      return c.body(pokes.stream(person.workspace, person.id, tokenEnd(c.req.header('Authorization'))), 200, {
         'Content-Type': 'text/event-stream; charset=utf-8',
         'Cache-Control': 'no-store',
         'X-Accel-Buffering': 'no',
@@ -111,4 +112,10 @@ export function syncRoutes(deps: Pick<AppDeps, 'secrets' | 'requirePerson' | 'li
       if (!changes) throw new HttpError('not_found', 'There is no such record.');
       return c.json({ changes });
     });
+}
+
+/** When the token of a request that `requirePerson` has let through ends, in milliseconds since 1970. */
+function tokenEnd(authorization = ''): number {
+  const { exp = 0 } = decodeJwt(authorization.slice('Bearer '.length));
+  return exp * 1000;
 }

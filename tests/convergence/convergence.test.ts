@@ -72,7 +72,8 @@ async function run(steps: readonly Step[], faults: Faults): Promise<string[]> {
       // A note that has left the outbox stands, or has left the sight of its author, or has gone with its lead.
       const { id, resource_id } = waiting.args as { id: string; resource_id: string };
       const truth = await world.truth(browser.person);
-      if (truth.has(`note/${id}`) && truth.has(`lead/${resource_id}`) && !confirmed.has(`note/${id}`)) titles.set(`${browser.person} ${id}`, 1);
+      if (truth.has(`note/${id}`) && truth.has(`lead/${resource_id}`) && !confirmed.has(`note/${id}`))
+        titles.set(`${browser.person} ${id}`, 1);
     }
   };
 
@@ -164,7 +165,13 @@ function mutate(browser: Browser, given: Extract<Step, { do: 'mutate' }>, leads:
       browser.mutate('createTask', { id: newId(), content: `C${given.n}`, owner_id: to, resource_type: 'lead', resource_id: id });
       break;
     case 'note':
-      browser.mutate('createNote', { id: newId(), content: `N${given.n}`, resource_type: 'lead', resource_id: id, type: given.n === 0 ? 'restricted' : 'regular' });
+      browser.mutate('createNote', {
+        id: newId(),
+        content: `N${given.n}`,
+        resource_type: 'lead',
+        resource_id: id,
+        type: given.n === 0 ? 'restricted' : 'regular',
+      });
       break;
     case 'delete':
       browser.mutate('deleteLead', { id });
@@ -201,7 +208,11 @@ describe('and the schedules are hard enough to catch', () => {
     ['a lane that is told ahead of the page with its effects', { lanesAhead: true }],
     ['cursors compared by a count', { countedCursors: true }],
   ];
-  it.each(wrong)('%s', async (_name, faults) => {
-    expect((await check(faults, Math.max(schedules, 2000))).failed).toBe(true);
-  }, 3_600_000);
+  it.each(wrong)(
+    '%s',
+    async (_name, faults) => {
+      expect((await check(faults, Math.max(schedules, 2000))).failed).toBe(true);
+    },
+    3_600_000,
+  );
 });

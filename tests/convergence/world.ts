@@ -59,7 +59,11 @@ export class World {
     await this.workspace.client.execute('PRAGMA synchronous = OFF');
     for (const name of people) this.ids.set(name, newId());
     await this.workspace.mutate(system, [
-      ...standardSetup({ workspace: { name: 'W' }, administrator: { id: this.id('boss'), name: 'boss', email: 'boss@example.com' }, newId }),
+      ...standardSetup({
+        workspace: { name: 'W' },
+        administrator: { id: this.id('boss'), name: 'boss', email: 'boss@example.com' },
+        newId,
+      }),
       ...people
         .filter((name) => name !== 'boss')
         .map((name): NamedMutation => ({ name: 'createUser', args: { id: this.id(name), name, email: `${name}@example.com` } })),
@@ -225,7 +229,12 @@ export class Browser {
     this.replica = this.#fresh();
     if (this.faults.reusedLane) this.replica.lane = lane;
     const kept = await this.disk.open();
-    this.replica.restart({ outbox: kept.outbox, refused: kept.refused, sight: kept.sight, ...(kept.cursor === undefined ? {} : { cursor: kept.cursor }) });
+    this.replica.restart({
+      outbox: kept.outbox,
+      refused: kept.refused,
+      sight: kept.sight,
+      ...(kept.cursor === undefined ? {} : { cursor: kept.cursor }),
+    });
     const newer = new Set(kept.delta.map(({ type, id }) => keyOf(type, id)));
     for (const { type, text } of kept.delta) if (text !== null) this.replica.load({ type, rows: [JSON.parse(text) as Row] } as Block);
     for await (const text of this.disk.blocks()) this.replica.load(JSON.parse(text) as Block, newer);
@@ -250,4 +259,3 @@ export class Browser {
     return rows;
   }
 }
-
