@@ -39,6 +39,11 @@ run('server and shared', bin('vitest'), ['run', '--reporter=default'], (output) 
   passed: number(output, /Tests .*?(\d+) passed/g),
   failed: number(output, /Tests .*?(\d+) failed/g),
 }));
+// The server's own suite once more, against a real libSQL server with a namespace for each workspace.
+run('server on libSQL server', process.execPath, ['scripts/sqld.mjs', bin('vitest'), 'run', 'server/sync', 'server/workspace', 'server/directory', 'server/database', 'server/start.test.ts'], (output) => ({
+  passed: number(output, /Tests .*?(\d+) passed/g),
+  failed: number(output, /Tests .*?(\d+) failed/g),
+}));
 run('elements in Chromium', bin('wtr'), [], (output) => ({
   passed: number(output, /(\d+) passed, \d+ failed/g),
   failed: number(output, /\d+ passed, (\d+) failed/g),

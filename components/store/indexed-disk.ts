@@ -58,11 +58,11 @@ export class IndexedDisk implements Disk {
 
   async open(): Promise<Kept> {
     const db = this.#db;
-    return db.transaction('rw', db.meta, db.delta, db.outbox, db.refused, async () => {
+    return db.transaction('rw', db.meta, db.blocks, db.delta, db.outbox, db.refused, async () => {
       let meta = await db.meta.get('meta');
       if (meta?.format !== format) {
         meta = { ...fresh, generation: (meta?.generation ?? 0) + 1 };
-        await db.delta.clear();
+        await Promise.all([db.blocks.clear(), db.delta.clear()]);
         await db.meta.put(meta);
       }
       const [outbox, refused, delta] = await Promise.all([db.outbox.toArray(), db.refused.toArray(), db.delta.toArray()]);

@@ -54,6 +54,8 @@ export class Store {
   #status: Status = starting;
   #acknowledged: { lane: Id; sequence: number }[] = [];
   #closed = false;
+  /** The cache being read: what other tabs tell meanwhile is newer than the blocks, and comes after them. */
+  #reading: Promise<void> = Promise.resolve();
 
   constructor(options: StoreOptions) {
     this.personId = options.personId;
@@ -70,10 +72,13 @@ export class Store {
   async open(): Promise<void> {
     if (this.#disk.volatile) this.#say({ storage: 'memory' });
     await this.#read();
-    this.#tabs.stand(
-      () => this.#lead(),
-      () => this.#loop?.stop(),
-    );
+    // In memory each tab has rows of its own to keep true.
+    if (this.#disk.volatile) this.#lead();
+    else
+      this.#tabs.stand(
+        () => this.#lead(),
+        () => this.#loop?.stop(),
+      );
     if (typeof window !== 'undefined') {
       window.addEventListener('online', this.#wake);
       window.addEventListener('pageshow', this.#wake);
@@ -212,7 +217,13 @@ export class Store {
     }
   }
 
-  async #read(): Promise<void> {
+  #read(): Promise<void> {
+    const reading = this.#readDisk();
+    this.#reading = reading.catch(() => undefined);
+    return reading;
+  }
+
+  async #readDisk(): Promise<void> {
     const kept = await this.#disk.open();
     this.#replica.restart({ ...kept, ...(kept.cursor === undefined ? {} : { cursor: kept.cursor }) });
     const newer = new Set<string>();
@@ -290,6 +301,7 @@ export class Store {
         const moved = replica.relane(lane);
         const change = { gone: moved.map(({ old }) => old), waiting: moved.map(({ waiting }) => waiting), refused: [] };
         await this.#disk.move(change).catch(this.#diskFailed);
+        if (moved.length > 0) this.#tabs.tell({ kind: 'rewritten' });
       },
       refuse: (waiting, error) => this.#refuse(waiting, error),
       say: (connection) => {
@@ -303,7 +315,9 @@ export class Store {
     const rewrite = await this.#disk.rewrite().catch((error: unknown) => void this.#diskFailed(error));
     let head: BootstrapHead | undefined;
     let tail: BootstrapTail | undefined;
-    let first = this.#status.ready === 'none';
+    // Where lists stand already they stay as they are until all has come.
+    const empty = this.#status.ready === 'none';
+    let first = empty;
     let fits = true;
     this.#replica.restart({ outbox: this.#replica.outbox, refused: this.#replica.refused });
     for await (const line of lines) {
@@ -316,7 +330,7 @@ export class Store {
         if (first && parsed.type === 'deal') {
           first = false;
           this.#shown('first');
-        } else if (!first) this.#emit(changes);
+        } else if (empty && !first) this.#emit(changes);
       }
     }
     if (!head || !tail) throw new Error('The bootstrap ended before its last line.');
@@ -356,6 +370,11 @@ export class Store {
   }
 
   async #heard(message: TabMessage): Promise<void> {
+    if (message.kind !== 'wiped')
+      for (let read: Promise<void> | undefined; read !== this.#reading; ) {
+        read = this.#reading;
+        await read;
+      }
     if (this.#closed) return;
     if (message.kind === 'waiting') {
       this.#emit(this.#replica.adopt(message.waiting));
