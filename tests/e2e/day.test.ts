@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningProcess } from '../running.ts';
+import { startProcess, stopProcess } from '../running.ts';
+
+/** A working day in the built app: calendar, tasks and the dialog that adds, with the server's own Content-Security-Policy. */
+
+let dataDir: string;
+let running: RunningProcess;
+let browser: Browser;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'inlay-e2e-'));
+  running = await startProcess(dataDir);
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await stopProcess(running, 'SIGTERM');
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function open(at: string): Promise<Page> {
+  // Not the zone of the sample's people: what they see must not depend on it.
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', timezoneId: 'America/Los_Angeles' });
+  const page = await context.newPage();
+  await page.goto(`${running.address}/#/${at}`);
+  await page.locator('crm-input[name=email] input').fill('camille@meridian.example');
+  await page.locator('crm-input[name=password] input').fill('meridian-sample');
+  await page.locator('crm-sign-in crm-button').first().click();
+  return page;
+}
+
+describe('the calendar', () => {
+  it('shows the week with its styles, and an appointment that is added there', async () => {
+    const page = await open('calendar');
+    await page.locator('crm-calendar [data-event^="appointment:"]').first().waitFor();
+    const heads = await page.locator('crm-calendar .day-head').all();
+    const tops = await Promise.all(heads.map(async (head) => (await head.boundingBox())?.y));
+    expect(new Set(tops).size, 'the days stand side by side').toBe(1);
+    await page.keyboard.press('c');
+    await page.locator('crm-quick-add crm-appointment-form crm-input[name=name] input').fill('Factory visit');
+    await page.locator('crm-quick-add crm-button[variant=primary] button').click();
+    await page.locator('crm-calendar [data-event]', { hasText: 'Factory visit' }).first().waitFor();
+    await page.context().close();
+  });
+});
+
+describe('tasks', () => {
+  it('are written in one line, and are there in another browser', async () => {
+    const page = await open('tasks');
+    await page.locator('crm-task-line input').fill('call the lab tomorrow 15:00');
+    await page.locator('crm-task-line crm-tag', { hasText: 'Tomorrow 15:00' }).waitFor();
+    await page.keyboard.press('Enter');
+    const tomorrow = (of: Page) => of.locator('crm-task-list section[aria-label=Tomorrow] .task', { hasText: 'call the lab' });
+    await tomorrow(page).waitFor();
+    const other = await open('tasks');
+    await tomorrow(other).waitFor();
+    expect(await tomorrow(other).locator('.when').textContent()).toBe('15:00');
+    await Promise.all([page.context().close(), other.context().close()]);
+  });
+});
