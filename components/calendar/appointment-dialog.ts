@@ -29,7 +29,11 @@ export function showAppointment(host: HTMLElement, store: Store, appointment: Ap
     }
     close();
     const name = 'name' in appointment ? (appointment.name ?? '') : '';
-    toast({ text: msg(str`“${name}” is deleted.`), action: { label: msg('Undo'), run: () => void store.mutate.restoreRecord({ type: 'appointment', id }) }, from: host });
+    toast({
+      text: msg(str`“${name}” is deleted.`),
+      action: { label: msg('Undo'), run: () => void store.mutate.restoreRecord({ type: 'appointment', id }) },
+      from: host,
+    });
   };
   const heading = id === undefined ? msg('New appointment') : msg('Appointment');
   render(

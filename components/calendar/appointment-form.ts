@@ -107,10 +107,17 @@ export class CrmAppointmentForm extends CrmElement {
       reminder_minutes_before: reminder === '' ? null : Number(reminder),
       attendee_ids: [...this.attendees],
       guests: [...this.guests],
-      ...(link || !appointment.resource_id || linkOption(store, { resource_type: appointment.resource_type ?? null, resource_id: appointment.resource_id }) ? readLink(link) : {}),
+      ...(link ||
+      !appointment.resource_id ||
+      linkOption(store, { resource_type: appointment.resource_type ?? null, resource_id: appointment.resource_id })
+        ? readLink(link)
+        : {}),
     };
     const id = 'id' in appointment ? appointment.id : newId();
-    const outcome = 'id' in appointment ? store.mutate.updateAppointment({ id, ...values }) : store.mutate.createAppointment({ id, timezone: zone, ...values });
+    const outcome =
+      'id' in appointment
+        ? store.mutate.updateAppointment({ id, ...values })
+        : store.mutate.createAppointment({ id, timezone: zone, ...values });
     if (!outcome.ok) {
       this.problems = outcome.rejection.fields ?? {};
       this.message = outcome.rejection.message;
@@ -144,7 +151,10 @@ export class CrmAppointmentForm extends CrmElement {
   readonly #guest = (event: CrmCreateEvent): void => {
     const email = event.text.trim();
     if (!/^\S+@\S+\.\S+$/.test(email)) {
-      this.problems = { ...this.problems, attendee_ids: { code: 'incorrect_value', message: msg('Write an e-mail address such as name@example.com.') } };
+      this.problems = {
+        ...this.problems,
+        attendee_ids: { code: 'incorrect_value', message: msg('Write an e-mail address such as name@example.com.') },
+      };
       return;
     }
     const { attendee_ids: _mended, ...problems } = this.problems;
@@ -168,41 +178,102 @@ export class CrmAppointmentForm extends CrmElement {
     const people = store
       .every('user')
       .filter(({ id, status }) => status === 'active' && !this.attendees.includes(id) && id !== (appointment.owner_id ?? store.personId))
-      .map(({ id, name, email }): ComboboxOption => ({ value: id, label: name, detail: email, avatar: 'person', mine: id === store.personId }));
+      .map(({ id, name, email }): ComboboxOption => ({
+        value: id,
+        label: name,
+        detail: email,
+        avatar: 'person',
+        mine: id === store.personId,
+      }));
     const zone = this.#zone;
     const planned = appointment.timezone;
     const elsewhere = planned !== undefined && planned !== zone && !appointment.all_day;
     return html`<div class="fields" @keydown=${this.#enter}>
       ${this.message ? html`<crm-notice tone="danger" alert>${this.message}</crm-notice>` : nothing}
-      <crm-input name="name" label=${msg('What')} .value=${appointment.name ?? ''} required maxlength="255" autofocus .error=${this.#problem('name')}></crm-input>
-      <crm-checkbox .checked=${times.allDay} label=${msg('All day')}
-        @change=${(event: Event) => (this.times = { ...times, allDay: (event.target as HTMLElement & { checked: boolean }).checked })}></crm-checkbox>
+      <crm-input
+        name="name"
+        label=${msg('What')}
+        .value=${appointment.name ?? ''}
+        required
+        maxlength="255"
+        autofocus
+        .error=${this.#problem('name')}
+      ></crm-input>
+      <crm-checkbox
+        .checked=${times.allDay}
+        label=${msg('All day')}
+        @change=${(event: Event) => (this.times = { ...times, allDay: (event.target as HTMLElement & { checked: boolean }).checked })}
+      ></crm-checkbox>
       <div class="pair">
-        <crm-input type="date" label=${msg('From')} .value=${times.startDay} required .error=${this.#problem('start_at')}
-          @change=${(event: Event) => this.#start({ startDay: (event.target as Field).value })}></crm-input>
-        ${times.allDay
-          ? nothing
-          : html`<crm-input type="time" label=${msg('At')} .value=${times.startTime} required @change=${(event: Event) => this.#start({ startTime: (event.target as Field).value })}></crm-input>`}
+        <crm-input
+          type="date"
+          label=${msg('From')}
+          .value=${times.startDay}
+          required
+          .error=${this.#problem('start_at')}
+          @change=${(event: Event) => this.#start({ startDay: (event.target as Field).value })}
+        ></crm-input>
+        ${
+          times.allDay
+            ? nothing
+            : html`<crm-input
+                type="time"
+                label=${msg('At')}
+                .value=${times.startTime}
+                required
+                @change=${(event: Event) => this.#start({ startTime: (event.target as Field).value })}
+              ></crm-input>`
+        }
       </div>
       <div class="pair">
-        <crm-input type="date" label=${msg('Until')} .value=${times.endDay} required .error=${this.#problem('end_at')}
-          @change=${(event: Event) => (this.times = { ...this.times, endDay: (event.target as Field).value })}></crm-input>
-        ${times.allDay
-          ? nothing
-          : html`<crm-input type="time" label=${msg('At')} .value=${times.endTime} required
-              @change=${(event: Event) => (this.times = { ...this.times, endTime: (event.target as Field).value })}></crm-input>`}
+        <crm-input
+          type="date"
+          label=${msg('Until')}
+          .value=${times.endDay}
+          required
+          .error=${this.#problem('end_at')}
+          @change=${(event: Event) => (this.times = { ...this.times, endDay: (event.target as Field).value })}
+        ></crm-input>
+        ${
+          times.allDay
+            ? nothing
+            : html`<crm-input
+                type="time"
+                label=${msg('At')}
+                .value=${times.endTime}
+                required
+                @change=${(event: Event) => (this.times = { ...this.times, endTime: (event.target as Field).value })}
+              ></crm-input>`
+        }
       </div>
       ${elsewhere ? html`<p class="muted">${msg(str`Planned for ${formatDateTime(appointment.start_at, { zone: planned })} to ${formatTime(appointment.end_at, { zone: planned })}, ${planned}`)}</p>` : nothing}
       <crm-input name="location" label=${msg('Place')} icon="map-pin" .value=${appointment.location ?? ''}></crm-input>
-      <crm-combobox name="link" label=${msg('About')} placeholder=${msg('Lead, contact or deal')} .source=${linkSource(store)} .error=${this.#problem('resource_id')}
-        .selected=${linkOption(store, { resource_type: appointment.resource_type ?? null, resource_id: appointment.resource_id ?? null })}></crm-combobox>
-      <crm-combobox label=${msg('People')} placeholder=${msg('A colleague, or an e-mail address')} .options=${people} creatable
-        .createLabel=${(text: string) => msg(str`Invite ${text}`)} .error=${this.#problem('attendee_ids')}
-        @change=${(event: Event) => this.#invite(event.currentTarget as CrmCombobox)} @crm-create=${this.#guest}></crm-combobox>
+      <crm-combobox
+        name="link"
+        label=${msg('About')}
+        placeholder=${msg('Lead, contact or deal')}
+        .source=${linkSource(store)}
+        .error=${this.#problem('resource_id')}
+        .selected=${linkOption(store, { resource_type: appointment.resource_type ?? null, resource_id: appointment.resource_id ?? null })}
+      ></crm-combobox>
+      <crm-combobox
+        label=${msg('People')}
+        placeholder=${msg('A colleague, or an e-mail address')}
+        .options=${people}
+        creatable
+        .createLabel=${(text: string) => msg(str`Invite ${text}`)}
+        .error=${this.#problem('attendee_ids')}
+        @change=${(event: Event) => this.#invite(event.currentTarget as CrmCombobox)}
+        @crm-create=${this.#guest}
+      ></crm-combobox>
       ${this.attendees.length + this.guests.length > 0 ? html`<div class="tags">${this.#renderPeople(store)}</div>` : nothing}
-      <crm-select name="reminder" label=${msg('Reminder')} placeholder=${msg('None')}
+      <crm-select
+        name="reminder"
+        label=${msg('Reminder')}
+        placeholder=${msg('None')}
         .value=${appointment.reminder_minutes_before === null || appointment.reminder_minutes_before === undefined ? '' : String(appointment.reminder_minutes_before)}
-        .options=${reminderMinutes.map((minutes) => ({ value: String(minutes), label: before(minutes) }))}></crm-select>
+        .options=${reminderMinutes.map((minutes) => ({ value: String(minutes), label: before(minutes) }))}
+      ></crm-select>
       <crm-textarea name="description" label=${msg('Description')} rows="2" .value=${appointment.description ?? ''}></crm-textarea>
     </div>`;
   }
@@ -211,11 +282,23 @@ export class CrmAppointmentForm extends CrmElement {
     return [
       ...this.attendees.map((id) => {
         const name = store.get('user', id)?.name ?? '?';
-        return html`<crm-tag icon="user" removable remove-label=${msg(str`Remove ${name}`)} @crm-remove=${() => (this.attendees = this.attendees.filter((other) => other !== id))}>${name}</crm-tag>`;
+        return html`<crm-tag
+          icon="user"
+          removable
+          remove-label=${msg(str`Remove ${name}`)}
+          @crm-remove=${() => (this.attendees = this.attendees.filter((other) => other !== id))}
+          >${name}</crm-tag
+        >`;
       }),
       ...this.guests.map(
         ({ email }) =>
-          html`<crm-tag icon="mail" removable remove-label=${msg(str`Remove ${email}`)} @crm-remove=${() => (this.guests = this.guests.filter((guest) => guest.email !== email))}>${email}</crm-tag>`,
+          html`<crm-tag
+            icon="mail"
+            removable
+            remove-label=${msg(str`Remove ${email}`)}
+            @crm-remove=${() => (this.guests = this.guests.filter((guest) => guest.email !== email))}
+            >${email}</crm-tag
+          >`,
       ),
     ];
   }

@@ -53,7 +53,11 @@ export class CrmCalendar extends CrmElement {
   readonly #store = new StoreController(this);
   readonly #appointments = new QueryController(this, this.#store, { type: 'appointment' });
   readonly #tasks = new QueryController(this, this.#store, { type: 'task', where: ({ due_date }) => due_date !== null });
-  readonly #users = new QueryController(this, this.#store, { type: 'user', where: ({ status }) => status === 'active', order: (a, b) => a.name.localeCompare(b.name) });
+  readonly #users = new QueryController(this, this.#store, {
+    type: 'user',
+    where: ({ status }) => status === 'active',
+    order: (a, b) => a.name.localeCompare(b.name),
+  });
   readonly #phone = new PhoneWidth(this);
   #calendar: Calendar | undefined;
   #engine: typeof import('./engine.ts') | undefined;
@@ -126,17 +130,21 @@ export class CrmCalendar extends CrmElement {
       const setting = { zone: this.#zone, locale: formatLocale(), rtl: this.rtl };
       this.#setting = JSON.stringify(setting);
       this.#engine = engine;
-      this.#calendar = engine.drawCalendar(this.grid, { ...setting, view: this.#shownView }, {
-        draw: (range) => this.#events(range),
-        mark: (placed) => void this.#add(placed),
-        place: (kind, record, placed) => this.#place(kind, record, placed),
-        open: (kind, record) => void this.#open(kind, record),
-        drawn: (event, element) => {
-          if (event !== this.#moving) return;
-          requestAnimationFrame(() => element.focus());
+      this.#calendar = engine.drawCalendar(
+        this.grid,
+        { ...setting, view: this.#shownView },
+        {
+          draw: (range) => this.#events(range),
+          mark: (placed) => void this.#add(placed),
+          place: (kind, record, placed) => this.#place(kind, record, placed),
+          open: (kind, record) => void this.#open(kind, record),
+          drawn: (event, element) => {
+            if (event !== this.#moving) return;
+            requestAnimationFrame(() => element.focus());
+          },
+          shown: (date) => (this.date = dayIn(this.#zone, date.toISOString())),
         },
-        shown: (date) => (this.date = dayIn(this.#zone, date.toISOString())),
-      });
+      );
       this.drawn = true;
     } catch (error) {
       console.error(error);
@@ -191,7 +199,9 @@ export class CrmCalendar extends CrmElement {
       const task = store.get('task', record);
       if (!task) return false;
       const due = placed.allDay ? dayIn(this.#zone, placed.start.toISOString()) : placed.start.toISOString();
-      return this.#tell(task.content, due, store.mutate.updateTask({ id: record, due_date: due }), () => store.mutate.updateTask({ id: record, due_date: task.due_date }));
+      return this.#tell(task.content, due, store.mutate.updateTask({ id: record, due_date: due }), () =>
+        store.mutate.updateTask({ id: record, due_date: task.due_date }),
+      );
     }
     const before = store.get('appointment', record);
     if (!before) return false;
@@ -234,7 +244,11 @@ export class CrmCalendar extends CrmElement {
     if (start === null) return;
     const days = key === 'ArrowLeft' || key === 'ArrowRight' ? (key === (this.rtl ? 'ArrowLeft' : 'ArrowRight') ? 1 : -1) : 0;
     const quarters = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
-    const placed = nudged({ start, end: 'end_at' in row ? row.end_at : start, resizable: kind === 'appointment' }, { days, quarters, endOnly }, this.#zone);
+    const placed = nudged(
+      { start, end: 'end_at' in row ? row.end_at : start, resizable: kind === 'appointment' },
+      { days, quarters, endOnly },
+      this.#zone,
+    );
     if (!placed) return;
     // What was moved is drawn anew: the focus goes along.
     this.#moving = `${kind}:${record}`;
@@ -263,32 +277,57 @@ export class CrmCalendar extends CrmElement {
         <h2>${this.#title()}</h2>
         ${view === 'week' && this.date ? html`<span class="muted week">${msg(str`Week ${weekNumber(this.date)}`)}</span>` : nothing}
         <crm-button size="small" @click=${() => this.#calendar?.today()}>${msg('Today')}</crm-button>
-        <crm-button size="small" variant="ghost" icon="chevron-left" label=${msg('Earlier')} @click=${() => this.#calendar?.prev()}></crm-button>
-        <crm-button size="small" variant="ghost" icon="chevron-right" label=${msg('Later')} @click=${() => this.#calendar?.next()}></crm-button>
+        <crm-button
+          size="small"
+          variant="ghost"
+          icon="chevron-left"
+          label=${msg('Earlier')}
+          @click=${() => this.#calendar?.prev()}
+        ></crm-button>
+        <crm-button
+          size="small"
+          variant="ghost"
+          icon="chevron-right"
+          label=${msg('Later')}
+          @click=${() => this.#calendar?.next()}
+        ></crm-button>
         <span class="space"></span>
-        ${others.length > 0
-          ? html`<crm-select label=${msg('Whose calendar')} hide-label .value=${this.owner}
-              .options=${[{ value: '', label: msg('My calendar') }, { value: 'all', label: msg('Everyone I see') }, ...others.map(({ id, name }) => ({ value: id, label: name }))]}
-              @change=${(event: Event) => (this.owner = (event.target as Chosen).value)}></crm-select>`
-          : nothing}
-        <crm-segmented label=${msg('View')} .value=${view}
+        ${
+          others.length > 0
+            ? html`<crm-select
+                label=${msg('Whose calendar')}
+                hide-label
+                .value=${this.owner}
+                .options=${[{ value: '', label: msg('My calendar') }, { value: 'all', label: msg('Everyone I see') }, ...others.map(({ id, name }) => ({ value: id, label: name }))]}
+                @change=${(event: Event) => (this.owner = (event.target as Chosen).value)}
+              ></crm-select>`
+            : nothing
+        }
+        <crm-segmented
+          label=${msg('View')}
+          .value=${view}
           .items=${[
             { value: 'month', label: msg('Month') },
             { value: 'week', label: msg('Week') },
             { value: 'day', label: msg('Day') },
             { value: 'agenda', label: msg('Agenda') },
           ]}
-          @change=${(event: Event) => (this.view = (event.target as Chosen).value as View)}></crm-segmented>
-        ${this.#phone.matches
-          ? html`<crm-button variant="primary" icon="plus" label=${msg('Appointment')} @click=${() => void this.#add()}></crm-button>`
-          : html`<crm-button variant="primary" icon="plus" @click=${() => void this.#add()}>${msg('Appointment')}</crm-button>`}
+          @change=${(event: Event) => (this.view = (event.target as Chosen).value as View)}
+        ></crm-segmented>
+        ${
+          this.#phone.matches
+            ? html`<crm-button variant="primary" icon="plus" label=${msg('Appointment')} @click=${() => void this.#add()}></crm-button>`
+            : html`<crm-button variant="primary" icon="plus" @click=${() => void this.#add()}>${msg('Appointment')}</crm-button>`
+        }
       </header>
       <div class="place" @keydown=${this.#keydown}>
-        ${this.failed
-          ? html`<crm-notice tone="danger" alert heading=${msg('The calendar could not be loaded.')}>
-              <crm-button slot="actions" @click=${() => (this.failed = false)}>${msg('Try again')}</crm-button>
-            </crm-notice>`
-          : html`<div class="grid" part="grid" @click=${{ handleEvent: this.#press, capture: true }}></div>`}
+        ${
+          this.failed
+            ? html`<crm-notice tone="danger" alert heading=${msg('The calendar could not be loaded.')}>
+                <crm-button slot="actions" @click=${() => (this.failed = false)}>${msg('Try again')}</crm-button>
+              </crm-notice>`
+            : html`<div class="grid" part="grid" @click=${{ handleEvent: this.#press, capture: true }}></div>`
+        }
       </div>`;
   }
 

@@ -90,7 +90,9 @@ export function drawCalendar(place: HTMLElement, setting: Setting, hooks: Hooks)
     defaultTimedEventDuration: '00:30',
     longPressDelay: 400,
     events: ({ start, end, startStr, endStr }, done) =>
-      done(hooks.draw({ from: startStr.slice(0, 10), until: endStr.slice(0, 10), fromAt: start.toISOString(), untilAt: end.toISOString() })),
+      done(
+        hooks.draw({ from: startStr.slice(0, 10), until: endStr.slice(0, 10), fromAt: start.toISOString(), untilAt: end.toISOString() }),
+      ),
     eventContent: (info) => ({ domNodes: contentOf(info, String(calendar.getOption('timeZone'))) }),
     eventDidMount: ({ el, event, view }) => {
       el.dataset['event'] = event.id;

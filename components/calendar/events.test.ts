@@ -5,13 +5,47 @@ import type { Appointment, Task } from '../../shared/records/index.ts';
 
 const paris = 'Europe/Paris';
 const appointment = (values: Partial<Appointment>): Appointment => ({
-  id: 'a', number: 0, version: 0, scope: [], creator_id: 'me', created_at: '', updated_at: '',
-  owner_id: 'me', name: 'Demo', description: null, location: null, all_day: false, start_at: '2026-11-24T13:30:00.000Z', end_at: '2026-11-24T15:00:00.000Z',
-  timezone: paris, reminder_minutes_before: null, attendee_ids: [], guests: [], resource_type: null, resource_id: null, resource_name: null, ...values,
+  id: 'a',
+  number: 0,
+  version: 0,
+  scope: [],
+  creator_id: 'me',
+  created_at: '',
+  updated_at: '',
+  owner_id: 'me',
+  name: 'Demo',
+  description: null,
+  location: null,
+  all_day: false,
+  start_at: '2026-11-24T13:30:00.000Z',
+  end_at: '2026-11-24T15:00:00.000Z',
+  timezone: paris,
+  reminder_minutes_before: null,
+  attendee_ids: [],
+  guests: [],
+  resource_type: null,
+  resource_id: null,
+  resource_name: null,
+  ...values,
 });
 const task = (values: Partial<Task>): Task => ({
-  id: 't', number: 0, version: 0, scope: [], creator_id: 'me', created_at: '', updated_at: '',
-  owner_id: 'me', content: 'Call', due_date: '2026-11-24', remind_minutes_before: null, completed: false, completed_at: null, resource_type: null, resource_id: null, resource_name: null, ...values,
+  id: 't',
+  number: 0,
+  version: 0,
+  scope: [],
+  creator_id: 'me',
+  created_at: '',
+  updated_at: '',
+  owner_id: 'me',
+  content: 'Call',
+  due_date: '2026-11-24',
+  remind_minutes_before: null,
+  completed: false,
+  completed_at: null,
+  resource_type: null,
+  resource_id: null,
+  resource_name: null,
+  ...values,
 });
 
 describe('what the calendar draws', () => {
@@ -56,8 +90,16 @@ describe('days of a zone', () => {
     const start = new Date('2026-11-23T23:00:00.000Z');
     const end = new Date('2026-11-25T23:00:00.000Z');
     expect(timesOf({ allDay: true, start, end }, paris)).to.deep.equal({ all_day: true, start_at: '2026-11-24', end_at: '2026-11-25' });
-    expect(timesOf({ allDay: true, start, end: null }, paris)).to.deep.equal({ all_day: true, start_at: '2026-11-24', end_at: '2026-11-24' });
-    expect(timesOf({ allDay: false, start, end: null }, paris)).to.deep.equal({ all_day: false, start_at: '2026-11-23T23:00:00.000Z', end_at: '2026-11-24T00:00:00.000Z' });
+    expect(timesOf({ allDay: true, start, end: null }, paris)).to.deep.equal({
+      all_day: true,
+      start_at: '2026-11-24',
+      end_at: '2026-11-24',
+    });
+    expect(timesOf({ allDay: false, start, end: null }, paris)).to.deep.equal({
+      all_day: false,
+      start_at: '2026-11-23T23:00:00.000Z',
+      end_at: '2026-11-24T00:00:00.000Z',
+    });
   });
 });
 

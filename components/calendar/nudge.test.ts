@@ -9,8 +9,16 @@ const down = { days: 0, quarters: 1, endOnly: false };
 describe('a step of the keyboard', () => {
   it('moves by a quarter of an hour, or by a day', () => {
     const appointment = at('2026-11-24T09:00:00.000Z', '2026-11-24T10:00:00.000Z');
-    expect(nudged(appointment, down, zone)).to.deep.equal({ allDay: false, start: new Date('2026-11-24T09:15:00.000Z'), end: new Date('2026-11-24T10:15:00.000Z') });
-    expect(nudged(appointment, right, zone)).to.deep.equal({ allDay: false, start: new Date('2026-11-25T09:00:00.000Z'), end: new Date('2026-11-25T10:00:00.000Z') });
+    expect(nudged(appointment, down, zone)).to.deep.equal({
+      allDay: false,
+      start: new Date('2026-11-24T09:15:00.000Z'),
+      end: new Date('2026-11-24T10:15:00.000Z'),
+    });
+    expect(nudged(appointment, right, zone)).to.deep.equal({
+      allDay: false,
+      start: new Date('2026-11-25T09:00:00.000Z'),
+      end: new Date('2026-11-25T10:00:00.000Z'),
+    });
   });
 
   it('keeps the wall clock over the night on which the clocks change', () => {
@@ -27,8 +35,16 @@ describe('a step of the keyboard', () => {
 
   it('moves and lengthens whole days', () => {
     const fair = at('2026-11-24', '2026-11-25');
-    expect(nudged(fair, right, zone)).to.deep.equal({ allDay: true, start: new Date('2026-11-24T23:00:00.000Z'), end: new Date('2026-11-26T23:00:00.000Z') });
-    expect(nudged(fair, { ...right, endOnly: true }, zone)).to.deep.equal({ allDay: true, start: new Date('2026-11-23T23:00:00.000Z'), end: new Date('2026-11-26T23:00:00.000Z') });
+    expect(nudged(fair, right, zone)).to.deep.equal({
+      allDay: true,
+      start: new Date('2026-11-24T23:00:00.000Z'),
+      end: new Date('2026-11-26T23:00:00.000Z'),
+    });
+    expect(nudged(fair, { ...right, endOnly: true }, zone)).to.deep.equal({
+      allDay: true,
+      start: new Date('2026-11-23T23:00:00.000Z'),
+      end: new Date('2026-11-26T23:00:00.000Z'),
+    });
     expect(nudged(fair, down, zone)).to.equal(undefined);
     expect(nudged(at('2026-11-24', '2026-11-24'), { days: -1, quarters: 0, endOnly: true }, zone)).to.equal(undefined);
   });

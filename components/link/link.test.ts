@@ -30,7 +30,9 @@ describe('what something is about, found while typing', () => {
   });
 
   it('leaves out leads that were converted', async () => {
-    expect(store.mutate.convertLead({ id: lead, conversion_id: newId(), individual_id: newId(), organization_id: newId() }).ok).to.equal(true);
+    expect(store.mutate.convertLead({ id: lead, conversion_id: newId(), individual_id: newId(), organization_id: newId() }).ok).to.equal(
+      true,
+    );
     const found = await linkSource(store)('walsh', new AbortController().signal);
     expect(found.some(({ value }) => value.startsWith('lead:'))).to.equal(false);
   });

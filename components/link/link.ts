@@ -59,7 +59,8 @@ function rowsOf(store: Store, type: ResourceType): readonly Linkable[] {
 
 function optionOf(type: ResourceType, row: Linkable): ComboboxOption {
   const detail = 'stage_id' in row ? (row.organization_name ?? row.contact_name) : row.organization_name;
-  const shown = type === 'contact' && 'is_organization' in row ? { avatar: row.is_organization ? ('organization' as const) : ('person' as const) } : {};
+  const shown =
+    type === 'contact' && 'is_organization' in row ? { avatar: row.is_organization ? ('organization' as const) : ('person' as const) } : {};
   const marked = type === 'contact' ? {} : { icon: type === 'deal' ? ('columns-3' as const) : ('user-plus' as const) };
   return { value: `${type}:${row.id}`, label: row.name, ...shown, ...marked, ...(detail && detail !== row.name ? { detail } : {}) };
 }

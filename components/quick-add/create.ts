@@ -16,7 +16,12 @@ export type Added = { outcome: Outcome; type: RecordType; id: string };
 export const newOrganization = (name: string): string => `new:${name}`;
 
 /** Makes a record of what was written. Appointments have a form of their own. */
-export async function create(store: Store, kind: Exclude<Kind, 'appointment'>, values: Values, setting: { language: string; zone: string; now: number }): Promise<Added> {
+export async function create(
+  store: Store,
+  kind: Exclude<Kind, 'appointment'>,
+  values: Values,
+  setting: { language: string; zone: string; now: number },
+): Promise<Added> {
   const id = newId();
   const given = (name: string): string | null => values[name] || null;
   const owner = values['owner_id'] ? { owner_id: values['owner_id'] } : {};
@@ -27,18 +32,35 @@ export async function create(store: Store, kind: Exclude<Kind, 'appointment'>, v
       return {
         type: 'lead',
         id,
-        outcome: store.mutate.createLead({ id, ...owner, ...named, ...reachable, title: given('title'), organization_name: given('organization_name'), source_id: given('source_id') }),
+        outcome: store.mutate.createLead({
+          id,
+          ...owner,
+          ...named,
+          ...reachable,
+          title: given('title'),
+          organization_name: given('organization_name'),
+          source_id: given('source_id'),
+        }),
       };
     case 'person': {
       const party = organization(store, values['contact_id'] ?? '');
-      const outcome = party.outcome.ok ? store.mutate.createContact({ id, ...owner, ...named, ...reachable, title: given('title'), contact_id: party.id }) : party.outcome;
+      const outcome = party.outcome.ok
+        ? store.mutate.createContact({ id, ...owner, ...named, ...reachable, title: given('title'), contact_id: party.id })
+        : party.outcome;
       return { type: 'contact', id, outcome: takenBack(store, party, outcome) };
     }
     case 'organization':
       return {
         type: 'contact',
         id,
-        outcome: store.mutate.createContact({ id, ...owner, ...reachable, is_organization: true, name: values['name'] ?? '', website: given('website') }),
+        outcome: store.mutate.createContact({
+          id,
+          ...owner,
+          ...reachable,
+          is_organization: true,
+          name: values['name'] ?? '',
+          website: given('website'),
+        }),
       };
     case 'deal': {
       const party = organization(store, values['contact_id'] ?? '');
@@ -61,7 +83,14 @@ export async function create(store: Store, kind: Exclude<Kind, 'appointment'>, v
       const { content, due } = await understand(values['content'] ?? '', setting.language, setting.zone, setting.now);
       const reminder = values['remind_minutes_before'] ?? '';
       // A reminder without a date would never come.
-      const outcome = store.mutate.createTask({ id, ...owner, content, due_date: due, remind_minutes_before: reminder === '' || due === null ? null : Number(reminder), ...readLink(values['link'] ?? '') });
+      const outcome = store.mutate.createTask({
+        id,
+        ...owner,
+        content,
+        due_date: due,
+        remind_minutes_before: reminder === '' || due === null ? null : Number(reminder),
+        ...readLink(values['link'] ?? ''),
+      });
       return { type: 'task', id, outcome };
     }
     case 'note': {

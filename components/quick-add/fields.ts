@@ -34,20 +34,33 @@ export interface Form {
 /** The fields of each kind. The names are those of the record's own fields. */
 export function fieldsOf(kind: Exclude<Kind, 'appointment'>, form: Form): TemplateResult {
   const text = (name: string, label: string, type = 'text', required = false, first = false) =>
-    html`<crm-input name=${name} type=${type} label=${label} ?required=${required} ?autofocus=${first} maxlength="255" .error=${form.problems[name]?.message ?? ''}></crm-input>`;
+    html`<crm-input
+      name=${name}
+      type=${type}
+      label=${label}
+      ?required=${required}
+      ?autofocus=${first}
+      maxlength="255"
+      .error=${form.problems[name]?.message ?? ''}
+    ></crm-input>`;
   const reachable = html`<div class="pair">${text('email', msg('E-mail'), 'email')}${text('phone', msg('Phone'), 'tel')}</div>`;
   switch (kind) {
     case 'lead':
-      return html`<div class="pair">${text('first_name', msg('First name'), 'text', false, true)}${text('last_name', msg('Last name'))}</div>
+      return html`<div class="pair">
+          ${text('first_name', msg('First name'), 'text', false, true)}${text('last_name', msg('Last name'))}
+        </div>
         <div class="pair">${text('organization_name', msg('Organization'))}${text('title', msg('Job title'))}</div>
         ${reachable}
         <div class="pair">${owners(form, false)}${sources(form, 'lead')}</div>`;
     case 'person':
-      return html`<div class="pair">${text('first_name', msg('First name'), 'text', false, true)}${text('last_name', msg('Last name'))}</div>
+      return html`<div class="pair">
+          ${text('first_name', msg('First name'), 'text', false, true)}${text('last_name', msg('Last name'))}
+        </div>
         <div class="pair">${contacts(form, msg('Organization'), true)}${text('title', msg('Job title'))}</div>
         ${reachable} ${owners(form, false)}`;
     case 'organization':
-      return html`${text('name', msg('Name'), 'text', true, true)} ${text('website', msg('Website'), 'url')} ${reachable} ${owners(form, false)}`;
+      return html`${text('name', msg('Name'), 'text', true, true)} ${text('website', msg('Website'), 'url')} ${reachable}
+      ${owners(form, false)}`;
     case 'deal':
       return html`${text('name', msg('Name'), 'text', true, true)} ${contacts(form, msg('Contact'), false)}
         <div class="pair">${value(form)}${text('estimated_close_date', msg('Estimated close date'), 'date')}</div>
@@ -55,17 +68,37 @@ export function fieldsOf(kind: Exclude<Kind, 'appointment'>, form: Form): Templa
         <div class="pair">${owners(form, false)}${sources(form, 'deal')}</div>
         ${already(form)}`;
     case 'task':
-      return html`<crm-input name="content" label=${msg('What is to be done, and when')} placeholder=${msg('Call the lab tomorrow 15:00')} required autofocus maxlength="2000"
-          .hint=${form.understood} .error=${form.problems['content']?.message ?? ''} @input=${(event: Event) => form.typed((event.target as HTMLInputElement).value)}></crm-input>
+      return html`<crm-input
+          name="content"
+          label=${msg('What is to be done, and when')}
+          placeholder=${msg('Call the lab tomorrow 15:00')}
+          required
+          autofocus
+          maxlength="2000"
+          .hint=${form.understood}
+          .error=${form.problems['content']?.message ?? ''}
+          @input=${(event: Event) => form.typed((event.target as HTMLInputElement).value)}
+        ></crm-input>
         ${about(form, false)}
         <div class="pair">
-          <crm-select name="remind_minutes_before" label=${msg('Reminder')} placeholder=${msg('None')}
-            .options=${reminderMinutes.map((minutes) => ({ value: String(minutes), label: before(minutes) }))}></crm-select>
+          <crm-select
+            name="remind_minutes_before"
+            label=${msg('Reminder')}
+            placeholder=${msg('None')}
+            .options=${reminderMinutes.map((minutes) => ({ value: String(minutes), label: before(minutes) }))}
+          ></crm-select>
           ${owners(form, true)}
         </div>`;
     case 'note':
       return html`${about(form, true)}
-        <crm-textarea name="content" label=${msg('Note')} rows="5" required ?autofocus=${form.about !== undefined} .error=${form.problems['content']?.message ?? ''}></crm-textarea>`;
+        <crm-textarea
+          name="content"
+          label=${msg('Note')}
+          rows="5"
+          required
+          ?autofocus=${form.about !== undefined}
+          .error=${form.problems['content']?.message ?? ''}
+        ></crm-textarea>`;
   }
 }
 
@@ -76,7 +109,12 @@ function owners({ store }: Form, task: boolean): TemplateResult {
     .every('user')
     .filter((user) => user.status === 'active' && (user.id === store.personId || !task || (person && mayAssign(person, user))))
     .sort((a, b) => a.name.localeCompare(b.name));
-  return html`<crm-select name="owner_id" label=${msg('Owner')} .value=${store.personId} .options=${people.map(({ id, name }) => ({ value: id, label: name }))}></crm-select>`;
+  return html`<crm-select
+    name="owner_id"
+    label=${msg('Owner')}
+    .value=${store.personId}
+    .options=${people.map(({ id, name }) => ({ value: id, label: name }))}
+  ></crm-select>`;
 }
 
 function sources({ store }: Form, type: 'lead' | 'deal'): TemplateResult {
@@ -93,44 +131,89 @@ function contacts(form: Form, label: string, organizations: boolean): TemplateRe
   const find = linkSource(form.store, ['contact']);
   const source = async (query: string, signal: AbortSignal): Promise<ComboboxOption[]> => {
     const found = await find(query, signal);
-    return found.filter(({ avatar }) => !organizations || avatar === 'organization').map((option) => ({ ...option, value: option.value.slice('contact:'.length) }));
+    return found
+      .filter(({ avatar }) => !organizations || avatar === 'organization')
+      .map((option) => ({ ...option, value: option.value.slice('contact:'.length) }));
   };
   const made = (event: CrmCreateEvent) => {
     const combobox = event.currentTarget as CrmCombobox;
     combobox.selected = { value: newOrganization(event.text), label: event.text, avatar: 'organization', detail: msg('New') };
     form.chose('');
   };
-  return html`<crm-combobox name="contact_id" label=${label} .source=${source} creatable .createLabel=${(text: string) => msg(str`New organization “${text}”`)}
-    .error=${form.problems['contact_id']?.message ?? ''} @crm-create=${made} @change=${(event: Event) => form.chose((event.currentTarget as CrmCombobox).value)}></crm-combobox>`;
+  return html`<crm-combobox
+    name="contact_id"
+    label=${label}
+    .source=${source}
+    creatable
+    .createLabel=${(text: string) => msg(str`New organization “${text}”`)}
+    .error=${form.problems['contact_id']?.message ?? ''}
+    @crm-create=${made}
+    @change=${(event: Event) => form.chose((event.currentTarget as CrmCombobox).value)}
+  ></crm-combobox>`;
 }
 
 function value({ store, problems }: Form): TemplateResult {
   const currency = store.every('workspace_settings')[0]?.currency ?? 'EUR';
-  return html`<crm-input name="value" type="money" currency=${currency} label=${msg(str`Value (${currency})`)} .error=${problems['value']?.message ?? ''}></crm-input>`;
+  return html`<crm-input
+    name="value"
+    type="money"
+    currency=${currency}
+    label=${msg(str`Value (${currency})`)}
+    .error=${problems['value']?.message ?? ''}
+  ></crm-input>`;
 }
 
 /** The open stages, of each pipeline where there are several. */
 function stages({ store }: Form): TemplateResult | typeof nothing {
   const pipelines = store.every('pipeline').sort((a, b) => a.position - b.position);
-  const open = store.every('stage').filter(({ active }) => active).sort((a, b) => a.position - b.position);
+  const open = store
+    .every('stage')
+    .filter(({ active }) => active)
+    .sort((a, b) => a.position - b.position);
   const first = open.find(({ pipeline_id }) => pipeline_id === pipelines[0]?.id);
   if (!first) return nothing;
   if (pipelines.length === 1)
-    return html`<div><span class="label" aria-hidden="true">${msg('Stage')}</span><crm-segmented wide name="stage_id" label=${msg('Stage')} .value=${first.id} .items=${open.map(({ id, name }) => ({ value: id, label: name }))}></crm-segmented></div>`;
-  const options = pipelines.flatMap((pipeline) => open.filter(({ pipeline_id }) => pipeline_id === pipeline.id).map(({ id, name }) => ({ value: id, label: name, group: pipeline.name })));
+    return html`<div>
+      <span class="label" aria-hidden="true">${msg('Stage')}</span
+      ><crm-segmented
+        wide
+        name="stage_id"
+        label=${msg('Stage')}
+        .value=${first.id}
+        .items=${open.map(({ id, name }) => ({ value: id, label: name }))}
+      ></crm-segmented>
+    </div>`;
+  const options = pipelines.flatMap((pipeline) =>
+    open.filter(({ pipeline_id }) => pipeline_id === pipeline.id).map(({ id, name }) => ({ value: id, label: name, group: pipeline.name })),
+  );
   return html`<crm-select name="stage_id" label=${msg('Stage')} .value=${first.id} .options=${options}></crm-select>`;
 }
 
 /** The open deals that a chosen contact has already, so that none is entered twice. */
 function already({ store, contact }: Form): TemplateResult | typeof nothing {
-  const open = new Map(store.every('stage').filter(({ active }) => active).map(({ id, name }) => [id, name]));
+  const open = new Map(
+    store
+      .every('stage')
+      .filter(({ active }) => active)
+      .map(({ id, name }) => [id, name]),
+  );
   const deal = contact === '' ? undefined : store.list('deal', 'contact_id', contact).find(({ stage_id }) => open.has(stage_id));
   if (!deal) return nothing;
   const stage = open.get(deal.stage_id) ?? '';
-  return html`<crm-notice tone="warning" icon="copy">${msg(str`${deal.contact_name ?? ''} already has “${deal.name}” in ${stage}, ${formatMoney(deal.value, deal.currency)}.`)}</crm-notice>`;
+  return html`<crm-notice tone="warning" icon="copy"
+    >${msg(str`${deal.contact_name ?? ''} already has “${deal.name}” in ${stage}, ${formatMoney(deal.value, deal.currency)}.`)}</crm-notice
+  >`;
 }
 
 function about(form: Form, required: boolean): TemplateResult {
-  return html`<crm-combobox name="link" label=${msg('About')} placeholder=${msg('Lead, contact or deal')} ?required=${required} ?autofocus=${required && form.about === undefined}
-    .selected=${form.about} .source=${linkSource(form.store)} .error=${form.problems['resource_id']?.message ?? ''}></crm-combobox>`;
+  return html`<crm-combobox
+    name="link"
+    label=${msg('About')}
+    placeholder=${msg('Lead, contact or deal')}
+    ?required=${required}
+    ?autofocus=${required && form.about === undefined}
+    .selected=${form.about}
+    .source=${linkSource(form.store)}
+    .error=${form.problems['resource_id']?.message ?? ''}
+  ></crm-combobox>`;
 }

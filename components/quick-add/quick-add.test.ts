@@ -30,7 +30,11 @@ async function page(): Promise<CrmQuickAdd> {
   return add;
 }
 
-const isShown = (add: CrmQuickAdd): boolean => Boolean(add.shadowRoot?.querySelector('crm-dialog')?.shadowRoot?.querySelector('dialog')?.open && add.shadowRoot.querySelector('.fields .fields > *'));
+const isShown = (add: CrmQuickAdd): boolean =>
+  Boolean(
+    add.shadowRoot?.querySelector('crm-dialog')?.shadowRoot?.querySelector('dialog')?.open &&
+    add.shadowRoot.querySelector('.fields .fields > *'),
+  );
 
 async function open(kind: Kind): Promise<CrmQuickAdd> {
   const add = await page();
@@ -55,8 +59,8 @@ async function saved(add: CrmQuickAdd): Promise<string> {
 }
 
 describe('<crm-quick-add>', () => {
-  // The parser is many small files here, and one of them in the built kit.
-  before(() => understand('tomorrow', 'en', 'UTC', 0));
+  // What comes on demand is many small files here, and a few of them in the built kit.
+  before(() => Promise.all([understand('tomorrow', 'en', 'UTC', 0), import('./fields.ts'), import('../calendar/appointment-dialog.ts')]));
   beforeEach(() => {
     sample = new Sample();
   });
@@ -96,7 +100,11 @@ describe('<crm-quick-add>', () => {
     it('a lead', async () => {
       const add = await open('lead');
       await fill(add, { last_name: 'Walsh', first_name: 'Sinéad', organization_name: 'Harbour Water', email: 'sinead@example.com' });
-      expect(store.get('lead', await saved(add))).to.include({ name: 'Sinéad Walsh', organization_name: 'Harbour Water', owner_id: sample.camille });
+      expect(store.get('lead', await saved(add))).to.include({
+        name: 'Sinéad Walsh',
+        organization_name: 'Harbour Water',
+        owner_id: sample.camille,
+      });
     });
 
     it('a deal, with an organization made along with it', async () => {
@@ -104,7 +112,11 @@ describe('<crm-quick-add>', () => {
       await fill(add, { name: 'Calibration contract', value: '84500.00' });
       inside<CrmCombobox>(add, '[name="contact_id"]').selected = { value: 'new:Bergström Biotech', label: 'Bergström Biotech' };
       await fill(add, { stage_id: sample.stages[1] ?? '' });
-      expect(store.get('deal', await saved(add))).to.include({ contact_name: 'Bergström Biotech', value: '84500.00', stage_id: sample.stages[1] });
+      expect(store.get('deal', await saved(add))).to.include({
+        contact_name: 'Bergström Biotech',
+        value: '84500.00',
+        stage_id: sample.stages[1],
+      });
     });
 
     it('a task whose date stands in its words', async () => {
@@ -112,7 +124,10 @@ describe('<crm-quick-add>', () => {
       await until(() => add.shadowRoot?.activeElement?.getAttribute('name') === 'content', 'the line has the focus');
       await sendKeys({ type: 'call the lab 1 December 2030' });
       expect(inside<Field>(add, '[name="content"]').value).to.equal('call the lab 1 December 2030');
-      await until(() => inside<HTMLElement & { hint: string }>(add, '[name="content"]').hint.includes('1 December 2030'), 'what was understood');
+      await until(
+        () => inside<HTMLElement & { hint: string }>(add, '[name="content"]').hint.includes('1 December 2030'),
+        'what was understood',
+      );
       expect(store.get('task', await saved(add))).to.include({ content: 'call the lab', due_date: '2030-12-01' });
     });
 
@@ -165,7 +180,12 @@ describe('<crm-quick-add>', () => {
       inside<Field>(add, '[name="value"]').value = 'much';
       await settled(add.shadowRoot ?? add);
       save(add);
-      await until(() => Boolean(inside(add, '[name="value"]').shadowRoot?.querySelector('.error')) || Boolean(add.shadowRoot?.querySelector('crm-notice')), 'what is wrong');
+      await until(
+        () =>
+          Boolean(inside(add, '[name="value"]').shadowRoot?.querySelector('.error')) ||
+          Boolean(add.shadowRoot?.querySelector('crm-notice')),
+        'what is wrong',
+      );
       const contacts = store.query({ type: 'contact', where: ({ name }) => name === 'Left over' });
       contacts.subscribe(() => undefined)();
       expect(contacts.rows).to.deep.equal([]);
@@ -179,7 +199,10 @@ describe('<crm-quick-add>', () => {
     const contact = inside<CrmCombobox>(add, '[name="contact_id"]');
     contact.value = store.get('deal', deal)?.contact_id ?? '';
     contact.dispatchEvent(new Event('change'));
-    await until(() => add.shadowRoot?.querySelector('crm-notice')?.textContent?.includes('Calibration contract 2027') === true, 'the warning');
+    await until(
+      () => add.shadowRoot?.querySelector('crm-notice')?.textContent?.includes('Calibration contract 2027') === true,
+      'the warning',
+    );
   });
 
   it('speaks French', async () => {

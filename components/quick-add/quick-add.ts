@@ -160,13 +160,19 @@ export class CrmQuickAdd extends CrmElement {
       return;
     }
     const values = Object.fromEntries(fields.map((field) => [field.getAttribute('name') ?? '', field.value.trim()]));
-    const { outcome, type, id } = await parts.create.create(store, kind, values, { language: language(), zone: this.#zone, now: Date.now() });
+    const { outcome, type, id } = await parts.create.create(store, kind, values, {
+      language: language(),
+      zone: this.#zone,
+      now: Date.now(),
+    });
     if (outcome.ok) {
       this.#added(type, id);
       return;
     }
     this.problems = outcome.rejection.fields ?? {};
-    this.message = Object.keys(this.problems).some((name) => fields.some((field) => field.getAttribute('name') === name)) ? '' : outcome.rejection.message;
+    this.message = Object.keys(this.problems).some((name) => fields.some((field) => field.getAttribute('name') === name))
+      ? ''
+      : outcome.rejection.message;
   };
 
   #added(type: RecordType, id: string): void {
@@ -178,7 +184,9 @@ export class CrmQuickAdd extends CrmElement {
 
   readonly #keydown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.defaultPrevented || event.isComposing) return;
-    const target = event.composedPath().find((node): node is HTMLElement => node instanceof HTMLElement && node.localName.startsWith('crm-'));
+    const target = event
+      .composedPath()
+      .find((node): node is HTMLElement => node instanceof HTMLElement && node.localName.startsWith('crm-'));
     const line = target?.localName === 'crm-input' && this.kind !== 'appointment';
     if (!line && !event.metaKey && !event.ctrlKey) return;
     event.preventDefault();
@@ -189,10 +197,21 @@ export class CrmQuickAdd extends CrmElement {
     const store = this.#store.value;
     const { parts, kind } = this;
     if (!store || !parts) return nothing;
-    return html`<crm-dialog heading=${msg('Add')} ?open=${this.open} size="large" @crm-closed=${() => (this.open = false)} @keydown=${this.#keydown}>
+    return html`<crm-dialog
+      heading=${msg('Add')}
+      ?open=${this.open}
+      size="large"
+      @crm-closed=${() => (this.open = false)}
+      @keydown=${this.#keydown}
+    >
       ${this.open ? this.#renderForm(parts) : nothing}
-      <crm-checkbox slot="footer" class="again" label=${msg('Add another')} .checked=${this.again}
-        @change=${(event: Event) => (this.again = (event.target as HTMLElement & { checked: boolean }).checked)}></crm-checkbox>
+      <crm-checkbox
+        slot="footer"
+        class="again"
+        label=${msg('Add another')}
+        .checked=${this.again}
+        @change=${(event: Event) => (this.again = (event.target as HTMLElement & { checked: boolean }).checked)}
+      ></crm-checkbox>
       <crm-button slot="footer" @click=${() => (this.open = false)}>${msg('Cancel')}</crm-button>
       <crm-button slot="footer" variant="primary" @click=${this.#save}>${labels()[kind].act}</crm-button>
     </crm-dialog>`;
@@ -202,9 +221,17 @@ export class CrmQuickAdd extends CrmElement {
     const chosen = this.kind;
     const kinds = Object.entries(labels()).map(([value, { name }]) => ({ value, label: name }));
     return html`<div class="fields">
-      ${this.#phone.matches
-        ? html`<crm-select label=${msg('What to add')} hide-label .value=${chosen} @change=${this.#choose} .options=${kinds}></crm-select>`
-        : html`<crm-segmented label=${msg('What to add')} .value=${chosen} @change=${this.#choose} .items=${kinds}></crm-segmented>`}
+      ${
+        this.#phone.matches
+          ? html`<crm-select
+              label=${msg('What to add')}
+              hide-label
+              .value=${chosen}
+              @change=${this.#choose}
+              .options=${kinds}
+            ></crm-select>`
+          : html`<crm-segmented label=${msg('What to add')} .value=${chosen} @change=${this.#choose} .items=${kinds}></crm-segmented>`
+      }
       ${this.message ? html`<crm-notice tone="danger" alert>${this.message}</crm-notice>` : nothing}
       ${keyed(`${chosen}/${this.turn}`, html`<div class="fields">${this.#renderFields(parts)}</div>`)}
     </div>`;

@@ -35,7 +35,9 @@ export function taskReminder({ id, content, due_date, remind_minutes_before, com
 
 export function appointmentReminder({ id, name, start_at, reminder_minutes_before }: Appointment, zone: string): Reminder | undefined {
   const at = reminderAt(start_at, reminder_minutes_before, zone);
-  return at === undefined ? undefined : { key: `${id}/${start_at}/${reminder_minutes_before}`, type: 'appointment', id, text: name, when: start_at, at };
+  return at === undefined
+    ? undefined
+    : { key: `${id}/${start_at}/${reminder_minutes_before}`, type: 'appointment', id, text: name, when: start_at, at };
 }
 
 /** Those whose time has come, and that were not shown or are no longer put off. */

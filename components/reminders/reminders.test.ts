@@ -34,6 +34,7 @@ describe('when a reminder comes', () => {
 });
 
 describe('reminders on the page', () => {
+  before(() => import('./reminders.ts'));
   let store: Store;
   let sample: Sample;
   beforeEach(() => {
@@ -59,7 +60,12 @@ describe('reminders on the page', () => {
   const shown = (): HTMLElement[] => [...(document.querySelector('crm-reminders')?.shadowRoot?.querySelectorAll('article') ?? [])];
   const due = (): string => {
     const id = newId();
-    sample.workspace.do(sample.camille, 'createTask', { id, content: 'Call Giulia', due_date: new Date(Date.now() + 60_000).toISOString(), remind_minutes_before: 5 });
+    sample.workspace.do(sample.camille, 'createTask', {
+      id,
+      content: 'Call Giulia',
+      due_date: new Date(Date.now() + 60_000).toISOString(),
+      remind_minutes_before: 5,
+    });
     return id;
   };
   const press = async (name: string): Promise<void> => {
@@ -106,7 +112,13 @@ describe('reminders on the page', () => {
   it('come for appointments that one takes part in', async () => {
     const at = Date.now() + 60_000;
     sample.workspace.do(sample.camille, 'createAppointment', {
-      id: newId(), name: 'Forecast', start_at: new Date(at).toISOString(), end_at: new Date(at + 60_000).toISOString(), owner_id: sample.jonas, attendee_ids: [sample.camille], reminder_minutes_before: 5,
+      id: newId(),
+      name: 'Forecast',
+      start_at: new Date(at).toISOString(),
+      end_at: new Date(at + 60_000).toISOString(),
+      owner_id: sample.jonas,
+      attendee_ids: [sample.camille],
+      reminder_minutes_before: 5,
     });
     const page = await open();
     await page.reminders.check();

@@ -104,15 +104,20 @@ export class CrmReminders extends CrmElement {
       ${repeat(
         this.shown,
         ({ reminder }) => reminder.key,
-        (shown) => html`<article part="reminder">
-          <h2>${icon(shown.reminder.type === 'task' ? 'bell' : 'calendar')}<bdi>${shown.reminder.text}</bdi></h2>
-          <span class="muted num">${relativeDay(shown.reminder.when, { zone: shown.store.person?.timezone ?? ownZone() })}</span>
-          <footer>
-            <crm-button size="small" variant="ghost" @click=${() => this.#open(shown)}>${msg('Open')}</crm-button>
-            <crm-button size="small" @click=${() => this.#snooze(shown)}>${plural(snooze, { one: msg(str`In ${snooze} minute`), other: msg(str`In ${snooze} minutes`) })}</crm-button>
-            <crm-button size="small" variant="primary" @click=${() => this.#done(shown)}>${shown.reminder.type === 'task' ? msg('Mark as done') : msg('Dismiss')}</crm-button>
-          </footer>
-        </article>`,
+        (shown) =>
+          html`<article part="reminder">
+            <h2>${icon(shown.reminder.type === 'task' ? 'bell' : 'calendar')}<bdi>${shown.reminder.text}</bdi></h2>
+            <span class="muted num">${relativeDay(shown.reminder.when, { zone: shown.store.person?.timezone ?? ownZone() })}</span>
+            <footer>
+              <crm-button size="small" variant="ghost" @click=${() => this.#open(shown)}>${msg('Open')}</crm-button>
+              <crm-button size="small" @click=${() => this.#snooze(shown)}
+                >${plural(snooze, { one: msg(str`In ${snooze} minute`), other: msg(str`In ${snooze} minutes`) })}</crm-button
+              >
+              <crm-button size="small" variant="primary" @click=${() => this.#done(shown)}
+                >${shown.reminder.type === 'task' ? msg('Mark as done') : msg('Dismiss')}</crm-button
+              >
+            </footer>
+          </article>`,
       )}
     </div>`;
   }

@@ -11,5 +11,7 @@ export function before(minutes: number): string {
 
 /** HH:MM of an instant in a zone, as a time field wants it whatever the locale. */
 export function clockOf(instant: string, zone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(Date.parse(instant));
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    Date.parse(instant),
+  );
 }

@@ -53,7 +53,9 @@ describe('groups', () => {
   it('are those of the person’s zone', () => {
     expect(group('2026-11-24T23:30:00.000Z', paris)).to.equal('tomorrow');
     expect(group('2026-11-24T23:30:00.000Z', 'America/New_York')).to.equal('today');
-    expect(groupOf({ due_date: '2026-11-24', completed: false }, momentOf('Pacific/Auckland', Date.parse('2026-11-24T12:00:00.000Z')))).to.equal('overdue');
+    expect(
+      groupOf({ due_date: '2026-11-24', completed: false }, momentOf('Pacific/Auckland', Date.parse('2026-11-24T12:00:00.000Z'))),
+    ).to.equal('overdue');
   });
 
   it('change at the midnight of the zone', () => {

@@ -58,7 +58,8 @@ export function showTaskDialog(host: HTMLElement, store: Store, task: Task): voi
     deleteTask(host, store, task);
   };
   const enter = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.defaultPrevented || !(event.target instanceof HTMLElement) || event.target.localName !== 'crm-input') return;
+    if (event.key !== 'Enter' || event.defaultPrevented || !(event.target instanceof HTMLElement) || event.target.localName !== 'crm-input')
+      return;
     event.preventDefault();
     save();
   };
@@ -75,12 +76,27 @@ export function showTaskDialog(host: HTMLElement, store: Store, task: Task): voi
           <crm-input name="day" type="date" label=${msg('Due on')} .value=${day}></crm-input>
           <crm-input name="time" type="time" label=${msg('At')} .value=${time}></crm-input>
         </div>
-        <crm-combobox name="link" label=${msg('About')} placeholder=${task.resource_name ?? msg('Lead, contact or deal')} .source=${linkSource(store)} .selected=${linked}></crm-combobox>
+        <crm-combobox
+          name="link"
+          label=${msg('About')}
+          placeholder=${task.resource_name ?? msg('Lead, contact or deal')}
+          .source=${linkSource(store)}
+          .selected=${linked}
+        ></crm-combobox>
         <div class="pair">
-          <crm-select name="reminder" label=${msg('Reminder')} placeholder=${msg('None')}
+          <crm-select
+            name="reminder"
+            label=${msg('Reminder')}
+            placeholder=${msg('None')}
             .value=${task.remind_minutes_before === null ? '' : String(task.remind_minutes_before)}
-            .options=${reminderMinutes.map((minutes) => ({ value: String(minutes), label: before(minutes) }))}></crm-select>
-          <crm-select name="owner" label=${msg('Owner')} .value=${task.owner_id} .options=${people.map(({ id, name }) => ({ value: id, label: name }))}></crm-select>
+            .options=${reminderMinutes.map((minutes) => ({ value: String(minutes), label: before(minutes) }))}
+          ></crm-select>
+          <crm-select
+            name="owner"
+            label=${msg('Owner')}
+            .value=${task.owner_id}
+            .options=${people.map(({ id, name }) => ({ value: id, label: name }))}
+          ></crm-select>
         </div>
       </div>
       <crm-button slot="footer" variant="ghost-danger" @click=${remove}>${msg('Delete')}</crm-button>

@@ -89,11 +89,26 @@ export class CrmTaskLine extends CrmElement {
     const { understood } = this;
     const when = understood?.due ? relativeDay(understood.due, { zone: this.zone }) : '';
     return html`<form @submit=${this.#send}>
-      <crm-input label=${msg('Add a task')} hide-label icon="plus" placeholder=${msg('Call the lab tomorrow 15:00')} maxlength="2000" @input=${this.#typed}></crm-input>
+      <crm-input
+        label=${msg('Add a task')}
+        hide-label
+        icon="plus"
+        placeholder=${msg('Call the lab tomorrow 15:00')}
+        maxlength="2000"
+        @input=${this.#typed}
+      ></crm-input>
       <span role="status"
-        >${understood
-          ? html`<crm-tag icon="calendar" removable remove-label=${msg(str`Not a date: ${understood.phrase}`)} @crm-remove=${() => this.#refuse(understood)}>${when}</crm-tag>`
-          : nothing}</span
+        >${
+          understood
+            ? html`<crm-tag
+                icon="calendar"
+                removable
+                remove-label=${msg(str`Not a date: ${understood.phrase}`)}
+                @crm-remove=${() => this.#refuse(understood)}
+                >${when}</crm-tag
+              >`
+            : nothing
+        }</span
       >
       <crm-button type="submit">${msg('Add')}</crm-button>
     </form>`;

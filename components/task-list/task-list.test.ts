@@ -46,7 +46,7 @@ async function write(list: TaskList, text: string): Promise<HTMLElement> {
 
 describe('<crm-task-list>', () => {
   // The parser is many small files here, and one of them in the built kit.
-  before(() => understand('tomorrow', 'en', 'UTC', 0));
+  before(() => Promise.all([understand('tomorrow', 'en', 'UTC', 0), import('./task-dialog.ts')]));
   beforeEach(() => {
     sample = new Sample();
     sample.workspace.do(sample.camille, 'updateUser', { id: sample.camille, timezone: zone });
@@ -64,7 +64,13 @@ describe('<crm-task-list>', () => {
       const later = task('Later', addDays(today(), 5));
       const never = task('Never', null);
       const list = await show();
-      expect([late, now, next, later, never].map((id) => groupOfRow(list, id))).to.deep.equal(['Overdue', 'Today', 'Tomorrow', 'Later', 'No date']);
+      expect([late, now, next, later, never].map((id) => groupOfRow(list, id))).to.deep.equal([
+        'Overdue',
+        'Today',
+        'Tomorrow',
+        'Later',
+        'No date',
+      ]);
       expect(inside(list, `[data-id="${late}"] .when`).classList.contains('late')).to.equal(true);
     });
 
@@ -148,8 +154,13 @@ describe('<crm-task-list>', () => {
       row(list, first).focus();
       await sendKeys({ press: 'Delete' });
       expect(store.get('task', first)).to.equal(undefined);
-      await until(() => document.querySelector('crm-toaster')?.shadowRoot?.textContent?.includes('“First” is deleted.') === true, 'it says so');
-      const undo = [...(document.querySelector('crm-toaster')?.shadowRoot?.querySelectorAll<HTMLElement>('button, crm-button') ?? [])].filter((button) => button.textContent?.trim() === 'Undo').at(-1);
+      await until(
+        () => document.querySelector('crm-toaster')?.shadowRoot?.textContent?.includes('“First” is deleted.') === true,
+        'it says so',
+      );
+      const undo = [...(document.querySelector('crm-toaster')?.shadowRoot?.querySelectorAll<HTMLElement>('button, crm-button') ?? [])]
+        .filter((button) => button.textContent?.trim() === 'Undo')
+        .at(-1);
       undo?.click();
       await until(() => store.get('task', first) !== undefined, 'it is back');
     });

@@ -60,7 +60,11 @@ export class TaskList extends CrmElement {
     type: 'task',
     order: (a, b) => ((a.due_date ?? '9') < (b.due_date ?? '9') ? -1 : a.due_date === b.due_date ? 0 : 1),
   });
-  readonly #users = new QueryController(this, this.#store, { type: 'user', where: (user) => user.status === 'active', order: (a, b) => a.name.localeCompare(b.name) });
+  readonly #users = new QueryController(this, this.#store, {
+    type: 'user',
+    where: (user) => user.status === 'active',
+    order: (a, b) => a.name.localeCompare(b.name),
+  });
   readonly #phone = new PhoneWidth(this);
   #tick: ReturnType<typeof setTimeout> | undefined;
 
@@ -122,14 +126,14 @@ export class TaskList extends CrmElement {
     else if (event.key === 'Delete') {
       (all[all.indexOf(row) + 1] ?? all[all.indexOf(row) - 1])?.focus();
       this.#delete(task);
-    }
-    else return;
+    } else return;
     event.preventDefault();
   };
 
   /** On a phone, where there is no room for a button, a press on a task opens its details. */
   #pressed({ target }: Event, task: Task): void {
-    if (this.#phone.matches && target instanceof HTMLElement && !target.closest('crm-checkbox, crm-button, crm-input')) void this.#open(task);
+    if (this.#phone.matches && target instanceof HTMLElement && !target.closest('crm-checkbox, crm-button, crm-input'))
+      void this.#open(task);
   }
 
   #edit({ id }: Task): void {
@@ -182,26 +186,41 @@ export class TaskList extends CrmElement {
     const others = this.#users.rows.filter((user) => user.id !== store.personId);
     return html`<div class="bar">
         <crm-task-line part="add" .zone=${zone} @crm-task-line=${this.#add}></crm-task-line>
-        <crm-select label=${msg('Whose tasks')} hide-label .value=${this.owner}
+        <crm-select
+          label=${msg('Whose tasks')}
+          hide-label
+          .value=${this.owner}
           .options=${[
             { value: '', label: msg('My tasks') },
             { value: 'all', label: msg('Everyone I see') },
             ...others.filter((user) => person && mayAssign(person, user)).map((user) => ({ value: user.id, label: user.name })),
           ]}
-          @change=${(event: Event) => (this.owner = (event.target as HTMLElement & { value: string }).value)}></crm-select>
+          @change=${(event: Event) => (this.owner = (event.target as HTMLElement & { value: string }).value)}
+        ></crm-select>
       </div>
       <div class="list" part="list" @keydown=${this.#keydown}>
-        ${mine.length === 0
-          ? html`<crm-empty heading=${msg('No tasks yet')}>${msg('Write what is to be done, and when, in the line above.')}</crm-empty>`
-          : groups.map((group) => this.#renderGroup(group, byGroup.get(group) ?? [], zone))}
+        ${
+          mine.length === 0
+            ? html`<crm-empty heading=${msg('No tasks yet')}>${msg('Write what is to be done, and when, in the line above.')}</crm-empty>`
+            : groups.map((group) => this.#renderGroup(group, byGroup.get(group) ?? [], zone))
+        }
       </div>`;
   }
 
   #renderGroup(group: Group, tasks: readonly Task[], zone: string) {
     if (tasks.length === 0) return nothing;
-    const title = { overdue: msg('Overdue'), today: msg('Today'), tomorrow: msg('Tomorrow'), later: msg('Later'), someday: msg('No date'), done: msg('Done') }[group];
+    const title = {
+      overdue: msg('Overdue'),
+      today: msg('Today'),
+      tomorrow: msg('Tomorrow'),
+      later: msg('Later'),
+      someday: msg('No date'),
+      done: msg('Done'),
+    }[group];
     return html`<section aria-label=${title}>
-      <h2 class=${classMap({ group: true, danger: group === 'overdue', late: group === 'overdue' })}>${title} <span class="num">${tasks.length}</span></h2>
+      <h2 class=${classMap({ group: true, danger: group === 'overdue', late: group === 'overdue' })}>
+        ${title} <span class="num">${tasks.length}</span>
+      </h2>
       ${repeat(
         tasks.slice(0, this.more),
         ({ id }) => id,
@@ -217,19 +236,56 @@ export class TaskList extends CrmElement {
     const when = this.#when(task, zone, group);
     const editing = this.editing === task.id;
     const said = [task.content, group === 'overdue' ? msg(str`overdue, ${when}`) : when, task.resource_name].filter(Boolean).join(', ');
-    return html`<div class=${classMap({ task: true, done: task.completed, waiting: store?.pending('task', task.id) === 'waiting' })} tabindex=${editing ? -1 : 0} role="group"
-      aria-label=${said} data-id=${task.id} @click=${(event: Event) => this.#pressed(event, task)} @dblclick=${() => this.#edit(task)}>
-      <crm-checkbox round hide-label label=${msg(str`Done: ${task.content}`)} .checked=${task.completed} @change=${() => this.#toggle(task)}></crm-checkbox>
-      ${editing
-        ? html`<crm-input class="what" autofocus label=${msg('What is to be done')} hide-label .value=${task.content} maxlength="2000"
-            @keydown=${(event: KeyboardEvent) => this.#editKey(event, task)} @focusout=${(event: Event) => this.#rename(task, event.currentTarget as Words)}></crm-input>`
-        : html`<bdi class="what cut">${task.content}</bdi>`}
-      <span class="on cut">${task.resource_name ? html`${icon(task.resource_type === 'deal' ? 'columns-3' : task.resource_type === 'lead' ? 'user-plus' : 'contact', 'small')} <bdi>${task.resource_name}</bdi>` : nothing}</span>
+    return html`<div
+      class=${classMap({ task: true, done: task.completed, waiting: store?.pending('task', task.id) === 'waiting' })}
+      tabindex=${editing ? -1 : 0}
+      role="group"
+      aria-label=${said}
+      data-id=${task.id}
+      @click=${(event: Event) => this.#pressed(event, task)}
+      @dblclick=${() => this.#edit(task)}
+    >
+      <crm-checkbox
+        round
+        hide-label
+        label=${msg(str`Done: ${task.content}`)}
+        .checked=${task.completed}
+        @change=${() => this.#toggle(task)}
+      ></crm-checkbox>
+      ${
+        editing
+          ? html`<crm-input
+              class="what"
+              autofocus
+              label=${msg('What is to be done')}
+              hide-label
+              .value=${task.content}
+              maxlength="2000"
+              @keydown=${(event: KeyboardEvent) => this.#editKey(event, task)}
+              @focusout=${(event: Event) => this.#rename(task, event.currentTarget as Words)}
+            ></crm-input>`
+          : html`<bdi class="what cut">${task.content}</bdi>`
+      }
+      <span class="on cut"
+        >${task.resource_name ? html`${icon(task.resource_type === 'deal' ? 'columns-3' : task.resource_type === 'lead' ? 'user-plus' : 'contact', 'small')} <bdi>${task.resource_name}</bdi>` : nothing}</span
+      >
       <span class=${classMap({ when: true, late: group === 'overdue' })}>${when}</span>
       <crm-avatar class="who" size="small" name=${owner?.name ?? '?'} ?mine=${task.owner_id === store?.personId} labelled></crm-avatar>
       <span class="act">
-        <crm-button size="small" variant="ghost" icon="pencil" label=${msg(str`Details: ${task.content}`)} @click=${() => void this.#open(task)}></crm-button>
-        <crm-button size="small" variant="ghost" icon="x" label=${msg(str`Delete: ${task.content}`)} @click=${() => this.#delete(task)}></crm-button>
+        <crm-button
+          size="small"
+          variant="ghost"
+          icon="pencil"
+          label=${msg(str`Details: ${task.content}`)}
+          @click=${() => void this.#open(task)}
+        ></crm-button>
+        <crm-button
+          size="small"
+          variant="ghost"
+          icon="x"
+          label=${msg(str`Delete: ${task.content}`)}
+          @click=${() => this.#delete(task)}
+        ></crm-button>
       </span>
     </div>`;
   }

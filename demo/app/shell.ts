@@ -124,7 +124,9 @@ export class Shell extends CrmElement {
   #counts(): Partial<Record<string, TemplateResult>> {
     const store = this.#store.value;
     const zone = store?.person?.timezone;
-    const late = this.#tasks.rows.filter((task) => task.owner_id === store?.personId && dueLabel(task.due_date ?? '', zone ? { zone } : {}).overdue).length;
+    const late = this.#tasks.rows.filter(
+      (task) => task.owner_id === store?.personId && dueLabel(task.due_date ?? '', zone ? { zone } : {}).overdue,
+    ).length;
     return {
       ...(this.#leads.rows.length > 0 ? { leads: html`<span class="num">${this.#leads.rows.length}</span>` } : {}),
       ...(late > 0 ? { tasks: html`<span class="num danger">${msg(str`${late} late`)}</span>` } : {}),
@@ -139,7 +141,9 @@ export class Shell extends CrmElement {
       document.documentElement.lang = next;
       void setLanguage(next);
     } else if (event.value === 'theme') {
-      const dark = getComputedStyle(document.documentElement).colorScheme === 'dark' || (!document.documentElement.dataset['crmTheme'] && matchMedia('(prefers-color-scheme: dark)').matches);
+      const dark =
+        getComputedStyle(document.documentElement).colorScheme === 'dark' ||
+        (!document.documentElement.dataset['crmTheme'] && matchMedia('(prefers-color-scheme: dark)').matches);
       const theme = dark ? 'light' : 'dark';
       prefer({ theme });
       document.documentElement.dataset['crmTheme'] = theme;
@@ -167,8 +171,7 @@ export class Shell extends CrmElement {
     const person = store?.person;
     const counts = this.#counts();
     return html`<nav aria-label=${msg('Main')}>
-      ${this.#renderSpace()}
-      ${screens.map((screen) => this.#renderLink(screen, counts[screen.name]))}
+      ${this.#renderSpace()} ${screens.map((screen) => this.#renderLink(screen, counts[screen.name]))}
       <div class="foot">
         ${this.#renderLink(settings)}
         <crm-sync-status></crm-sync-status>
@@ -189,7 +192,10 @@ export class Shell extends CrmElement {
   #renderSpace() {
     const name = this.#settings.rows[0]?.name ?? 'Inlay';
     if (this.places.length < 2) return html`<div class="space">${logo}<bdi class="words cut">${name}</bdi></div>`;
-    return html`<crm-menu label=${msg('Workspaces')} @crm-select=${(event: Event & { value?: string }) => event.value && this.enter?.(event.value)}>
+    return html`<crm-menu
+      label=${msg('Workspaces')}
+      @crm-select=${(event: Event & { value?: string }) => event.value && this.enter?.(event.value)}
+    >
       <button slot="trigger" class="space me" type="button">${logo}<bdi class="words cut">${name}</bdi></button>
       ${this.places.map((place) => html`<crm-menu-item value=${place.id}>${place.name}</crm-menu-item>`)}
     </crm-menu>`;
@@ -204,7 +210,10 @@ export class Shell extends CrmElement {
   #renderTabs() {
     return html`<nav class="tabbar" aria-label=${msg('Main')}>
       ${[...screens, settings].map(
-        (screen) => html`<a href="#/${screen.name}" aria-current=${screen.name === this.route.screen ? 'page' : nothing}>${icon(screen.icon)}<span>${screen.label()}</span></a>`,
+        (screen) =>
+          html`<a href="#/${screen.name}" aria-current=${screen.name === this.route.screen ? 'page' : nothing}
+            >${icon(screen.icon)}<span>${screen.label()}</span></a
+          >`,
       )}
     </nav>`;
   }
