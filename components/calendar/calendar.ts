@@ -270,7 +270,8 @@ export class CrmCalendar extends CrmElement {
 
   protected override render() {
     const store = this.#store.value;
-    if (!store) return nothing;
+    // Before the person's own row has come nobody knows their zone.
+    if (!store?.person) return nothing;
     const others = this.#users.rows.filter(({ id }) => id !== store.personId);
     const view = this.#shownView;
     return html`<header part="bar">

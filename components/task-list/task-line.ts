@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { CalendarDate, Instant } from '../../shared/dates.ts';
 import '../base/button/button.ts';
@@ -67,6 +67,11 @@ export class CrmTaskLine extends CrmElement {
     const understood = await this.#understand(text);
     if (this.line.value === text) this.understood = understood.due === null ? undefined : understood;
   };
+
+  /** Another zone means another time. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('zone') && this.understood) void this.#typed();
+  }
 
   readonly #send = async (event: Event): Promise<void> => {
     event.preventDefault();

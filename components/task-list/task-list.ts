@@ -173,7 +173,8 @@ export class TaskList extends CrmElement {
 
   protected override render() {
     const store = this.#store.value;
-    if (!store) return nothing;
+    // Before the person's own row has come nobody knows their zone: what is late, and when tomorrow is.
+    if (!store?.person) return nothing;
     const whose = this.owner === '' ? store.personId : this.owner;
     const mine = this.#tasks.rows.filter((task) => whose === 'all' || task.owner_id === whose);
     const zone = this.#zone;
