@@ -16,13 +16,22 @@ export async function formSubmit(): Promise<Result> {
   const dataDir = await mkdtemp(join(tmpdir(), 'inlay-bench-'));
   const server = await startTestServer({ DATA_DIR: dataDir, TRUSTED_PROXIES: '1' });
   const set = await server.request('POST', '/auth/setup', {
-    json: { token: server.deps.directory.setUp.token, name: 'Ada', email: 'ada@example.com', password: 'a long password', workspace: { name: 'Bench' } },
+    json: {
+      token: server.deps.directory.setUp.token,
+      name: 'Ada',
+      email: 'ada@example.com',
+      password: 'a long password',
+      workspace: { name: 'Bench' },
+    },
   });
   const { workspace: place } = set.body as { workspace: { id: string } };
   const workspace = await server.deps.workspaces.open(place.id);
   const owner = workspace.every('user')[0]?.id ?? '';
   await workspace.mutate({ kind: 'system', name: 'set-up' }, [
-    { name: 'createForm', args: { id: newId(), name: 'Bench', key, fields: [{ name: 'last_name', label: null, required: true }], owner_ids: [owner] } },
+    {
+      name: 'createForm',
+      args: { id: newId(), name: 'Bench', key, fields: [{ name: 'last_name', label: null, required: true }], owner_ids: [owner] },
+    },
   ]);
   await server.deps.directory.settle();
   const ticket = new Tickets(server.deps.secrets.derive('form-ticket')).mint(key, Date.now() - 60_000);

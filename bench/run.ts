@@ -28,7 +28,9 @@ for (const [name, take] of Object.entries(bars)) {
   for (const taken of await take()) {
     results.push(taken);
     const { figure, unit, baseline, ratio, bar, holds } = taken;
-    console.log(`${taken.name.padEnd(14)} ${String(figure).padStart(10)} ${unit.padEnd(14)} baseline ${String(baseline).padStart(10)}  ${String(ratio).padStart(7)} ×  bar ${bar}  ${holds ? 'holds' : 'MISSED'}`);
+    console.log(
+      `${taken.name.padEnd(14)} ${String(figure).padStart(10)} ${unit.padEnd(14)} baseline ${String(baseline).padStart(10)}  ${String(ratio).padStart(7)} ×  bar ${bar}  ${holds ? 'holds' : 'MISSED'}`,
+    );
   }
 }
 if (results.length === 0) throw new Error(`There is no bar named ${wanted}: ${[...Object.keys(bars), ...Object.keys(groups)].join(', ')}.`);

@@ -26,14 +26,17 @@ export async function push(): Promise<Result> {
       Promise.all(
         people.map(async (one) => {
           for (let count = 0; count < each; count++)
-            await workspace.push(person, [{ lane: one.lane, sequence: one.next++, name: 'createLead', args: { id: newId(), last_name: 'Push' } }]);
+            await workspace.push(person, [
+              { lane: one.lane, sequence: one.next++, name: 'createLead', args: { id: newId(), last_name: 'Push' } },
+            ]);
         }),
       ),
     );
   const data = JSON.stringify({ id: newId(), last_name: 'Push', text: 'x'.repeat(900) });
   const theirs = () =>
     milliseconds(async () => {
-      for (let count = 0; count < each * people.length; count++) await client.batch([{ sql: 'INSERT INTO row VALUES (?, ?)', args: [newId(), data] }], 'write');
+      for (let count = 0; count < each * people.length; count++)
+        await client.batch([{ sql: 'INSERT INTO row VALUES (?, ?)', args: [newId(), data] }], 'write');
     });
   const [mine = 1, baseline = 1] = await alternately([ours, theirs]);
   client.close();
@@ -67,7 +70,14 @@ export async function growth(large: Filled): Promise<Result[]> {
     return () =>
       milliseconds(async () => {
         for (let count = 0; count < 50; count++)
-          await filled.workspace.push(filled.person, [{ lane, sequence: ++sequence, name: 'updateLead', args: { id: filled.leads[(sequence * 37) % filled.leads.length], title: `T${sequence}` } }]);
+          await filled.workspace.push(filled.person, [
+            {
+              lane,
+              sequence: ++sequence,
+              name: 'updateLead',
+              args: { id: filled.leads[(sequence * 37) % filled.leads.length], title: `T${sequence}` },
+            },
+          ]);
       });
   };
   const pulls = (filled: Filled) => async () => {

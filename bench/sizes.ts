@@ -23,7 +23,8 @@ export async function kitSize(): Promise<Result> {
     seen.add(path);
     const text = await readFile(join(dist, path), 'utf8');
     bytes += (await readFile(join(dist, `${path}.br`))).length;
-    for (const [, imported] of text.matchAll(/(?:from|import)\s*["']\.\/(?:assets\/)?([\w.-]+\.js)["']/g)) if (imported && assets.has(imported)) await visit(`assets/${imported}`);
+    for (const [, imported] of text.matchAll(/(?:from|import)\s*["']\.\/(?:assets\/)?([\w.-]+\.js)["']/g))
+      if (imported && assets.has(imported)) await visit(`assets/${imported}`);
   };
   await visit('inlay.js');
   const entry = await boardChunk([...assets]);
@@ -33,6 +34,7 @@ export async function kitSize(): Promise<Result> {
 
 async function boardChunk(names: readonly string[]): Promise<string | undefined> {
   for (const name of names)
-    if (name.startsWith('kit-') && name.endsWith('.js') && (await readFile(join(dist, 'assets', name), 'utf8')).includes('crm-board-view')) return name;
+    if (name.startsWith('kit-') && name.endsWith('.js') && (await readFile(join(dist, 'assets', name), 'utf8')).includes('crm-board-view'))
+      return name;
   return undefined;
 }

@@ -26,13 +26,26 @@ export async function filledWorkspace(count: number): Promise<Filled> {
   });
   const workspace = await workspaces.create(newId());
   const person = newId();
-  await workspace.mutate({ kind: 'system', name: 'set-up' }, standardSetup({ workspace: { name: 'Bench' }, administrator: { id: person, name: 'Ada', email: 'ada@example.com' }, newId }));
+  await workspace.mutate(
+    { kind: 'system', name: 'set-up' },
+    standardSetup({ workspace: { name: 'Bench' }, administrator: { id: person, name: 'Ada', email: 'ada@example.com' }, newId }),
+  );
   const leads: string[] = [];
   while (leads.length < count) {
     const batch = Array.from({ length: Math.min(1000, count - leads.length) }, (_, index): NamedMutation => {
       const id = newId();
       leads.push(id);
-      return { name: 'createLead', args: { id, first_name: 'Grace', last_name: `Lead ${leads.length + index}`, organization_name: `Company ${index % 300}`, email: `lead${leads.length}@example.com`, description: 'Asked for a quote on portable meters, and for the calibration of the ones they have.' } };
+      return {
+        name: 'createLead',
+        args: {
+          id,
+          first_name: 'Grace',
+          last_name: `Lead ${leads.length + index}`,
+          organization_name: `Company ${index % 300}`,
+          email: `lead${leads.length}@example.com`,
+          description: 'Asked for a quote on portable meters, and for the calibration of the ones they have.',
+        },
+      };
     });
     await workspace.mutateEach({ kind: 'person', id: person }, batch);
   }

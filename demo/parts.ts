@@ -64,7 +64,10 @@ function open(selector: string): void {
 }
 
 function part(title: string, content: TemplateResult): TemplateResult {
-  return html`<section><h2>${title}</h2>${content}</section>`;
+  return html`<section>
+    <h2>${title}</h2>
+    ${content}
+  </section>`;
 }
 
 const buttons = html`<div>
@@ -157,7 +160,8 @@ const overlays = html`<div class="flow">
   </crm-menu>
   <crm-button @click=${() => open('crm-dialog')}>Dialog</crm-button>
   <crm-button @click=${() => open('crm-side-panel')}>Side panel</crm-button>
-  <crm-button @click=${() => toast({ text: 'Deal marked as lost', action: { label: 'Undo', run: () => toast({ text: 'Deal back in Quote' }) } })}
+  <crm-button
+    @click=${() => toast({ text: 'Deal marked as lost', action: { label: 'Undo', run: () => toast({ text: 'Deal back in Quote' }) } })}
     >Toast</crm-button
   >
 </div>`;
@@ -226,7 +230,14 @@ render(
     </crm-dialog>
     <crm-side-panel heading="Calibration contract 2027">
       <crm-button slot="heading-end" variant="ghost" icon="ellipsis" label="More"></crm-button>
-      <crm-tabs label="Record" .items=${[{ value: 'a', label: 'Activity' }, { value: 'b', label: 'Notes' }]}><p slot="a">What happened.</p></crm-tabs>
+      <crm-tabs
+        label="Record"
+        .items=${[
+          { value: 'a', label: 'Activity' },
+          { value: 'b', label: 'Notes' },
+        ]}
+        ><p slot="a">What happened.</p></crm-tabs
+      >
     </crm-side-panel>`,
   document.body,
 );

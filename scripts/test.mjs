@@ -22,7 +22,9 @@ function run(title, command, args, count) {
   // A runner that fails without a failed test has failed all the same.
   failed += tests.failed || (status === 0 ? 0 : 1);
   if (status !== 0 || tests.failed > 0) console.log(output);
-  console.log(`${title}: ${tests.passed} passed, ${tests.failed || (status === 0 ? 0 : 1)} failed (${Math.round((Date.now() - started) / 1000)} s)`);
+  console.log(
+    `${title}: ${tests.passed} passed, ${tests.failed || (status === 0 ? 0 : 1)} failed (${Math.round((Date.now() - started) / 1000)} s)`,
+  );
 }
 
 const check = (_output, status) => ({ passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 });
@@ -40,10 +42,24 @@ run('server and shared', bin('vitest'), ['run', '--reporter=default'], (output) 
   failed: number(output, /Tests .*?(\d+) failed/g),
 }));
 // The server's own suite once more, against a real libSQL server with a namespace for each workspace.
-run('server on libSQL server', process.execPath, ['scripts/sqld.mjs', bin('vitest'), 'run', 'server/sync', 'server/workspace', 'server/directory', 'server/database', 'server/start.test.ts'], (output) => ({
-  passed: number(output, /Tests .*?(\d+) passed/g),
-  failed: number(output, /Tests .*?(\d+) failed/g),
-}));
+run(
+  'server on libSQL server',
+  process.execPath,
+  [
+    'scripts/sqld.mjs',
+    bin('vitest'),
+    'run',
+    'server/sync',
+    'server/workspace',
+    'server/directory',
+    'server/database',
+    'server/start.test.ts',
+  ],
+  (output) => ({
+    passed: number(output, /Tests .*?(\d+) passed/g),
+    failed: number(output, /Tests .*?(\d+) failed/g),
+  }),
+);
 run('elements in Chromium', bin('wtr'), [], (output) => ({
   passed: number(output, /(\d+) passed, \d+ failed/g),
   failed: number(output, /\d+ passed, (\d+) failed/g),

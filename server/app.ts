@@ -6,17 +6,7 @@ import type { Directory, RequirePerson } from './directory/index.ts';
 import { directoryRoutes } from './directory/index.ts';
 import { formRoutes } from './forms/index.ts';
 import type { AppEnv, Limiter } from './http/index.ts';
-import {
-  HttpError,
-  cors,
-  notFound,
-  onError,
-  publicCors,
-  requestContext,
-  sameOrigin,
-  securityHeaders,
-  staticFiles,
-} from './http/index.ts';
+import { HttpError, cors, notFound, onError, publicCors, requestContext, sameOrigin, securityHeaders, staticFiles } from './http/index.ts';
 import { importRoutes } from './imports/index.ts';
 import type { Secrets } from './secrets.ts';
 import { syncRoutes } from './sync/index.ts';
@@ -57,10 +47,7 @@ export async function createApp(deps: AppDeps) {
       app,
       onMethodNotAllowed: (c, methods) => {
         const allowed = methods.join(', ');
-        return onError(
-          new HttpError('method_not_allowed', `This address takes ${allowed}.`, { headers: { Allow: allowed } }),
-          c,
-        );
+        return onError(new HttpError('method_not_allowed', `This address takes ${allowed}.`, { headers: { Allow: allowed } }), c);
       },
     }),
   );

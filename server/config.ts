@@ -6,9 +6,7 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-const origin = z
-  .string()
-  .regex(/^https?:\/\/[^/\s]+$/, 'must be an origin such as https://example.com, without a path');
+const origin = z.string().regex(/^https?:\/\/[^/\s]+$/, 'must be an origin such as https://example.com, without a path');
 
 const address = (...protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
@@ -23,7 +21,10 @@ const whole = (min: number, max: number) =>
     .refine((value) => value >= min && value <= max, { error: `must be from ${min} to ${max}` });
 
 const environmentSchema = z.object({
-  HOST: z.string().regex(/^[\w.:-]+$/, 'must be a host name or an IP address').default('127.0.0.1'),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'must be a host name or an IP address')
+    .default('127.0.0.1'),
   PORT: whole(0, 65_535).default(8787),
   DATA_DIR: z.string().default('data'),
   PUBLIC_URL: address('http:', 'https:').optional(),
@@ -129,5 +130,4 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   };
 }
 
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);

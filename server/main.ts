@@ -31,10 +31,7 @@ async function main(): Promise<void> {
 async function welcome(config: Config, { deps }: RunningServer): Promise<string[]> {
   if (config.loopback) return fillSample(deps);
   if (await deps.directory.setUp.done()) return [];
-  return [
-    'Nobody has an account yet. Make the first one at',
-    `  ${deps.publicUrl}/#/setup?token=${deps.directory.setUp.token}`,
-  ];
+  return ['Nobody has an account yet. Make the first one at', `  ${deps.publicUrl}/#/setup?token=${deps.directory.setUp.token}`];
 }
 
 function stopOnSignal(running: RunningServer): void {

@@ -30,7 +30,10 @@ describe('stopping', () => {
   let scene: Scene;
   const events = () =>
     new Promise<IncomingMessage>((resolve, reject) => {
-      get(`${scene.server.address}/sync/events`, { headers: { Authorization: `Bearer ${scene.owner.token}` } }, resolve).on('error', reject);
+      get(`${scene.server.address}/sync/events`, { headers: { Authorization: `Bearer ${scene.owner.token}` } }, resolve).on(
+        'error',
+        reject,
+      );
     });
 
   test('ends event streams, and finishes what it has begun', async () => {

@@ -70,7 +70,10 @@ export async function startTestServer(environment: Record<string, string> = {}) 
         headers: response.headers,
         body: parsed ? JSON.parse(text) : text,
         text,
-        cookie: response.headers.getSetCookie().map((set) => set.split(';')[0]).join('; '),
+        cookie: response.headers
+          .getSetCookie()
+          .map((set) => set.split(';')[0])
+          .join('; '),
       };
     },
 

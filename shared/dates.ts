@@ -21,13 +21,9 @@ export function isCalendarDate(value: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }
 
-export const instantSchema = z
-  .string()
-  .check(z.refine(isInstant, { error: 'must be a UTC instant such as 2026-11-24T09:30:00.000Z' }));
+export const instantSchema = z.string().check(z.refine(isInstant, { error: 'must be a UTC instant such as 2026-11-24T09:30:00.000Z' }));
 
-export const dateSchema = z
-  .string()
-  .check(z.refine(isCalendarDate, { error: 'must be a day such as 2026-11-24' }));
+export const dateSchema = z.string().check(z.refine(isCalendarDate, { error: 'must be a day such as 2026-11-24' }));
 
 /** A whole day (`2026-11-24`) or a UTC instant, told apart by their length. */
 export const dateOrInstantSchema = z.string().check(
@@ -62,14 +58,7 @@ function wallClock(zone: string): Intl.DateTimeFormat {
 function offsetAt(epoch: number, zone: string): number {
   const part: Record<string, number> = {};
   for (const { type, value } of wallClock(zone).formatToParts(epoch)) part[type] = Number(value);
-  const wall = Date.UTC(
-    part['year'] ?? 0,
-    (part['month'] ?? 1) - 1,
-    part['day'],
-    part['hour'],
-    part['minute'],
-    part['second'],
-  );
+  const wall = Date.UTC(part['year'] ?? 0, (part['month'] ?? 1) - 1, part['day'], part['hour'], part['minute'], part['second']);
   return wall - Math.floor(epoch / 1000) * 1000;
 }
 

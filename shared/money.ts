@@ -66,9 +66,7 @@ export function canonicalMoney(text: string, currency: string): string | undefin
 }
 
 /** Sums per currency, in minor units: amounts of different currencies are never added. */
-export function sumByCurrency(
-  amounts: Iterable<{ value: string; currency: string }>,
-): Map<string, number> {
+export function sumByCurrency(amounts: Iterable<{ value: string; currency: string }>): Map<string, number> {
   const sums = new Map<string, number>();
   for (const { value, currency } of amounts) {
     const minor = toMinor(value, currency);

@@ -62,14 +62,16 @@ function calls(file: string): Call[] {
   }));
 }
 
-const found = folders.flatMap((folder) => {
-  try {
-    return sources(folder);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
-}).flatMap(calls);
+const found = folders
+  .flatMap((folder) => {
+    try {
+      return sources(folder);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+      throw error;
+    }
+  })
+  .flatMap(calls);
 
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\d+\}/g)].map(([mark]) => mark).toSorted();
 

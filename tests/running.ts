@@ -52,9 +52,16 @@ export class Caller {
   static async signIn(address: string, email: string, password = 'meridian-sample'): Promise<Caller> {
     const caller = new Caller(address);
     const json = { 'Content-Type': 'application/json' };
-    const entered = await fetch(`${address}/auth/sign-in/email`, { method: 'POST', headers: json, body: JSON.stringify({ email, password }) });
+    const entered = await fetch(`${address}/auth/sign-in/email`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ email, password }),
+    });
     if (!entered.ok) throw new Error(`Signing in: ${entered.status} ${await entered.text()}`);
-    const cookie = entered.headers.getSetCookie().map((set) => set.split(';')[0]).join('; ');
+    const cookie = entered.headers
+      .getSetCookie()
+      .map((set) => set.split(';')[0])
+      .join('; ');
     const places = (await (await fetch(`${address}/auth/workspaces`, { headers: { cookie } })).json()) as { workspaces: { id: string }[] };
     const body = JSON.stringify({ workspace: places.workspaces[0]?.id });
     const token = await fetch(`${address}/auth/token`, { method: 'POST', headers: { ...json, cookie }, body });
@@ -66,13 +73,19 @@ export class Caller {
   ask(method: string, path: string, body?: unknown, token = this.token): Promise<Response> {
     return fetch(this.address + path, {
       method,
-      headers: { ...(token ? { Authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      headers: {
+        ...(token ? { Authorization: `Bearer ${token}` } : {}),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   }
 
   async bootstrap(): Promise<{ blocks: Block[]; cursor: string }> {
-    const lines = (await (await this.ask('POST', '/sync/bootstrap')).text()).trim().split('\n').map((line) => JSON.parse(line));
+    const lines = (await (await this.ask('POST', '/sync/bootstrap')).text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     return { blocks: lines.filter((line) => 'rows' in line), cursor: lines.at(-1).cursor };
   }
 
@@ -80,4 +93,3 @@ export class Caller {
     return this.ask('POST', '/sync/push', { mutations: [{ lane, sequence, name, args }] });
   }
 }
-

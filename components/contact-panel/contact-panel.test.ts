@@ -22,7 +22,13 @@ async function opened(prepare: (sample: Sample) => string) {
 /** An organization with a person in it and a deal. */
 function vauquelin(sample: Sample): string {
   const deal = sample.workspace.at('deal', sample.deal('Mass spectrometer', { value: '184900', organization: 'Institut Vauquelin' }));
-  sample.workspace.do(sample.camille, 'createContact', { id: newId(), first_name: 'Samuel', last_name: 'Lévy', title: 'Professor', contact_id: deal.contact_id });
+  sample.workspace.do(sample.camille, 'createContact', {
+    id: newId(),
+    first_name: 'Samuel',
+    last_name: 'Lévy',
+    title: 'Professor',
+    contact_id: deal.contact_id,
+  });
   return deal.contact_id ?? '';
 }
 
@@ -70,7 +76,13 @@ describe('crm-contact-panel', () => {
     city.value = 'Rouen';
     press(shadowRoot, 'Save');
     await until(() => store.get('contact', contact)?.address !== null, 'the address is written');
-    expect(store.get('contact', contact)?.address).to.deep.equal({ line1: null, postal_code: null, city: 'Rouen', state: null, country: null });
+    expect(store.get('contact', contact)?.address).to.deep.equal({
+      line1: null,
+      postal_code: null,
+      city: 'Rouen',
+      state: null,
+      country: null,
+    });
   });
 
   it('stays, and says why, when deals keep it from being deleted', async () => {

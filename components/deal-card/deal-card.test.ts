@@ -38,7 +38,12 @@ describe('crm-deal-card', () => {
   it('says name, organization, owner and value, and is fine by axe', async () => {
     const sample = new Sample();
     const { card } = await cardOf(sample, sample.deal('Ovens', { organization: 'Kestrel Foods', value: '48200', hot: true }));
-    expect(words(face(card))).to.contain('Ovens').and.contain('Kestrel Foods').and.contain('€48,200').and.contain('Hot').and.contain('No task');
+    expect(words(face(card)))
+      .to.contain('Ovens')
+      .and.contain('Kestrel Foods')
+      .and.contain('€48,200')
+      .and.contain('Hot')
+      .and.contain('No task');
     expect(inside(card, 'crm-avatar').getAttribute('name')).to.equal('Camille Aubert');
     expect(await violations(card)).to.deep.equal([]);
   });
@@ -77,7 +82,9 @@ describe('crm-deal-card', () => {
     sample.offline = true;
     store.mutate.updateDeal({ id, value: '5' });
     await until(() => face(card).classList.contains('waiting'), 'the dashed card');
-    expect(words(face(card))).to.contain('€5').and.contain('Not sent yet');
+    expect(words(face(card)))
+      .to.contain('€5')
+      .and.contain('Not sent yet');
     expect(await violations(card)).to.deep.equal([]);
     sample.offline = false;
     store.resume();

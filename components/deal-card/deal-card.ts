@@ -62,7 +62,10 @@ export class DealCard extends CrmElement {
     const stage = store.get('stage', deal.stage_id);
     const active = stage?.active ?? true;
     const quiet =
-      active && !task && deal.last_activity_at !== null && daysSince(deal.last_activity_at, zone ? { zone } : {}) >= (settings?.quiet_after_days ?? 14);
+      active &&
+      !task &&
+      deal.last_activity_at !== null &&
+      daysSince(deal.last_activity_at, zone ? { zone } : {}) >= (settings?.quiet_after_days ?? 14);
     const owner = store.get('user', deal.owner_id);
     const refused = pending !== undefined && pending !== 'waiting' ? pending : undefined;
     const who = [deal.organization_name, deal.contact_name].filter((name, at, all) => name && all.indexOf(name) === at);
@@ -102,7 +105,9 @@ export class DealCard extends CrmElement {
     }
     if (task) return html`<span class="due">${icon('list-checks', 'small')}<bdi class="cut">${task.content}</bdi></span>`;
     if (quiet && deal.last_activity_at)
-      return html`<span class="due warning">${icon('hourglass', 'small')}<span class="cut">${quietFor(deal.last_activity_at, clock)}</span></span>`;
+      return html`<span class="due warning"
+        >${icon('hourglass', 'small')}<span class="cut">${quietFor(deal.last_activity_at, clock)}</span></span
+      >`;
     return html`<span class="due none">${msg('No task')}</span>`;
   }
 

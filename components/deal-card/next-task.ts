@@ -88,6 +88,7 @@ export class NextTaskController implements ReactiveController {
   #start(): void {
     this.#stop?.();
     this.#stop = undefined;
-    if (this.#connected && this.#store && this.#id !== undefined) this.#stop = watchOf(this.#store).add(this.#id, () => this.#host.requestUpdate());
+    if (this.#connected && this.#store && this.#id !== undefined)
+      this.#stop = watchOf(this.#store).add(this.#id, () => this.#host.requestUpdate());
   }
 }

@@ -10,7 +10,9 @@ import type { Store } from '../store/index.ts';
 import { showDeal } from './show.ts';
 import type { DealPanel } from './deal-panel.ts';
 
-async function opened(prepare: (sample: Sample, deal: string) => void = () => undefined): Promise<{ sample: Sample; store: Store; deal: string; panel: DealPanel }> {
+async function opened(
+  prepare: (sample: Sample, deal: string) => void = () => undefined,
+): Promise<{ sample: Sample; store: Store; deal: string; panel: DealPanel }> {
   const sample = new Sample();
   const deal = sample.deal('Mass spectrometer', { value: '184900', organization: 'Institut Vauquelin', tags: ['Lab'] });
   prepare(sample, deal);
@@ -163,7 +165,10 @@ describe('crm-deal-panel', () => {
     store.mutate.createNote({ id: own, content: 'Mine', resource_type: 'deal', resource_id: deal });
     const { shadowRoot } = part(panel, 'crm-record-notes');
     await until(() => shadowRoot.querySelectorAll('.line').length === 2, 'both notes show');
-    expect([...shadowRoot.querySelectorAll<HTMLElement & { label?: string }>('.line crm-button')].map(({ label }) => label)).to.deep.equal(['Change the note', 'Delete the note']);
+    expect([...shadowRoot.querySelectorAll<HTMLElement & { label?: string }>('.line crm-button')].map(({ label }) => label)).to.deep.equal([
+      'Change the note',
+      'Delete the note',
+    ]);
     press(shadowRoot, 'Change the note');
     await settled(shadowRoot);
     const editor = shadowRoot.querySelector<Control>('#edit');
@@ -218,7 +223,10 @@ describe('crm-deal-panel', () => {
     await until(() => shadowRoot.querySelectorAll('.line').length === 1, 'the line shows');
     const words = shadowRoot.querySelector('.line')?.textContent.replace(/\s+/g, ' ') ?? '';
     const name = (at: number) => store.get('stage', sample.stages[at] ?? '')?.name;
-    expect(words).to.contain('Camille Aubert').and.to.contain('Value €168,400.00 → €184,900.00').and.to.contain(`Stage ${name(0)} → ${name(1)}`);
+    expect(words)
+      .to.contain('Camille Aubert')
+      .and.to.contain('Value €168,400.00 → €184,900.00')
+      .and.to.contain(`Stage ${name(0)} → ${name(1)}`);
     expect(store.get('deal', deal)).not.to.equal(undefined);
   });
 

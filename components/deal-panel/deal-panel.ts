@@ -29,8 +29,16 @@ export class DealPanel extends RecordPanel {
     const own = store.get('stage', row.stage_id);
     const stages = store.list('stage', 'pipeline_id', own?.pipeline_id ?? '').sort((a, b) => a.position - b.position);
     const hot = () => void this.told(store.mutate.updateDeal({ id: row.id, hot: !row.hot }));
-    const step = (stage: Stage) => html`<button type="button" class=${stage.category} aria-pressed=${stage.id === row.stage_id} title=${stage.name}
-      @click=${() => void moveDeal(this, store, row.id, stage.id)}><bdi>${stage.name}</bdi></button>`;
+    const step = (stage: Stage) =>
+      html`<button
+        type="button"
+        class=${stage.category}
+        aria-pressed=${stage.id === row.stage_id}
+        title=${stage.name}
+        @click=${() => void moveDeal(this, store, row.id, stage.id)}
+      >
+        <bdi>${stage.name}</bdi>
+      </button>`;
     return html`<div class="top">
       <div class="steps" role="group" aria-label=${msg('Stage')}>${stages.filter(({ active }) => active).map(step)}</div>
       <div class="ends">

@@ -188,7 +188,11 @@ export class LeadForm extends LitElement {
     const words = this.#words;
     const known = new Set([...definition.fields.map(({ name }) => name), 'consent']);
     for (const [name, { code }] of Object.entries(answer.fields))
-      if (known.has(name)) this.problems = { ...this.problems, [name]: code === 'missing' ? words.missing : code === 'too_long' ? words.too_long : words.wrong };
+      if (known.has(name))
+        this.problems = {
+          ...this.problems,
+          [name]: code === 'missing' ? words.missing : code === 'too_long' ? words.too_long : words.wrong,
+        };
     if (Object.keys(this.problems).length > 0) this.#focusProblem();
     else this.said = { text: words.later, done: false };
   }
@@ -219,16 +223,26 @@ export class LeadForm extends LitElement {
       ${definition.title ? html`<h2>${definition.title}</h2>` : nothing}
       ${many || said ? html`<p class="problem" role="alert">${said?.text ?? words.look}</p>` : nothing}
       ${definition.fields.map((field) => this.#renderField(field, words))}
-      <div class="trap" aria-hidden="true"><label>${words.leave} <input name=${trap} tabindex="-1" autocomplete="off" /></label></div>
-      ${definition.consent_text
-        ? html`<div>
-            <div class="consent">
-              <input type="checkbox" id="consent" name="consent" aria-invalid=${'consent' in this.problems} aria-describedby="consent-problem" />
-              <label for="consent">${definition.consent_text}</label>
-            </div>
-            ${this.#renderProblem('consent')}
-          </div>`
-        : nothing}
+      <div class="trap" aria-hidden="true">
+        <label>${words.leave} <input name=${trap} tabindex="-1" autocomplete="off" /></label>
+      </div>
+      ${
+        definition.consent_text
+          ? html`<div>
+              <div class="consent">
+                <input
+                  type="checkbox"
+                  id="consent"
+                  name="consent"
+                  aria-invalid=${'consent' in this.problems}
+                  aria-describedby="consent-problem"
+                />
+                <label for="consent">${definition.consent_text}</label>
+              </div>
+              ${this.#renderProblem('consent')}
+            </div>`
+          : nothing
+      }
       <button part="button" ?disabled=${this.busy}>${this.busy ? words.sending : (definition.submit_label ?? words.send)}</button>
     </form>`;
   }
@@ -239,10 +253,28 @@ export class LeadForm extends LitElement {
     const shared = { id: name, problem: `${name}-problem` };
     return html`<div part="field" class=${name === 'first_name' || name === 'last_name' ? 'half' : ''}>
       <label for=${shared.id}>${text} ${required ? nothing : html`<small>${words.optional}</small>`}</label>
-      ${name === 'description'
-        ? html`<textarea id=${shared.id} name=${name} rows="3" maxlength="20000" ?required=${required} aria-invalid=${invalid} aria-describedby=${shared.problem}></textarea>`
-        : html`<input id=${shared.id} name=${name} type=${types[name] ?? 'text'} autocomplete=${autocompletes[name] ?? 'on'} maxlength="254" ?required=${required}
-            aria-invalid=${invalid} aria-describedby=${shared.problem} />`}
+      ${
+        name === 'description'
+          ? html`<textarea
+              id=${shared.id}
+              name=${name}
+              rows="3"
+              maxlength="20000"
+              ?required=${required}
+              aria-invalid=${invalid}
+              aria-describedby=${shared.problem}
+            ></textarea>`
+          : html`<input
+              id=${shared.id}
+              name=${name}
+              type=${types[name] ?? 'text'}
+              autocomplete=${autocompletes[name] ?? 'on'}
+              maxlength="254"
+              ?required=${required}
+              aria-invalid=${invalid}
+              aria-describedby=${shared.problem}
+            />`
+      }
       ${this.#renderProblem(name)}
     </div>`;
   }

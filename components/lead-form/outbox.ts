@@ -37,7 +37,9 @@ function forget(entry: Kept): void {
   }
 }
 
-export type Answer = { ok: true; thanks: { message: string | null; url: string | null } } | { ok: false; status: number; fields: Record<string, { code: string }> };
+export type Answer =
+  | { ok: true; thanks: { message: string | null; url: string | null } }
+  | { ok: false; status: number; fields: Record<string, { code: string }> };
 
 /** Sends a submission. Undefined where the server cannot be reached. Its id makes it one lead, however often it is sent. */
 export async function send({ url, body }: Kept): Promise<Answer | undefined> {
@@ -48,7 +50,10 @@ export async function send({ url, body }: Kept): Promise<Answer | undefined> {
   } catch {
     return undefined;
   }
-  const answer = (await response.json().catch(() => ({}))) as { thanks?: { message: string | null; url: string | null }; error?: { fields?: Record<string, { code: string }> } };
+  const answer = (await response.json().catch(() => ({}))) as {
+    thanks?: { message: string | null; url: string | null };
+    error?: { fields?: Record<string, { code: string }> };
+  };
   if (response.ok && answer.thanks) return { ok: true, thanks: answer.thanks };
   if (response.status >= 500) return undefined;
   return { ok: false, status: response.status, fields: answer.error?.fields ?? {} };

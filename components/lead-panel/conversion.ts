@@ -20,7 +20,13 @@ import { likelyOrganizations, likelyPeople } from './likely.ts';
 type Control = HTMLElement & { value: string; checked: boolean };
 
 /** The dialog's field for each path that a refusal names. */
-const fieldOfPath: Record<string, string> = { individual_id: 'individual', organization_id: 'organization', name: 'deal', value: 'value', content: 'task' };
+const fieldOfPath: Record<string, string> = {
+  individual_id: 'individual',
+  organization_id: 'organization',
+  name: 'deal',
+  value: 'value',
+  content: 'task',
+};
 
 /** Turns a lead into contacts, with a deal and a task where wanted. Says before that it cannot be undone. */
 export function showConversion(host: HTMLElement, store: Store, leadId: string): void {
@@ -61,7 +67,8 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
   };
 
   const wrong = (name: string) => {
-    for (const [path, { message }] of Object.entries(refused?.fields ?? {})) if (fieldOfPath[path.split('.').at(-1) ?? ''] === name) return message;
+    for (const [path, { message }] of Object.entries(refused?.fields ?? {}))
+      if (fieldOfPath[path.split('.').at(-1) ?? ''] === name) return message;
     return '';
   };
   const elsewhere = () => refused && !Object.keys(refused.fields ?? {}).some((path) => fieldOfPath[path.split('.').at(-1) ?? '']);
@@ -70,19 +77,44 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
     render(
       html`<crm-dialog heading=${msg(str`Convert ${lead.name}`)} open @crm-closed=${() => place.remove()}>
         <div ${styleProps({ display: 'grid', gap: 'var(--crm-space-3)' })}>
-        <crm-notice tone="warning">${msg('A conversion cannot be undone. The lead stays readable; its notes, tasks and appointments go to the contact.')}</crm-notice>
-        ${elsewhere() ? html`<crm-notice tone="danger" alert>${refused?.message}</crm-notice>` : nothing}
-        ${people ? choice('individual', msg('Person'), lead.name, people, wrong('individual')) : nothing}
-        ${organizations && lead.organization_name ? choice('organization', msg('Organization'), lead.organization_name, organizations, wrong('organization')) : nothing}
-        <crm-checkbox name="with-deal" .checked=${withDeal} @change=${(event: Event) => {
-          withDeal = (event.target as Control).checked;
-          draw();
-        }}>${msg('With a deal')}</crm-checkbox>
-        ${withDeal
-          ? html`<crm-input name="deal" label=${msg('Name of the deal')} value=${lead.organization_name ?? lead.name} .error=${wrong('deal')}></crm-input>
-              <crm-input name="value" type="money" currency=${currency} label=${msg(str`Value (${currency})`)} .error=${wrong('value')}></crm-input>`
-          : nothing}
-        <crm-input name="task" label=${msg('Next task')} placeholder=${msg('Call the lab tomorrow 15:00')} .error=${wrong('task')}></crm-input>
+          <crm-notice tone="warning"
+            >${msg('A conversion cannot be undone. The lead stays readable; its notes, tasks and appointments go to the contact.')}</crm-notice
+          >
+          ${elsewhere() ? html`<crm-notice tone="danger" alert>${refused?.message}</crm-notice>` : nothing}
+          ${people ? choice('individual', msg('Person'), lead.name, people, wrong('individual')) : nothing}
+          ${organizations && lead.organization_name ? choice('organization', msg('Organization'), lead.organization_name, organizations, wrong('organization')) : nothing}
+          <crm-checkbox
+            name="with-deal"
+            .checked=${withDeal}
+            @change=${(event: Event) => {
+              withDeal = (event.target as Control).checked;
+              draw();
+            }}
+            >${msg('With a deal')}</crm-checkbox
+          >
+          ${
+            withDeal
+              ? html`<crm-input
+                    name="deal"
+                    label=${msg('Name of the deal')}
+                    value=${lead.organization_name ?? lead.name}
+                    .error=${wrong('deal')}
+                  ></crm-input>
+                  <crm-input
+                    name="value"
+                    type="money"
+                    currency=${currency}
+                    label=${msg(str`Value (${currency})`)}
+                    .error=${wrong('value')}
+                  ></crm-input>`
+              : nothing
+          }
+          <crm-input
+            name="task"
+            label=${msg('Next task')}
+            placeholder=${msg('Call the lab tomorrow 15:00')}
+            .error=${wrong('task')}
+          ></crm-input>
         </div>
         <crm-button slot="footer" @click=${close}>${msg('Cancel')}</crm-button>
         <crm-button slot="footer" variant="primary" @click=${() => void convert()}>${msg('Convert')}</crm-button>

@@ -77,7 +77,9 @@ describe('crm-lead-panel', () => {
     expect(deal).to.include({ name: 'Viscometers', value: '18000.00' });
     expect(store.list('task', 'resource_id', deal?.id ?? '')[0]?.content).to.equal('Send the quote');
     await until(() => root.textContent?.includes('has been converted') === true, 'the panel says so');
-    expect([...root.querySelectorAll('crm-button')].map((button) => button.textContent.trim())).to.include.members(['Show the contact', 'Show the deal']).and.not.to.include('Delete');
+    expect([...root.querySelectorAll('crm-button')].map((button) => button.textContent.trim()))
+      .to.include.members(['Show the contact', 'Show the deal'])
+      .and.not.to.include('Delete');
   });
 
   for (const [how, contact] of [
@@ -86,7 +88,9 @@ describe('crm-lead-panel', () => {
   ] as const)
     it(`proposes the contact that is there with the same ${how}, and takes it`, async () => {
       const known = newId();
-      const { store, lead, root } = await opened((sample) => void sample.workspace.do(sample.camille, 'createContact', { id: known, ...contact }));
+      const { store, lead, root } = await opened(
+        (sample) => void sample.workspace.do(sample.camille, 'createContact', { id: known, ...contact }),
+      );
       await converting(root);
       expect(field(root, 'individual').value).to.equal(known);
       press(root.querySelector('crm-dialog') ?? root, 'Convert');
@@ -96,7 +100,9 @@ describe('crm-lead-panel', () => {
 
   it('only proposes somebody who has the same name and nothing else', async () => {
     const known = newId();
-    const { root } = await opened((sample) => void sample.workspace.do(sample.camille, 'createContact', { id: known, first_name: 'Aiko', last_name: 'Tanabe' }));
+    const { root } = await opened(
+      (sample) => void sample.workspace.do(sample.camille, 'createContact', { id: known, first_name: 'Aiko', last_name: 'Tanabe' }),
+    );
     await converting(root);
     const person = field(root, 'individual') as Control & { options: { value: string }[] };
     expect(person.value).to.equal('');

@@ -28,7 +28,9 @@ export class LeadPanel extends RecordPanel {
   protected override renderTop(store: Store, row: Row) {
     if (!('status_id' in row)) return nothing;
     if (this.locked) return this.#renderConverted(store, row);
-    return html`<div class="section"><crm-button variant="primary" icon="arrow-right-left" popup="dialog" @click=${this.#convert}>${msg('Convert')}</crm-button></div>`;
+    return html`<div class="section">
+      <crm-button variant="primary" icon="arrow-right-left" popup="dialog" @click=${this.#convert}>${msg('Convert')}</crm-button>
+    </div>`;
   }
 
   protected override renderTies() {

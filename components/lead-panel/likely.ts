@@ -16,7 +16,8 @@ function figures(phone: string | null): string | undefined {
   return digits.length < 7 ? undefined : digits.slice(-9);
 }
 
-const same = (a: string | null, b: string | null): boolean => a !== null && b !== null && a.trim() !== '' && a.trim().toLowerCase() === b.trim().toLowerCase();
+const same = (a: string | null, b: string | null): boolean =>
+  a !== null && b !== null && a.trim() !== '' && a.trim().toLowerCase() === b.trim().toLowerCase();
 
 /** The people that a lead's person may be: by e-mail address, phone number, or name. The surest first. */
 export function likelyPeople(store: Store, lead: Lead): Likely[] {

@@ -16,7 +16,8 @@ export interface Condition {
 /** The conditions of a filter; the text that is searched for stands in its own field. */
 export function conditionsOf(filter: BoardFilter, store: Store): Condition[] {
   const found: Condition[] = [];
-  if (filter.owner) found.push({ key: 'owner', label: msg('Owner'), value: store.get('user', filter.owner)?.name ?? msg('Somebody'), icon: 'user' });
+  if (filter.owner)
+    found.push({ key: 'owner', label: msg('Owner'), value: store.get('user', filter.owner)?.name ?? msg('Somebody'), icon: 'user' });
   if (filter.tag) found.push({ key: 'tag', label: msg('Tag'), value: filter.tag });
   if (filter.hot) found.push({ key: 'hot', label: msg('Hot'), value: msg('yes'), icon: 'flame' });
   if (filter.least) found.push({ key: 'least', label: msg('Value from'), value: amount(filter.least) });

@@ -15,8 +15,14 @@ export function showFilterDialog(host: HTMLElement, store: Store, filter: BoardF
   const place = document.createElement('div');
   (host.shadowRoot ?? host).append(place);
   const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
-  const people = store.every('user').filter(({ status }) => status === 'active').sort(byName);
-  const tags = store.every('tag').filter((tag) => tag.resource_type === 'deal').sort(byName);
+  const people = store
+    .every('user')
+    .filter(({ status }) => status === 'active')
+    .sort(byName);
+  const tags = store
+    .every('tag')
+    .filter((tag) => tag.resource_type === 'deal')
+    .sort(byName);
   return new Promise((resolve) => {
     let chosen: BoardFilter | undefined;
     const field = (name: string) => place.querySelector<Control>(`[name="${name}"]`);
@@ -46,12 +52,24 @@ export function showFilterDialog(host: HTMLElement, store: Store, filter: BoardF
     render(
       html`<crm-dialog size="small" heading=${msg('Filter deals')} open @crm-closed=${closed}>
         <form class="conditions" id="filter-deals" @submit=${apply}>
-          <crm-select name="owner" label=${msg('Owner')} placeholder=${msg('Everyone')} .value=${filter.owner ?? ''}
-            .options=${people.map(({ id, name }) => ({ value: id, label: name }))}></crm-select>
-          ${tags.length > 0
-            ? html`<crm-select name="tag" label=${msg('Tag')} placeholder=${msg('All tags')} .value=${filter.tag ?? ''}
-                .options=${tags.map(({ name }) => ({ value: name, label: name }))}></crm-select>`
-            : nothing}
+          <crm-select
+            name="owner"
+            label=${msg('Owner')}
+            placeholder=${msg('Everyone')}
+            .value=${filter.owner ?? ''}
+            .options=${people.map(({ id, name }) => ({ value: id, label: name }))}
+          ></crm-select>
+          ${
+            tags.length > 0
+              ? html`<crm-select
+                  name="tag"
+                  label=${msg('Tag')}
+                  placeholder=${msg('All tags')}
+                  .value=${filter.tag ?? ''}
+                  .options=${tags.map(({ name }) => ({ value: name, label: name }))}
+                ></crm-select>`
+              : nothing
+          }
           <crm-checkbox name="hot" .checked=${filter.hot ?? false}>${msg('Hot deals only')}</crm-checkbox>
           <crm-input name="least" type="number" min="0" label=${msg('Value from')} .value=${filter.least ?? ''}></crm-input>
           <crm-input name="most" type="number" min="0" label=${msg('Value up to')} .value=${filter.most ?? ''}></crm-input>

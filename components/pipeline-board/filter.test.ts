@@ -6,7 +6,13 @@ import { Sample } from './testing/sample.ts';
 
 const sample = new Sample();
 const dealOf = (name: string, options: Parameters<Sample['deal']>[1] = {}): Deal => sample.workspace.at('deal', sample.deal(name, options));
-const ovens = dealOf('Fours à vide', { organization: 'Coopérative laitière', value: '48200', hot: true, closes: '2027-03-01', tags: ['Lab'] });
+const ovens = dealOf('Fours à vide', {
+  organization: 'Coopérative laitière',
+  value: '48200',
+  hot: true,
+  closes: '2027-03-01',
+  tags: ['Lab'],
+});
 const lamps = dealOf('Lamps', { value: '500.50', owner: sample.jonas });
 const found = (filter: BoardFilter) => [ovens, lamps].filter(matcher(filter) ?? (() => true));
 
@@ -42,7 +48,16 @@ describe('the filter of a board', () => {
   });
 
   it('comes back the same from its text, and leaves out what it does not know', () => {
-    const filter: BoardFilter = { owner: 'a', tag: 'R&D = new', hot: true, least: '1', most: '2', closesAfter: '2027-01-01', closesBefore: '2027-02-01', text: 'été' };
+    const filter: BoardFilter = {
+      owner: 'a',
+      tag: 'R&D = new',
+      hot: true,
+      least: '1',
+      most: '2',
+      closesAfter: '2027-01-01',
+      closesBefore: '2027-02-01',
+      text: 'été',
+    };
     expect(readFilter(filterText(filter))).to.deep.equal(filter);
     expect(readFilter('hot=0&colour=red&owner=')).to.deep.equal({});
     expect(readFilter(null)).to.deep.equal({});

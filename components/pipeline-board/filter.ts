@@ -15,7 +15,8 @@ export interface BoardFilter {
   text?: string;
 }
 
-export const isEmpty = (filter: BoardFilter): boolean => Object.values(filter).every((value) => value === undefined || value === '' || value === false);
+export const isEmpty = (filter: BoardFilter): boolean =>
+  Object.values(filter).every((value) => value === undefined || value === '' || value === false);
 
 const textKeys = ['owner', 'tag', 'least', 'most', 'closesBefore', 'closesAfter', 'text'] as const;
 
@@ -47,7 +48,9 @@ const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu,
 /** A filter as a function of a deal; undefined where everything passes. */
 export function matcher(filter: BoardFilter): ((deal: Deal) => boolean) | undefined {
   if (isEmpty(filter)) return undefined;
-  const words = plain(filter.text ?? '').split(/\s+/).filter(Boolean);
+  const words = plain(filter.text ?? '')
+    .split(/\s+/)
+    .filter(Boolean);
   return (deal) => {
     if (filter.owner && deal.owner_id !== filter.owner) return false;
     if (filter.hot && !deal.hot) return false;

@@ -34,8 +34,12 @@ export class CardKeys {
   readonly handle = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const path = event.composedPath();
-    const id = path.find((node): node is HTMLElement => node instanceof HTMLElement && node.localName === 'crm-deal-card')?.getAttribute('deal-id');
-    const stage = path.find((node): node is HTMLElement => node instanceof HTMLElement && node.dataset['stage'] !== undefined)?.dataset['stage'];
+    const id = path
+      .find((node): node is HTMLElement => node instanceof HTMLElement && node.localName === 'crm-deal-card')
+      ?.getAttribute('deal-id');
+    const stage = path.find((node): node is HTMLElement => node instanceof HTMLElement && node.dataset['stage'] !== undefined)?.dataset[
+      'stage'
+    ];
     if (!id || !stage) return;
     if (this.#hand) this.#carry(event, this.#hand);
     else this.#walk(event, id, stage);

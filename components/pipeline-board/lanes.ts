@@ -82,7 +82,8 @@ export class LaneQueries implements ReactiveController {
     if (lane.likely?.rows === rows && lane.likely.likelihood === likelihood) return lane.likely.sums;
     const weighed = weighted(sums, likelihood);
     for (const { customized_win_likelihood: own, value, currency } of rows)
-      if (own !== null && own !== likelihood) weighed.set(currency, (weighed.get(currency) ?? 0) + Math.round(((toMinor(value, currency) ?? 0) * (own - likelihood)) / 100));
+      if (own !== null && own !== likelihood)
+        weighed.set(currency, (weighed.get(currency) ?? 0) + Math.round(((toMinor(value, currency) ?? 0) * (own - likelihood)) / 100));
     lane.likely = { rows, likelihood, sums: weighed };
     return weighed;
   }
@@ -95,4 +96,5 @@ export class LaneQueries implements ReactiveController {
   }
 }
 
-const lastMoved = (a: Deal, b: Deal): number => (a.last_stage_change_at < b.last_stage_change_at ? 1 : a.last_stage_change_at > b.last_stage_change_at ? -1 : 0);
+const lastMoved = (a: Deal, b: Deal): number =>
+  a.last_stage_change_at < b.last_stage_change_at ? 1 : a.last_stage_change_at > b.last_stage_change_at ? -1 : 0;

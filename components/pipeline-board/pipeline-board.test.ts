@@ -30,7 +30,9 @@ async function boardOf(sample: Sample, attributes: Record<string, string> = {}):
 }
 
 const lanes = (board: PipelineBoard) => [...(board.shadowRoot?.querySelectorAll('crm-board-lane') ?? [])];
-const cards = (board: PipelineBoard, lane = 0): HTMLElement[] => [...(lanes(board)[lane]?.shadowRoot?.querySelectorAll<HTMLElement>('crm-deal-card') ?? [])];
+const cards = (board: PipelineBoard, lane = 0): HTMLElement[] => [
+  ...(lanes(board)[lane]?.shadowRoot?.querySelectorAll<HTMLElement>('crm-deal-card') ?? []),
+];
 const words = (element: Element | null | undefined) => (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
 const heads = (board: PipelineBoard) => [...(board.shadowRoot?.querySelectorAll('.lane-head') ?? [])].map(words);
 const names = (board: PipelineBoard, lane = 0) => cards(board, lane).map((card) => words(inside(card, '.name')));
@@ -93,7 +95,10 @@ describe('crm-pipeline-board', () => {
     await sendKeys({ press: 'End' });
     await until(() => names(board).includes('Deal 199'), 'the last card');
     expect(cards(board).length).to.be.below(30);
-    await until(() => words(lanes(board)[0]?.shadowRoot?.activeElement?.shadowRoot?.querySelector('.name')) === 'Deal 199', 'the focus on the last card');
+    await until(
+      () => words(lanes(board)[0]?.shadowRoot?.activeElement?.shadowRoot?.querySelector('.name')) === 'Deal 199',
+      'the focus on the last card',
+    );
   });
 
   it('moves a card by mouse at once, and puts it back by Undo', async () => {
@@ -108,7 +113,10 @@ describe('crm-pipeline-board', () => {
     await until(() => stageOf(store, id) === sample.stages[2], 'the deal in its new stage');
     await until(() => names(board, 2).includes('Ovens'), 'the card in its new lane');
     expect(board.shadowRoot?.querySelector('[dragged]')).to.equal(null);
-    const undo = () => [...document.querySelectorAll('*')].flatMap((element) => [...(element.shadowRoot?.querySelectorAll<HTMLElement>('button, crm-button') ?? [])]).find((button) => words(button) === 'Undo');
+    const undo = () =>
+      [...document.querySelectorAll('*')]
+        .flatMap((element) => [...(element.shadowRoot?.querySelectorAll<HTMLElement>('button, crm-button') ?? [])])
+        .find((button) => words(button) === 'Undo');
     await until(() => undo() !== undefined, 'the way back');
     await until(() => {
       undo()?.click();
@@ -147,7 +155,8 @@ describe('crm-pipeline-board', () => {
     const [from, lost] = [cards(board)[0], trays(board)[1]];
     if (!from || !lost) throw new Error('There is no card, or no tray.');
     const dialog = () => board.shadowRoot?.querySelector('crm-dialog') ?? undefined;
-    const button = (label: string) => [...(dialog()?.querySelectorAll<HTMLElement>('crm-button') ?? [])].find((element) => words(element) === label);
+    const button = (label: string) =>
+      [...(dialog()?.querySelectorAll<HTMLElement>('crm-button') ?? [])].find((element) => words(element) === label);
     await drag(centre(from), centre(lost));
     await sendMouse({ type: 'up' });
     await until(() => button('Cancel') !== undefined, 'the dialog');
@@ -182,7 +191,10 @@ describe('crm-pipeline-board', () => {
     const { board, store } = await boardOf(sample);
     cards(board)[0]?.focus();
     await sendKeys({ press: 'ArrowRight' });
-    await until(() => lanes(board)[2]?.shadowRoot?.activeElement?.getAttribute('deal-id') === other, 'the focus in the next lane with cards');
+    await until(
+      () => lanes(board)[2]?.shadowRoot?.activeElement?.getAttribute('deal-id') === other,
+      'the focus in the next lane with cards',
+    );
     await sendKeys({ press: 'ArrowLeft' });
     await until(() => lanes(board)[0]?.shadowRoot?.activeElement?.getAttribute('deal-id') === id, 'the focus back');
     await sendKeys({ press: 'Space' });
@@ -197,7 +209,10 @@ describe('crm-pipeline-board', () => {
     await sendMouse({ type: 'click', position: centre(inside(board, '.lane-head')) });
     cards(board)[0]?.focus();
     await sendKeys({ press: 'ArrowDown' });
-    expect(lanes(board).some((lane) => lane.lifted !== undefined), 'nothing stays in the hand after a press elsewhere').to.equal(false);
+    expect(
+      lanes(board).some((lane) => lane.lifted !== undefined),
+      'nothing stays in the hand after a press elsewhere',
+    ).to.equal(false);
     await sendKeys({ press: 'Space' });
     await sendKeys({ press: 'ArrowRight' });
     await sendKeys({ press: 'Enter' });
@@ -221,7 +236,10 @@ describe('crm-pipeline-board', () => {
     const find = inside<HTMLInputElement>(board, '.find input');
     find.focus();
     await sendKeys({ type: 'zzz' });
-    await until(() => words(board.shadowRoot?.querySelector('crm-empty')).includes('“zzz” · Owner: Jonas Lindqvist'), 'the condition in words');
+    await until(
+      () => words(board.shadowRoot?.querySelector('crm-empty')).includes('“zzz” · Owner: Jonas Lindqvist'),
+      'the condition in words',
+    );
     expect(views.at(-1)?.filter).to.deep.equal({ owner: sample.jonas, least: '100', text: 'zzz' });
     expect(await violations(board)).to.deep.equal([]);
   });
@@ -252,9 +270,14 @@ describe('crm-pipeline-board', () => {
     sample.refuseWith = 'The pipeline is closed for today.';
     sample.offline = false;
     store.resume();
-    await until(() => cards(board, 0)[0]?.shadowRoot?.querySelector('.card')?.classList.contains('rejected') === true, 'the refused card, back where it was');
+    await until(
+      () => cards(board, 0)[0]?.shadowRoot?.querySelector('.card')?.classList.contains('rejected') === true,
+      'the refused card, back where it was',
+    );
     expect(words(cards(board, 0)[0]?.shadowRoot?.querySelector('.card'))).to.contain('Refused');
-    expect(cards(board, 0)[0]?.shadowRoot?.querySelector('.card')?.getAttribute('aria-description')).to.contain('The pipeline is closed for today.');
+    expect(cards(board, 0)[0]?.shadowRoot?.querySelector('.card')?.getAttribute('aria-description')).to.contain(
+      'The pipeline is closed for today.',
+    );
   });
 
   it('shows one lane and the tabs of the others on a phone', async () => {
@@ -299,7 +322,18 @@ describe('crm-pipeline-board', () => {
     const [card, to] = [cards(board)[0], lanes(board)[1]];
     if (!card || !to) throw new Error('There is no card, or no lane.');
     const touch = (type: string, [x, y]: [number, number], target: EventTarget = window) =>
-      target.dispatchEvent(new PointerEvent(type, { pointerType: 'touch', pointerId: 7, isPrimary: true, clientX: x, clientY: y, bubbles: true, composed: true, cancelable: true }));
+      target.dispatchEvent(
+        new PointerEvent(type, {
+          pointerType: 'touch',
+          pointerId: 7,
+          isPrimary: true,
+          clientX: x,
+          clientY: y,
+          bubbles: true,
+          composed: true,
+          cancelable: true,
+        }),
+      );
     const [x, y] = centre(card);
     touch('pointerdown', [x, y], card);
     touch('pointermove', [x, y + 40]);
@@ -320,7 +354,11 @@ describe('crm-pipeline-board', () => {
     const deal: Partial<Deal> = { id: sample.deal('Ovens') };
     expect(store.get('deal', deal.id ?? '')).to.equal(undefined);
     store.mutate.createContact({ id: '019abcde-0000-7000-8000-000000000001', is_organization: true, name: 'Kestrel' });
-    store.mutate.createDeal({ id: '019abcde-0000-7000-8000-000000000002', name: 'Lamps', contact_id: '019abcde-0000-7000-8000-000000000001' });
+    store.mutate.createDeal({
+      id: '019abcde-0000-7000-8000-000000000002',
+      name: 'Lamps',
+      contact_id: '019abcde-0000-7000-8000-000000000001',
+    });
     await until(() => names(board).join() === 'Lamps', 'the new card');
   });
 });

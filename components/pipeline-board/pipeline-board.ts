@@ -169,7 +169,9 @@ export class PipelineBoard extends CrmElement {
     const active = stages.filter((stage) => stage.active);
     const closed = stages.filter((stage) => !stage.active);
     if (active.length === 0)
-      return html`<div class="blank"><crm-empty heading=${msg('No pipeline yet')}>${msg('An administrator sets one up in the settings.')}</crm-empty></div>`;
+      return html`<div class="blank">
+        <crm-empty heading=${msg('No pipeline yet')}>${msg('An administrator sets one up in the settings.')}</crm-empty>
+      </div>`;
     const conditions = conditionsOf(this.filter, store);
     const count = active.reduce((sum, stage) => sum + this.#lanes.deals(stage.id).length, 0);
     const currency = this.#currency(store);
@@ -187,24 +189,31 @@ export class PipelineBoard extends CrmElement {
         view: (change) => this.#view(change),
         moreFilters: () => void this.#moreFilters(store),
       })}
-      ${this.#renderSteps(active, closed)}
-      ${count === 0 && this.#status.value.ready === 'all' ? this.#renderNothing(conditions) : nothing}
-      <div class="board" part="board" ${styleProps({ '--lanes': String(active.length) })} @keydown=${this.#keys.handle} @scroll=${{ handleEvent: this.#scrolled, passive: true }}>
+      ${this.#renderSteps(active, closed)} ${count === 0 && this.#status.value.ready === 'all' ? this.#renderNothing(conditions) : nothing}
+      <div
+        class="board"
+        part="board"
+        ${styleProps({ '--lanes': String(active.length) })}
+        @keydown=${this.#keys.handle}
+        @scroll=${{ handleEvent: this.#scrolled, passive: true }}
+      >
         ${repeat(
           active,
           (stage) => stage.id,
           (stage, at) => this.#renderLane(currency, stage, at, active.length),
         )}
-        <div class="trays">${closed.map((stage) =>
-          renderTray({
-            stage,
-            deals: this.#lanes.deals(stage.id),
-            sums: this.#lanes.sums(stage.id),
-            currency,
-            over: this.overStage === stage.id,
-            open: (id) => this.#openDeal(id),
-          }),
-        )}</div>
+        <div class="trays">
+          ${closed.map((stage) =>
+            renderTray({
+              stage,
+              deals: this.#lanes.deals(stage.id),
+              sums: this.#lanes.sums(stage.id),
+              currency,
+              over: this.overStage === stage.id,
+              open: (id) => this.#openDeal(id),
+            }),
+          )}
+        </div>
       </div>
     `;
   }
@@ -235,7 +244,15 @@ export class PipelineBoard extends CrmElement {
             ><bdi>${stage.name}</bdi> <span class="num muted">${this.#lanes.deals(stage.id).length}</span>`,
         ),
       )}
-      ${first === undefined ? nothing : tab(first, closed.some(({ id }) => id === current), msg('Closed'))}
+      ${
+        first === undefined
+          ? nothing
+          : tab(
+              first,
+              closed.some(({ id }) => id === current),
+              msg('Closed'),
+            )
+      }
     </div>`;
   }
 
@@ -244,12 +261,19 @@ export class PipelineBoard extends CrmElement {
     const sums = this.#lanes.sums(stage.id);
     const likely = this.#lanes.likely(stage);
     const over = this.overStage === stage.id && this.#stageOf(this.lifted) !== stage.id;
-    return html`<section class=${classMap({ lane: true, over })} part="lane" data-stage=${stage.id} aria-labelledby="s-${stage.id}"
-      ${styleProps({ '--stage': `var(--crm-stage-${shade(at, count)})` })}>
+    return html`<section
+      class=${classMap({ lane: true, over })}
+      part="lane"
+      data-stage=${stage.id}
+      aria-labelledby="s-${stage.id}"
+      ${styleProps({ '--stage': `var(--crm-stage-${shade(at, count)})` })}
+    >
       <header class="lane-head">
         <div class="row">
           <h2 id="s-${stage.id}" class="cut"><bdi>${stage.name}</bdi></h2>
-          <span class="num muted">${deals.length}<span class="sr"> ${plural(deals.length, { one: msg('deal'), other: msg('deals') })}</span></span>
+          <span class="num muted"
+            >${deals.length}<span class="sr"> ${plural(deals.length, { one: msg('deal'), other: msg('deals') })}</span></span
+          >
           <bdi class="sum" title=${longSum(sums)}>${shortSum(sums, own)}</bdi>
         </div>
         <div class="row">
@@ -268,7 +292,9 @@ export class PipelineBoard extends CrmElement {
   /** Names what nothing fits to, so that it is plain what to take away. */
   #renderNothing(conditions: readonly Condition[]) {
     if (isEmpty(this.filter))
-      return html`<crm-empty class="words" heading=${msg('No open deals yet')}>${msg('Add one with the plus, or turn a lead into one.')}</crm-empty>`;
+      return html`<crm-empty class="words" heading=${msg('No open deals yet')}
+        >${msg('Add one with the plus, or turn a lead into one.')}</crm-empty
+      >`;
     const words = conditions.map(({ label, value }) => `${label}: ${value}`);
     if (this.filter.text) words.unshift(`“${this.filter.text}”`);
     return html`<crm-empty class="words" heading=${msg('No deal fits the filter')}>

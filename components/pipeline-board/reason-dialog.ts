@@ -36,7 +36,9 @@ export function askReason(host: HTMLElement, { heading, name, reasons }: ReasonQ
     const draw = (problem = '') =>
       render(
         html`<crm-dialog size="small" heading=${heading} open @crm-closed=${closed}>
-          <p class="second" ${styleProps({ 'margin-block-end': 'var(--crm-space-3)' })}>${msg(str`Why? It helps to know when the next deal looks like “${name}”.`)}</p>
+          <p class="second" ${styleProps({ 'margin-block-end': 'var(--crm-space-3)' })}>
+            ${msg(str`Why? It helps to know when the next deal looks like “${name}”.`)}
+          </p>
           <crm-select
             label=${msg('Reason')}
             placeholder=${msg('Choose a reason')}

@@ -27,4 +27,3 @@ export function addSums(all: Iterable<ReadonlyMap<string, number>>): Map<string,
 
 /** In a head, cents are noise. */
 const whole = (value: string): string => value.replace(/\.\d+$/, '');
-

@@ -42,31 +42,43 @@ export function renderTools(model: ToolsModel): TemplateResult {
     ${model.pipelines.length > 1 ? renderPipelines(model) : nothing}
     <label class="find">
       ${icon('search', 'small')}<span class="sr">${msg('Find in this pipeline')}</span>
-      <input type="search" placeholder=${msg('Find')} .value=${filter.text ?? ''}
-        @input=${(event: InputEvent) => event.target instanceof HTMLInputElement && view({ filter: { ...filter, text: event.target.value } })} />
+      <input
+        type="search"
+        placeholder=${msg('Find')}
+        .value=${filter.text ?? ''}
+        @input=${(event: InputEvent) => event.target instanceof HTMLInputElement && view({ filter: { ...filter, text: event.target.value } })}
+      />
     </label>
     ${conditions.map(
-      (condition) => html`<span class="chip">
-        <span class="k">${condition.icon ? icon(condition.icon, 'small') : nothing}${condition.label}</span><bdi class="v num">${condition.value}</bdi>
-        <button type="button" aria-label=${msg(str`Take away: ${condition.label}`)} @click=${() => view({ filter: without(condition.key) })}>${icon('x', 'small')}</button>
-      </span>`,
+      (condition) =>
+        html`<span class="chip">
+          <span class="k">${condition.icon ? icon(condition.icon, 'small') : nothing}${condition.label}</span
+          ><bdi class="v num">${condition.value}</bdi>
+          <button
+            type="button"
+            aria-label=${msg(str`Take away: ${condition.label}`)}
+            @click=${() => view({ filter: without(condition.key) })}
+          >
+            ${icon('x', 'small')}
+          </button>
+        </span>`,
     )}
     <crm-button variant="ghost" size="small" icon="plus" popup="dialog" @click=${model.moreFilters}>${msg('Filter')}</crm-button>
     <span class="total" title=${longSum(total)}>
-      ${plural(count, { one: msg(str`${count} open deal`), other: msg(str`${count} open deals`) })} · <bdi class="strong">${shortSum(total, currency)}</bdi> ·
-      ${msg(str`weighted ${shortSum(likely, currency)}`)}
+      ${plural(count, { one: msg(str`${count} open deal`), other: msg(str`${count} open deals`) })} ·
+      <bdi class="strong">${shortSum(total, currency)}</bdi> · ${msg(str`weighted ${shortSum(likely, currency)}`)}
     </span>
     ${renderOrders(model)}
   </div>`;
 }
 
-const renderPipelines = ({ pipelines, pipeline, view }: ToolsModel) => html`<crm-menu
-  label=${msg('Pipeline')}
-  @crm-select=${(event: CrmSelectEvent) => view({ pipeline: event.value })}
->
-  <crm-button slot="trigger" variant="ghost"><bdi>${pipelines.find(({ id }) => id === pipeline)?.name}</bdi><span slot="end">${icon('chevron-down', 'small')}</span></crm-button>
-  ${pipelines.map(({ id, name }) => html`<crm-menu-item value=${id} .checked=${id === pipeline}>${name}</crm-menu-item>`)}
-</crm-menu>`;
+const renderPipelines = ({ pipelines, pipeline, view }: ToolsModel) =>
+  html`<crm-menu label=${msg('Pipeline')} @crm-select=${(event: CrmSelectEvent) => view({ pipeline: event.value })}>
+    <crm-button slot="trigger" variant="ghost"
+      ><bdi>${pipelines.find(({ id }) => id === pipeline)?.name}</bdi><span slot="end">${icon('chevron-down', 'small')}</span></crm-button
+    >
+    ${pipelines.map(({ id, name }) => html`<crm-menu-item value=${id} .checked=${id === pipeline}>${name}</crm-menu-item>`)}
+  </crm-menu>`;
 
 const renderOrders = ({ order, view }: ToolsModel) => {
   const names = orderNames();

@@ -11,7 +11,13 @@ import { longSum, shortSum } from './sums.ts';
 
 /** The latest that a tray names. */
 const trayRows = 9;
-const icons = { incoming: 'circle-dashed', in_progress: 'circle-dashed', won: 'circle-check', lost: 'circle-x', unqualified: 'circle-slash' } as const;
+const icons = {
+  incoming: 'circle-dashed',
+  in_progress: 'circle-dashed',
+  won: 'circle-check',
+  lost: 'circle-x',
+  unqualified: 'circle-slash',
+} as const;
 
 export interface TrayModel {
   stage: Stage;
@@ -26,16 +32,24 @@ export interface TrayModel {
 
 /** A closed stage: how much came lately, and the latest by name. Takes drops like a lane. */
 export function renderTray({ stage, deals, sums, currency, over, open }: TrayModel): TemplateResult {
-  return html`<section class=${classMap({ tray: true, over })} part="tray" data-stage=${stage.id} aria-labelledby="s-${stage.id}"
-    ${styleProps({ '--stage': `var(--crm-stage-${stage.category})` })}>
+  return html`<section
+    class=${classMap({ tray: true, over })}
+    part="tray"
+    data-stage=${stage.id}
+    aria-labelledby="s-${stage.id}"
+    ${styleProps({ '--stage': `var(--crm-stage-${stage.category})` })}
+  >
     <h2 id="s-${stage.id}">${icon(icons[stage.category])}<bdi>${stage.name}</bdi> <span class="num muted">${deals.length}</span></h2>
     <bdi class="sum" title=${longSum(sums)}>${shortSum(sums, currency)}</bdi>
     <span class="note">${msg(str`last ${trayDays} days`)}</span>
     <ul class="last">
       ${deals.slice(0, trayRows).map(
-        (deal) => html`<li>
-          <button type="button" @click=${() => open(deal.id)}><bdi class="cut">${deal.name}</bdi><bdi class="money">${formatMoney(deal.value, deal.currency)}</bdi></button>
-        </li>`,
+        (deal) =>
+          html`<li>
+            <button type="button" @click=${() => open(deal.id)}>
+              <bdi class="cut">${deal.name}</bdi><bdi class="money">${formatMoney(deal.value, deal.currency)}</bdi>
+            </button>
+          </li>`,
       )}
     </ul>
   </section>`;

@@ -33,8 +33,7 @@ export class Session {
 
   /** A token for the workspace, the same one as long as it is good. @throws Refusal (401: sign in), Unreachable */
   readonly token = (afresh = false): Promise<Token> => {
-    if (!afresh && this.#token && Date.parse(this.#token.expires_at) - margin * 1000 > Date.now())
-      return Promise.resolve(this.#token);
+    if (!afresh && this.#token && Date.parse(this.#token.expires_at) - margin * 1000 > Date.now()) return Promise.resolve(this.#token);
     this.#asking ??= this.#ask().finally(() => (this.#asking = undefined));
     return this.#asking;
   };

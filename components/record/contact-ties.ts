@@ -38,11 +38,12 @@ export class ContactTies extends RecordPart {
         ${repeat(
           deals,
           ({ id }) => id,
-          (deal) => html`<li class="item">
-            <button type="button" class="link cut grow" @click=${() => void this.#openDeal(deal.id)}><bdi>${deal.name}</bdi></button>
-            <bdi class="muted cut">${store.get('stage', deal.stage_id)?.name ?? ''}</bdi>
-            <bdi class="num">${formatMoney(deal.value, deal.currency)}</bdi>
-          </li>`,
+          (deal) =>
+            html`<li class="item">
+              <button type="button" class="link cut grow" @click=${() => void this.#openDeal(deal.id)}><bdi>${deal.name}</bdi></button>
+              <bdi class="muted cut">${store.get('stage', deal.stage_id)?.name ?? ''}</bdi>
+              <bdi class="num">${formatMoney(deal.value, deal.currency)}</bdi>
+            </li>`,
         )}
       </ul>
     </section>`;
@@ -56,11 +57,12 @@ export class ContactTies extends RecordPart {
         ${repeat(
           people.sort((a, b) => a.name.localeCompare(b.name)),
           ({ id }) => id,
-          (person) => html`<li class="item">
-            <crm-avatar size="small" name=${person.name}></crm-avatar>
-            <button type="button" class="link cut" @click=${() => void this.#openContact(person.id)}><bdi>${person.name}</bdi></button>
-            <bdi class="muted cut grow">${person.title ?? ''}</bdi>
-          </li>`,
+          (person) =>
+            html`<li class="item">
+              <crm-avatar size="small" name=${person.name}></crm-avatar>
+              <button type="button" class="link cut" @click=${() => void this.#openContact(person.id)}><bdi>${person.name}</bdi></button>
+              <bdi class="muted cut grow">${person.title ?? ''}</bdi>
+            </li>`,
         )}
       </ul>
     </section>`;

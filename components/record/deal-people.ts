@@ -64,7 +64,10 @@ export class DealPeople extends RecordPart {
     if (!store || !this.told(store.mutate.removeAssociatedContact({ id }))) return;
     toast({
       text: msg(str`${contact_name} takes no part any more.`),
-      action: { label: msg('Undo'), run: () => void store.mutate.addAssociatedContact({ id: newId(), deal_id: recordId, contact_id, role }) },
+      action: {
+        label: msg('Undo'),
+        run: () => void store.mutate.addAssociatedContact({ id: newId(), deal_id: recordId, contact_id, role }),
+      },
       from: this,
     });
   }
@@ -85,32 +88,61 @@ export class DealPeople extends RecordPart {
     return html`<section class="section" aria-labelledby="head">
       <header>
         <h3 id="head">${msg('Also involved')}</h3>
-        <crm-button size="small" variant="ghost" icon="plus" label=${msg('Add somebody involved')} .expanded=${this.adding}
+        <crm-button
+          size="small"
+          variant="ghost"
+          icon="plus"
+          label=${msg('Add somebody involved')}
+          .expanded=${this.adding}
           @click=${() => {
             this.adding = !this.adding;
             this.problem = '';
-          }}></crm-button>
+          }}
+        ></crm-button>
       </header>
-      ${this.adding
-        ? html`<form novalidate @submit=${this.#add}>
-            <crm-combobox name="contact" label=${msg('Contact')} hide-label placeholder=${msg('Find a contact')} .error=${this.problem}
-              .source=${(query: string) => findContacts(store, query)}></crm-combobox>
-            <crm-input name="role" label=${msg('Role')} hide-label placeholder=${msg('Role')} maxlength="64"></crm-input>
-            <crm-button type="submit">${msg('Add')}</crm-button>
-          </form>`
-        : nothing}
+      ${
+        this.adding
+          ? html`<form novalidate @submit=${this.#add}>
+              <crm-combobox
+                name="contact"
+                label=${msg('Contact')}
+                hide-label
+                placeholder=${msg('Find a contact')}
+                .error=${this.problem}
+                .source=${(query: string) => findContacts(store, query)}
+              ></crm-combobox>
+              <crm-input name="role" label=${msg('Role')} hide-label placeholder=${msg('Role')} maxlength="64"></crm-input>
+              <crm-button type="submit">${msg('Add')}</crm-button>
+            </form>`
+          : nothing
+      }
       <ul>
         ${repeat(
           people,
           ({ id }) => id,
-          (row) => html`<li class="item">
-            <crm-avatar size="small" name=${row.contact_name} ?organization=${store.get('contact', row.contact_id)?.is_organization ?? false}></crm-avatar>
-            ${store.get('contact', row.contact_id)
-              ? html`<button type="button" class="link cut" @click=${() => void this.#open(row.contact_id)}><bdi>${row.contact_name}</bdi></button>`
-              : html`<bdi class="cut">${row.contact_name}</bdi>`}
-            <bdi class="muted cut grow">${row.role}</bdi>
-            <crm-button size="small" variant="ghost" icon="x" label=${msg(str`Remove ${row.contact_name}`)} @click=${() => this.#drop(row)}></crm-button>
-          </li>`,
+          (row) =>
+            html`<li class="item">
+              <crm-avatar
+                size="small"
+                name=${row.contact_name}
+                ?organization=${store.get('contact', row.contact_id)?.is_organization ?? false}
+              ></crm-avatar>
+              ${
+                store.get('contact', row.contact_id)
+                  ? html`<button type="button" class="link cut" @click=${() => void this.#open(row.contact_id)}>
+                      <bdi>${row.contact_name}</bdi>
+                    </button>`
+                  : html`<bdi class="cut">${row.contact_name}</bdi>`
+              }
+              <bdi class="muted cut grow">${row.role}</bdi>
+              <crm-button
+                size="small"
+                variant="ghost"
+                icon="x"
+                label=${msg(str`Remove ${row.contact_name}`)}
+                @click=${() => this.#drop(row)}
+              ></crm-button>
+            </li>`,
         )}
       </ul>
     </section>`;

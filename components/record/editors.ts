@@ -39,21 +39,46 @@ export function editorOf(editing: Editing): TemplateResult {
     case 'money':
       return 'currency' in row ? moneyEditor(editing, row) : html``;
     case 'choice':
-      return html`<crm-select label=${field.label} hide-label .error=${problem} .value=${text} placeholder=${field.optional ? msg('None') : nothing}
-        .options=${withPresent(field.options ?? [], store, text)} @change=${(event: Event) => set(valueOf(event) || null)}></crm-select>`;
+      return html`<crm-select
+        label=${field.label}
+        hide-label
+        .error=${problem}
+        .value=${text}
+        placeholder=${field.optional ? msg('None') : nothing}
+        .options=${withPresent(field.options ?? [], store, text)}
+        @change=${(event: Event) => set(valueOf(event) || null)}
+      ></crm-select>`;
     case 'contact':
-      return html`<crm-combobox label=${field.label} hide-label .error=${problem} placeholder=${msg('Find a contact')}
-          .source=${(query: string) => findContacts(store, query, type === 'contact')} @change=${(event: Event) => valueOf(event) && set(valueOf(event))}></crm-combobox>
+      return html`<crm-combobox
+          label=${field.label}
+          hide-label
+          .error=${problem}
+          placeholder=${msg('Find a contact')}
+          .source=${(query: string) => findContacts(store, query, type === 'contact')}
+          @change=${(event: Event) => valueOf(event) && set(valueOf(event))}
+        ></crm-combobox>
         ${field.optional && current ? html`<div class="acts"><crm-button size="small" @click=${() => set(null)}>${msg('Clear')}</crm-button></div>` : nothing}`;
     case 'tags':
       return tagsEditor(editing, Array.isArray(current) ? current.map(String) : []);
     case 'paragraph':
-      return html`<crm-textarea label=${field.label} hide-label .error=${problem} .value=${text} @change=${(event: Event) => set(valueOf(event).trim() || null)}></crm-textarea>`;
+      return html`<crm-textarea
+        label=${field.label}
+        hide-label
+        .error=${problem}
+        .value=${text}
+        @change=${(event: Event) => set(valueOf(event).trim() || null)}
+      ></crm-textarea>`;
     case 'address':
       return addressEditor(editing, (current ?? {}) as Record<string, string | null>);
     default:
-      return html`<crm-input label=${field.label} hide-label type=${field.kind} .error=${problem} .value=${text}
-        min=${field.kind === 'number' ? 0 : nothing} max=${field.kind === 'number' ? 100 : nothing}
+      return html`<crm-input
+        label=${field.label}
+        hide-label
+        type=${field.kind}
+        .error=${problem}
+        .value=${text}
+        min=${field.kind === 'number' ? 0 : nothing}
+        max=${field.kind === 'number' ? 100 : nothing}
         @change=${(event: Event) => set(plain(field, valueOf(event)))}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key !== 'Enter' || event.isComposing) return;
@@ -61,7 +86,8 @@ export function editorOf(editing: Editing): TemplateResult {
           event.preventDefault();
           if (valueOf(event) === text) editing.stop();
           else set(plain(field, valueOf(event)));
-        }}></crm-input>`;
+        }}
+      ></crm-input>`;
   }
 }
 
@@ -95,7 +121,13 @@ function moneyEditor({ field, problem, save, stop, store }: Editing, row: Row<'d
   };
   return html`<form novalidate @submit=${submit}>
     <crm-input type="money" label=${field.label} hide-label currency=${row.currency} .error=${problem} .value=${row.value}></crm-input>
-    <crm-select label=${msg('Currency')} hide-label .value=${row.currency} .options=${currencies(store, row.currency)} @change=${change}></crm-select>
+    <crm-select
+      label=${msg('Currency')}
+      hide-label
+      .value=${row.currency}
+      .options=${currencies(store, row.currency)}
+      @change=${change}
+    ></crm-select>
     <div class="acts">
       <crm-button size="small" variant="primary" type="submit">${msg('Save')}</crm-button>
       <crm-button size="small" @click=${stop}>${msg('Cancel')}</crm-button>
@@ -124,9 +156,17 @@ function tagsEditor({ store, type, field, problem, save, stop }: Editing, tags: 
   // Each tag that is added makes the field a new, empty one.
   return html`${keyed(
       tags.length,
-      html`<crm-combobox label=${field.label} hide-label placeholder=${msg('Add a tag')} .error=${problem} .options=${options} creatable
-        .createLabel=${(name: string) => msg(str`New tag “${name}”`)} @change=${(event: Event) => add(valueOf(event))}
-        @crm-create=${(event: Event & { text: string }) => add(event.text)}></crm-combobox>`,
+      html`<crm-combobox
+        label=${field.label}
+        hide-label
+        placeholder=${msg('Add a tag')}
+        .error=${problem}
+        .options=${options}
+        creatable
+        .createLabel=${(name: string) => msg(str`New tag “${name}”`)}
+        @change=${(event: Event) => add(valueOf(event))}
+        @crm-create=${(event: Event & { text: string }) => add(event.text)}
+      ></crm-combobox>`,
     )}
     <div class="tags">
       ${tags.map((tag) => html`<crm-tag removable remove-label=${msg(str`Remove the tag ${tag}`)} @crm-remove=${() => set(tags.filter((other) => other !== tag))}>${tag}</crm-tag>`)}
@@ -145,7 +185,9 @@ function addressEditor({ field, problem, save, stop }: Editing, address: Record<
   const submit = (event: Event) => {
     event.preventDefault();
     const form = event.currentTarget as HTMLElement;
-    const next = Object.fromEntries(parts.map(([name]) => [name, form.querySelector<Control>(`crm-input[name="${name}"]`)?.value.trim() || null]));
+    const next = Object.fromEntries(
+      parts.map(([name]) => [name, form.querySelector<Control>(`crm-input[name="${name}"]`)?.value.trim() || null]),
+    );
     save({ [field.name]: Object.values(next).some(Boolean) ? next : null });
   };
   return html`<form novalidate @submit=${submit}>

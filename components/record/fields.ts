@@ -49,7 +49,12 @@ export function fieldsOf(store: Store, type: PanelType, row: Row<PanelType>): Fi
         { name: 'first_name', label: msg('First name'), kind: 'text', optional: true },
         { name: 'last_name', label: msg('Last name'), kind: 'text', optional: true },
         { name: 'organization_name', label: msg('Organization'), kind: 'text', optional: true },
-        { name: 'status_id', label: msg('Status'), kind: 'choice', options: named(store.every('lead_status').sort((a, b) => a.position - b.position)) },
+        {
+          name: 'status_id',
+          label: msg('Status'),
+          kind: 'choice',
+          options: named(store.every('lead_status').sort((a, b) => a.position - b.position)),
+        },
         ...reasonOf(store, row),
         owner,
         { name: 'source_id', label: msg('Source'), kind: 'choice', options: sources(store, 'lead'), optional: true },
@@ -74,7 +79,14 @@ export function fieldsOf(store: Store, type: PanelType, row: Row<PanelType>): Fi
         { value: 'current', label: msg('Customer') },
         { value: 'past', label: msg('Past customer') },
       ];
-      return [...names, owner, { name: 'customer_status', label: msg('Customer status'), kind: 'choice', options: statuses }, ...reach(), tags, description];
+      return [
+        ...names,
+        owner,
+        { name: 'customer_status', label: msg('Customer status'), kind: 'choice', options: statuses },
+        ...reach(),
+        tags,
+        description,
+      ];
     }
   }
 }
@@ -84,12 +96,26 @@ function reasonOf(store: Store, row: Row<PanelType>): Field[] {
   const by = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
   if ('stage_id' in row) {
     const category = store.get('stage', row.stage_id)?.category;
-    if (category === 'lost') return [{ name: 'loss_reason_id', label: msg('Loss reason'), kind: 'choice', options: named(store.every('loss_reason').sort(by)) }];
+    if (category === 'lost')
+      return [{ name: 'loss_reason_id', label: msg('Loss reason'), kind: 'choice', options: named(store.every('loss_reason').sort(by)) }];
     if (category === 'unqualified')
-      return [{ name: 'unqualified_reason_id', label: msg('Unqualified reason'), kind: 'choice', options: named(store.every('deal_unqualified_reason').sort(by)) }];
+      return [
+        {
+          name: 'unqualified_reason_id',
+          label: msg('Unqualified reason'),
+          kind: 'choice',
+          options: named(store.every('deal_unqualified_reason').sort(by)),
+        },
+      ];
   } else if ('status_id' in row && store.get('lead_status', row.status_id)?.category === 'unqualified')
     return [
-      { name: 'unqualified_reason_id', label: msg('Unqualified reason'), kind: 'choice', options: named(store.every('lead_unqualified_reason').sort(by)), optional: true },
+      {
+        name: 'unqualified_reason_id',
+        label: msg('Unqualified reason'),
+        kind: 'choice',
+        options: named(store.every('lead_unqualified_reason').sort(by)),
+        optional: true,
+      },
     ];
   return [];
 }

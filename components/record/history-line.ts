@@ -22,10 +22,11 @@ export function historyLine(store: Store, type: PanelType, row: Row<PanelType>, 
   const labels = labelsOf(store, type, row);
   const told = Object.entries(entry.fields).filter(([field]) => !untold.has(field) || Object.keys(entry.fields).length === 1);
   return html`<bdi class="strong">${who}</bdi> ${told.map(
-      ([field, { from, to }]) => html`<div>
-        <span class="muted">${labels.get(field) ?? field.replaceAll('_', ' ')}</span>
-        <bdi>${said(store, row, entry, field, from)}</bdi> → <bdi>${said(store, row, entry, field, to)}</bdi>
-      </div>`,
+      ([field, { from, to }]) =>
+        html`<div>
+          <span class="muted">${labels.get(field) ?? field.replaceAll('_', ' ')}</span>
+          <bdi>${said(store, row, entry, field, from)}</bdi> → <bdi>${said(store, row, entry, field, to)}</bdi>
+        </div>`,
     )}`;
 }
 
@@ -47,7 +48,17 @@ function labelsOf(store: Store, type: PanelType, row: Row<PanelType>): Map<strin
   ]);
 }
 
-const referred = ['user', 'stage', 'contact', 'lead', 'source', 'loss_reason', 'deal_unqualified_reason', 'lead_unqualified_reason', 'lead_status'] as const;
+const referred = [
+  'user',
+  'stage',
+  'contact',
+  'lead',
+  'source',
+  'loss_reason',
+  'deal_unqualified_reason',
+  'lead_unqualified_reason',
+  'lead_status',
+] as const;
 
 /** A value in words: the name of what an id stands for, money in the deal's currency, a date, yes or no. */
 function said(store: Store, row: Row<PanelType>, entry: HistoryEntry, field: string, value: unknown): string {
@@ -66,7 +77,11 @@ function said(store: Store, row: Row<PanelType>, entry: HistoryEntry, field: str
   if (field === 'value' && 'currency' in row && entry.fields['currency'] === undefined) return formatMoneyFull(text, row.currency);
   if (isInstant(text)) return formatDateTime(text, store.person?.timezone ? { zone: store.person.timezone } : {});
   if (isCalendarDate(text)) return formatDate(text);
-  return fieldsOf(store, panelTypeOf(row), row).find(({ name }) => name === field)?.options?.find((option) => option.value === text)?.label ?? text;
+  return (
+    fieldsOf(store, panelTypeOf(row), row)
+      .find(({ name }) => name === field)
+      ?.options?.find((option) => option.value === text)?.label ?? text
+  );
 }
 
 const panelTypeOf = (row: Row<PanelType>): PanelType => ('stage_id' in row ? 'deal' : 'is_organization' in row ? 'contact' : 'lead');

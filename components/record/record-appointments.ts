@@ -53,11 +53,16 @@ export class RecordAppointments extends RecordPart {
         ${repeat(
           appointments,
           ({ id }) => id,
-          (row) => html`<li class="item">
-            <span class="muted">${icon('calendar', 'small')}</span>
-            <button type="button" class="link cut grow" aria-haspopup="dialog" @click=${() => void this.#open(row)}><bdi>${row.name}</bdi></button>
-            <span class=${past(row) ? 'num muted' : 'num'}>${row.all_day ? formatDate(row.start_at, { zone }) : formatDateTime(row.start_at, { zone })}</span>
-          </li>`,
+          (row) =>
+            html`<li class="item">
+              <span class="muted">${icon('calendar', 'small')}</span>
+              <button type="button" class="link cut grow" aria-haspopup="dialog" @click=${() => void this.#open(row)}>
+                <bdi>${row.name}</bdi>
+              </button>
+              <span class=${past(row) ? 'num muted' : 'num'}
+                >${row.all_day ? formatDate(row.start_at, { zone }) : formatDateTime(row.start_at, { zone })}</span
+              >
+            </li>`,
         )}
       </ul>
     </section>`;

@@ -67,7 +67,13 @@ export class RecordFields extends RecordPart {
     const { store, row } = this;
     if (!store || !row) return html``;
     return html`<div class="section">
-      <dl>${fieldsOf(store, this.type, row).map((field) => html`<dt id=${`label-${field.name}`}>${field.label}</dt><dd>${this.#renderValue(row, field)}</dd>`)}</dl>
+      <dl>
+        ${fieldsOf(store, this.type, row).map(
+          (field) =>
+            html`<dt id=${`label-${field.name}`}>${field.label}</dt>
+              <dd>${this.#renderValue(row, field)}</dd>`,
+        )}
+      </dl>
     </div>`;
   }
 
@@ -88,7 +94,10 @@ export class RecordFields extends RecordPart {
         })}
       </div>`;
     const text = shown(store, panel, field);
-    const value = field.kind === 'tags' && 'tags' in panel && panel.tags.length > 0 ? panel.tags.map((tag) => html`<crm-tag>${tag}</crm-tag>`) : html`<bdi>${text || '–'}</bdi>`;
+    const value =
+      field.kind === 'tags' && 'tags' in panel && panel.tags.length > 0
+        ? panel.tags.map((tag) => html`<crm-tag>${tag}</crm-tag>`)
+        : html`<bdi>${text || '–'}</bdi>`;
     if (this.locked) return html`<span class=${classMap({ value: true, none: text === '' })}>${value}</span>`;
     return html`<button
       type="button"

@@ -80,9 +80,23 @@ export class RecordHeading extends RecordPart {
     const named = 'stage_id' in row || ('is_organization' in row && row.is_organization);
     if (!named) return html`<bdi class="name cut">${row.name}</bdi>`;
     if (this.editing)
-      return html`<crm-input label=${msg('Name')} hide-label .value=${row.name} .error=${this.problem} @keydown=${this.#key}
-        @change=${(event: Event) => this.#save((event.target as Control).value.trim())}></crm-input>`;
-    return html`<button type="button" class="cut" title=${row.name} aria-label=${msg(str`${row.name}. Change the name`)} @click=${this.#edit}><bdi>${row.name}</bdi></button>`;
+      return html`<crm-input
+        label=${msg('Name')}
+        hide-label
+        .value=${row.name}
+        .error=${this.problem}
+        @keydown=${this.#key}
+        @change=${(event: Event) => this.#save((event.target as Control).value.trim())}
+      ></crm-input>`;
+    return html`<button
+      type="button"
+      class="cut"
+      title=${row.name}
+      aria-label=${msg(str`${row.name}. Change the name`)}
+      @click=${this.#edit}
+    >
+      <bdi>${row.name}</bdi>
+    </button>`;
   }
 }
 

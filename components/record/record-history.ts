@@ -58,23 +58,30 @@ export class RecordHistory extends RecordPart {
     const clock = store.person?.timezone ? { zone: store.person.timezone } : {};
     return html`<section class="section" aria-labelledby="head" aria-busy=${this.state === 'loading'}>
       <header><h3 id="head">${msg('History')}</h3></header>
-      ${this.state === 'closed' || this.state === 'loading'
-        ? html`<crm-button size="small" ?disabled=${this.state === 'loading'} @click=${this.#load}>${msg('Show the history')}</crm-button>`
-        : nothing}
-      ${this.state === 'offline' || this.state === 'unknown'
-        ? html`<div class="item" role="status">
-            <span class="muted grow"
-              >${this.state === 'offline' ? msg('The history is on the server, which cannot be reached now.') : msg('The server has no history of it yet.')}</span
-            >
-            <crm-button size="small" @click=${this.#load}>${msg('Try again')}</crm-button>
-          </div>`
-        : nothing}
+      ${
+        this.state === 'closed' || this.state === 'loading'
+          ? html`<crm-button size="small" ?disabled=${this.state === 'loading'} @click=${this.#load}
+              >${msg('Show the history')}</crm-button
+            >`
+          : nothing
+      }
+      ${
+        this.state === 'offline' || this.state === 'unknown'
+          ? html`<div class="item" role="status">
+              <span class="muted grow"
+                >${this.state === 'offline' ? msg('The history is on the server, which cannot be reached now.') : msg('The server has no history of it yet.')}</span
+              >
+              <crm-button size="small" @click=${this.#load}>${msg('Try again')}</crm-button>
+            </div>`
+          : nothing
+      }
       ${this.entries?.map(
-        (entry) => html`<div class="line">
-          <span class="pin">${icon(entry.kind === 'created' ? 'plus' : entry.kind === 'removed' ? 'trash' : 'pencil', 'small')}</span>
-          <div class="body">${historyLine(store, this.type, row, entry)}</div>
-          <time class="num" datetime=${entry.at} title=${formatDateTime(entry.at, clock)}>${relativeDay(entry.at, clock)}</time>
-        </div>`,
+        (entry) =>
+          html`<div class="line">
+            <span class="pin">${icon(entry.kind === 'created' ? 'plus' : entry.kind === 'removed' ? 'trash' : 'pencil', 'small')}</span>
+            <div class="body">${historyLine(store, this.type, row, entry)}</div>
+            <time class="num" datetime=${entry.at} title=${formatDateTime(entry.at, clock)}>${relativeDay(entry.at, clock)}</time>
+          </div>`,
       )}
     </section>`;
   }

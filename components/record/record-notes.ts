@@ -51,7 +51,11 @@ export class RecordNotes extends RecordPart {
   #drop({ id }: Note): void {
     const { store } = this;
     if (!store || !this.told(store.mutate.deleteNote({ id }))) return;
-    toast({ text: msg('The note is deleted.'), action: { label: msg('Undo'), run: () => void store.mutate.restoreRecord({ type: 'note', id }) }, from: this });
+    toast({
+      text: msg('The note is deleted.'),
+      action: { label: msg('Undo'), run: () => void store.mutate.restoreRecord({ type: 'note', id }) },
+      from: this,
+    });
   }
 
   protected override render() {
@@ -67,18 +71,37 @@ export class RecordNotes extends RecordPart {
       ${repeat(
         notes,
         ({ id }) => id,
-        (note) => html`<div class="line">
-          <span class="pin">${icon('notebook-pen', 'small')}</span>
-          <div class="body">
-            <bdi class="strong">${store.get('user', note.creator_id ?? '')?.name ?? msg('Somebody')}</bdi>
-          </div>
-          <time class="num" datetime=${note.created_at}>${relativeDay(note.created_at, store.person?.timezone ? { zone: store.person.timezone } : {})}
-            ${note.creator_id === store.personId && this.editing !== note.id
-              ? html`<crm-button size="small" variant="ghost" icon="pencil" label=${msg('Change the note')} @click=${() => (this.editing = note.id)}></crm-button
-                  ><crm-button size="small" variant="ghost" icon="trash" label=${msg('Delete the note')} @click=${() => this.#drop(note)}></crm-button>`
-              : nothing}</time>
-          <div class="whole">${this.editing === note.id ? this.#renderEditor(note) : html`<div class="quote"><bdi>${note.content}</bdi></div>`}</div>
-        </div>`,
+        (note) =>
+          html`<div class="line">
+            <span class="pin">${icon('notebook-pen', 'small')}</span>
+            <div class="body">
+              <bdi class="strong">${store.get('user', note.creator_id ?? '')?.name ?? msg('Somebody')}</bdi>
+            </div>
+            <time class="num" datetime=${note.created_at}
+              >${relativeDay(note.created_at, store.person?.timezone ? { zone: store.person.timezone } : {})}
+              ${
+                note.creator_id === store.personId && this.editing !== note.id
+                  ? html`<crm-button
+                        size="small"
+                        variant="ghost"
+                        icon="pencil"
+                        label=${msg('Change the note')}
+                        @click=${() => (this.editing = note.id)}
+                      ></crm-button
+                      ><crm-button
+                        size="small"
+                        variant="ghost"
+                        icon="trash"
+                        label=${msg('Delete the note')}
+                        @click=${() => this.#drop(note)}
+                      ></crm-button>`
+                  : nothing
+              }</time
+            >
+            <div class="whole">
+              ${this.editing === note.id ? this.#renderEditor(note) : html`<div class="quote"><bdi>${note.content}</bdi></div>`}
+            </div>
+          </div>`,
       )}
     </section>`;
   }

@@ -75,7 +75,11 @@ export abstract class RecordPanel extends RecordPart {
       this.problem = outcome.rejection.message;
       return;
     }
-    toast({ text: msg(str`“${row.name}” is deleted.`), action: { label: msg('Undo'), run: () => void store.mutate.restoreRecord({ type, id }) }, from: this });
+    toast({
+      text: msg(str`“${row.name}” is deleted.`),
+      action: { label: msg('Undo'), run: () => void store.mutate.restoreRecord({ type, id }) },
+      from: this,
+    });
     this.dispatchEvent(new RecordGoneEvent());
   };
 
@@ -97,8 +101,7 @@ export abstract class RecordPanel extends RecordPart {
       ${this.renderTop(store, row)} ${this.#renderPending(store)}
       ${this.problem ? html`<crm-notice tone="danger" alert>${this.problem}</crm-notice>` : nothing}
       <crm-record-fields .store=${store} .type=${type} .recordId=${recordId} ?locked=${this.locked}></crm-record-fields>
-      ${this.renderTies(store, row)}
-      ${this.locked ? nothing : this.#renderWork(store)}
+      ${this.renderTies(store, row)} ${this.locked ? nothing : this.#renderWork(store)}
       <crm-record-history .store=${store} .type=${type} .recordId=${recordId}></crm-record-history>
       <div class="section item">
         <span class="muted grow">${this.#added(store, row)}</span>
@@ -121,7 +124,8 @@ export abstract class RecordPanel extends RecordPart {
     if (pending === undefined) return nothing;
     // While the server answers, a change waits for a moment only: to say so would make the panel jump.
     if (pending === 'waiting' && connection !== 'offline' && connection !== 'signed-out') return nothing;
-    if (pending === 'waiting') return html`<p class="section item muted" role="status">${icon('cloud-off', 'small')} ${msg('Changes wait to be sent.')}</p>`;
+    if (pending === 'waiting')
+      return html`<p class="section item muted" role="status">${icon('cloud-off', 'small')} ${msg('Changes wait to be sent.')}</p>`;
     return html`<crm-notice tone="danger" heading=${msg('A change was refused')}>
       ${pending.message}
       <crm-button slot="actions" size="small" @click=${() => this.#retry(store, pending)}>${msg('Try again')}</crm-button>

@@ -78,9 +78,24 @@ export class RecordTasks extends RecordPart {
           (task) => {
             const due = task.due_date ? dueLabel(task.due_date, { zone }) : undefined;
             return html`<li class="item">
-              <crm-checkbox round hide-label label=${msg(str`Done: ${task.content}`)} .checked=${task.completed} @change=${() => this.#toggle(task)}></crm-checkbox>
-              <button type="button" class=${classMap({ what: true, cut: true, done: task.completed })} aria-haspopup="dialog" @click=${() => void this.#open(task)}><bdi>${task.content}</bdi></button>
-              <span class=${classMap({ num: true, danger: due?.overdue === true && !task.completed, muted: task.completed })}>${due?.text ?? ''}</span>
+              <crm-checkbox
+                round
+                hide-label
+                label=${msg(str`Done: ${task.content}`)}
+                .checked=${task.completed}
+                @change=${() => this.#toggle(task)}
+              ></crm-checkbox>
+              <button
+                type="button"
+                class=${classMap({ what: true, cut: true, done: task.completed })}
+                aria-haspopup="dialog"
+                @click=${() => void this.#open(task)}
+              >
+                <bdi>${task.content}</bdi>
+              </button>
+              <span class=${classMap({ num: true, danger: due?.overdue === true && !task.completed, muted: task.completed })}
+                >${due?.text ?? ''}</span
+              >
             </li>`;
           },
         )}

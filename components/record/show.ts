@@ -39,6 +39,7 @@ export function showRecord(from: HTMLElement, type: PanelType, recordId: string,
 /** Whether an element is in a shadow tree below another one. */
 function inside(outer: HTMLElement | undefined, element: HTMLElement): boolean {
   if (!outer) return false;
-  for (let root = element.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) if (outer.contains(root.host)) return true;
+  for (let root = element.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode())
+    if (outer.contains(root.host)) return true;
   return false;
 }

@@ -8,17 +8,24 @@ import type { Field, PanelType } from './fields.ts';
 /** A field's value as people read it; empty text where there is none. */
 export function shown(store: Store, row: Row<PanelType>, field: Field): string {
   const value = (row as unknown as Record<string, unknown>)[field.name];
-  if (field.name === 'parent_organization_id') return value ? (store.get('contact', String(value))?.name ?? msg('something out of your sight')) : '';
+  if (field.name === 'parent_organization_id')
+    return value ? (store.get('contact', String(value))?.name ?? msg('something out of your sight')) : '';
   // What the record carries of a contact is there even when the contact itself is out of sight.
-  if (field.kind === 'contact') return 'contact_name' in row ? [row.contact_name, row.organization_name].filter((name, at, all) => name && all.indexOf(name) === at).join(' · ') : (row.organization_name ?? '');
+  if (field.kind === 'contact')
+    return 'contact_name' in row
+      ? [row.contact_name, row.organization_name].filter((name, at, all) => name && all.indexOf(name) === at).join(' · ')
+      : (row.organization_name ?? '');
   if (value === null || value === undefined) return '';
   if (field.kind === 'money' && 'currency' in row) return formatMoneyFull(String(value), row.currency);
   if (field.kind === 'date') return formatDate(String(value));
   if (field.kind === 'tags') return (value as string[]).join(', ');
-  if (field.kind === 'choice') return field.options?.find((option) => option.value === value)?.label ?? store.get('user', String(value))?.name ?? '';
+  if (field.kind === 'choice')
+    return field.options?.find((option) => option.value === value)?.label ?? store.get('user', String(value))?.name ?? '';
   if (field.kind === 'address') {
     const address = value as NonNullable<Address>;
-    return [address.line1, [address.postal_code, address.city].filter(Boolean).join(' '), address.state, address.country].filter(Boolean).join('\n');
+    return [address.line1, [address.postal_code, address.city].filter(Boolean).join(' '), address.state, address.country]
+      .filter(Boolean)
+      .join('\n');
   }
   return String(value);
 }

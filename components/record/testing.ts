@@ -35,7 +35,8 @@ export const said = (panel: Element, field: string): string =>
 /** Presses the button of a part that has this label or these words. */
 export function press(root: ParentNode, words: string): void {
   const found = [...root.querySelectorAll<HTMLElement>('crm-button, button')].find(
-    (button) => (button as { label?: string }).label === words || button.getAttribute('aria-label') === words || button.textContent.trim() === words,
+    (button) =>
+      (button as { label?: string }).label === words || button.getAttribute('aria-label') === words || button.textContent.trim() === words,
   );
   if (!found) throw new Error(`There is no button “${words}”`);
   found.click();

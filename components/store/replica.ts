@@ -240,8 +240,7 @@ export class Replica {
 
   #show(type: RecordType, id: Id, row: Row | undefined): void {
     const key = keyOf(type, id);
-    if (this.#before && !this.#before.has(key))
-      this.#before.set(key, { type, id, before: this.rows.get(type, id), after: undefined });
+    if (this.#before && !this.#before.has(key)) this.#before.set(key, { type, id, before: this.rows.get(type, id), after: undefined });
     this.rows.set(type, id, row);
   }
 

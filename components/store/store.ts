@@ -371,7 +371,7 @@ export class Store {
 
   async #heard(message: TabMessage): Promise<void> {
     if (message.kind !== 'wiped')
-      for (let read: Promise<void> | undefined; read !== this.#reading; ) {
+      for (let read: Promise<void> | undefined; read !== this.#reading;) {
         read = this.#reading;
         await read;
       }
@@ -456,8 +456,7 @@ export class Store {
       const list = byType.get(query.spec.type);
       if (list) query.take(list);
     }
-    for (const { type, id } of changes)
-      for (const listener of this.#recordListeners.get(keyOf(type, id)) ?? []) listener();
+    for (const { type, id } of changes) for (const listener of this.#recordListeners.get(keyOf(type, id)) ?? []) listener();
     for (const listener of this.#changeListeners) listener(changes);
   }
 
@@ -483,12 +482,17 @@ export class Store {
 function* inBlocks(replica: Replica): Generator<Block> {
   const byType = new Map<RecordType, Row[]>(recordTypes.map((type) => [type, []]));
   for (const { type, row } of replica.confirmedRows()) byType.get(type)?.push(row);
-  const active = new Set(replica.rows.every('stage').filter((stage) => stage.active).map((stage) => stage.id));
+  const active = new Set(
+    replica.rows
+      .every('stage')
+      .filter((stage) => stage.active)
+      .map((stage) => stage.id),
+  );
   const deals = (byType.get('deal') ?? []) as Row<'deal'>[];
   deals.sort((a, b) => Number(active.has(b.stage_id)) - Number(active.has(a.stage_id)));
   for (const type of recordTypes) {
     const rows = byType.get(type) ?? [];
-    for (let from = 0; from < rows.length; ) {
+    for (let from = 0; from < rows.length;) {
       const size = type === 'deal' && from === 0 ? limits.firstBlockRows : isSetupType(type) ? rows.length : limits.blockRows;
       yield { type, rows: rows.slice(from, from + size) } as Block;
       from += size;

@@ -111,7 +111,7 @@ export class SyncLoop {
   }
 
   async #push(): Promise<void> {
-    for (let from = 0; from < this.#store.outbox.length; ) {
+    for (let from = 0; from < this.#store.outbox.length;) {
       const mutations = portion(this.#store.outbox.slice(from));
       try {
         await this.#transport.push(mutations.map(({ lane, sequence, name, args }) => ({ lane, sequence, name, args })));
@@ -153,7 +153,7 @@ export class SyncLoop {
   }
 
   async #pull(): Promise<void> {
-    for (let more = true; more && !this.#stop.signal.aborted; ) {
+    for (let more = true; more && !this.#stop.signal.aborted;) {
       const { cursor } = this.#store;
       if (cursor === undefined) return;
       const acknowledged = this.#store.acknowledged.slice(0, 1000);

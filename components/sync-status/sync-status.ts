@@ -78,15 +78,21 @@ export class SyncStatus extends CrmElement {
     const refused = this.#store.value?.refused ?? [];
     const shown = html`<span class=${tone}>${icon(sign, 'small')}</span><span class="words cut ${tone}">${words}</span>`;
     return html`<div role="status" aria-live="polite">
-        ${refused.length > 0
-          ? html`<button class="sync" part="button" type="button" @click=${this.#show}>${shown}</button>`
-          : html`<div class="sync">${shown}</div>`}
+        ${
+          refused.length > 0
+            ? html`<button class="sync" part="button" type="button" @click=${this.#show}>${shown}</button>`
+            : html`<div class="sync">${shown}</div>`
+        }
       </div>
-      ${refused.length > 0
-        ? html`<crm-dialog heading=${msg('Changes that were refused')}>
-            <ul>${refused.map((entry) => this.#renderRefused(entry))}</ul>
-          </crm-dialog>`
-        : nothing}`;
+      ${
+        refused.length > 0
+          ? html`<crm-dialog heading=${msg('Changes that were refused')}>
+              <ul>
+                ${refused.map((entry) => this.#renderRefused(entry))}
+              </ul>
+            </crm-dialog>`
+          : nothing
+      }`;
   }
 
   #renderRefused(refused: Refused) {
@@ -109,17 +115,28 @@ export class SyncStatus extends CrmElement {
 function describe(status: Status) {
   const waiting = status.waiting;
   if (status.refused > 0)
-    return { words: plural(status.refused, { one: msg(str`${status.refused} change refused`), other: msg(str`${status.refused} changes refused`) }), tone: 'danger', sign: 'circle-alert' as const };
+    return {
+      words: plural(status.refused, {
+        one: msg(str`${status.refused} change refused`),
+        other: msg(str`${status.refused} changes refused`),
+      }),
+      tone: 'danger',
+      sign: 'circle-alert' as const,
+    };
   if (status.connection === 'offline')
     return {
-      words: waiting > 0 ? plural(waiting, { one: msg(str`Offline · ${waiting} change waits`), other: msg(str`Offline · ${waiting} changes wait`) }) : msg('Offline'),
+      words:
+        waiting > 0
+          ? plural(waiting, { one: msg(str`Offline · ${waiting} change waits`), other: msg(str`Offline · ${waiting} changes wait`) })
+          : msg('Offline'),
       tone: 'warning',
       sign: 'cloud-off' as const,
     };
   if (status.connection === 'signed-out') return { words: msg('Signed out'), tone: 'warning', sign: 'cloud-off' as const };
   if (status.storage === 'memory') return { words: msg('Saved, but not in this browser'), tone: '', sign: 'cloud-check' as const };
   if (status.storage === 'full') return { words: msg('This browser’s storage is full'), tone: 'warning', sign: 'circle-alert' as const };
-  if (waiting > 0 || status.connection === 'syncing' || status.connection === 'starting') return { words: msg('Saving…'), tone: '', sign: 'cloud-check' as const };
+  if (waiting > 0 || status.connection === 'syncing' || status.connection === 'starting')
+    return { words: msg('Saving…'), tone: '', sign: 'cloud-check' as const };
   return { words: msg('Saved'), tone: '', sign: 'cloud-check' as const };
 }
 

@@ -49,7 +49,8 @@ export class Doors extends CrmElement {
   readonly #session = new Session('', undefined);
 
   protected override firstUpdated(): void {
-    if (this.route.screen === 'invite') void this.#try(async () => (this.invitation = (await this.#ask('/auth/invitation', { token: this.#token })) as Invitation));
+    if (this.route.screen === 'invite')
+      void this.#try(async () => (this.invitation = (await this.#ask('/auth/invitation', { token: this.#token })) as Invitation));
   }
 
   get #token(): string {
@@ -65,7 +66,10 @@ export class Doors extends CrmElement {
     try {
       await work();
     } catch (error) {
-      this.problem = error instanceof Refusal ? [error.message, ...Object.entries(error.fields ?? {}).map(([field, { message }]) => `${field} ${message}`)].join(' ') : msg('The server cannot be reached. Check the connection and try again.');
+      this.problem =
+        error instanceof Refusal
+          ? [error.message, ...Object.entries(error.fields ?? {}).map(([field, { message }]) => `${field} ${message}`)].join(' ')
+          : msg('The server cannot be reached. Check the connection and try again.');
     }
   }
 
@@ -88,12 +92,20 @@ export class Doors extends CrmElement {
           enter();
           break;
         case 'invite':
-          await this.#ask('/auth/invitation/accept', { token, ...(this.invitation?.account ? {} : { account: { name: value('name'), password: value('password') } }) });
+          await this.#ask('/auth/invitation/accept', {
+            token,
+            ...(this.invitation?.account ? {} : { account: { name: value('name'), password: value('password') } }),
+          });
           enter();
           break;
         case 'sign-up':
           if (token) {
-            await this.#ask('/auth/sign-up/complete', { token, name: value('name'), password: value('password'), workspace: { name: value('workspace') } });
+            await this.#ask('/auth/sign-up/complete', {
+              token,
+              name: value('name'),
+              password: value('password'),
+              workspace: { name: value('workspace') },
+            });
             enter();
           } else {
             await this.#ask('/auth/sign-up', { email: value('email') });
@@ -101,7 +113,13 @@ export class Doors extends CrmElement {
           }
           break;
         case 'setup':
-          await this.#ask('/auth/setup', { token, name: value('name'), email: value('email'), password: value('password'), workspace: { name: value('workspace') } });
+          await this.#ask('/auth/setup', {
+            token,
+            name: value('name'),
+            email: value('email'),
+            password: value('password'),
+            workspace: { name: value('workspace') },
+          });
           enter();
       }
     });
@@ -126,8 +144,21 @@ export class Doors extends CrmElement {
   #renderFields() {
     const email = html`<crm-input name="email" type="email" label=${msg('E-mail')} autocomplete="username" required></crm-input>`;
     const name = html`<crm-input name="name" label=${msg('Your name')} autocomplete="name" required></crm-input>`;
-    const password = html`<crm-input name="password" type="password" label=${msg('Password')} hint=${msg('At least 10 characters')} autocomplete="new-password" minlength="10" required></crm-input>`;
-    const workspace = html`<crm-input name="workspace" label=${msg('Name of your company')} autocomplete="organization" required></crm-input>`;
+    const password = html`<crm-input
+      name="password"
+      type="password"
+      label=${msg('Password')}
+      hint=${msg('At least 10 characters')}
+      autocomplete="new-password"
+      minlength="10"
+      required
+    ></crm-input>`;
+    const workspace = html`<crm-input
+      name="workspace"
+      label=${msg('Name of your company')}
+      autocomplete="organization"
+      required
+    ></crm-input>`;
     switch (this.route.screen) {
       case 'forgot':
         return email;

@@ -13,7 +13,11 @@ export function preferences(): Preferences {
   const own = navigator.language.startsWith('fr') ? 'fr' : 'en';
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Preferences>;
-    return { language: kept.language === 'fr' || kept.language === 'en' ? kept.language : own, theme: kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : undefined, workspace: typeof kept.workspace === 'string' ? kept.workspace : undefined };
+    return {
+      language: kept.language === 'fr' || kept.language === 'en' ? kept.language : own,
+      theme: kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : undefined,
+      workspace: typeof kept.workspace === 'string' ? kept.workspace : undefined,
+    };
   } catch {
     // No storage, or not ours: the browser's own wishes hold.
     return { language: own, theme: undefined, workspace: undefined };

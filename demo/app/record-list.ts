@@ -32,17 +32,58 @@ const plain = (value: string): string => value.normalize('NFD').replace(/\p{M}/g
 
 const columns: Record<'lead' | 'contact', readonly Column[]> = {
   lead: [
-    { label: () => msg('Name'), width: 'minmax(140px, 2fr)', order: (a, b) => text(a.name, b.name), cell: (row) => html`<bdi class="strong cut">${row.name}</bdi>` },
-    { label: () => msg('Organization'), width: 'minmax(120px, 2fr)', order: (a, b) => text(a.organization_name, b.organization_name), cell: (row) => html`<bdi class="cut second">${row.organization_name ?? ''}</bdi>` },
-    { label: () => msg('Status'), width: '120px', cell: (row, store) => ('status_id' in row ? (store.get('lead_status', row.status_id)?.name ?? '') : '') },
-    { label: () => msg('Source'), width: '120px', cell: (row, store) => ('source_id' in row && row.source_id ? (store.get('source', row.source_id)?.name ?? '') : '') },
-    { label: () => msg('E-mail'), width: 'minmax(120px, 2fr)', order: (a, b) => text(a.email, b.email), cell: (row) => html`<bdi class="cut second">${row.email ?? ''}</bdi>` },
+    {
+      label: () => msg('Name'),
+      width: 'minmax(140px, 2fr)',
+      order: (a, b) => text(a.name, b.name),
+      cell: (row) => html`<bdi class="strong cut">${row.name}</bdi>`,
+    },
+    {
+      label: () => msg('Organization'),
+      width: 'minmax(120px, 2fr)',
+      order: (a, b) => text(a.organization_name, b.organization_name),
+      cell: (row) => html`<bdi class="cut second">${row.organization_name ?? ''}</bdi>`,
+    },
+    {
+      label: () => msg('Status'),
+      width: '120px',
+      cell: (row, store) => ('status_id' in row ? (store.get('lead_status', row.status_id)?.name ?? '') : ''),
+    },
+    {
+      label: () => msg('Source'),
+      width: '120px',
+      cell: (row, store) => ('source_id' in row && row.source_id ? (store.get('source', row.source_id)?.name ?? '') : ''),
+    },
+    {
+      label: () => msg('E-mail'),
+      width: 'minmax(120px, 2fr)',
+      order: (a, b) => text(a.email, b.email),
+      cell: (row) => html`<bdi class="cut second">${row.email ?? ''}</bdi>`,
+    },
   ],
   contact: [
-    { label: () => msg('Name'), width: 'minmax(160px, 2fr)', order: (a, b) => text(a.name, b.name), cell: (row) => html`${icon('is_organization' in row && row.is_organization ? 'building' : 'user', 'small')}<bdi class="strong cut">${row.name}</bdi>` },
-    { label: () => msg('Organization'), width: 'minmax(120px, 2fr)', order: (a, b) => text(a.organization_name, b.organization_name), cell: (row) => html`<bdi class="cut second">${row.organization_name ?? ''}</bdi>` },
+    {
+      label: () => msg('Name'),
+      width: 'minmax(160px, 2fr)',
+      order: (a, b) => text(a.name, b.name),
+      cell: (row) =>
+        html`${icon('is_organization' in row && row.is_organization ? 'building' : 'user', 'small')}<bdi class="strong cut"
+            >${row.name}</bdi
+          >`,
+    },
+    {
+      label: () => msg('Organization'),
+      width: 'minmax(120px, 2fr)',
+      order: (a, b) => text(a.organization_name, b.organization_name),
+      cell: (row) => html`<bdi class="cut second">${row.organization_name ?? ''}</bdi>`,
+    },
     { label: () => msg('Standing'), width: '140px', cell: (row) => standing(row) },
-    { label: () => msg('E-mail'), width: 'minmax(120px, 2fr)', order: (a, b) => text(a.email, b.email), cell: (row) => html`<bdi class="cut second">${row.email ?? ''}</bdi>` },
+    {
+      label: () => msg('E-mail'),
+      width: 'minmax(120px, 2fr)',
+      order: (a, b) => text(a.email, b.email),
+      cell: (row) => html`<bdi class="cut second">${row.email ?? ''}</bdi>`,
+    },
     { label: () => msg('Phone'), width: '150px', cell: (row) => html`<bdi class="num second">${row.phone ?? ''}</bdi>` },
   ],
 };
@@ -206,7 +247,8 @@ export class RecordList extends CrmElement {
       },
       order: order
         ? (a: Person, b: Person) => (sort?.down ? -1 : 1) * order(a, b)
-        : (a: Person, b: Person) => ((a.last_activity_at ?? '') < (b.last_activity_at ?? '') ? 1 : (a.last_activity_at ?? '') > (b.last_activity_at ?? '') ? -1 : 0),
+        : (a: Person, b: Person) =>
+            (a.last_activity_at ?? '') < (b.last_activity_at ?? '') ? 1 : (a.last_activity_at ?? '') > (b.last_activity_at ?? '') ? -1 : 0,
     } as never;
     if (this.scroller) this.scroller.scrollTop = 0;
   }
@@ -240,41 +282,83 @@ export class RecordList extends CrmElement {
     const to = Math.min(rows.length, Math.ceil((this.top + this.view) / rowHeight) + 8);
     const value = (event: Event) => (event.target as HTMLElement & { value: string }).value;
     return html`<div class="tools">
-        <crm-input type="search" icon="search" label=${msg('Find')} hide-label placeholder=${msg('Find')} .value=${this.find} @input=${(event: Event) => (this.find = value(event))}></crm-input>
-        <crm-select label=${msg('Owner')} hide-label placeholder=${msg('Everyone')} .value=${this.owner} .options=${this.#users.rows.map(({ id, name }) => ({ value: id, label: name }))} @change=${(event: Event) => (this.owner = value(event))}></crm-select>
-        <crm-select label=${msg('Show')} hide-label placeholder=${msg('All')} .value=${this.kind} .options=${kinds(this.type, store)} @change=${(event: Event) => (this.kind = value(event))}></crm-select>
+        <crm-input
+          type="search"
+          icon="search"
+          label=${msg('Find')}
+          hide-label
+          placeholder=${msg('Find')}
+          .value=${this.find}
+          @input=${(event: Event) => (this.find = value(event))}
+        ></crm-input>
+        <crm-select
+          label=${msg('Owner')}
+          hide-label
+          placeholder=${msg('Everyone')}
+          .value=${this.owner}
+          .options=${this.#users.rows.map(({ id, name }) => ({ value: id, label: name }))}
+          @change=${(event: Event) => (this.owner = value(event))}
+        ></crm-select>
+        <crm-select
+          label=${msg('Show')}
+          hide-label
+          placeholder=${msg('All')}
+          .value=${this.kind}
+          .options=${kinds(this.type, store)}
+          @change=${(event: Event) => (this.kind = value(event))}
+        ></crm-select>
         <span class="count num">${rows.length}</span>
       </div>
-      <div class="rows" ${styleProps({ '--columns': own.map((column) => column.width).join(' ') })} @scroll=${(event: Event) => (this.top = (event.target as HTMLElement).scrollTop)} @keydown=${this.#keydown}>
-        <div class="head">${own.map((column, at) => this.#renderHead(column, at))}<span></span><span class="when">${msg('Last activity')}</span></div>
-        ${rows.length === 0
-          ? html`<crm-empty heading=${this.find || this.owner || this.kind ? msg('Nothing fits the filter') : msg('Nothing here yet')}>
-              ${this.find ? msg(str`Nothing matches “${this.find}”.`) : msg('Add one with the button above, or import a file in the settings.')}
-            </crm-empty>`
-          : html`<div class="space" ${styleProps({ 'block-size': `${rows.length * rowHeight}px` })}>
-              ${repeat(
-                rows.slice(from, to),
-                (row) => row.id,
-                (row, at) => this.#renderRow(row, from + at, own, store),
-              )}
-            </div>`}
+      <div
+        class="rows"
+        ${styleProps({ '--columns': own.map((column) => column.width).join(' ') })}
+        @scroll=${(event: Event) => (this.top = (event.target as HTMLElement).scrollTop)}
+        @keydown=${this.#keydown}
+      >
+        <div class="head">
+          ${own.map((column, at) => this.#renderHead(column, at))}<span></span><span class="when">${msg('Last activity')}</span>
+        </div>
+        ${
+          rows.length === 0
+            ? html`<crm-empty heading=${this.find || this.owner || this.kind ? msg('Nothing fits the filter') : msg('Nothing here yet')}>
+                ${this.find ? msg(str`Nothing matches “${this.find}”.`) : msg('Add one with the button above, or import a file in the settings.')}
+              </crm-empty>`
+            : html`<div class="space" ${styleProps({ 'block-size': `${rows.length * rowHeight}px` })}>
+                ${repeat(
+                  rows.slice(from, to),
+                  (row) => row.id,
+                  (row, at) => this.#renderRow(row, from + at, own, store),
+                )}
+              </div>`
+        }
       </div>`;
   }
 
   #renderHead(column: Column, at: number) {
     if (!column.order) return html`<span>${column.label()}</span>`;
     const sorted = this.sort?.column === at;
-    return html`<button type="button" aria-label=${sorted ? (this.sort?.down ? msg(str`${column.label()}, sorted down`) : msg(str`${column.label()}, sorted up`)) : column.label()}
-      @click=${() => (this.sort = { column: at, down: sorted ? !this.sort?.down : false })}>
+    return html`<button
+      type="button"
+      aria-label=${sorted ? (this.sort?.down ? msg(str`${column.label()}, sorted down`) : msg(str`${column.label()}, sorted up`)) : column.label()}
+      @click=${() => (this.sort = { column: at, down: sorted ? !this.sort?.down : false })}
+    >
       ${column.label()}${sorted ? icon(this.sort?.down ? 'chevron-down' : 'chevron-up', 'small') : nothing}
     </button>`;
   }
 
   #renderRow(row: Person, at: number, own: readonly Column[], store: Store) {
     const owner = store.get('user', row.owner_id);
-    return html`<button type="button" class="row" data-at=${at} ${styleProps({ transform: `translateY(${at * rowHeight}px)` })} @click=${() => void this.#open(row.id)}>
+    return html`<button
+      type="button"
+      class="row"
+      data-at=${at}
+      ${styleProps({ transform: `translateY(${at * rowHeight}px)` })}
+      @click=${() => void this.#open(row.id)}
+    >
       ${own.map((column) => html`<span>${column.cell(row, store)}</span>`)}
-      <span class="who"><crm-avatar size="small" name=${owner?.name ?? '?'} ?mine=${row.owner_id === store.personId} labelled></crm-avatar></span>
+      <span class="who"
+        ><crm-avatar size="small" name=${owner?.name ?? '?'} ?mine=${row.owner_id === store.personId} labelled></crm-avatar
+      ></span>
       <span class="when num">${row.last_activity_at ? relativeDay(row.last_activity_at) : ''}</span>
     </button>`;
   }

@@ -8,7 +8,12 @@ import { msg } from '../../components/base/localisation/index.ts';
 export function showShortcuts(): void {
   const place = document.createElement('div');
   document.body.append(place);
-  const row = { display: 'flex', 'justify-content': 'space-between', 'padding-block': '4px', font: 'var(--crm-text-13)/1.4 var(--crm-font)' };
+  const row = {
+    display: 'flex',
+    'justify-content': 'space-between',
+    'padding-block': '4px',
+    font: 'var(--crm-text-13)/1.4 var(--crm-font)',
+  };
   render(
     html`<crm-dialog size="small" open heading=${msg('Shortcuts')} @crm-closed=${() => place.remove()}>
       ${shortcutList().map(({ keys, label }) => html`<div ${styleProps(row)}><span>${label()}</span><kbd>${keysLabel(keys)}</kbd></div>`)}

@@ -31,14 +31,7 @@ export async function migrate(client: Client, folder: string): Promise<void> {
     if (version > migrations.length)
       throw new TooNew(`This database is at version ${version}, this release knows ${migrations.length}: run a newer release.`);
     try {
-      await client.batch(
-        [
-          ...guard(version),
-          ...migrations.slice(version).flat(),
-          `PRAGMA user_version = ${migrations.length}`,
-        ],
-        'write',
-      );
+      await client.batch([...guard(version), ...migrations.slice(version).flat(), `PRAGMA user_version = ${migrations.length}`], 'write');
     } catch (error) {
       // Another process migrates the same database: its version tells.
       if ((await versionOf(client)) === version) throw error;

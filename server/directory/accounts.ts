@@ -108,10 +108,7 @@ export interface NewAccount {
 }
 
 /** Makes an account for an address that is known to be its owner's. @throws HttpError already_exists */
-export async function createAccount(
-  auth: Auth,
-  { email, name, password, sample = false }: NewAccount,
-): Promise<Account> {
+export async function createAccount(auth: Auth, { email, name, password, sample = false }: NewAccount): Promise<Account> {
   const { internalAdapter, password: passwords } = await auth.$context;
   const address = email.toLowerCase();
   const hash = await passwords.hash(password);

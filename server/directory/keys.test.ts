@@ -50,8 +50,7 @@ describe('a secret key', () => {
 
   test('is answered at the preflight of its origins, and of no others', async () => {
     await makeKey({ ...secret, origins: ['https://preflight.example'] });
-    const ask = (from: string) =>
-      request('OPTIONS', '/sync/pull', { headers: { Origin: from, 'Access-Control-Request-Method': 'POST' } });
+    const ask = (from: string) => request('OPTIONS', '/sync/pull', { headers: { Origin: from, 'Access-Control-Request-Method': 'POST' } });
     expect((await ask('https://preflight.example')).headers.get('Access-Control-Allow-Origin')).toBe('https://preflight.example');
     expect((await ask('https://evil.example')).headers.get('Access-Control-Allow-Origin')).toBeNull();
   });
@@ -63,7 +62,9 @@ describe('a secret key', () => {
     const unknown = await embed(value, { email: 'nobody@example.com' });
     expect(other.status).toBe(404);
     expect(unknown.status).toBe(404);
-    expect((other.body as { error: { message: string } }).error.message).toBe((unknown.body as { error: { message: string } }).error.message);
+    expect((other.body as { error: { message: string } }).error.message).toBe(
+      (unknown.body as { error: { message: string } }).error.message,
+    );
   });
 
   test('for everyone is for administrators to make', async () => {

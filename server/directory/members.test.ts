@@ -26,7 +26,10 @@ const plain = ({ status, body }: { status: number; body: unknown }) => {
 };
 
 async function invite(email: string, rights: object = {}, by = scene.owner) {
-  const { invitation } = expectBody<{ invitation: { id: string } }>(await post('/auth/invitations', { email, ...rights }, { token: by.token }), 201);
+  const { invitation } = expectBody<{ invitation: { id: string } }>(
+    await post('/auth/invitations', { email, ...rights }, { token: by.token }),
+    201,
+  );
   return { id: invitation.id, token: tokenIn(await letter(scene, email)) };
 }
 
@@ -206,7 +209,10 @@ describe('who goes', () => {
     expectBody(await post('/auth/invitation/accept', { token }, cookieOf(ned)));
     const back = await tokenFor(scene.server, ned.cookie, scene.workspaceId);
     expect(back.personId).toBe(ned.personId);
-    expect((await scene.server.deps.workspaces.open(scene.workspaceId)).user(ned.personId)).toMatchObject({ status: 'active', profile: 'company' });
+    expect((await scene.server.deps.workspaces.open(scene.workspaceId)).user(ned.personId)).toMatchObject({
+      status: 'active',
+      profile: 'company',
+    });
   });
 
   test('is not the last administrator', async () => {

@@ -37,8 +37,7 @@ export function createRequirePerson(options: {
     const token = bearerToken(c.req.header('Authorization'));
     const bearer = token === undefined ? undefined : await options.tokens.verify(token);
     const origin = c.req.header('Origin');
-    if (!bearer || (bearer.origins && origin !== undefined && origin !== home && !bearer.origins.includes(origin)))
-      throw unauthenticated();
+    if (!bearer || (bearer.origins && origin !== undefined && origin !== home && !bearer.origins.includes(origin))) throw unauthenticated();
     const workspace = await options.openWorkspace(bearer.workspaceId);
     const user = workspace.user(bearer.personId);
     if (user?.status !== 'active') throw unauthenticated();
@@ -56,8 +55,7 @@ export const refuseEmbedded: MiddlewareHandler<PersonEnv> = async (c, next) => {
 
 /** After `requirePerson`: for administrators in the app itself. */
 export const requireAdministrator: MiddlewareHandler<PersonEnv> = async (c, next) => {
-  if (c.var.person.embedded || !c.var.person.user.administrator)
-    throw new HttpError('forbidden', 'Only an administrator may do that.');
+  if (c.var.person.embedded || !c.var.person.user.administrator) throw new HttpError('forbidden', 'Only an administrator may do that.');
   await next();
 };
 

@@ -52,10 +52,7 @@ export const account = sqliteTable(
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
-  (table) => [
-    index('account_user').on(table.userId),
-    uniqueIndex('account_provider').on(table.providerId, table.accountId),
-  ],
+  (table) => [index('account_user').on(table.userId), uniqueIndex('account_provider').on(table.providerId, table.accountId)],
 );
 
 export const verification = sqliteTable(

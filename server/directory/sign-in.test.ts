@@ -89,7 +89,8 @@ describe('sessions', () => {
     const second = await signIn(bob.email, bob.password);
     const third = await signIn(bob.email, bob.password);
     const list = async (cookie: string) =>
-      expectBody<{ sessions: { id: string; current: boolean }[] }>(await scene.server.request('GET', '/auth/sessions', { cookie })).sessions;
+      expectBody<{ sessions: { id: string; current: boolean }[] }>(await scene.server.request('GET', '/auth/sessions', { cookie }))
+        .sessions;
     const sessions = await list(third.cookie);
     expect(sessions).toHaveLength(3);
     expect(sessions.filter(({ current }) => current)).toHaveLength(1);

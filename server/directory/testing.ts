@@ -66,5 +66,4 @@ export async function join(scene: Scene, email: string, rights: object = {}): Pr
 }
 
 /** The newest letter to an address, once it has come: see `letterTo`. */
-export const letter = (scene: Scene, email: string, after?: number): Promise<ReceivedLetter> =>
-  scene.mail.letterTo(email, after);
+export const letter = (scene: Scene, email: string, after?: number): Promise<ReceivedLetter> => scene.mail.letterTo(email, after);

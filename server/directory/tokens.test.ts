@@ -4,7 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import { createTokens } from './tokens.ts';
 
-const secrets = (seed: string) => ({ derive: (purpose: string) => createHash('sha256').update(seed + purpose).digest() });
+const secrets = (seed: string) => ({
+  derive: (purpose: string) =>
+    createHash('sha256')
+      .update(seed + purpose)
+      .digest(),
+});
 const bearer = { personId: newId(), workspaceId: newId() };
 
 describe('a token', () => {

@@ -22,12 +22,20 @@ export function formPage(options: {
   const say = pageWords[language];
   const field = ({ name, label, required }: Form['fields'][number]) => {
     const problem = problems[name];
-    const attributes = html`id="${name}" name="${name}" ${required ? html`required` : ''} ${problem ? html`aria-invalid="true" aria-describedby="${name}-problem"` : ''}`;
+    const attributes = html`id="${name}" name="${name}" ${required ? html`required` : ''}
+    ${problem ? html`aria-invalid="true" aria-describedby="${name}-problem"` : ''}`;
     return html`<div class="field">
       <label for="${name}">${label ?? fieldWords[language][name]} ${required ? '' : html`<small>${say.optional}</small>`}</label>
-      ${name === 'description'
-        ? html`<textarea rows="4" ${attributes}>${values[name] ?? ''}</textarea>`
-        : html`<input type="${inputTypes[name] ?? 'text'}" autocomplete="${autocompletes[name] ?? 'on'}" value="${values[name] ?? ''}" ${attributes} />`}
+      ${
+        name === 'description'
+          ? html`<textarea rows="4" ${attributes}>${values[name] ?? ''}</textarea>`
+          : html`<input
+              type="${inputTypes[name] ?? 'text'}"
+              autocomplete="${autocompletes[name] ?? 'on'}"
+              value="${values[name] ?? ''}"
+              ${attributes}
+            />`
+      }
       ${problem ? html`<p class="problem" id="${name}-problem">${problemWords(language, problem)}</p>` : ''}
     </div>`;
   };
@@ -39,34 +47,46 @@ export function formPage(options: {
       <form method="post" action="${action}" accept-charset="utf-8">
         <input type="hidden" name="_id" value="${id}" /><input type="hidden" name="_ticket" value="${ticket}" />
         ${form.fields.map(field)}
-        <div class="trap" aria-hidden="true"><label>${say.leave} <input name="${trapName}" tabindex="-1" autocomplete="off" /></label></div>
-        ${form.consent_text
-          ? html`<label class="consent"><input type="checkbox" name="consent" required ${values['consent'] ? html`checked` : ''} /> <span>${form.consent_text}</span></label>`
-          : ''}
+        <div class="trap" aria-hidden="true">
+          <label>${say.leave} <input name="${trapName}" tabindex="-1" autocomplete="off" /></label>
+        </div>
+        ${
+          form.consent_text
+            ? html`<label class="consent"
+                ><input type="checkbox" name="consent" required ${values['consent'] ? html`checked` : ''} />
+                <span>${form.consent_text}</span></label
+              >`
+            : ''
+        }
         <button>${form.submit_label ?? say.send}</button>
       </form>`,
   );
 }
 
 export function wordsPage(language: Language, words: string, back?: string) {
-  return shell(language, words, html`<h1>${words}</h1>
-    ${back ? html`<p><a href="${back}">${pageWords[language].back}</a></p>` : ''}`);
+  return shell(
+    language,
+    words,
+    html`<h1>${words}</h1>
+      ${back ? html`<p><a href="${back}">${pageWords[language].back}</a></p>` : ''}`,
+  );
 }
 
-const shell = (language: Language, title: string, body: unknown) => html`<!doctype html>
-  <html lang="${language}">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="color-scheme" content="light dark" />
-      <meta name="robots" content="noindex" />
-      <title>${title}</title>
-      <link rel="stylesheet" href="/forms/style.css" />
-    </head>
-    <body>
-      <main>${body}</main>
-    </body>
-  </html>`;
+const shell = (language: Language, title: string, body: unknown) =>
+  html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>${title}</title>
+        <link rel="stylesheet" href="/forms/style.css" />
+      </head>
+      <body>
+        <main>${body}</main>
+      </body>
+    </html>`;
 
 export const inputTypes: Partial<Record<string, string>> = { email: 'email', phone: 'tel', mobile: 'tel', website: 'url' };
 

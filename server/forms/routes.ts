@@ -85,7 +85,9 @@ export function formRoutes(deps: Pick<AppDeps, 'directory' | 'workspaces' | 'lim
   };
 
   return new Hono<AppEnv>()
-    .get('/style.css', (c) => c.body(pageStyle, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=86400' }))
+    .get('/style.css', (c) =>
+      c.body(pageStyle, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=86400' }),
+    )
     .get('/:key', rateLimit(limiter, { name: 'form', limit: 120, seconds: 60 }), async (c) => {
       const { form } = await found(c);
       checkOrigin(c, form);
@@ -122,4 +124,3 @@ async function plainFields(c: Context): Promise<Map<string, string>> {
     throw new HttpError('malformed', 'The form’s fields cannot be read.', { cause });
   }
 }
-

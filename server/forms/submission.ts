@@ -55,7 +55,9 @@ export function plainSubmission(form: Form, fields: ReadonlyMap<string, string>,
     values,
     consent: fields.has('consent'),
     referrer: referrer?.slice(0, 2048) ?? null,
-    utm: anyUtm ? { source: utm('source'), medium: utm('medium'), campaign: utm('campaign'), term: utm('term'), content: utm('content') } : null,
+    utm: anyUtm
+      ? { source: utm('source'), medium: utm('medium'), campaign: utm('campaign'), term: utm('term'), content: utm('content') }
+      : null,
     [trapName]: fields.get(trapName) ?? '',
   };
 }

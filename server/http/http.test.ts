@@ -155,7 +155,10 @@ describe('every refusal', () => {
     const { port } = new URL(address);
     await new Promise<void>((resolve) => {
       const socket = connect(Number(port), '127.0.0.1', () => socket.end('\u0000\u0001 garbage\r\n\r\n'));
-      socket.on('close', () => resolve()).on('error', () => undefined).resume();
+      socket
+        .on('close', () => resolve())
+        .on('error', () => undefined)
+        .resume();
     });
     expect((await send('/deals?page=1')).status).toBe(200);
   });

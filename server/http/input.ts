@@ -63,8 +63,7 @@ export function params<S extends z.$ZodType>(schema: S): MiddlewareHandler<AppEn
 
 /** The bytes of the body, read no further than the limit. @throws HttpError too_large, malformed */
 export async function readBytes(c: Context, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () =>
-    new HttpError('too_large', `The body is larger than ${maxBytes} bytes.`, { headers: { Connection: 'close' } });
+  const tooLarge = () => new HttpError('too_large', `The body is larger than ${maxBytes} bytes.`, { headers: { Connection: 'close' } });
   if (Number(c.req.header('Content-Length') ?? 0) > maxBytes) throw tooLarge();
   const body = c.req.raw.body;
   if (!body) return new Uint8Array();

@@ -58,5 +58,4 @@ export const onError: ErrorHandler<AppEnv> = (error, c) => {
   return c.json(errorBody(refusal, c.var.requestId), refusal.status);
 };
 
-export const notFound: NotFoundHandler<AppEnv> = (c) =>
-  onError(new HttpError('not_found', 'There is nothing at this address.'), c);
+export const notFound: NotFoundHandler<AppEnv> = (c) => onError(new HttpError('not_found', 'There is nothing at this address.'), c);

@@ -19,7 +19,10 @@ beforeEach(async () => {
   await mkdir(join(dist, 'assets'), { recursive: true });
   await mkdir(join(dist, 'demo'));
   await writeFile(join(folder, 'secret'), 'sesame');
-  await writeFile(join(dist, 'index.html'), `<!doctype html><style>${style}</style><script src="/a.js"></script><script type="module">${script}</script>`);
+  await writeFile(
+    join(dist, 'index.html'),
+    `<!doctype html><style>${style}</style><script src="/a.js"></script><script type="module">${script}</script>`,
+  );
   await writeFile(join(dist, 'demo', 'embed.html'), '<!doctype html>');
   await writeFile(join(dist, 'inlay.js'), 'export {}');
   await writeFile(join(dist, 'inlay.js.gz'), gzipSync('export {}'));

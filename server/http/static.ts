@@ -55,7 +55,12 @@ export async function staticFiles(options: StaticOptions): Promise<MiddlewareHan
     const file = files.get(c.req.path);
     if (!file || (c.req.method !== 'GET' && c.req.method !== 'HEAD')) return next();
     for (const [name, value] of Object.entries(file.headers)) c.header(name, value);
-    if (c.req.header('If-None-Match')?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === file.etag))
+    if (
+      c.req
+        .header('If-None-Match')
+        ?.split(',')
+        .some((tag) => tag.trim().replace(/^W\//, '') === file.etag)
+    )
       return c.body(null, 304);
     const accepted = (c.req.header('Accept-Encoding') ?? '').split(',').map((entry) => entry.split(';')[0]?.trim());
     const variant = file.variants.find(({ encoding }) => accepted.includes(encoding));
@@ -116,7 +121,11 @@ function inline(html: string, tag: 'script' | 'style'): string[] {
   const elements = html.matchAll(new RegExp(`<${tag}(\\s[^>]*)?>([\\s\\S]*?)</${tag}\\s*>`, 'gi'));
   return [...elements]
     .filter(([, attributes, text]) => text !== '' && !/\ssrc\s*=/i.test(attributes ?? ''))
-    .map(([, , text]) => createHash('sha256').update(text ?? '').digest('base64'));
+    .map(([, , text]) =>
+      createHash('sha256')
+        .update(text ?? '')
+        .digest('base64'),
+    );
 }
 
 // The bundler puts a hash of at least eight characters before the extension of what it names itself.

@@ -199,7 +199,8 @@ function read<T>(value: T | undefined, cell: string, wanted: string): T {
 }
 
 function withinLength(cell: string, field: string): string {
-  const longest = field === 'description' ? 20_000 : field === 'website' ? 2048 : ['phone', 'mobile', 'fax', 'role'].includes(field) ? 64 : 255;
+  const longest =
+    field === 'description' ? 20_000 : field === 'website' ? 2048 : ['phone', 'mobile', 'fax', 'role'].includes(field) ? 64 : 255;
   if (cell.length > longest) throw new Unreadable(`is ${cell.length} characters long; ${longest} is the most`);
   return cell;
 }

@@ -10,7 +10,10 @@ export interface Known {
   users: { id: string; name: string; email: string }[];
   pipelines: { id: string; name: string }[];
   stages: { id: string; pipeline_id: string; name: string; category: string; position: number }[];
-  lists: Record<'lead_status' | 'lead_source' | 'deal_source' | 'loss_reason' | 'lead_unqualified_reason' | 'deal_unqualified_reason', Named[]>;
+  lists: Record<
+    'lead_status' | 'lead_source' | 'deal_source' | 'loss_reason' | 'lead_unqualified_reason' | 'deal_unqualified_reason',
+    Named[]
+  >;
   contacts: KnownContact[];
   leads: KnownLead[];
   deals: Named[];
@@ -41,7 +44,14 @@ export type Match = { id: string; by: 'email' | 'phone' | 'name' };
 /** Figures alone, without the international prefix: enough to see that two numbers are the same. */
 const phoneKey = (phone: string): string => phone.replace(/\D/g, '').replace(/^00/, '');
 
-const key = (...parts: unknown[]): string => parts.map((part) => String(part ?? '').trim().toLowerCase()).join('\n');
+const key = (...parts: unknown[]): string =>
+  parts
+    .map((part) =>
+      String(part ?? '')
+        .trim()
+        .toLowerCase(),
+    )
+    .join('\n');
 
 /** Finds records by id, name, e-mail and phone, those that the rows before have planned included. */
 export class KnownRecords {

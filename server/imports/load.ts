@@ -20,7 +20,9 @@ export async function loadKnown(workspace: Workspace, personId: Id | null): Prom
       .filter((user) => user.status === 'active')
       .map(({ id, name, email }) => ({ id, name, email })),
     pipelines: named([...workspace.every('pipeline')].sort((a, b) => a.position - b.position)),
-    stages: workspace.every('stage').map(({ id, pipeline_id, name, category, position }) => ({ id, pipeline_id, name, category, position })),
+    stages: workspace
+      .every('stage')
+      .map(({ id, pipeline_id, name, category, position }) => ({ id, pipeline_id, name, category, position })),
     lists: {
       lead_status: named(workspace.every('lead_status')),
       lead_source: sources('lead'),

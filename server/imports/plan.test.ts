@@ -104,12 +104,22 @@ describe('deals', () => {
     expect(rows[0]?.problems).toEqual([]);
     expect(rows[0]?.mutations[0]).toMatchObject({
       name: 'createDeal',
-      args: { name: 'Lamps', value: '1234.50', currency: 'EUR', stage_id: have.stages[1]?.id, contact_id: contact.id, estimated_close_date: '2026-11-24' },
+      args: {
+        name: 'Lamps',
+        value: '1234.50',
+        currency: 'EUR',
+        stage_id: have.stages[1]?.id,
+        contact_id: contact.id,
+        estimated_close_date: '2026-11-24',
+      },
     });
   });
 
   it('refuses an amount with more decimals than the currency has', () => {
-    const { rows } = plan('Deal name,Amount,Currency,Stage,Company\nLamps,12.345,EUR,Incoming,Acme\nPumps,1.5,EUR,Incoming,Acme', known({ contacts: [contact] }));
+    const { rows } = plan(
+      'Deal name,Amount,Currency,Stage,Company\nLamps,12.345,EUR,Incoming,Acme\nPumps,1.5,EUR,Incoming,Acme',
+      known({ contacts: [contact] }),
+    );
     expect(rows[0]?.problems).toEqual([{ column: 'Amount', message: '“12.345” is no amount of EUR' }]);
     expect(rows[1]?.action).toBe('create');
   });
@@ -134,9 +144,42 @@ describe('the donors’ files', () => {
       return [kind, proposeMapping(kind, headers(name))];
     });
     expect(proposed).toEqual([
-      ['organization', { 'Account ID': 'external_id', 'Account Name': 'name', 'Billing Street': 'address.line1', 'Billing City': 'address.city', 'Billing State': 'address.state', 'Billing Zip': 'address.postal_code', 'Billing Country': 'address.country' }],
-      ['person', { 'Contact ID': 'external_id', 'First Name': 'first_name', 'Last Name': 'last_name', Email: 'email', Phone: 'phone', Title: 'title', 'Account ID': 'contact_id' }],
-      ['deal', { 'Opportunity ID': 'external_id', 'Opportunity Name': 'name', Amount: 'value', Stage: 'stage_id', 'Close Date': 'estimated_close_date', 'Account ID': 'organization_id', 'Primary Contact ID': 'contact_id' }],
+      [
+        'organization',
+        {
+          'Account ID': 'external_id',
+          'Account Name': 'name',
+          'Billing Street': 'address.line1',
+          'Billing City': 'address.city',
+          'Billing State': 'address.state',
+          'Billing Zip': 'address.postal_code',
+          'Billing Country': 'address.country',
+        },
+      ],
+      [
+        'person',
+        {
+          'Contact ID': 'external_id',
+          'First Name': 'first_name',
+          'Last Name': 'last_name',
+          Email: 'email',
+          Phone: 'phone',
+          Title: 'title',
+          'Account ID': 'contact_id',
+        },
+      ],
+      [
+        'deal',
+        {
+          'Opportunity ID': 'external_id',
+          'Opportunity Name': 'name',
+          Amount: 'value',
+          Stage: 'stage_id',
+          'Close Date': 'estimated_close_date',
+          'Account ID': 'organization_id',
+          'Primary Contact ID': 'contact_id',
+        },
+      ],
       ['associated_contact', { 'Role ID': 'external_id', 'Opportunity ID': 'deal_id', 'Contact ID': 'contact_id', Role: 'role' }],
     ]);
   });
@@ -145,14 +188,16 @@ describe('the donors’ files', () => {
     const have = known();
     const accounts = plan(read('accounts.csv'), have);
     expect(accounts.counts).toEqual({ create: 1223, update: 0, skip: 0, error: 0 });
-    const contacts = accounts.rows.flatMap((row) => row.mutations).map((mutation) => ({
-      id: idOf(mutation),
-      is_organization: true,
-      name: 'name' in mutation.args ? String(mutation.args.name) : '',
-      email: null,
-      phone: null,
-      organization_name: null,
-    }));
+    const contacts = accounts.rows
+      .flatMap((row) => row.mutations)
+      .map((mutation) => ({
+        id: idOf(mutation),
+        is_organization: true,
+        name: 'name' in mutation.args ? String(mutation.args.name) : '',
+        email: null,
+        phone: null,
+        organization_name: null,
+      }));
     const people = plan(read('contacts.csv'), { ...have, contacts }, { duplicates: 'create' });
     expect(people.counts).toMatchObject({ create: 1024, error: 0 });
     expect(people.rows.every((row) => row.mutations.length === 1)).toBe(true);

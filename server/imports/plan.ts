@@ -191,8 +191,6 @@ function updateOf(kind: ImportKind, id: string, fields: Fields): NamedMutation[]
       return mutations;
     }
     case 'associated_contact':
-      return typeof changes['role'] === 'string'
-        ? [{ name: 'updateAssociatedContact', args: { id, role: changes['role'] } }]
-        : [];
+      return typeof changes['role'] === 'string' ? [{ name: 'updateAssociatedContact', args: { id, role: changes['role'] } }] : [];
   }
 }

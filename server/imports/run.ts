@@ -66,9 +66,7 @@ function settle(row: PlannedRow, refusals: readonly (Rejection | null)[], progre
     return;
   }
   progress.failed++;
-  const problem = refusal
-    ? refusal.message
-    : row.problems.map(({ column, message }) => `${column} ${message}`).join('; ');
+  const problem = refusal ? refusal.message : row.problems.map(({ column, message }) => `${column} ${message}`).join('; ');
   failed.push({ line: row.line, cells: row.cells, problem });
 }
 
@@ -77,8 +75,6 @@ export function badRowsCsv(headers: readonly string[], failed: readonly FailedRo
   const quote = (cell: string) => (/[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   const line = (cells: readonly string[]) => cells.map(quote).join(delimiter);
   const width = headers.length;
-  const body = failed.map(({ cells, problem }) =>
-    line([...Array.from({ length: width }, (_, index) => cells[index] ?? ''), problem]),
-  );
+  const body = failed.map(({ cells, problem }) => line([...Array.from({ length: width }, (_, index) => cells[index] ?? ''), problem]));
   return `\ufeff${[line([...headers, 'Problem']), ...body].join('\r\n')}\r\n`;
 }

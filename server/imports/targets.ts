@@ -49,7 +49,18 @@ const reach: readonly Target[] = [
   target('skype', 'text'),
   target('address.line1', 'text', 'street', 'address', 'billing street', 'mailing street', 'work street', 'rue', 'adresse'),
   target('address.city', 'text', 'city', 'town', 'billing city', 'mailing city', 'work city', 'ville'),
-  target('address.postal_code', 'text', 'zip', 'zip code', 'postal code', 'postcode', 'billing zip', 'mailing zip', 'work zip', 'code postal'),
+  target(
+    'address.postal_code',
+    'text',
+    'zip',
+    'zip code',
+    'postal code',
+    'postcode',
+    'billing zip',
+    'mailing zip',
+    'work zip',
+    'code postal',
+  ),
   target('address.state', 'text', 'state', 'province', 'region', 'billing state', 'mailing state', 'work state', 'région'),
   target('address.country', 'text', 'country', 'billing country', 'mailing country', 'work country', 'pays'),
   target('tags', 'tags', 'tag', 'labels', 'étiquettes'),
@@ -60,7 +71,22 @@ const person: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'contact id', 'person id', 'record id'),
   target('first_name', 'text', 'given name', 'firstname', 'prénom'),
   target('last_name', 'text', 'family name', 'surname', 'lastname', 'nom', 'nom de famille'),
-  target('contact_id', 'organization', 'account id', 'company id', 'organization id', 'company', 'company name', 'organization', 'organization name', 'account', 'account name', 'société', 'entreprise', 'organisation'),
+  target(
+    'contact_id',
+    'organization',
+    'account id',
+    'company id',
+    'organization id',
+    'company',
+    'company name',
+    'organization',
+    'organization name',
+    'account',
+    'account name',
+    'société',
+    'entreprise',
+    'organisation',
+  ),
   target('customer_status', 'customer_status', 'customer'),
   ...reach,
 ];
@@ -91,8 +117,29 @@ const deal: readonly Target[] = [
   target('currency', 'currency', 'devise'),
   target('pipeline', 'pipeline', 'pipeline name'),
   target('stage_id', 'stage', 'stage', 'stage name', 'étape'),
-  target('contact_id', 'contact', 'primary contact id', 'contact id', 'primary contact', 'primary contact name', 'contact', 'contact name', 'person'),
-  target('organization_id', 'organization', 'account id', 'company id', 'organization id', 'company', 'company name', 'account name', 'organization', 'société'),
+  target(
+    'contact_id',
+    'contact',
+    'primary contact id',
+    'contact id',
+    'primary contact',
+    'primary contact name',
+    'contact',
+    'contact name',
+    'person',
+  ),
+  target(
+    'organization_id',
+    'organization',
+    'account id',
+    'company id',
+    'organization id',
+    'company',
+    'company name',
+    'account name',
+    'organization',
+    'société',
+  ),
   target('source_id', 'source', 'source', 'deal source', 'origine'),
   target('hot', 'boolean', 'is hot', 'hot deal'),
   target('loss_reason_id', 'loss_reason', 'loss reason', 'lost reason'),
@@ -123,7 +170,11 @@ export const targets: Record<ImportKind, readonly Target[]> = {
 export type Mapping = Record<string, string>;
 
 /** Case, spaces, underscores, hyphens and a trailing star do not count in headers. */
-const plain = (header: string): string => header.toLowerCase().replace(/\*+$/, '').replace(/[\s_.-]+/g, '');
+const plain = (header: string): string =>
+  header
+    .toLowerCase()
+    .replace(/\*+$/, '')
+    .replace(/[\s_.-]+/g, '');
 
 /** The field that each header most likely stands for; no field twice. */
 export function proposeMapping(kind: ImportKind, headers: readonly string[]): Mapping {
@@ -152,6 +203,7 @@ export function proposeKind(headers: readonly string[]): ImportKind {
   const any = (...wordings: string[]) => wordings.some((wording) => names.has(plain(wording)));
   if (any('role') && any('opportunity id', 'deal id', 'deal')) return 'associated_contact';
   if (any('stage', 'stage name', 'étape') || (any('amount', 'value') && any('deal name', 'opportunity name'))) return 'deal';
-  if (any('last name', 'surname', 'family name', 'nom de famille')) return any('status', 'lead status', 'lead id', 'statut') ? 'lead' : 'person';
+  if (any('last name', 'surname', 'family name', 'nom de famille'))
+    return any('status', 'lead status', 'lead id', 'statut') ? 'lead' : 'person';
   return 'organization';
 }

@@ -6,9 +6,7 @@ import { UnreadableFile, readTable } from './read.ts';
 
 /** Reads and plans off the main thread, so that a large file keeps nobody waiting. */
 
-export type WorkerTask =
-  | { task: 'read'; bytes: Uint8Array }
-  | { task: 'plan'; bytes: Uint8Array; options: ImportOptions; known: Known };
+export type WorkerTask = { task: 'read'; bytes: Uint8Array } | { task: 'plan'; bytes: Uint8Array; options: ImportOptions; known: Known };
 
 const task = workerData as WorkerTask;
 

@@ -49,10 +49,7 @@ const en: Writers = {
   invitation: ({ link, days, inviter, workspace }) => ({
     subject: `${inviter} invites you to ${workspace}`,
     greeting: 'Hello,',
-    paragraphs: [
-      `${inviter} invites you to the workspace ${workspace} on Inlay.`,
-      `The invitation is good for ${days} days.`,
-    ],
+    paragraphs: [`${inviter} invites you to the workspace ${workspace} on Inlay.`, `The invitation is good for ${days} days.`],
     action: { label: 'Accept the invitation', link },
     closing: 'If you do not know who invites you, ignore this message.',
   }),
@@ -88,10 +85,7 @@ const fr: Writers = {
   invitation: ({ link, days, inviter, workspace }) => ({
     subject: `${inviter} vous invite dans ${workspace}`,
     greeting: 'Bonjour,',
-    paragraphs: [
-      `${inviter} vous invite dans l’espace de travail ${workspace} sur Inlay.`,
-      `L’invitation est valable ${days} jours.`,
-    ],
+    paragraphs: [`${inviter} vous invite dans l’espace de travail ${workspace} sur Inlay.`, `L’invitation est valable ${days} jours.`],
     action: { label: 'Accepter l’invitation', link },
     closing: 'Si vous ne connaissez pas cette personne, ignorez ce message.',
   }),

@@ -46,7 +46,12 @@ describe('letters', () => {
       to: 'bob@example.com',
       language: 'en',
       kind: 'invitation',
-      facts: { link: 'https://crm.example/#/invite?token=abc', days: 14, inviter: '<b>Eve</b>\r\nBcc: all@example.com', workspace: 'A & B' },
+      facts: {
+        link: 'https://crm.example/#/invite?token=abc',
+        days: 14,
+        inviter: '<b>Eve</b>\r\nBcc: all@example.com',
+        workspace: 'A & B',
+      },
     });
     const received = await server.letterTo('bob@example.com');
     expect(received.raw.split('\r\n\r\n')[0]).not.toMatch(/^Bcc:/m);

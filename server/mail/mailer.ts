@@ -34,8 +34,7 @@ type Deliver = (to: string, subject: string, text: string, htmlText: string, lin
 export function createMailer(config: Pick<Config, 'mail' | 'loopback'>, log: Logger, retryMilliseconds = 2000): Mailer {
   const transport = config.mail && createTransport(config.mail.url, { from: config.mail.from });
   const underway = new Set<Promise<void>>();
-  const unavailable = () =>
-    new HttpError('unavailable', 'This server has no mail set up (SMTP_URL, MAIL_FROM): ask whoever runs it.');
+  const unavailable = () => new HttpError('unavailable', 'This server has no mail set up (SMTP_URL, MAIL_FROM): ask whoever runs it.');
 
   const deliver: Deliver = async (to, subject, text, htmlText, link) => {
     if (transport) await transport.sendMail({ to, subject, text, html: htmlText });

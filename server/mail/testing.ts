@@ -48,9 +48,7 @@ export async function startMailServer(options: { refuse?: boolean } = {}) {
 
 /** The text of a letter, its soft line breaks and escapes undone (RFC 2045, section 6.7). */
 export function textOf({ raw }: ReceivedLetter): string {
-  return raw
-    .replace(/=\r?\n/g, '')
-    .replace(/(=[0-9A-F]{2})+/g, (run) => Buffer.from(run.replaceAll('=', ''), 'hex').toString('utf8'));
+  return raw.replace(/=\r?\n/g, '').replace(/(=[0-9A-F]{2})+/g, (run) => Buffer.from(run.replaceAll('=', ''), 'hex').toString('utf8'));
 }
 
 /** The token in a letter's link. */

@@ -29,18 +29,13 @@ export async function fillSample({ directory, workspaces }: Pick<AppDeps, 'direc
     }
     await directory.keys.forms.put(formKey, id);
   } else if (!(await directory.findAccount(samplePeople[0]?.email ?? ''))) return [];
-  return [
-    `Sign in with the password ${samplePassword} as`,
-    ...samplePeople.map(({ email, role }) => `  ${email.padEnd(26)} ${role}`),
-  ];
+  return [`Sign in with the password ${samplePassword} as`, ...samplePeople.map(({ email, role }) => `  ${email.padEnd(26)} ${role}`)];
 }
 
 async function fill(workspace: Workspace, people: ReadonlyMap<string, Id>): Promise<void> {
   await workspace.mutate(system, peopleAndLists(people));
   const fundraising = newId();
-  await workspace.mutate(system, [
-    { name: 'createPipeline', args: { id: fundraising, name: 'Fundraising', stages: fundraisingStages() } },
-  ]);
+  await workspace.mutate(system, [{ name: 'createPipeline', args: { id: fundraising, name: 'Fundraising', stages: fundraisingStages() } }]);
   await importNpsp({
     owners: [...people.values()],
     pipelineId: fundraising,
@@ -78,5 +73,4 @@ function peopleAndLists(people: ReadonlyMap<string, Id>): NamedMutation[] {
 }
 
 /** The standard stages, the second one called as in the donors' files. */
-const fundraisingStages = () =>
-  standardStages.map(({ name }) => ({ id: newId(), name: name === 'Qualified' ? 'Pledged' : name }));
+const fundraisingStages = () => standardStages.map(({ name }) => ({ id: newId(), name: name === 'Qualified' ? 'Pledged' : name }));

@@ -13,11 +13,50 @@ export interface SamplePerson {
 }
 
 export const samplePeople: readonly SamplePerson[] = [
-  { key: 'camille', name: 'Camille Aubert', email: 'camille@meridian.example', profile: 'company', administrator: true, role: 'administrator, sees everything' },
-  { key: 'priya', name: 'Priya Raman', email: 'priya@meridian.example', profile: 'manager', administrator: false, reportsTo: 'camille', role: 'manager of Jonas and Ana' },
-  { key: 'jonas', name: 'Jonas Lindt', email: 'jonas@meridian.example', profile: 'user', administrator: false, reportsTo: 'priya', role: 'salesperson, sees own records' },
-  { key: 'ana', name: 'Ana Becker', email: 'ana@meridian.example', profile: 'user', administrator: false, reportsTo: 'priya', role: 'salesperson, sees own records' },
-  { key: 'tomas', name: 'Tomás Ferreira', email: 'tomas@meridian.example', profile: 'user', administrator: false, reportsTo: 'camille', role: 'salesperson, sees own records' },
+  {
+    key: 'camille',
+    name: 'Camille Aubert',
+    email: 'camille@meridian.example',
+    profile: 'company',
+    administrator: true,
+    role: 'administrator, sees everything',
+  },
+  {
+    key: 'priya',
+    name: 'Priya Raman',
+    email: 'priya@meridian.example',
+    profile: 'manager',
+    administrator: false,
+    reportsTo: 'camille',
+    role: 'manager of Jonas and Ana',
+  },
+  {
+    key: 'jonas',
+    name: 'Jonas Lindt',
+    email: 'jonas@meridian.example',
+    profile: 'user',
+    administrator: false,
+    reportsTo: 'priya',
+    role: 'salesperson, sees own records',
+  },
+  {
+    key: 'ana',
+    name: 'Ana Becker',
+    email: 'ana@meridian.example',
+    profile: 'user',
+    administrator: false,
+    reportsTo: 'priya',
+    role: 'salesperson, sees own records',
+  },
+  {
+    key: 'tomas',
+    name: 'Tomás Ferreira',
+    email: 'tomas@meridian.example',
+    profile: 'user',
+    administrator: false,
+    reportsTo: 'camille',
+    role: 'salesperson, sees own records',
+  },
 ];
 
 /** Known to everyone who reads this file: accounts with it exist on a loopback address only. */

@@ -49,7 +49,10 @@ export function setScene(options: { people: ReadonlyMap<string, Id>; lists: List
     const organization = contacts.get(deal.organization) ?? newId();
     const address = { line1: null, city: deal.city, postal_code: null, state: null, country: deal.country };
     if (!contacts.has(deal.organization))
-      act(owner, { name: 'createContact', args: { id: organization, is_organization: true, name: deal.organization, owner_id: owner, address } });
+      act(owner, {
+        name: 'createContact',
+        args: { id: organization, is_organization: true, name: deal.organization, owner_id: owner, address },
+      });
     contacts.set(deal.organization, organization);
     const id = newId();
     act(owner, {

@@ -21,8 +21,7 @@ export const createAppointment = mutator(newArgs('appointment', 'owner_id'), (tx
 
 export const updateAppointment = mutator(changeArgs('appointment'), (tx, args) => {
   const before = seen(tx, 'appointment', args.id);
-  if (args.owner_id !== undefined && args.owner_id !== before.owner_id)
-    requireMayAssign(tx, 'owner_id', args.owner_id);
+  if (args.owner_id !== undefined && args.owner_id !== before.owner_id) requireMayAssign(tx, 'owner_id', args.owner_id);
   for (const id of args.attendee_ids ?? []) if (!before.attendee_ids.includes(id)) activeUser(tx, 'attendee_ids', id);
   checkTimes({
     all_day: args.all_day ?? before.all_day,

@@ -15,12 +15,7 @@ export const createContact = mutator(newArgs('contact', 'owner_id'), (tx, args) 
   const is_organization = args.is_organization ?? false;
   checkNamed(is_organization, args);
   checkOrganizations(tx, args.id, is_organization, args);
-  create(
-    tx,
-    'contact',
-    { ...args, owner_id, tags: ensureTags(tx, 'contact', args.tags) },
-    { last_activity_at: tx.now },
-  );
+  create(tx, 'contact', { ...args, owner_id, tags: ensureTags(tx, 'contact', args.tags) }, { last_activity_at: tx.now });
 });
 
 export const updateContact = mutator(changeArgs('contact', 'is_organization'), (tx, args) => {
@@ -29,9 +24,7 @@ export const updateContact = mutator(changeArgs('contact', 'is_organization'), (
   if (args.owner_id !== undefined && args.owner_id !== before.owner_id) activeUser(tx, 'owner_id', args.owner_id);
   checkOrganizations(tx, args.id, before.is_organization, {
     ...(args.contact_id === before.contact_id ? {} : { contact_id: args.contact_id }),
-    ...(args.parent_organization_id === before.parent_organization_id
-      ? {}
-      : { parent_organization_id: args.parent_organization_id }),
+    ...(args.parent_organization_id === before.parent_organization_id ? {} : { parent_organization_id: args.parent_organization_id }),
   });
   change(tx, 'contact', { ...args, tags: ensureTags(tx, 'contact', args.tags) });
 });
@@ -41,10 +34,8 @@ export const deleteContact = mutator(idArgs, (tx, { id }) => {
   requireMayDelete(tx, seen(tx, 'contact', id));
   if (tx.has('deal', 'contact_id', id))
     throw new Rejection('conflict', 'Deals belong to this contact: delete them or give them another contact first.');
-  for (const person of tx.list('contact', 'contact_id', id))
-    tx.put('contact', { ...person, contact_id: null, organization_name: null });
-  for (const child of tx.list('contact', 'parent_organization_id', id))
-    tx.put('contact', { ...child, parent_organization_id: null });
+  for (const person of tx.list('contact', 'contact_id', id)) tx.put('contact', { ...person, contact_id: null, organization_name: null });
+  for (const child of tx.list('contact', 'parent_organization_id', id)) tx.put('contact', { ...child, parent_organization_id: null });
   removeWithChildren(tx, 'contact', id);
 });
 
@@ -59,8 +50,7 @@ interface Named {
 
 function checkNamed(isOrganization: boolean, row: Named): void {
   if (isOrganization && !row.name?.trim()) throw wrong('name', 'is missing: an organization needs a name', 'missing');
-  if (!isOrganization && !row.last_name?.trim())
-    throw wrong('last_name', 'is missing: a person needs a last name', 'missing');
+  if (!isOrganization && !row.last_name?.trim()) throw wrong('last_name', 'is missing: a person needs a last name', 'missing');
 }
 
 /** A person has an organization; an organization may have a parent, without going in circles. */
@@ -72,8 +62,7 @@ function checkOrganizations(
 ): void {
   if (row.contact_id) {
     if (isOrganization) throw wrong('contact_id', 'must be empty for an organization: use its parent organization');
-    if (!requireSeen(tx, 'contact_id', 'contact', row.contact_id).is_organization)
-      throw wrong('contact_id', 'is no organization');
+    if (!requireSeen(tx, 'contact_id', 'contact', row.contact_id).is_organization) throw wrong('contact_id', 'is no organization');
   }
   if (row.parent_organization_id) {
     if (!isOrganization) throw wrong('parent_organization_id', 'must be empty for a person');

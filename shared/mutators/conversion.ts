@@ -35,9 +35,7 @@ export const convertLead = mutator(
         stage_id: z.optional(idSchema),
       }),
     ),
-    task: z.optional(
-      z.strictObject({ id: idSchema, content: z.string(), due_date: z.optional(z.nullable(dateOrInstantSchema)) }),
-    ),
+    task: z.optional(z.strictObject({ id: idSchema, content: z.string(), due_date: z.optional(z.nullable(dateOrInstantSchema)) })),
   }),
   (tx, args) => {
     const lead = openLead(tx, args.id);
@@ -50,8 +48,7 @@ export const convertLead = mutator(
 
     follow(tx, lead, contact);
     let dealId: string | null = tx.list('deal', 'lead_id', lead.id)[0]?.id ?? null;
-    for (const deal of tx.list('deal', 'lead_id', lead.id))
-      tx.put('deal', { ...deal, lead_id: null, contact_id: contact.id });
+    for (const deal of tx.list('deal', 'lead_id', lead.id)) tx.put('deal', { ...deal, lead_id: null, contact_id: contact.id });
     if (args.deal) {
       const { id, name, ...rest } = args.deal;
       dealId = id;
@@ -162,10 +159,8 @@ const reach = (lead: Lead) => ({
 /** What hung on the lead hangs on its contact. */
 function follow(tx: Tx, lead: Lead, contact: Contact): void {
   const onto = { resource_type: 'contact', resource_id: contact.id } as const;
-  for (const row of tx.list('task', 'resource_id', lead.id))
-    if (row.resource_type === 'lead') tx.put('task', { ...row, ...onto });
+  for (const row of tx.list('task', 'resource_id', lead.id)) if (row.resource_type === 'lead') tx.put('task', { ...row, ...onto });
   for (const row of tx.list('appointment', 'resource_id', lead.id))
     if (row.resource_type === 'lead') tx.put('appointment', { ...row, ...onto });
-  for (const row of tx.list('note', 'resource_id', lead.id))
-    if (row.resource_type === 'lead') tx.put('note', { ...row, ...onto });
+  for (const row of tx.list('note', 'resource_id', lead.id)) if (row.resource_type === 'lead') tx.put('note', { ...row, ...onto });
 }

@@ -16,63 +16,57 @@ import type { Tx } from './tx.ts';
  * A new deal. Left out, the owner is the actor, the stage the first of the first pipeline, the currency the workspace's,
  * `added_at` now.
  */
-export const createDeal = mutator(
-  newArgs('deal', 'owner_id', 'stage_id', 'currency', 'added_at'),
-  (tx, args) => {
-    const owner_id = args.owner_id ?? tx.person?.id;
-    if (owner_id === undefined) throw wrong('owner_id', 'is missing', 'missing');
-    activeUser(tx, 'owner_id', owner_id);
-    const stage = args.stage_id === undefined ? firstStage(tx) : requireSeen(tx, 'stage_id', 'stage', args.stage_id);
-    const currency = args.currency ?? tx.every('workspace_settings')[0]?.currency ?? 'EUR';
-    checkParty(tx, args.contact_id ?? null, args.lead_id ?? null, undefined);
-    checkReference(tx, 'source_id', 'source', args.source_id);
-    const reasons = closingReasons(tx, stage, args);
-    create(
-      tx,
-      'deal',
-      {
-        ...args,
-        name: args.name.trim(),
-        owner_id,
-        stage_id: stage.id,
-        currency,
-        value: exact(args.value ?? '0', currency),
-        added_at: args.added_at ?? tx.now,
-        tags: ensureTags(tx, 'deal', args.tags),
-        ...reasons,
-      },
-      {
-        last_stage_change_at: args.added_at ?? tx.now,
-        last_stage_change_by_id: tx.person?.id ?? null,
-        last_activity_at: args.added_at ?? tx.now,
-      },
-    );
-  },
-);
+export const createDeal = mutator(newArgs('deal', 'owner_id', 'stage_id', 'currency', 'added_at'), (tx, args) => {
+  const owner_id = args.owner_id ?? tx.person?.id;
+  if (owner_id === undefined) throw wrong('owner_id', 'is missing', 'missing');
+  activeUser(tx, 'owner_id', owner_id);
+  const stage = args.stage_id === undefined ? firstStage(tx) : requireSeen(tx, 'stage_id', 'stage', args.stage_id);
+  const currency = args.currency ?? tx.every('workspace_settings')[0]?.currency ?? 'EUR';
+  checkParty(tx, args.contact_id ?? null, args.lead_id ?? null, undefined);
+  checkReference(tx, 'source_id', 'source', args.source_id);
+  const reasons = closingReasons(tx, stage, args);
+  create(
+    tx,
+    'deal',
+    {
+      ...args,
+      name: args.name.trim(),
+      owner_id,
+      stage_id: stage.id,
+      currency,
+      value: exact(args.value ?? '0', currency),
+      added_at: args.added_at ?? tx.now,
+      tags: ensureTags(tx, 'deal', args.tags),
+      ...reasons,
+    },
+    {
+      last_stage_change_at: args.added_at ?? tx.now,
+      last_stage_change_by_id: tx.person?.id ?? null,
+      last_activity_at: args.added_at ?? tx.now,
+    },
+  );
+});
 
 /** Changes a deal's fields. Stage and reasons have a mutator of their own: `moveDeal`. */
-export const updateDeal = mutator(
-  changeArgs('deal', 'stage_id', 'loss_reason_id', 'unqualified_reason_id', 'added_at'),
-  (tx, args) => {
-    const before = seen(tx, 'deal', args.id);
-    if (args.owner_id !== undefined && args.owner_id !== before.owner_id) activeUser(tx, 'owner_id', args.owner_id);
-    if (args.contact_id !== undefined || args.lead_id !== undefined) {
-      const contact = args.contact_id === undefined ? before.contact_id : args.contact_id;
-      const lead = args.lead_id !== undefined ? args.lead_id : contact === null ? before.lead_id : null;
-      checkParty(tx, contact, lead, before);
-    }
-    checkChangedReference(tx, 'source_id', 'source', before.source_id, args.source_id ?? before.source_id);
-    const currency = args.currency ?? before.currency;
-    const value = args.value ?? (args.currency === undefined ? undefined : before.value);
-    change(tx, 'deal', {
-      ...args,
-      ...(args.name === undefined ? {} : { name: args.name.trim() }),
-      ...(args.contact_id && args.lead_id === undefined ? { lead_id: null } : {}),
-      ...(value === undefined ? {} : { value: exact(value, currency) }),
-      tags: ensureTags(tx, 'deal', args.tags),
-    });
-  },
-);
+export const updateDeal = mutator(changeArgs('deal', 'stage_id', 'loss_reason_id', 'unqualified_reason_id', 'added_at'), (tx, args) => {
+  const before = seen(tx, 'deal', args.id);
+  if (args.owner_id !== undefined && args.owner_id !== before.owner_id) activeUser(tx, 'owner_id', args.owner_id);
+  if (args.contact_id !== undefined || args.lead_id !== undefined) {
+    const contact = args.contact_id === undefined ? before.contact_id : args.contact_id;
+    const lead = args.lead_id !== undefined ? args.lead_id : contact === null ? before.lead_id : null;
+    checkParty(tx, contact, lead, before);
+  }
+  checkChangedReference(tx, 'source_id', 'source', before.source_id, args.source_id ?? before.source_id);
+  const currency = args.currency ?? before.currency;
+  const value = args.value ?? (args.currency === undefined ? undefined : before.value);
+  change(tx, 'deal', {
+    ...args,
+    ...(args.name === undefined ? {} : { name: args.name.trim() }),
+    ...(args.contact_id && args.lead_id === undefined ? { lead_id: null } : {}),
+    ...(value === undefined ? {} : { value: exact(value, currency) }),
+    tags: ensureTags(tx, 'deal', args.tags),
+  });
+});
 
 /**
  * Moves a deal to another stage, of another pipeline too. A lost stage asks for a loss reason, an unqualified one for an
@@ -114,8 +108,7 @@ export const deleteDeal = mutator(idArgs, (tx, { id }) => {
 export const addAssociatedContact = mutator(newArgs('associated_contact'), (tx, args) => {
   const deal = requireSeen(tx, 'deal_id', 'deal', args.deal_id);
   requireSeen(tx, 'contact_id', 'contact', args.contact_id);
-  if (deal.contact_id === args.contact_id)
-    throw wrong('contact_id', 'is the primary contact of this deal', 'already_exists');
+  if (deal.contact_id === args.contact_id) throw wrong('contact_id', 'is the primary contact of this deal', 'already_exists');
   if (tx.list('associated_contact', 'deal_id', args.deal_id).some((row) => row.contact_id === args.contact_id))
     throw wrong('contact_id', 'is associated with this deal already', 'already_exists');
   create(tx, 'associated_contact', args);
@@ -133,8 +126,7 @@ export const removeAssociatedContact = mutator(idArgs, (tx, { id }) => {
 
 function exact(value: string, currency: string): string {
   const canonical = canonicalMoney(value, currency);
-  if (canonical === undefined)
-    throw wrong('value', `is no amount of ${currency}: write digits, with a point before decimals`);
+  if (canonical === undefined) throw wrong('value', `is no amount of ${currency}: write digits, with a point before decimals`);
   if (canonical.startsWith('-')) throw wrong('value', 'must not be negative');
   return canonical;
 }
@@ -157,8 +149,7 @@ export function firstStage(tx: Tx, pipelineId?: string): Stage {
 
 /** A deal belongs to a contact, or to a lead, and not to both. */
 function checkParty(tx: Tx, contactId: string | null, leadId: string | null, before: Deal | undefined): void {
-  if (contactId !== null && leadId !== null)
-    throw wrong('lead_id', 'must be empty when the deal has a contact');
+  if (contactId !== null && leadId !== null) throw wrong('lead_id', 'must be empty when the deal has a contact');
   if (contactId === null && leadId === null) throw wrong('contact_id', 'is missing', 'missing');
   if (contactId !== null && contactId !== before?.contact_id) requireSeen(tx, 'contact_id', 'contact', contactId);
   if (leadId !== null && leadId !== before?.lead_id) {

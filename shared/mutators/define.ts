@@ -24,8 +24,7 @@ export function newArgs<T extends RecordType, K extends keyof New<T> & string = 
   const { writable, defaults } = records[type];
   const shape: Record<string, z.ZodMiniType> = { id: idSchema };
   for (const [field, schema] of Object.entries(writable))
-    shape[field] =
-      Object.hasOwn(defaults, field) || optional.some((name) => name === field) ? z.optional(schema) : schema;
+    shape[field] = Object.hasOwn(defaults, field) || optional.some((name) => name === field) ? z.optional(schema) : schema;
   return z.strictObject(shape) as unknown as z.ZodMiniType<Omit<New<T>, K> & Partial<Pick<New<T>, K>>>;
 }
 
@@ -46,12 +45,7 @@ export const idArgs = z.strictObject({ id: idSchema });
  * Puts a new record with its defaults. Its scope follows when the transaction settles; until then its owner and its
  * maker see it, so that later steps of the same mutation can refer to it.
  */
-export function create<T extends RecordType>(
-  tx: Tx,
-  type: T,
-  fields: New<T>,
-  derived: Partial<Row<T>> = {},
-): Row<T> {
+export function create<T extends RecordType>(tx: Tx, type: T, fields: New<T>, derived: Partial<Row<T>> = {}): Row<T> {
   if (tx.find(type, fields.id)) throw new Rejection('already_exists', `A ${said(type)} with this id exists already.`);
   const { defaults, initial, sight } = records[type];
   const { id, ...given } = fields;

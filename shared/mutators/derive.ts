@@ -38,8 +38,7 @@ function deriveLead(tx: Tx, write: Write): void {
   tx.put('lead', now);
   const before = write.before as Lead | undefined;
   if (before && carries(before, now)) touchChildren(tx, 'lead', row.id);
-  if (before && before.name !== now.name)
-    for (const deal of tx.list('deal', 'lead_id', row.id)) carryNames(tx, deal.id);
+  if (before && before.name !== now.name) for (const deal of tx.list('deal', 'lead_id', row.id)) carryNames(tx, deal.id);
 }
 
 function deriveContact(tx: Tx, write: Write): void {
@@ -58,13 +57,11 @@ function deriveContact(tx: Tx, write: Write): void {
     if (before && carries(before, now)) touchChildren(tx, 'contact', row.id);
     if (before && (before.name !== now.name || !same)) {
       for (const deal of tx.list('deal', 'contact_id', row.id)) carryNames(tx, deal.id);
-      for (const link of tx.list('associated_contact', 'contact_id', row.id))
-        deriveChild(tx, 'associated_contact', link.id);
+      for (const link of tx.list('associated_contact', 'contact_id', row.id)) deriveChild(tx, 'associated_contact', link.id);
     }
     if (before && before.name !== now.name && row.is_organization) {
       for (const deal of tx.list('deal', 'organization_id', row.id)) carryNames(tx, deal.id);
-      for (const person of tx.list('contact', 'contact_id', row.id))
-        tx.put('contact', { ...person, organization_name: now.name });
+      for (const person of tx.list('contact', 'contact_id', row.id)) tx.put('contact', { ...person, organization_name: now.name });
     }
   }
 }
@@ -112,8 +109,7 @@ function deriveDeal(tx: Tx, write: Write): void {
     if (!before || before.contact_id !== row.contact_id || before.lead_id !== row.lead_id) carryNames(tx, row.id);
     if (before && carries(before, scoped)) {
       touchChildren(tx, 'deal', row.id);
-      for (const link of tx.list('associated_contact', 'deal_id', row.id))
-        deriveChild(tx, 'associated_contact', link.id);
+      for (const link of tx.list('associated_contact', 'deal_id', row.id)) deriveChild(tx, 'associated_contact', link.id);
     }
   }
   const now = tx.find('deal', write.id);
@@ -121,8 +117,7 @@ function deriveDeal(tx: Tx, write: Write): void {
   const is = outcome(tx, now);
   if (was === is && before?.contact_id === now?.contact_id && before?.organization_id === now?.organization_id) return;
   const contacts = new Set<Id>();
-  for (const deal of [before, now])
-    for (const contact of [deal?.contact_id, deal?.organization_id]) if (contact) contacts.add(contact);
+  for (const deal of [before, now]) for (const contact of [deal?.contact_id, deal?.organization_id]) if (contact) contacts.add(contact);
   for (const contact of contacts) {
     const counted = before !== undefined && concerns(before, contact);
     const counts = now !== undefined && concerns(now, contact);
@@ -169,8 +164,7 @@ type Child = 'associated_contact' | 'task' | 'appointment' | 'note' | 'lead_conv
 function touchChildren(tx: Tx, type: ResourceType, id: Id): void {
   for (const child of ['task', 'appointment', 'note'] as const)
     for (const row of tx.list(child, 'resource_id', id)) if (row.resource_type === type) deriveChild(tx, child, row.id);
-  if (type === 'lead')
-    for (const row of tx.list('lead_conversion', 'lead_id', id)) deriveChild(tx, 'lead_conversion', row.id);
+  if (type === 'lead') for (const row of tx.list('lead_conversion', 'lead_id', id)) deriveChild(tx, 'lead_conversion', row.id);
 }
 
 /**

@@ -97,8 +97,7 @@ function checkedValues(
     if (required && value === '') problems[name] = { code: 'missing', message: 'is missing' };
     else if (name === 'email' && value !== '' && !emailPattern.test(value))
       problems[name] = { code: 'incorrect_value', message: 'must be an e-mail address' };
-    else if (value.length > longest(name))
-      problems[name] = { code: 'too_long', message: `must be at most ${longest(name)} characters` };
+    else if (value.length > longest(name)) problems[name] = { code: 'too_long', message: `must be at most ${longest(name)} characters` };
   }
   if (form.consent_text && !consent) problems['consent'] = { code: 'missing', message: 'is missing' };
   if (Object.values(values).every((value) => value === null) && Object.keys(problems).length === 0)

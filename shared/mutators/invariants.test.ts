@@ -17,9 +17,30 @@ import { Rejection } from './index.ts';
 const step = fc.record({
   who: fc.nat(3),
   name: fc.constantFrom(
-    'createLead', 'updateLead', 'deleteLead', 'convertLead', 'createContact', 'updateContact', 'deleteContact', 'createDeal',
-    'updateDeal', 'moveDeal', 'deleteDeal', 'restoreRecord', 'createTask', 'updateTask', 'completeTask', 'createNote', 'createAppointment',
-    'createStage', 'removeStage', 'reorderStages', 'updateUser', 'addAssociatedContact', 'deleteLossReason', 'handOver',
+    'createLead',
+    'updateLead',
+    'deleteLead',
+    'convertLead',
+    'createContact',
+    'updateContact',
+    'deleteContact',
+    'createDeal',
+    'updateDeal',
+    'moveDeal',
+    'deleteDeal',
+    'restoreRecord',
+    'createTask',
+    'updateTask',
+    'completeTask',
+    'createNote',
+    'createAppointment',
+    'createStage',
+    'removeStage',
+    'reorderStages',
+    'updateUser',
+    'addAssociatedContact',
+    'deleteLossReason',
+    'handOver',
   ),
   a: fc.nat(5),
   b: fc.nat(5),
@@ -35,7 +56,12 @@ class World {
 
   constructor() {
     const manager = this.workspace.person('Manu', 'manager');
-    this.people = [this.workspace.administrator, manager, this.workspace.person('Rita', 'user', manager), this.workspace.person('Otto', 'user')];
+    this.people = [
+      this.workspace.administrator,
+      manager,
+      this.workspace.person('Rita', 'user', manager),
+      this.workspace.person('Otto', 'user'),
+    ];
   }
 
   id = (kind: 0 | 1 | 2, n: number): string => this.#pool[kind * 6 + n] ?? '';
@@ -47,30 +73,95 @@ class World {
     const on = flag ? { resource_type: 'deal', resource_id: deal } : { resource_type: 'contact', resource_id: contact };
     const pipeline_id = this.workspace.all('pipeline')[0]?.id;
     switch (name) {
-      case 'createLead': return { id: lead, last_name: `L${b}`, organization_name: flag ? `O${c}` : null, tags: flag ? ['a', 'b'] : [] };
-      case 'updateLead': return { id: lead, last_name: `L${b}`, ...(flag ? { owner_id: this.person(c) } : {}) };
-      case 'deleteLead': return { id: lead };
-      case 'convertLead': return { id: lead, conversion_id: newId(), individual_id: contact, ...(flag ? { deal: { id: deal, value: `${c}.5` } } : {}) };
-      case 'createContact': return { id: contact, is_organization: flag, name: flag ? `Org ${a}` : '', last_name: flag ? null : `P${a}`, ...(flag ? {} : { contact_id: c < 3 ? this.id(1, c) : null }) };
-      case 'updateContact': return { id: contact, ...(flag ? { name: `Org ${c}`, last_name: `P${c}` } : { owner_id: this.person(c) }), ...(a === 5 ? { contact_id: this.id(1, c) } : {}) };
-      case 'deleteContact': return { id: contact };
-      case 'createDeal': return { id: deal, name: `D${a}`, value: `${a}${flag ? '.25' : ''}`, ...(a < 4 ? { contact_id: contact } : { lead_id: this.id(0, b) }) };
-      case 'updateDeal': return { id: deal, ...(flag ? { owner_id: this.person(a) } : { name: `D${a}` }), ...(b === 5 ? { contact_id: this.id(1, a) } : {}) };
-      case 'moveDeal': return { id: deal, stage_id: this.stage(a + b), loss_reason_id: this.workspace.all('loss_reason')[0]?.id, unqualified_reason_id: flag ? this.workspace.all('deal_unqualified_reason')[0]?.id : null };
-      case 'deleteDeal': return { id: deal };
-      case 'restoreRecord': return flag ? { type: 'deal', id: deal } : { type: 'contact', id: contact };
-      case 'createTask': return { id: newId(), content: `T${a}`, owner_id: this.person(a), ...on };
-      case 'updateTask': return { id: this.workspace.all('task')[a]?.id ?? newId(), ...(flag ? { owner_id: this.person(b) } : on) };
-      case 'completeTask': return { id: this.workspace.all('task')[a]?.id ?? newId() };
-      case 'createNote': return { id: newId(), content: `N${a}`, type: a === 0 ? 'restricted' : 'regular', ...on };
-      case 'createAppointment': return { id: newId(), name: `A${a}`, start_at: '2026-11-24T09:00:00.000Z', end_at: '2026-11-24T10:00:00.000Z', attendee_ids: [this.person(b)], ...on };
-      case 'createStage': return { id: newId(), pipeline_id, name: `S${a}${b}`, position: c + 1 };
-      case 'removeStage': return { id: this.stage(a + b), ...(flag ? { move_deals_to: this.stage(c) } : {}) };
-      case 'reorderStages': return { pipeline_id, stage_ids: this.workspace.all('stage').filter((stage) => stage.active).map((stage) => stage.id).sort() };
-      case 'updateUser': return { id: this.person(a), ...(flag ? { reports_to: b < 4 ? this.person(b) : null } : { profile: ['user', 'manager', 'company'][c % 3] }) };
-      case 'addAssociatedContact': return { id: newId(), deal_id: deal, contact_id: contact };
-      case 'deleteLossReason': return { id: this.workspace.all('loss_reason')[a]?.id ?? newId() };
-      default: return { type: 'deal', ids: [deal], owner_id: this.person(a) };
+      case 'createLead':
+        return { id: lead, last_name: `L${b}`, organization_name: flag ? `O${c}` : null, tags: flag ? ['a', 'b'] : [] };
+      case 'updateLead':
+        return { id: lead, last_name: `L${b}`, ...(flag ? { owner_id: this.person(c) } : {}) };
+      case 'deleteLead':
+        return { id: lead };
+      case 'convertLead':
+        return { id: lead, conversion_id: newId(), individual_id: contact, ...(flag ? { deal: { id: deal, value: `${c}.5` } } : {}) };
+      case 'createContact':
+        return {
+          id: contact,
+          is_organization: flag,
+          name: flag ? `Org ${a}` : '',
+          last_name: flag ? null : `P${a}`,
+          ...(flag ? {} : { contact_id: c < 3 ? this.id(1, c) : null }),
+        };
+      case 'updateContact':
+        return {
+          id: contact,
+          ...(flag ? { name: `Org ${c}`, last_name: `P${c}` } : { owner_id: this.person(c) }),
+          ...(a === 5 ? { contact_id: this.id(1, c) } : {}),
+        };
+      case 'deleteContact':
+        return { id: contact };
+      case 'createDeal':
+        return {
+          id: deal,
+          name: `D${a}`,
+          value: `${a}${flag ? '.25' : ''}`,
+          ...(a < 4 ? { contact_id: contact } : { lead_id: this.id(0, b) }),
+        };
+      case 'updateDeal':
+        return {
+          id: deal,
+          ...(flag ? { owner_id: this.person(a) } : { name: `D${a}` }),
+          ...(b === 5 ? { contact_id: this.id(1, a) } : {}),
+        };
+      case 'moveDeal':
+        return {
+          id: deal,
+          stage_id: this.stage(a + b),
+          loss_reason_id: this.workspace.all('loss_reason')[0]?.id,
+          unqualified_reason_id: flag ? this.workspace.all('deal_unqualified_reason')[0]?.id : null,
+        };
+      case 'deleteDeal':
+        return { id: deal };
+      case 'restoreRecord':
+        return flag ? { type: 'deal', id: deal } : { type: 'contact', id: contact };
+      case 'createTask':
+        return { id: newId(), content: `T${a}`, owner_id: this.person(a), ...on };
+      case 'updateTask':
+        return { id: this.workspace.all('task')[a]?.id ?? newId(), ...(flag ? { owner_id: this.person(b) } : on) };
+      case 'completeTask':
+        return { id: this.workspace.all('task')[a]?.id ?? newId() };
+      case 'createNote':
+        return { id: newId(), content: `N${a}`, type: a === 0 ? 'restricted' : 'regular', ...on };
+      case 'createAppointment':
+        return {
+          id: newId(),
+          name: `A${a}`,
+          start_at: '2026-11-24T09:00:00.000Z',
+          end_at: '2026-11-24T10:00:00.000Z',
+          attendee_ids: [this.person(b)],
+          ...on,
+        };
+      case 'createStage':
+        return { id: newId(), pipeline_id, name: `S${a}${b}`, position: c + 1 };
+      case 'removeStage':
+        return { id: this.stage(a + b), ...(flag ? { move_deals_to: this.stage(c) } : {}) };
+      case 'reorderStages':
+        return {
+          pipeline_id,
+          stage_ids: this.workspace
+            .all('stage')
+            .filter((stage) => stage.active)
+            .map((stage) => stage.id)
+            .sort(),
+        };
+      case 'updateUser':
+        return {
+          id: this.person(a),
+          ...(flag ? { reports_to: b < 4 ? this.person(b) : null } : { profile: ['user', 'manager', 'company'][c % 3] }),
+        };
+      case 'addAssociatedContact':
+        return { id: newId(), deal_id: deal, contact_id: contact };
+      case 'deleteLossReason':
+        return { id: this.workspace.all('loss_reason')[a]?.id ?? newId() };
+      default:
+        return { type: 'deal', ids: [deal], owner_id: this.person(a) };
     }
   }
 
@@ -110,7 +201,11 @@ function checkRules(workspace: MemoryWorkspace): void {
       scope: [contact.owner_id],
     });
     const categories = deals.filter((deal) => deal.contact_id === contact.id || deal.organization_id === contact.id).map(categoryOf);
-    const expected = categories.some(isActive) ? 'current' : categories.some((category) => category === 'lost' || category === 'unqualified') ? 'lost' : 'none';
+    const expected = categories.some(isActive)
+      ? 'current'
+      : categories.some((category) => category === 'lost' || category === 'unqualified')
+        ? 'lost'
+        : 'none';
     expect(contact.prospect_status).toBe(expected);
   }
   for (const deal of deals) {

@@ -17,12 +17,7 @@ export const createLead = mutator(newArgs('lead', 'owner_id', 'status_id'), (tx,
   const status_id = args.status_id ?? newStatus(tx);
   checkReference(tx, 'status_id', 'lead_status', status_id);
   checkReference(tx, 'unqualified_reason_id', 'lead_unqualified_reason', args.unqualified_reason_id);
-  create(
-    tx,
-    'lead',
-    { ...args, owner_id, status_id, tags: ensureTags(tx, 'lead', args.tags) },
-    { last_activity_at: tx.now },
-  );
+  create(tx, 'lead', { ...args, owner_id, status_id, tags: ensureTags(tx, 'lead', args.tags) }, { last_activity_at: tx.now });
 });
 
 export const updateLead = mutator(changeArgs('lead'), (tx, args) => {
@@ -40,16 +35,14 @@ export const updateLead = mutator(changeArgs('lead'), (tx, args) => {
 
 export const deleteLead = mutator(idArgs, (tx, { id }) => {
   requireMayDelete(tx, openLead(tx, id));
-  if (tx.has('deal', 'lead_id', id))
-    throw new Rejection('conflict', 'Deals belong to this lead: delete them, or convert the lead.');
+  if (tx.has('deal', 'lead_id', id)) throw new Rejection('conflict', 'Deals belong to this lead: delete them, or convert the lead.');
   removeWithChildren(tx, 'lead', id);
 });
 
 /** A lead that is not converted: a converted one is only read. */
 export function openLead(tx: Tx, id: string): Lead {
   const lead = seen(tx, 'lead', id);
-  if (lead.converted_at !== null)
-    throw new Rejection('conflict', 'This lead has been converted: change its contact instead.');
+  if (lead.converted_at !== null) throw new Rejection('conflict', 'This lead has been converted: change its contact instead.');
   return lead;
 }
 
@@ -67,6 +60,5 @@ function checkNamed(row: Pick<Lead, 'last_name' | 'organization_name'>): void {
 }
 
 function checkSource(tx: Tx, id: string | null | undefined): void {
-  if (id && requireSeen(tx, 'source_id', 'source', id).resource_type !== 'lead')
-    throw wrong('source_id', 'is no source of leads');
+  if (id && requireSeen(tx, 'source_id', 'source', id).resource_type !== 'lead') throw wrong('source_id', 'is no source of leads');
 }

@@ -62,7 +62,9 @@ describe('deals', () => {
     const id = deal(rep, person());
     const [reason] = workspace.all('loss_reason');
     expect(workspace.refused(rep, 'moveDeal', { id, stage_id: workspace.stage('lost') }).fields).toHaveProperty('loss_reason_id');
-    expect(workspace.refused(rep, 'moveDeal', { id, stage_id: workspace.stage('unqualified') }).fields).toHaveProperty('unqualified_reason_id');
+    expect(workspace.refused(rep, 'moveDeal', { id, stage_id: workspace.stage('unqualified') }).fields).toHaveProperty(
+      'unqualified_reason_id',
+    );
     workspace.do(rep, 'moveDeal', { id, stage_id: workspace.stage('lost'), loss_reason_id: reason?.id });
     expect(workspace.at('deal', id).loss_reason_id).toBe(reason?.id);
     workspace.do(rep, 'moveDeal', { id, stage_id: workspace.stage('in_progress') });
@@ -72,10 +74,11 @@ describe('deals', () => {
   it('make prospects and customers of their contact and its organization', () => {
     const company = organization();
     const contact = person(rep, company);
-    const statuses = () => [contact, company].map((id) => {
-      const { prospect_status, customer_status } = workspace.at('contact', id);
-      return `${prospect_status}/${customer_status}`;
-    });
+    const statuses = () =>
+      [contact, company].map((id) => {
+        const { prospect_status, customer_status } = workspace.at('contact', id);
+        return `${prospect_status}/${customer_status}`;
+      });
     expect(statuses()).toEqual(['none/none', 'none/none']);
     const first = deal(rep, contact);
     expect(statuses()).toEqual(['current/none', 'current/none']);
@@ -178,14 +181,28 @@ describe('permission', () => {
 });
 
 describe('pipelines', () => {
-  const active = () => workspace.all('stage').filter((stage) => stage.active).sort((a, b) => a.position - b.position);
+  const active = () =>
+    workspace
+      .all('stage')
+      .filter((stage) => stage.active)
+      .sort((a, b) => a.position - b.position);
 
   it('number their stages without a gap, closed ones last', () => {
     const pipeline_id = workspace.all('pipeline')[0]?.id ?? '';
     workspace.do(admin, 'createStage', { id: newId(), pipeline_id, name: 'Demo', position: 2 });
     expect(active().map((stage) => stage.name)).toEqual(['Incoming', 'Demo', 'Qualified', 'Quote', 'Closure']);
-    workspace.do(admin, 'reorderStages', { pipeline_id, stage_ids: active().map((stage) => stage.id).reverse() });
-    expect(workspace.all('stage').map((stage) => stage.position).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    workspace.do(admin, 'reorderStages', {
+      pipeline_id,
+      stage_ids: active()
+        .map((stage) => stage.id)
+        .reverse(),
+    });
+    expect(
+      workspace
+        .all('stage')
+        .map((stage) => stage.position)
+        .sort((a, b) => a - b),
+    ).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(active().at(-1)?.name).toBe('Incoming');
   });
 
@@ -231,7 +248,12 @@ describe('leads', () => {
       deal: { id: dealId, name: 'Lamps', value: '5' },
       task: { id: taskId, content: 'Call' },
     });
-    expect(workspace.at('contact', individual_id)).toMatchObject({ name: 'Bo Li', contact_id: organization_id, email: 'bo@example.com', tags: ['fair'] });
+    expect(workspace.at('contact', individual_id)).toMatchObject({
+      name: 'Bo Li',
+      contact_id: organization_id,
+      email: 'bo@example.com',
+      tags: ['fair'],
+    });
     expect(workspace.at('contact', organization_id)).toMatchObject({ name: 'Acme', is_organization: true, prospect_status: 'current' });
     expect(workspace.at('deal', dealId)).toMatchObject({ contact_id: individual_id, value: '5.00' });
     expect(workspace.at('task', taskId)).toMatchObject({ resource_type: 'deal', resource_id: dealId });
@@ -257,7 +279,9 @@ describe('leads', () => {
 
   it('cannot become somebody else’s contact', () => {
     const foreign = person(other);
-    expect(workspace.refused(rep, 'convertLead', { id: lead(), conversion_id: newId(), individual_id: foreign }).fields).toHaveProperty('individual_id');
+    expect(workspace.refused(rep, 'convertLead', { id: lead(), conversion_id: newId(), individual_id: foreign }).fields).toHaveProperty(
+      'individual_id',
+    );
   });
 });
 

@@ -14,8 +14,7 @@ export const createNote = mutator(newArgs('note'), (tx, args) => {
 export const updateNote = mutator(changeArgs('note', 'resource_type', 'resource_id'), (tx, args) => {
   const before = seen(tx, 'note', args.id);
   const author = !tx.person || tx.person.administrator || before.creator_id === tx.person.id;
-  if (!author && (args.content !== undefined || args.type !== undefined))
-    throw forbidden('Only its author may change a note.');
+  if (!author && (args.content !== undefined || args.type !== undefined)) throw forbidden('Only its author may change a note.');
   change(tx, 'note', args);
 });
 

@@ -50,8 +50,7 @@ export const updateWorkspaceSettings = mutator(changeArgs('workspace_settings'),
 
 /** The one row of settings, when a workspace is made. */
 export const createWorkspaceSettings = mutator(newArgs('workspace_settings'), (tx, args) => {
-  if (tx.person || tx.every('workspace_settings').length > 0)
-    throw new Rejection('conflict', 'The workspace has its settings already.');
+  if (tx.person || tx.every('workspace_settings').length > 0) throw new Rejection('conflict', 'The workspace has its settings already.');
   create(tx, 'workspace_settings', args);
 });
 

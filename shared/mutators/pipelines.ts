@@ -15,9 +15,7 @@ export const createPipeline = mutator(
   z.strictObject({
     id: idSchema,
     name: name(),
-    stages: z
-      .array(z.strictObject({ id: idSchema, name: z.optional(name()) }))
-      .check(z.length(standardStages.length)),
+    stages: z.array(z.strictObject({ id: idSchema, name: z.optional(name()) })).check(z.length(standardStages.length)),
   }),
   (tx, args) => {
     requireAdministrator(tx);
@@ -102,28 +100,27 @@ export const reorderStages = mutator(
 );
 
 /** Removes an active stage. Deals that stand in it move to `move_deals_to` first, in the same commit. */
-export const removeStage = mutator(
-  z.strictObject({ id: idSchema, move_deals_to: z.optional(idSchema) }),
-  (tx, args) => {
-    requireAdministrator(tx);
-    const stage = seen(tx, 'stage', args.id);
-    if (!stage.active) throw new Rejection('conflict', 'A closed stage can be renamed, not removed.');
-    const stages = stagesOf(tx, stage.pipeline_id);
-    if (stages.filter((row) => row.active).length === 1)
-      throw new Rejection('conflict', 'A pipeline needs at least one active stage.');
-    if (args.move_deals_to === undefined) {
-      if (tx.has('deal', 'stage_id', stage.id))
-        throw wrong('move_deals_to', 'is missing: deals stand in this stage, say where they go', 'missing');
-    } else {
-      const target = requireSeen(tx, 'move_deals_to', 'stage', args.move_deals_to);
-      if (target.id === stage.id || !target.active) throw wrong('move_deals_to', 'must be another active stage');
-      const moved = { stage_id: target.id, last_stage_change_at: tx.now, last_stage_change_by_id: tx.person?.id ?? null };
-      for (const deal of tx.list('deal', 'stage_id', stage.id)) tx.put('deal', { ...deal, ...moved });
-    }
-    tx.remove('stage', stage.id);
-    number(tx, stages.filter((row) => row.id !== stage.id));
-  },
-);
+export const removeStage = mutator(z.strictObject({ id: idSchema, move_deals_to: z.optional(idSchema) }), (tx, args) => {
+  requireAdministrator(tx);
+  const stage = seen(tx, 'stage', args.id);
+  if (!stage.active) throw new Rejection('conflict', 'A closed stage can be renamed, not removed.');
+  const stages = stagesOf(tx, stage.pipeline_id);
+  if (stages.filter((row) => row.active).length === 1) throw new Rejection('conflict', 'A pipeline needs at least one active stage.');
+  if (args.move_deals_to === undefined) {
+    if (tx.has('deal', 'stage_id', stage.id))
+      throw wrong('move_deals_to', 'is missing: deals stand in this stage, say where they go', 'missing');
+  } else {
+    const target = requireSeen(tx, 'move_deals_to', 'stage', args.move_deals_to);
+    if (target.id === stage.id || !target.active) throw wrong('move_deals_to', 'must be another active stage');
+    const moved = { stage_id: target.id, last_stage_change_at: tx.now, last_stage_change_by_id: tx.person?.id ?? null };
+    for (const deal of tx.list('deal', 'stage_id', stage.id)) tx.put('deal', { ...deal, ...moved });
+  }
+  tx.remove('stage', stage.id);
+  number(
+    tx,
+    stages.filter((row) => row.id !== stage.id),
+  );
+});
 
 /** Removes a pipeline in which no deal stands. */
 export const deletePipeline = mutator(idArgs, (tx, { id }) => {

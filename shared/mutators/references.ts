@@ -17,12 +17,6 @@ export function checkReference(tx: Tx, field: string, type: RecordType, id: Id |
 }
 
 /** Checks a field only where it changes: a record may keep what its editor does not see. */
-export function checkChangedReference(
-  tx: Tx,
-  field: string,
-  type: RecordType,
-  before: Id | null,
-  after: Id | null | undefined,
-): void {
+export function checkChangedReference(tx: Tx, field: string, type: RecordType, before: Id | null, after: Id | null | undefined): void {
   if (after !== before) checkReference(tx, field, type, after);
 }

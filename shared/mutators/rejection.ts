@@ -53,8 +53,7 @@ export function fieldProblems(issues: readonly z.core.$ZodIssue[]): FieldProblem
   for (const issue of issues) {
     const path = issue.path.map(String).join('.');
     if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys)
-        problems[path ? `${path}.${key}` : key] = { code: 'unknown', message: 'is not a known field' };
+      for (const key of issue.keys) problems[path ? `${path}.${key}` : key] = { code: 'unknown', message: 'is not a known field' };
     } else problems[path] ??= describe(issue);
   }
   return problems;

@@ -11,32 +11,26 @@ import type { Tx } from './tx.ts';
 export function removeWithChildren(tx: Tx, type: ResourceType, id: string): void {
   for (const child of ['task', 'appointment', 'note'] as const)
     for (const row of tx.list(child, 'resource_id', id)) if (row.resource_type === type) tx.remove(child, row.id);
-  if (type === 'deal')
-    for (const row of tx.list('associated_contact', 'deal_id', id)) tx.remove('associated_contact', row.id);
-  if (type === 'contact')
-    for (const row of tx.list('associated_contact', 'contact_id', id)) tx.remove('associated_contact', row.id);
+  if (type === 'deal') for (const row of tx.list('associated_contact', 'deal_id', id)) tx.remove('associated_contact', row.id);
+  if (type === 'contact') for (const row of tx.list('associated_contact', 'contact_id', id)) tx.remove('associated_contact', row.id);
   tx.remove(type, id);
 }
 
 const restorable = [...resourceTypes, 'task', 'appointment', 'note'] as const;
 
 /** Brings a removed record back with all that went in the same commit. */
-export const restoreRecord = mutator(
-  z.strictObject({ type: z.enum(restorable), id: idSchema }),
-  (tx, { type, id }) => {
-    if (tx.get(type, id)) return;
-    const removed = tx.removedWith(type, id);
-    if (removed === undefined) return;
-    const wanted = removed.find((entry) => entry.type === type && entry.row.id === id);
-    if (!wanted || (tx.person && !canSeeAgain(tx, wanted.row.scope))) throw notFound(said(type));
-    requireMayDelete(tx, wanted.row);
-    for (const entry of removed) {
-      if (tx.find(entry.type, entry.row.id))
-        throw new Rejection('conflict', 'Another record has taken the place of this one.');
-      tx.put(entry.type, entry.row);
-    }
-  },
-);
+export const restoreRecord = mutator(z.strictObject({ type: z.enum(restorable), id: idSchema }), (tx, { type, id }) => {
+  if (tx.get(type, id)) return;
+  const removed = tx.removedWith(type, id);
+  if (removed === undefined) return;
+  const wanted = removed.find((entry) => entry.type === type && entry.row.id === id);
+  if (!wanted || (tx.person && !canSeeAgain(tx, wanted.row.scope))) throw notFound(said(type));
+  requireMayDelete(tx, wanted.row);
+  for (const entry of removed) {
+    if (tx.find(entry.type, entry.row.id)) throw new Rejection('conflict', 'Another record has taken the place of this one.');
+    tx.put(entry.type, entry.row);
+  }
+});
 
 function canSeeAgain(tx: Tx, scope: readonly string[]): boolean {
   const { sight } = tx;

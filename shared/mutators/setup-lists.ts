@@ -10,7 +10,7 @@ type ListType = 'source' | 'loss_reason' | 'deal_unqualified_reason' | 'lead_unq
 
 interface Use {
   type: 'lead' | 'deal';
-  index: IndexOf<'lead'> & IndexOf<'deal'> | IndexOf<'lead'> | IndexOf<'deal'>;
+  index: (IndexOf<'lead'> & IndexOf<'deal'>) | IndexOf<'lead'> | IndexOf<'deal'>;
 }
 
 const uses: Record<ListType, readonly Use[]> = {
@@ -32,8 +32,7 @@ export const createSource = mutator(newArgs('source'), (tx, args) => {
 export const updateSource = mutator(changeArgs('source', 'resource_type'), (tx, args) => {
   requireAdministrator(tx);
   const before = seen(tx, 'source', args.id);
-  if (args.name !== undefined)
-    requireNewName(tx, 'source', args.name, args.id, (row) => row.resource_type === before.resource_type);
+  if (args.name !== undefined) requireNewName(tx, 'source', args.name, args.id, (row) => row.resource_type === before.resource_type);
   change(tx, 'source', args);
 });
 export const deleteSource = removal('source');
@@ -117,8 +116,6 @@ export function requireNewName<T extends SetupType & ('source' | 'pipeline' | Pl
   among: (row: ReturnType<typeof tx.every<T>>[number]) => boolean = () => true,
 ): void {
   const wanted = name.trim().toLowerCase();
-  const taken = tx
-    .every(type)
-    .some((row) => row.id !== id && among(row) && (row as { name: string }).name.toLowerCase() === wanted);
+  const taken = tx.every(type).some((row) => row.id !== id && among(row) && (row as { name: string }).name.toLowerCase() === wanted);
   if (taken) throw wrong('name', `is the name of another ${said(type)} already`, 'already_exists');
 }

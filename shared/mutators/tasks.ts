@@ -18,8 +18,7 @@ export const createTask = mutator(newArgs('task', 'owner_id'), (tx, args) => {
 
 export const updateTask = mutator(changeArgs('task'), (tx, args) => {
   const before = seen(tx, 'task', args.id);
-  if (args.owner_id !== undefined && args.owner_id !== before.owner_id)
-    requireMayAssign(tx, 'owner_id', args.owner_id);
+  if (args.owner_id !== undefined && args.owner_id !== before.owner_id) requireMayAssign(tx, 'owner_id', args.owner_id);
   checkRelinked(tx, before, args);
   change(tx, 'task', { ...args, ...(args.content === undefined ? {} : { content: args.content.trim() }) });
 });
@@ -31,10 +30,7 @@ export const completeTask = mutator(idArgs, (tx, { id }) => {
   touchActivity(tx, task.resource_type, task.resource_id);
 });
 
-export const reopenTask = mutator(
-  idArgs,
-  (tx, { id }) => void change(tx, 'task', { id, completed: false, completed_at: null }),
-);
+export const reopenTask = mutator(idArgs, (tx, { id }) => void change(tx, 'task', { id, completed: false, completed_at: null }));
 
 export const deleteTask = mutator(idArgs, (tx, { id }) => {
   requireMayDelete(tx, seen(tx, 'task', id));

@@ -9,9 +9,7 @@ import { forbidden } from './rejection.ts';
  * Who writes: a person of the workspace (`embedded`: through a component on somebody else's page, which works with records
  * and never administers), or a part of the product that acts for nobody.
  */
-export type Actor =
-  | { kind: 'person'; id: Id; embedded?: boolean }
-  | { kind: 'system'; name: 'set-up' | 'form' | 'directory' };
+export type Actor = { kind: 'person'; id: Id; embedded?: boolean } | { kind: 'system'; name: 'set-up' | 'form' | 'directory' };
 
 /**
  * Where rows come from: the browser's memory, or the server's overlay over the database. Reads are synchronous; the
@@ -158,8 +156,7 @@ export class Tx {
       if (write) derive(this, write);
     }
     for (const write of this.#writes.values())
-      if (write.direct && write.after && !sameRow(write.before, write.after))
-        write.after = { ...write.after, updated_at: this.now };
+      if (write.direct && write.after && !sameRow(write.before, write.after)) write.after = { ...write.after, updated_at: this.now };
   }
 
   #overlaid<T extends RecordType>(type: T, stored: readonly Row<T>[], fits: (row: Row<T>) => boolean): Row<T>[] {

@@ -58,16 +58,7 @@ export const deal = defineRecord({
     last_stage_change_by_id: null,
     last_activity_at: null,
   },
-  indexes: [
-    'owner_id',
-    'stage_id',
-    'contact_id',
-    'organization_id',
-    'lead_id',
-    'source_id',
-    'loss_reason_id',
-    'unqualified_reason_id',
-  ],
+  indexes: ['owner_id', 'stage_id', 'contact_id', 'organization_id', 'lead_id', 'source_id', 'loss_reason_id', 'unqualified_reason_id'],
 });
 export type Deal = RowOf<typeof deal>;
 

@@ -25,9 +25,7 @@ export const text = (max = 255) => z.nullable(z.string().check(z.maxLength(max),
 // RFC 5321 limits an address to 254 characters; what stands before and after the @ is left to mail servers.
 export const emailPattern = /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+\.[^\s@<>"(),:;]+$/;
 
-export const emailText = z
-  .string()
-  .check(z.maxLength(254), z.regex(emailPattern, { error: 'must be an e-mail address' }));
+export const emailText = z.string().check(z.maxLength(254), z.regex(emailPattern, { error: 'must be an e-mail address' }));
 
 export const email = z.nullable(emailText);
 

@@ -41,9 +41,7 @@ export const form = defineRecord({
     consent_text: field.text(2000),
     thanks_message: field.text(2000),
     /** Where the visitor goes afterwards, instead of the message. */
-    thanks_url: z.nullable(
-      z.string().check(z.maxLength(2048), z.regex(/^https?:\/\/\S+$/, { error: 'must be an http or https address' })),
-    ),
+    thanks_url: z.nullable(z.string().check(z.maxLength(2048), z.regex(/^https?:\/\/\S+$/, { error: 'must be an http or https address' }))),
     /** Who gets the leads, in turn. */
     owner_ids: z.array(idSchema).check(z.minLength(1), z.maxLength(200)),
     source_id: field.reference,

@@ -2,14 +2,7 @@ import { contact } from './contact.ts';
 import { associatedContact, deal } from './deal.ts';
 import { form } from './form.ts';
 import { lead, leadConversion } from './lead.ts';
-import {
-  dealUnqualifiedReason,
-  leadStatus,
-  leadUnqualifiedReason,
-  lossReason,
-  source,
-  tag,
-} from './lists.ts';
+import { dealUnqualifiedReason, leadStatus, leadUnqualifiedReason, lossReason, source, tag } from './lists.ts';
 import { user, workspaceSettings } from './people.ts';
 import { pipeline, stage } from './pipeline.ts';
 import type { NewOf, RowOf, WritableOf } from './record.ts';
@@ -46,8 +39,7 @@ export type IndexOf<T extends RecordType> = (typeof records)[T]['indexes'][numbe
 
 export const recordTypes = Object.keys(records) as RecordType[];
 
-export const isRecordType = (value: unknown): value is RecordType =>
-  typeof value === 'string' && Object.hasOwn(records, value);
+export const isRecordType = (value: unknown): value is RecordType => typeof value === 'string' && Object.hasOwn(records, value);
 
 /** Types that everyone in the workspace sees: small, and kept in memory on both sides. */
 export const setupTypes = recordTypes.filter((type) => records[type].sight === 'everyone');

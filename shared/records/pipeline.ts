@@ -37,8 +37,7 @@ export const stage = defineRecord({
 export type Stage = RowOf<typeof stage>;
 
 /** Open stages: deals in them are still to be decided. */
-export const isActive = (category: StageCategory): boolean =>
-  category === 'incoming' || category === 'in_progress';
+export const isActive = (category: StageCategory): boolean => category === 'incoming' || category === 'in_progress';
 
 /** The stages of a new pipeline (R-pipeline); closed ones are renamed, never removed. */
 export const standardStages: readonly { name: string; category: StageCategory; likelihood: number }[] = [

@@ -74,12 +74,9 @@ export function defineRecord<
 }
 
 export type RowOf<R> =
-  R extends RecordDefinition<string, Sight, infer W, infer D, string, infer _O>
-    ? RecordBase & Fields<W> & Fields<D>
-    : never;
+  R extends RecordDefinition<string, Sight, infer W, infer D, string, infer _O> ? RecordBase & Fields<W> & Fields<D> : never;
 
-export type WritableOf<R> =
-  R extends RecordDefinition<string, Sight, infer W, infer _D, string, infer _O> ? Fields<W> : never;
+export type WritableOf<R> = R extends RecordDefinition<string, Sight, infer W, infer _D, string, infer _O> ? Fields<W> : never;
 
 /** What a new record takes: its id, the fields without a default, and any of the others. */
 export type NewOf<R> =

@@ -60,9 +60,7 @@ export const appointment = defineRecord({
     /** People of the workspace who take part, besides the owner. */
     attendee_ids: z.array(idSchema).check(z.maxLength(200)),
     /** People outside the workspace. */
-    guests: z
-      .array(z.strictObject({ email: field.emailText, name: field.text() }))
-      .check(z.maxLength(200)),
+    guests: z.array(z.strictObject({ email: field.emailText, name: field.text() })).check(z.maxLength(200)),
     ...linked,
   },
   derived: { resource_name: z.nullable(z.string()) },

@@ -63,9 +63,7 @@ export const pullRequestSchema = z.strictObject({
   cursor: z.string().check(z.minLength(1), z.maxLength(65_536)),
   lanes: z.array(laneSchema).check(z.maxLength(limits.lanes)),
   /** Rejections that the client has stored and the server may forget. */
-  acknowledged: z.optional(
-    z.array(z.strictObject({ lane: laneSchema, sequence: sequenceSchema })).check(z.maxLength(1000)),
-  ),
+  acknowledged: z.optional(z.array(z.strictObject({ lane: laneSchema, sequence: sequenceSchema })).check(z.maxLength(1000))),
 });
 export interface PullRequest {
   cursor: string;

@@ -31,6 +31,7 @@ afterAll(async () => {
 async function open(at: string): Promise<Page> {
   // Not the zone of the sample's people: what they see must not depend on it.
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', timezoneId: 'America/Los_Angeles' });
+  context.setDefaultTimeout(8000);
   const page = await context.newPage();
   await page.goto(`${running.address}/#/${at}`);
   await page.locator('crm-input[name=email] input').fill('camille@meridian.example');
@@ -59,7 +60,7 @@ describe('tasks', () => {
     const page = await open('tasks');
     await page.locator('crm-task-line input').fill('call the lab tomorrow 15:00');
     await page.locator('crm-task-line crm-tag', { hasText: 'Tomorrow 15:00' }).waitFor();
-    await page.keyboard.press('Enter');
+    await page.locator('crm-task-line input').press('Enter');
     const tomorrow = (of: Page) => of.locator('crm-task-list section[aria-label=Tomorrow] .task', { hasText: 'call the lab' });
     await tomorrow(page).waitFor();
     const other = await open('tasks');

@@ -33,12 +33,15 @@ const faults: string[] = [];
 async function open(who: string, options: BrowserContextOptions = {}, at = 'deals'): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
   const page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(`${who}: ${error.message}`));
+  page.on('pageerror', (error) => faults.push(`${who}: ${error.stack ?? error.message}`));
   await page.goto(`${running.address}/#/${at}`);
   await page.locator('crm-input[name=email] input').fill(`${who}@meridian.example`);
   await page.locator('crm-input[name=password] input').fill('meridian-sample');
   await page.locator('crm-sign-in crm-button').first().click();
-  await page.locator(at === 'deals' ? 'crm-deal-card' : 'nav a').first().waitFor();
+  await page
+    .locator(at === 'deals' ? 'crm-deal-card' : 'nav a')
+    .first()
+    .waitFor();
   return page;
 }
 
@@ -85,7 +88,12 @@ describe('the board', () => {
   it('asks why before a deal is lost', async () => {
     const page = await open('camille');
     const name = await carry(page, 0, 5);
-    await page.getByLabel('Reason', { exact: false }).locator('select').or(page.locator('crm-dialog crm-select select')).first().selectOption({ index: 2 });
+    await page
+      .getByLabel('Reason', { exact: false })
+      .locator('select')
+      .or(page.locator('crm-dialog crm-select select'))
+      .first()
+      .selectOption({ index: 2 });
     await page.getByRole('button', { name: 'Mark as lost' }).click();
     await expect.poll(() => lane(page, 5).textContent()).toContain(name);
     expect(await names(page, 0)).not.toContain(name);
@@ -98,7 +106,9 @@ describe('the board', () => {
     await page.context().setOffline(true);
     const name = await carry(page, 0, 1);
     await expect.poll(() => names(page, 1)).toContain(name);
-    await expect.poll(() => page.locator('crm-sync-status').first().getByRole('status').textContent(), { timeout: 15_000 }).toMatch(/Offline · 1 change waits/);
+    await expect
+      .poll(() => page.locator('crm-sync-status').first().getByRole('status').textContent(), { timeout: 15_000 })
+      .toMatch(/Offline · 1 change waits/);
     expect(await names(other, 1)).not.toContain(name);
     await page.context().setOffline(false);
     await expect.poll(() => names(other, 1), { timeout: 20_000 }).toContain(name);
@@ -120,7 +130,9 @@ describe('the board', () => {
 
   it('shows a salesperson their own deals, and no others', async () => {
     const page = await open('jonas');
-    const owners = await page.locator('crm-deal-card crm-avatar').evaluateAll((avatars) => avatars.map((avatar) => avatar.getAttribute('name')));
+    const owners = await page
+      .locator('crm-deal-card crm-avatar')
+      .evaluateAll((avatars) => avatars.map((avatar) => avatar.getAttribute('name')));
     expect(new Set(owners)).toEqual(new Set(['Jonas Lindt']));
     await page.context().close();
   });
@@ -152,7 +164,12 @@ describe('the board', () => {
 describe('other screens', () => {
   it('speak French', async () => {
     const page = await open('camille', { locale: 'fr-FR' });
-    for (const [screen, word] of [['leads', 'Pistes'], ['contacts', 'Organisation'], ['tasks', 'En retard'], ['settings', 'Ajouter une étape']] as const) {
+    for (const [screen, word] of [
+      ['leads', 'Pistes'],
+      ['contacts', 'Organisation'],
+      ['tasks', 'En retard'],
+      ['settings', 'Ajouter une étape'],
+    ] as const) {
       await page.goto(`${running.address}/#/${screen}`);
       await page.getByText(word).first().waitFor();
     }

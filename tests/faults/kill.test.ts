@@ -15,7 +15,11 @@ describe('a server that is killed under load', () => {
       const acknowledged = new Set<string>();
       const sent = new Set<string>();
       /** Lanes go on over the kills, as an outbox does: what was not acknowledged is sent again. */
-      const lanes = Array.from({ length: 6 }, () => ({ id: newId(), next: 1, unanswered: undefined as { id: string; sequence: number } | undefined }));
+      const lanes = Array.from({ length: 6 }, () => ({
+        id: newId(),
+        next: 1,
+        unanswered: undefined as { id: string; sequence: number } | undefined,
+      }));
       for (let round = 0; round <= kills; round++) {
         const running = await startProcess(dataDir);
         const caller = await Caller.signIn(running.address, 'camille@meridian.example');
@@ -44,7 +48,9 @@ describe('a server that is killed under load', () => {
         for (const result of results) if (result.status === 'rejected' && !(result.reason instanceof TypeError)) throw result.reason;
         if (round < kills) continue;
         const { blocks } = await caller.bootstrap();
-        const leads = blocks.flatMap((block) => (block.type === 'lead' ? (block.rows as { id: string; last_name: string | null }[]) : [])).filter(({ last_name }) => last_name?.startsWith('Kill '));
+        const leads = blocks
+          .flatMap((block) => (block.type === 'lead' ? (block.rows as { id: string; last_name: string | null }[]) : []))
+          .filter(({ last_name }) => last_name?.startsWith('Kill '));
         const ids = leads.map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);
         for (const id of acknowledged) expect(ids).toContain(id);

@@ -42,37 +42,66 @@ async function expectClear(answer: Response): Promise<void> {
 }
 
 const settings = { numRuns: 40, endOnFailure: true } as const;
-const jsonRoutes = ['/sync/pull', '/sync/push', '/forms/meridiansampleform/submissions', '/auth/token', '/auth/sign-in/email', '/auth/setup'];
+const jsonRoutes = [
+  '/sync/pull',
+  '/sync/push',
+  '/forms/meridiansampleform/submissions',
+  '/auth/token',
+  '/auth/sign-in/email',
+  '/auth/setup',
+];
 
 describe('garbage', () => {
-  it.each(jsonRoutes)('as bytes: %s', async (path) => {
-    await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.constantFrom('application/json', 'text/plain', 'multipart/form-data; boundary=x', 'application/x-www-form-urlencoded'), async (bytes, type) =>
-        expectClear(await send(path, bytes, type)),
-      ),
-      settings,
-    );
-  }, 60_000);
+  it.each(jsonRoutes)(
+    'as bytes: %s',
+    async (path) => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.uint8Array({ maxLength: 400 }),
+          fc.constantFrom('application/json', 'text/plain', 'multipart/form-data; boundary=x', 'application/x-www-form-urlencoded'),
+          async (bytes, type) => expectClear(await send(path, bytes, type)),
+        ),
+        settings,
+      );
+    },
+    60_000,
+  );
 
-  it.each(jsonRoutes)('as JSON: %s', async (path) => {
-    await fc.assert(
-      fc.asyncProperty(fc.jsonValue(), async (value) => expectClear(await send(path, JSON.stringify(value), 'application/json'))),
-      settings,
-    );
-  }, 60_000);
+  it.each(jsonRoutes)(
+    'as JSON: %s',
+    async (path) => {
+      await fc.assert(
+        fc.asyncProperty(fc.jsonValue(), async (value) => expectClear(await send(path, JSON.stringify(value), 'application/json'))),
+        settings,
+      );
+    },
+    60_000,
+  );
 
   it('as arguments of every mutator: refused in its lane, with a reason, and without a trace', async () => {
     const { cursor } = await camille.bootstrap();
     const names = Object.keys(mutators);
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...names), fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom('id', 'name', 'value', 'owner_id', 'stage_id', 'contact_id', 'fields', 'type', 'content'), fc.oneof(fc.jsonValue(), fc.constant(newId())))), async (name, args) => {
-        const lane = newId();
-        const answer = await camille.push(lane, 1, name, args);
-        expect(answer.status).toBe(200);
-        const page = (await (await camille.ask('POST', '/sync/pull', { cursor, lanes: [lane] })).json()) as { lanes: Record<string, { position: number; rejections: { message: string }[] }> };
-        expect(page.lanes[lane]?.position).toBe(1);
-        for (const { message } of page.lanes[lane]?.rejections ?? []) expect(message).not.toMatch(/Something went wrong/);
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...names),
+        fc.oneof(
+          fc.jsonValue(),
+          fc.dictionary(
+            fc.constantFrom('id', 'name', 'value', 'owner_id', 'stage_id', 'contact_id', 'fields', 'type', 'content'),
+            fc.oneof(fc.jsonValue(), fc.constant(newId())),
+          ),
+        ),
+        async (name, args) => {
+          const lane = newId();
+          const answer = await camille.push(lane, 1, name, args);
+          expect(answer.status).toBe(200);
+          const page = (await (await camille.ask('POST', '/sync/pull', { cursor, lanes: [lane] })).json()) as {
+            lanes: Record<string, { position: number; rejections: { message: string }[] }>;
+          };
+          expect(page.lanes[lane]?.position).toBe(1);
+          for (const { message } of page.lanes[lane]?.rejections ?? []) expect(message).not.toMatch(/Something went wrong/);
+        },
+      ),
       { ...settings, numRuns: 120 },
     );
   }, 120_000);
@@ -82,14 +111,20 @@ describe('garbage', () => {
       fc.asyncProperty(
         fc.oneof(
           fc.uint8Array({ minLength: 1, maxLength: 600 }),
-          fc.array(fc.array(fc.string({ maxLength: 12 }), { maxLength: 6 }), { maxLength: 6 }).map((rows) => new TextEncoder().encode(rows.map((row) => row.join(',')).join('\n'))),
+          fc
+            .array(fc.array(fc.string({ maxLength: 12 }), { maxLength: 6 }), { maxLength: 6 })
+            .map((rows) => new TextEncoder().encode(rows.map((row) => row.join(',')).join('\n'))),
         ),
         async (bytes) => {
           const answer = await send('/imports?name=x.csv', bytes, 'text/csv');
           const text = await answer.clone().text();
           await expectClear(answer);
           if (answer.status !== 201) return;
-          const { import: entry, kind, kinds } = JSON.parse(text) as { import: { id: string }; kind: string; kinds: Record<string, { mapping: object }> };
+          const {
+            import: entry,
+            kind,
+            kinds,
+          } = JSON.parse(text) as { import: { id: string }; kind: string; kinds: Record<string, { mapping: object }> };
           await expectClear(await camille.ask('POST', `/imports/${entry.id}/plan`, { kind, mapping: kinds[kind]?.mapping }));
         },
       ),
@@ -98,7 +133,18 @@ describe('garbage', () => {
   }, 120_000);
 
   it('as addresses', async () => {
-    const paths = ['/sync/history/deal/1', '/sync/history/nothing/x', '/imports/%00', '/imports/../secret', '/forms/%F0%9F%92%A9', '/auth/sessions/x', '/%', '/sync', '/demo/../../secret', '/..%2f..%2fsecret'];
+    const paths = [
+      '/sync/history/deal/1',
+      '/sync/history/nothing/x',
+      '/imports/%00',
+      '/imports/../secret',
+      '/forms/%F0%9F%92%A9',
+      '/auth/sessions/x',
+      '/%',
+      '/sync',
+      '/demo/../../secret',
+      '/..%2f..%2fsecret',
+    ];
     for (const path of paths) {
       const answer = await camille.ask('GET', path);
       expect([path, answer.status >= 400 && answer.status < 500]).toEqual([path, true]);

@@ -92,7 +92,9 @@ describe('what somebody does not see', () => {
       const answer = await jonas.push(lane, index + 1, name, { id, ...(name === 'moveDeal' ? { stage_id } : {}), ...more });
       expect(answer.status).toBe(200);
     }
-    const page = (await (await jonas.ask('POST', '/sync/pull', { cursor, lanes: [lane] })).json()) as { lanes: Record<string, { rejections: { sequence: number }[] }> };
+    const page = (await (await jonas.ask('POST', '/sync/pull', { cursor, lanes: [lane] })).json()) as {
+      lanes: Record<string, { rejections: { sequence: number }[] }>;
+    };
     for (const { sequence: _sequence, ...refusal } of page.lanes[lane]?.rejections ?? []) refusals.push(refusal);
     expect(refusals).toHaveLength(2);
     expect(refusals[0]).toEqual(refusals[1]);
@@ -120,7 +122,14 @@ describe('what somebody does not see', () => {
       body: 'Last name\nLi\n',
     });
     const { import: entry } = (await mine.json()) as { import: { id: string } };
-    for (const [method, path] of [['GET', ''], ['GET', '/rows'], ['POST', '/run'], ['POST', '/cancel'], ['GET', '/bad-rows.csv'], ['DELETE', '']] as const) {
+    for (const [method, path] of [
+      ['GET', ''],
+      ['GET', '/rows'],
+      ['POST', '/run'],
+      ['POST', '/cancel'],
+      ['GET', '/bad-rows.csv'],
+      ['DELETE', ''],
+    ] as const) {
       const answer = await caller('jonas').ask(method, `/imports/${entry.id}${path}`);
       expect([path, answer.status]).toEqual([path, 404]);
     }
@@ -159,7 +168,9 @@ describe('set-up', () => {
     const stage = (all.get('stage') as Row<'stage'>[])[0];
     await priya.push(lane, 1, 'updateStage', { id: stage?.id, name: 'Mine' });
     await priya.push(lane, 2, 'updateUser', { id: priya.person, profile: 'company' });
-    const page = (await (await priya.ask('POST', '/sync/pull', { cursor, lanes: [lane] })).json()) as { lanes: Record<string, { rejections: { code: string }[] }> };
+    const page = (await (await priya.ask('POST', '/sync/pull', { cursor, lanes: [lane] })).json()) as {
+      lanes: Record<string, { rejections: { code: string }[] }>;
+    };
     expect(page.lanes[lane]?.rejections.map(({ code }) => code)).toEqual(['forbidden', 'forbidden']);
   });
 });

@@ -26,7 +26,9 @@ describe('crm-avatar', () => {
   });
 
   it('has no accessibility violations', async () => {
-    const group = await mount(html`<p><crm-avatar name="A B" mine labelled></crm-avatar><crm-avatar name="C D" organization labelled></crm-avatar></p>`);
+    const group = await mount(
+      html`<p><crm-avatar name="A B" mine labelled></crm-avatar><crm-avatar name="C D" organization labelled></crm-avatar></p>`,
+    );
     expect(await violations(group)).to.deep.equal([]);
   });
 });

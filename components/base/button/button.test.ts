@@ -49,14 +49,16 @@ describe('crm-button', () => {
   describe('in a form', () => {
     it('submits it with its name and value, once', async () => {
       const sent: FormData[] = [];
-      const form = await mount<HTMLFormElement>(html`<form
-        @submit=${(event: SubmitEvent) => {
-          event.preventDefault();
-          if (event.currentTarget instanceof HTMLFormElement) sent.push(new FormData(event.currentTarget));
-        }}
-      >
-        <crm-button type="submit" name="act" value="save">Save</crm-button>
-      </form>`);
+      const form = await mount<HTMLFormElement>(
+        html`<form
+          @submit=${(event: SubmitEvent) => {
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLFormElement) sent.push(new FormData(event.currentTarget));
+          }}
+        >
+          <crm-button type="submit" name="act" value="save">Save</crm-button>
+        </form>`,
+      );
       form.querySelector('crm-button')?.click();
       await Promise.resolve();
       expect(sent.map((data) => data.get('act'))).to.deep.equal(['save']);
@@ -65,16 +67,22 @@ describe('crm-button', () => {
 
     it('does not submit when a listener prevents it', async () => {
       let sent = 0;
-      const form = await mount<HTMLFormElement>(html`<form @submit=${() => sent++}>
-        <crm-button type="submit" @click=${(event: Event) => event.preventDefault()}>Save</crm-button>
-      </form>`);
+      const form = await mount<HTMLFormElement>(
+        html`<form @submit=${() => sent++}>
+          <crm-button type="submit" @click=${(event: Event) => event.preventDefault()}>Save</crm-button>
+        </form>`,
+      );
       form.querySelector('crm-button')?.click();
       await Promise.resolve();
       expect(sent).to.equal(0);
     });
 
     it('is disabled with its fieldset', async () => {
-      const form = await mount(html`<form><fieldset disabled><crm-button>Save</crm-button></fieldset></form>`);
+      const form = await mount(
+        html`<form>
+          <fieldset disabled><crm-button>Save</crm-button></fieldset>
+        </form>`,
+      );
       const button = form.querySelector('crm-button');
       await button?.updateComplete;
       expect(button && inside<HTMLButtonElement>(button, 'button').disabled).to.equal(true);
@@ -83,12 +91,14 @@ describe('crm-button', () => {
 
   it('has no accessibility violations in any variant, in both themes', async () => {
     for (const theme of ['light', 'dark']) {
-      const group = await mount(html`<div data-crm-theme=${theme}>
-        <crm-button variant="primary" icon="plus" shortcut="C">Add</crm-button><crm-button>Plain</crm-button>
-        <crm-button variant="ghost">Ghost</crm-button><crm-button variant="danger">Danger</crm-button>
-        <crm-button variant="ghost-danger">Retry</crm-button><crm-button icon="x" label="Close"></crm-button>
-        <crm-button .pressed=${true}>On</crm-button><crm-button popup="menu" .expanded=${false}>Menu</crm-button>
-      </div>`);
+      const group = await mount(
+        html`<div data-crm-theme=${theme}>
+          <crm-button variant="primary" icon="plus" shortcut="C">Add</crm-button><crm-button>Plain</crm-button>
+          <crm-button variant="ghost">Ghost</crm-button><crm-button variant="danger">Danger</crm-button>
+          <crm-button variant="ghost-danger">Retry</crm-button><crm-button icon="x" label="Close"></crm-button>
+          <crm-button .pressed=${true}>On</crm-button><crm-button popup="menu" .expanded=${false}>Menu</crm-button>
+        </div>`,
+      );
       group.style.background = 'var(--crm-surface)';
       expect(await violations(group)).to.deep.equal([]);
     }

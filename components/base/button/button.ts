@@ -100,7 +100,9 @@ export class CrmButton extends CrmElement {
       ${this.shortcut && !this.bare ? html`<kbd aria-hidden="true">${this.shortcut}</kbd>` : nothing}
     `;
     if (this.href !== undefined) {
-      return html`<a part="button" class=${name} href=${this.href} aria-label=${ifDefined(this.label)} title=${this.#title()}>${inside}</a>`;
+      return html`<a part="button" class=${name} href=${this.href} aria-label=${ifDefined(this.label)} title=${this.#title()}
+        >${inside}</a
+      >`;
     }
     return html`<button
       part="button"
@@ -114,7 +116,9 @@ export class CrmButton extends CrmElement {
       aria-haspopup=${ifDefined(this.popup)}
       aria-keyshortcuts=${ifDefined(this.shortcut)}
       @click=${this.#handleClick}
-    >${inside}</button>`;
+    >
+      ${inside}
+    </button>`;
   }
 
   /** A button with only an icon tells sighted people its name when they rest on it. */

@@ -1,8 +1,15 @@
 import { css } from 'lit';
 
 export const styles = css`
-  :host { display: inline-block; }
-  .line { display: flex; gap: 8px; align-items: center; min-block-size: 24px; }
+  :host {
+    display: inline-block;
+  }
+  .line {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    min-block-size: 24px;
+  }
   .check {
     appearance: none;
     inline-size: 16px;
@@ -17,8 +24,15 @@ export const styles = css`
     position: relative;
     transition: background var(--crm-motion-fast) var(--crm-ease);
   }
-  .check::before { content: ''; position: absolute; inset: -5px; }
-  .check:is(:checked, :indeterminate) { background: var(--crm-accent); border-color: var(--crm-accent); }
+  .check::before {
+    content: '';
+    position: absolute;
+    inset: -5px;
+  }
+  .check:is(:checked, :indeterminate) {
+    background: var(--crm-accent);
+    border-color: var(--crm-accent);
+  }
   .check:checked:not(:indeterminate)::after {
     content: '';
     inline-size: 9px;
@@ -27,19 +41,46 @@ export const styles = css`
     border-width: 0 0 1.75px 1.75px;
     transform: translateY(-1px) rotate(-45deg);
   }
-  .check:indeterminate::after { content: ''; inline-size: 8px; block-size: 1.75px; background: var(--crm-on-accent); }
-  .check[aria-invalid='true'] { border-color: var(--crm-danger-text); }
-  .check:disabled { border-color: var(--crm-border-strong); background: var(--crm-surface-sunken); }
-  .check:disabled:checked::after { border-color: var(--crm-text-disabled); }
-  :host([round]) .check { border-radius: var(--crm-radius-round); }
-  .line:has(:disabled) { color: var(--crm-text-disabled); }
+  .check:indeterminate::after {
+    content: '';
+    inline-size: 8px;
+    block-size: 1.75px;
+    background: var(--crm-on-accent);
+  }
+  .check[aria-invalid='true'] {
+    border-color: var(--crm-danger-text);
+  }
+  .check:disabled {
+    border-color: var(--crm-border-strong);
+    background: var(--crm-surface-sunken);
+  }
+  .check:disabled:checked::after {
+    border-color: var(--crm-text-disabled);
+  }
+  :host([round]) .check {
+    border-radius: var(--crm-radius-round);
+  }
+  .line:has(:disabled) {
+    color: var(--crm-text-disabled);
+  }
   @media (pointer: coarse) {
-    .line { min-block-size: 44px; }
-    .check { inline-size: 22px; block-size: 22px; }
-    .check::before { inset: -11px; }
+    .line {
+      min-block-size: 44px;
+    }
+    .check {
+      inline-size: 22px;
+      block-size: 22px;
+    }
+    .check::before {
+      inset: -11px;
+    }
   }
   @media (forced-colors: active) {
-    .check { appearance: auto; }
-    .check::after { display: none !important; }
+    .check {
+      appearance: auto;
+    }
+    .check::after {
+      display: none !important;
+    }
   }
 `;

@@ -10,7 +10,9 @@ afterEach(unmountAll);
 describe('crm-checkbox', () => {
   it('is ticked by Space and tells of it', async () => {
     const told: boolean[] = [];
-    const box = await mount<CrmCheckbox>(html`<crm-checkbox label="Hot" @change=${(event: Event) => told.push((event.target as CrmCheckbox).checked)}></crm-checkbox>`);
+    const box = await mount<CrmCheckbox>(
+      html`<crm-checkbox label="Hot" @change=${(event: Event) => told.push((event.target as CrmCheckbox).checked)}></crm-checkbox>`,
+    );
     box.focus();
     await sendKeys({ press: 'Space' });
     await sendKeys({ press: 'Space' });
@@ -45,10 +47,12 @@ describe('crm-checkbox', () => {
   });
 
   it('has no accessibility violations', async () => {
-    const group = await mount(html`<div>
-      <crm-checkbox label="Hot" checked></crm-checkbox><crm-checkbox>Log this</crm-checkbox>
-      <crm-checkbox label="All" indeterminate></crm-checkbox><crm-checkbox label="Done" round hide-label></crm-checkbox>
-    </div>`);
+    const group = await mount(
+      html`<div>
+        <crm-checkbox label="Hot" checked></crm-checkbox><crm-checkbox>Log this</crm-checkbox>
+        <crm-checkbox label="All" indeterminate></crm-checkbox><crm-checkbox label="Done" round hide-label></crm-checkbox>
+      </div>`,
+    );
     expect(await violations(group)).to.deep.equal([]);
   });
 });

@@ -13,7 +13,8 @@ const people: readonly ComboboxOption[] = [
   { value: '3', label: 'Camille Aubert', avatar: 'person' },
 ];
 
-const shown = (box: CrmCombobox) => [...(box.shadowRoot?.querySelectorAll('.opt') ?? [])].map((option) => option.textContent?.replace(/\s+/g, ' ').trim());
+const shown = (box: CrmCombobox) =>
+  [...(box.shadowRoot?.querySelectorAll('.opt') ?? [])].map((option) => option.textContent?.replace(/\s+/g, ' ').trim());
 const isOpen = (box: CrmCombobox) => inside(box, '.menu').matches(':popover-open');
 const control = (box: CrmCombobox) => inside<HTMLInputElement>(box, 'input');
 
@@ -34,11 +35,13 @@ describe('crm-combobox', () => {
 
   it('chooses with the keyboard and tells of the change', async () => {
     const told: string[] = [];
-    const box = await mount<CrmCombobox>(html`<crm-combobox
-      label="Contact"
-      .options=${people}
-      @change=${(event: Event) => told.push((event.target as CrmCombobox).value)}
-    ></crm-combobox>`);
+    const box = await mount<CrmCombobox>(
+      html`<crm-combobox
+        label="Contact"
+        .options=${people}
+        @change=${(event: Event) => told.push((event.target as CrmCombobox).value)}
+      ></crm-combobox>`,
+    );
     await typeInto(box, 'ber');
     await sendKeys({ press: 'ArrowDown' });
     await box.updateComplete;
@@ -77,7 +80,9 @@ describe('crm-combobox', () => {
   it('says so when the search fails', async () => {
     const error = console.error;
     console.error = () => {};
-    const box = await mount<CrmCombobox>(html`<crm-combobox label="Contact" .source=${() => Promise.reject(new Error('offline'))}></crm-combobox>`);
+    const box = await mount<CrmCombobox>(
+      html`<crm-combobox label="Contact" .source=${() => Promise.reject(new Error('offline'))}></crm-combobox>`,
+    );
     box.focus();
     await sendKeys({ type: 'a' });
     await until(() => box.shadowRoot?.querySelector('.error') !== null, 'the error is shown');
@@ -87,13 +92,15 @@ describe('crm-combobox', () => {
 
   it('offers to make what is not there, and nothing that is', async () => {
     const made: string[] = [];
-    const box = await mount<CrmCombobox>(html`<crm-combobox
-      label="Contact"
-      creatable
-      .options=${people}
-      .createLabel=${(text: string) => `New contact “${text}”`}
-      @crm-create=${(event: Event & { text: string }) => made.push(event.text)}
-    ></crm-combobox>`);
+    const box = await mount<CrmCombobox>(
+      html`<crm-combobox
+        label="Contact"
+        creatable
+        .options=${people}
+        .createLabel=${(text: string) => `New contact “${text}”`}
+        @crm-create=${(event: Event & { text: string }) => made.push(event.text)}
+      ></crm-combobox>`,
+    );
     await typeInto(box, 'Zoe');
     await until(() => shown(box).length === 1, 'only the new one is offered');
     expect(shown(box)).to.deep.equal(['New contact “Zoe”']);
@@ -106,7 +113,9 @@ describe('crm-combobox', () => {
   });
 
   it('gives the form its value', async () => {
-    const form = await mount<HTMLFormElement>(html`<form><crm-combobox label="Contact" name="contact_id" value="2" .options=${people}></crm-combobox></form>`);
+    const form = await mount<HTMLFormElement>(
+      html`<form><crm-combobox label="Contact" name="contact_id" value="2" .options=${people}></crm-combobox></form>`,
+    );
     expect(new FormData(form).get('contact_id')).to.equal('2');
   });
 

@@ -242,11 +242,23 @@ export class CrmCombobox extends CrmField {
         @keydown=${this.#handleKey}
         @blur=${this.#handleBlur}
       />
-      ${clearable
-        ? html`<button class="clear" type="button" tabindex="-1" aria-label=${msg('Clear')} @click=${this.#handleClear}>${icon('x', 'small')}</button>`
-        : html`<span class="chevron">${icon('chevron-down', 'small')}</span>`}
-      <div class="menu" id="list" part="list" role="listbox" popover="manual" aria-label=${this.label} aria-busy=${this.searching ? 'true' : 'false'}
-        @pointerdown=${(event: Event) => event.preventDefault()}>
+      ${
+        clearable
+          ? html`<button class="clear" type="button" tabindex="-1" aria-label=${msg('Clear')} @click=${this.#handleClear}>
+              ${icon('x', 'small')}
+            </button>`
+          : html`<span class="chevron">${icon('chevron-down', 'small')}</span>`
+      }
+      <div
+        class="menu"
+        id="list"
+        part="list"
+        role="listbox"
+        popover="manual"
+        aria-label=${this.label}
+        aria-busy=${this.searching ? 'true' : 'false'}
+        @pointerdown=${(event: Event) => event.preventDefault()}
+      >
         ${this.opened ? this.#renderOptions() : nothing}
       </div>
     `;
@@ -254,14 +266,25 @@ export class CrmCombobox extends CrmField {
 
   #renderOptions(): unknown {
     const text = this.#newText;
-    const options = this.found.map((option, place) => this.#renderOption(place, html`
-      ${renderMark(option)}<span class="cut"><bdi>${renderMarked(option.label, this.#query)}</bdi></span>
-      ${option.detail ? html`<span class="detail cut">${option.detail}</span>` : nothing}`));
+    const options = this.found.map((option, place) =>
+      this.#renderOption(
+        place,
+        html` ${renderMark(option)}<span class="cut"><bdi>${renderMarked(option.label, this.#query)}</bdi></span>
+          ${option.detail ? html`<span class="detail cut">${option.detail}</span>` : nothing}`,
+      ),
+    );
     if (text) {
-      options.push(this.#renderOption(this.found.length, html`${icon('plus')}<span class="cut">${this.createLabel?.(text) ?? msg(str`Add “${text}”`)}</span>`));
+      options.push(
+        this.#renderOption(
+          this.found.length,
+          html`${icon('plus')}<span class="cut">${this.createLabel?.(text) ?? msg(str`Add “${text}”`)}</span>`,
+        ),
+      );
     }
     if (options.length > 0) return options;
-    return html`<div class="none" role="option" aria-disabled="true" aria-selected="false">${this.searching ? msg('Searching…') : msg('Nothing matches')}</div>`;
+    return html`<div class="none" role="option" aria-disabled="true" aria-selected="false">
+      ${this.searching ? msg('Searching…') : msg('Nothing matches')}
+    </div>`;
   }
 
   #renderOption(place: number, inside: TemplateResult): TemplateResult {
@@ -273,13 +296,19 @@ export class CrmCombobox extends CrmField {
       aria-selected=${active ? 'true' : 'false'}
       @pointermove=${() => (this.active = place)}
       @click=${() => this.#take(place)}
-    >${inside}</div>`;
+    >
+      ${inside}
+    </div>`;
   }
 }
 
 function renderMark(option: ComboboxOption): TemplateResult | typeof nothing {
   if (option.avatar) {
-    return html`<crm-avatar name=${option.label} ?organization=${option.avatar === 'organization'} ?mine=${option.mine ?? false}></crm-avatar>`;
+    return html`<crm-avatar
+      name=${option.label}
+      ?organization=${option.avatar === 'organization'}
+      ?mine=${option.mine ?? false}
+    ></crm-avatar>`;
   }
   return option.icon ? icon(option.icon) : nothing;
 }

@@ -19,7 +19,10 @@ const shortcut = (keys: string, scope?: Shortcut['scope']): Shortcut => ({
 class TestPage extends CrmElement {
   constructor() {
     super();
-    new Shortcuts(this, ['c', '/', '?', 'g d', 'g t', 'Mod+k'].map((keys) => shortcut(keys)));
+    new Shortcuts(
+      this,
+      ['c', '/', '?', 'g d', 'g t', 'Mod+k'].map((keys) => shortcut(keys)),
+    );
   }
 }
 define('test-page', TestPage);
@@ -75,7 +78,11 @@ describe('shortcuts', () => {
   });
 
   it('do not reach the page behind a modal dialog', async () => {
-    const place = await mount(html`<div><test-page></test-page><dialog><button>OK</button></dialog></div>`);
+    const place = await mount(
+      html`<div>
+        <test-page></test-page><dialog><button>OK</button></dialog>
+      </div>`,
+    );
     place.querySelector('dialog')?.showModal();
     await sendKeys({ press: 'c' });
     expect(ran).to.deep.equal([]);

@@ -43,7 +43,8 @@ export function keysLabel(keys: string): string {
     .join(' ');
 }
 
-const typing = 'input:not([type=checkbox],[type=radio],[type=button],[type=submit],[type=range]), textarea, select, [contenteditable=""], [contenteditable="true"], [role="textbox"], [role="combobox"]';
+const typing =
+  'input:not([type=checkbox],[type=radio],[type=button],[type=submit],[type=range]), textarea, select, [contenteditable=""], [contenteditable="true"], [role="textbox"], [role="combobox"]';
 
 function pressed(event: KeyboardEvent): string {
   const mod = event.metaKey || event.ctrlKey ? 'Mod+' : '';
@@ -76,8 +77,7 @@ function find(keys: string, path: EventTarget[]): Entry | undefined {
   const modal = path.some((target) => target instanceof HTMLDialogElement && target.matches(':modal'));
   const fitting = entries.filter((entry) => entry.keys === keys);
   const inside = fitting.filter((entry) => path.includes(entry.host));
-  return inside.findLast(({ scope }) => scope === 'element')
-    ?? (modal ? inside : fitting).findLast(({ scope }) => scope !== 'element');
+  return inside.findLast(({ scope }) => scope === 'element') ?? (modal ? inside : fitting).findLast(({ scope }) => scope !== 'element');
 }
 
 /** Keyboard shortcuts that work while their host is on the page. One listener serves all of them. */

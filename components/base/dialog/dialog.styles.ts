@@ -2,7 +2,9 @@ import { css } from 'lit';
 
 /** What dialogs and side panels share: a head, a body that scrolls, a foot. */
 export const frame = css`
-  :host { display: contents; }
+  :host {
+    display: contents;
+  }
   dialog {
     flex-direction: column;
     padding: 0;
@@ -11,11 +13,30 @@ export const frame = css`
     background: var(--crm-surface-overlay);
     overflow: hidden;
   }
-  dialog:focus-visible { outline: none; }
-  dialog:modal::backdrop { background: var(--crm-scrim); }
-  .top { display: flex; align-items: center; gap: var(--crm-space-2); min-block-size: var(--crm-bar); padding-inline: 20px 10px; flex: none; }
-  .top .title { flex: 1; min-inline-size: 0; }
-  .body { flex: 1; min-block-size: 0; overflow: auto; overscroll-behavior: contain; }
+  dialog:focus-visible {
+    outline: none;
+  }
+  dialog:modal::backdrop {
+    background: var(--crm-scrim);
+  }
+  .top {
+    display: flex;
+    align-items: center;
+    gap: var(--crm-space-2);
+    min-block-size: var(--crm-bar);
+    padding-inline: 20px 10px;
+    flex: none;
+  }
+  .top .title {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .body {
+    flex: 1;
+    min-block-size: 0;
+    overflow: auto;
+    overscroll-behavior: contain;
+  }
   .foot {
     display: flex;
     align-items: center;
@@ -25,7 +46,9 @@ export const frame = css`
     border-block-start: var(--crm-hairline) solid var(--crm-border);
     flex: none;
   }
-  .foot.vacant { display: none; }
+  .foot.vacant {
+    display: none;
+  }
 `;
 
 export const styles = css`
@@ -38,14 +61,38 @@ export const styles = css`
     border-radius: var(--crm-dialog-radius, var(--crm-radius-large));
     box-shadow: var(--crm-shadow-dialog);
   }
-  dialog[open] { display: flex; animation: rise var(--crm-motion-slow) var(--crm-ease); }
-  :host([size='small']) dialog { max-inline-size: var(--crm-dialog-width, 440px); }
-  :host([size='large']) dialog { max-inline-size: var(--crm-dialog-width, 880px); }
-  .top { border-block-end: var(--crm-hairline) solid var(--crm-border); }
-  .body { padding: var(--crm-dialog-padding, 16px 20px 20px); }
-  @keyframes rise { from { opacity: 0; translate: 0 6px; } }
+  dialog[open] {
+    display: flex;
+    animation: rise var(--crm-motion-slow) var(--crm-ease);
+  }
+  :host([size='small']) dialog {
+    max-inline-size: var(--crm-dialog-width, 440px);
+  }
+  :host([size='large']) dialog {
+    max-inline-size: var(--crm-dialog-width, 880px);
+  }
+  .top {
+    border-block-end: var(--crm-hairline) solid var(--crm-border);
+  }
+  .body {
+    padding: var(--crm-dialog-padding, 16px 20px 20px);
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      translate: 0 6px;
+    }
+  }
   @media (max-width: 640px) {
     dialog,
-    :host([size]) dialog { inline-size: 100%; max-inline-size: none; margin: auto 0 0; max-block-size: calc(100dvh - 24px); border-end-start-radius: 0; border-end-end-radius: 0; padding-block-end: env(safe-area-inset-bottom); }
+    :host([size]) dialog {
+      inline-size: 100%;
+      max-inline-size: none;
+      margin: auto 0 0;
+      max-block-size: calc(100dvh - 24px);
+      border-end-start-radius: 0;
+      border-end-end-radius: 0;
+      padding-block-end: env(safe-area-inset-bottom);
+    }
   }
 `;

@@ -13,13 +13,15 @@ afterEach(unmountAll);
 async function openDialog(): Promise<{ dialog: CrmDialog; opener: HTMLButtonElement; told: string[] }> {
   const told: string[] = [];
   const tell = (event: Event & { reason: CloseReason }) => told.push(`${event.type} ${event.reason}`);
-  const place = await mount(html`<div>
-    <button>Open</button>
-    <crm-dialog heading="Why was it lost?" @crm-close=${tell} @crm-closed=${tell}>
-      <crm-input label="Reason"></crm-input>
-      <button slot="footer">Save</button>
-    </crm-dialog>
-  </div>`);
+  const place = await mount(
+    html`<div>
+      <button>Open</button>
+      <crm-dialog heading="Why was it lost?" @crm-close=${tell} @crm-closed=${tell}>
+        <crm-input label="Reason"></crm-input>
+        <button slot="footer">Save</button>
+      </crm-dialog>
+    </div>`,
+  );
   const dialog = place.querySelector('crm-dialog') as CrmDialog;
   const opener = place.querySelector('button') as HTMLButtonElement;
   opener.focus();

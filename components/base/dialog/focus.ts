@@ -12,7 +12,8 @@ export function holdsFocus(element: Element): boolean {
   return node === element;
 }
 
-const focusable = 'input:not([disabled],[type=hidden]), select:not([disabled]), textarea:not([disabled]), button:not([disabled]), a[href], [tabindex]:not([tabindex="-1"])';
+const focusable =
+  'input:not([disabled],[type=hidden]), select:not([disabled]), textarea:not([disabled]), button:not([disabled]), a[href], [tabindex]:not([tabindex="-1"])';
 
 /** The first element with `autofocus` among slotted content, else the first control in it, shadow roots included. */
 export function firstFocus(slots: Iterable<HTMLSlotElement>): HTMLElement | undefined {

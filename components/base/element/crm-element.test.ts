@@ -56,7 +56,12 @@ describe('CrmElement', () => {
   });
 
   it('stays light on a page that says nothing, and follows the theme of what is around it', async () => {
-    const place = await mount(html`<div><test-words></test-words><div data-crm-theme="dark"><test-words></test-words></div></div>`);
+    const place = await mount(
+      html`<div>
+        <test-words></test-words>
+        <div data-crm-theme="dark"><test-words></test-words></div>
+      </div>`,
+    );
     const [light, dark] = place.querySelectorAll('test-words');
     expect(light && colour(light)).to.equal('rgb(190, 34, 42)');
     expect(dark && colour(dark)).to.equal('rgb(254, 114, 108)');

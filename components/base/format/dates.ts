@@ -32,8 +32,7 @@ const noon = (day: CalendarDate): number => Date.parse(`${day}T12:00:00.000Z`);
 export const daysBetween = (from: CalendarDate, to: CalendarDate): number => Math.round((noon(to) - noon(from)) / 86_400_000);
 
 /** The day of a date or an instant, in a zone. */
-export const dayOf = (value: CalendarDate | Instant, zone: string): CalendarDate =>
-  isWholeDay(value) ? value : dayIn(zone, value);
+export const dayOf = (value: CalendarDate | Instant, zone: string): CalendarDate => (isWholeDay(value) ? value : dayIn(zone, value));
 
 /** "Fri 27 Nov", with the year when it is not this one. Takes a day or an instant. */
 export function formatDate(value: CalendarDate | Instant, clock: Clock = {}): string {
@@ -43,7 +42,9 @@ export function formatDate(value: CalendarDate | Instant, clock: Clock = {}): st
   const options: Intl.DateTimeFormatOptions = other
     ? { day: 'numeric', month: 'short', year: 'numeric' }
     : { weekday: 'short', day: 'numeric', month: 'short' };
-  return dateFormat({ ...options, timeZone: 'UTC' }).format(noon(day)).replace(/^(\p{L}+\.?),/u, '$1');
+  return dateFormat({ ...options, timeZone: 'UTC' })
+    .format(noon(day))
+    .replace(/^(\p{L}+\.?),/u, '$1');
 }
 
 /** "Friday 27 November 2026": for headings and for assistive technology. */

@@ -27,7 +27,14 @@ describe('money', () => {
   });
 
   it('keeps currencies apart in a sum', () => {
-    expect(formatSum(new Map([['USD', 6890000], ['EUR', 31864000]]))).to.equal('€318,640 + US$68,900');
+    expect(
+      formatSum(
+        new Map([
+          ['USD', 6890000],
+          ['EUR', 31864000],
+        ]),
+      ),
+    ).to.equal('€318,640 + US$68,900');
   });
 
   it('follows the language', async () => {

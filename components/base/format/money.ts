@@ -42,7 +42,10 @@ export function formatSum(sums: ReadonlyMap<string, number>): string {
 export function parseMoney(text: string, currency: string): string | undefined {
   const bare = text.replace(/[\s\u00a0\u202f'’]|\p{Sc}|\p{L}/gu, '').replaceAll('−', '-');
   if (bare === '') return undefined;
-  const decimal = numberFormat().formatToParts(1.5).find((part) => part.type === 'decimal')?.value ?? '.';
+  const decimal =
+    numberFormat()
+      .formatToParts(1.5)
+      .find((part) => part.type === 'decimal')?.value ?? '.';
   const last = Math.max(bare.lastIndexOf('.'), bare.lastIndexOf(','));
   if (last < 0) return canonicalMoney(bare, currency);
   const mark = bare[last];

@@ -15,5 +15,4 @@ export function numberFormat(options: Intl.NumberFormatOptions = {}): Intl.Numbe
 export const formatNumber = (value: number): string => numberFormat().format(value);
 
 /** A likelihood or share in percent points, 0 to 100: 40 as "40%". */
-export const formatPercent = (points: number): string =>
-  numberFormat({ style: 'percent', maximumFractionDigits: 0 }).format(points / 100);
+export const formatPercent = (points: number): string => numberFormat({ style: 'percent', maximumFractionDigits: 0 }).format(points / 100);

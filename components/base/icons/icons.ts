@@ -12,7 +12,7 @@ export type IconSize = 'medium' | 'small';
  * label of the control that holds it, say what it means.
  */
 export function icon(name: IconName, size: IconSize = 'medium'): TemplateResult {
-  return html`<svg class=${size === 'small' ? 'icon small' : 'icon'} viewBox="0 0 24 24" aria-hidden="true"
-    ><path d=${paths[name]}></path
-  ></svg>`;
+  return html`<svg class=${size === 'small' ? 'icon small' : 'icon'} viewBox="0 0 24 24" aria-hidden="true">
+    <path d=${paths[name]}></path>
+  </svg>`;
 }

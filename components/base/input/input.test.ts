@@ -23,11 +23,13 @@ describe('crm-input', () => {
 
   it('tells of typing and of the change, across shadow roots', async () => {
     const told: string[] = [];
-    const input = await mount<CrmInput>(html`<crm-input
-      label="Name"
-      @input=${(event: Event) => told.push(`input ${(event.target as CrmInput).value}`)}
-      @change=${(event: Event) => told.push(`change ${(event.target as CrmInput).value} ${event.composed}`)}
-    ></crm-input>`);
+    const input = await mount<CrmInput>(
+      html`<crm-input
+        label="Name"
+        @input=${(event: Event) => told.push(`input ${(event.target as CrmInput).value}`)}
+        @change=${(event: Event) => told.push(`change ${(event.target as CrmInput).value} ${event.composed}`)}
+      ></crm-input>`,
+    );
     await type(input, 'ab');
     control(input).blur();
     expect(told).to.deep.equal(['input a', 'input ab', 'change ab true']);
@@ -115,11 +117,13 @@ describe('crm-input', () => {
   });
 
   it('has no accessibility violations, with hint and with error', async () => {
-    const group = await mount(html`<div>
-      <crm-input label="Name" hint="As on the contract"></crm-input><crm-input label="Name" error="Too long"></crm-input>
-      <crm-input label="Search" hide-label type="search" icon="search" placeholder="Search"></crm-input>
-      <crm-input label="Value" type="money"></crm-input><crm-input label="Off" disabled></crm-input>
-    </div>`);
+    const group = await mount(
+      html`<div>
+        <crm-input label="Name" hint="As on the contract"></crm-input><crm-input label="Name" error="Too long"></crm-input>
+        <crm-input label="Search" hide-label type="search" icon="search" placeholder="Search"></crm-input>
+        <crm-input label="Value" type="money"></crm-input><crm-input label="Off" disabled></crm-input>
+      </div>`,
+    );
     expect(await violations(group)).to.deep.equal([]);
   });
 });

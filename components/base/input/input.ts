@@ -10,18 +10,7 @@ import { CrmField } from '../form/field.ts';
 import { icon, type IconName } from '../icons/icons.ts';
 import { styles } from './input.styles.ts';
 
-export type InputType =
-  | 'text'
-  | 'number'
-  | 'email'
-  | 'tel'
-  | 'url'
-  | 'search'
-  | 'password'
-  | 'date'
-  | 'time'
-  | 'datetime-local'
-  | 'money';
+export type InputType = 'text' | 'number' | 'email' | 'tel' | 'url' | 'search' | 'password' | 'date' | 'time' | 'datetime-local' | 'money';
 
 /**
  * A field of one line.

@@ -6,14 +6,38 @@ import { icon, type IconName } from '../icons/icons.ts';
 import { menuSurface } from '../styles/menu-surface.ts';
 
 const styles = css`
-  :host { outline: none; }
-  .opt { white-space: nowrap; }
-  .opt > .icon { color: var(--crm-text-muted); }
-  :host(:is(:hover, :focus-visible)) .opt, :host(:focus) .opt { background: var(--crm-surface-active); }
-  :host([danger]) .opt, :host([danger]) .opt > .icon { color: var(--crm-danger-text); }
-  :host([aria-disabled='true']) .opt { color: var(--crm-text-disabled); background: none; }
-  .tick { inline-size: var(--crm-icon-small); flex: none; display: inline-grid; color: var(--crm-accent-text); }
-  kbd { border-color: transparent; background: none; margin-inline-start: auto; }
+  :host {
+    outline: none;
+  }
+  .opt {
+    white-space: nowrap;
+  }
+  .opt > .icon {
+    color: var(--crm-text-muted);
+  }
+  :host(:is(:hover, :focus-visible)) .opt,
+  :host(:focus) .opt {
+    background: var(--crm-surface-active);
+  }
+  :host([danger]) .opt,
+  :host([danger]) .opt > .icon {
+    color: var(--crm-danger-text);
+  }
+  :host([aria-disabled='true']) .opt {
+    color: var(--crm-text-disabled);
+    background: none;
+  }
+  .tick {
+    inline-size: var(--crm-icon-small);
+    flex: none;
+    display: inline-grid;
+    color: var(--crm-accent-text);
+  }
+  kbd {
+    border-color: transparent;
+    background: none;
+    margin-inline-start: auto;
+  }
 `;
 
 /**

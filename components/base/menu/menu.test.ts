@@ -10,14 +10,16 @@ afterEach(unmountAll);
 
 async function mountMenu(): Promise<{ menu: CrmMenu; trigger: HTMLElement; chosen: string[] }> {
   const chosen: string[] = [];
-  const menu = await mount<CrmMenu>(html`<crm-menu @crm-select=${(event: Event & { value: string }) => chosen.push(event.value)}>
-    <crm-button slot="trigger" icon="ellipsis" label="More"></crm-button>
-    <crm-menu-item value="edit">Edit</crm-menu-item>
-    <crm-menu-item value="archive" disabled>Archive</crm-menu-item>
-    <crm-menu-item value="copy">Copy link</crm-menu-item>
-    <hr />
-    <crm-menu-item value="close">Close</crm-menu-item>
-  </crm-menu>`);
+  const menu = await mount<CrmMenu>(
+    html`<crm-menu @crm-select=${(event: Event & { value: string }) => chosen.push(event.value)}>
+      <crm-button slot="trigger" icon="ellipsis" label="More"></crm-button>
+      <crm-menu-item value="edit">Edit</crm-menu-item>
+      <crm-menu-item value="archive" disabled>Archive</crm-menu-item>
+      <crm-menu-item value="copy">Copy link</crm-menu-item>
+      <hr />
+      <crm-menu-item value="close">Close</crm-menu-item>
+    </crm-menu>`,
+  );
   return { menu, trigger: menu.querySelector('crm-button') as HTMLElement, chosen };
 }
 

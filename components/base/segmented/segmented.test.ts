@@ -15,12 +15,14 @@ const items = [
 describe('crm-segmented', () => {
   it('is one Tab stop at the chosen part; arrows choose', async () => {
     const told: string[] = [];
-    const group = await mount<CrmSegmented>(html`<crm-segmented
-      label="View"
-      value="board"
-      .items=${items}
-      @change=${(event: Event) => told.push((event.target as CrmSegmented).value)}
-    ></crm-segmented>`);
+    const group = await mount<CrmSegmented>(
+      html`<crm-segmented
+        label="View"
+        value="board"
+        .items=${items}
+        @change=${(event: Event) => told.push((event.target as CrmSegmented).value)}
+      ></crm-segmented>`,
+    );
     inside(group, '[data-value="board"]').focus();
     await sendKeys({ press: 'ArrowDown' });
     await group.updateComplete;
@@ -30,6 +32,8 @@ describe('crm-segmented', () => {
   });
 
   it('has no accessibility violations', async () => {
-    expect(await violations(await mount(html`<crm-segmented label="View" value="list" .items=${items}></crm-segmented>`))).to.deep.equal([]);
+    expect(await violations(await mount(html`<crm-segmented label="View" value="list" .items=${items}></crm-segmented>`))).to.deep.equal(
+      [],
+    );
   });
 });

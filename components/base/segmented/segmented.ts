@@ -54,17 +54,20 @@ export class CrmSegmented extends CrmElement {
   protected override render(): TemplateResult {
     return html`<div class="seg" role="radiogroup" aria-label=${this.label || nothing}>
       ${this.items.map(
-        ({ value, label, icon: name, hideLabel }) => html`<button
-          class="item"
-          part="item"
-          type="button"
-          role="radio"
-          data-value=${value}
-          aria-checked=${value === this.value ? 'true' : 'false'}
-          aria-label=${hideLabel ? label : nothing}
-          title=${hideLabel ? label : nothing}
-          @click=${() => this.#choose(value)}
-        >${name ? icon(name, 'small') : nothing}${hideLabel ? nothing : html`<span class="cut">${label}</span>`}</button>`,
+        ({ value, label, icon: name, hideLabel }) =>
+          html`<button
+            class="item"
+            part="item"
+            type="button"
+            role="radio"
+            data-value=${value}
+            aria-checked=${value === this.value ? 'true' : 'false'}
+            aria-label=${hideLabel ? label : nothing}
+            title=${hideLabel ? label : nothing}
+            @click=${() => this.#choose(value)}
+          >
+            ${name ? icon(name, 'small') : nothing}${hideLabel ? nothing : html`<span class="cut">${label}</span>`}
+          </button>`,
       )}
     </div>`;
   }

@@ -22,10 +22,12 @@ describe('crm-select', () => {
   });
 
   it('takes option elements, in groups', async () => {
-    const select = await mount<CrmSelect>(html`<crm-select label="Stage">
-      <option value="a">Any</option>
-      <optgroup label="Open"><option value="b" selected>Quote</option></optgroup>
-    </crm-select>`);
+    const select = await mount<CrmSelect>(
+      html`<crm-select label="Stage">
+        <option value="a">Any</option>
+        <optgroup label="Open"><option value="b" selected>Quote</option></optgroup>
+      </crm-select>`,
+    );
     expect(select.value).to.equal('b');
     expect(inside<HTMLOptGroupElement>(select, 'optgroup').label).to.equal('Open');
   });
@@ -38,18 +40,22 @@ describe('crm-select', () => {
 
   it('is chosen from by the keyboard', async () => {
     const told: string[] = [];
-    const select = await mount<CrmSelect>(html`<crm-select
-      label="Reason"
-      .options=${reasons}
-      @change=${(event: Event) => told.push((event.target as CrmSelect).value)}
-    ></crm-select>`);
+    const select = await mount<CrmSelect>(
+      html`<crm-select
+        label="Reason"
+        .options=${reasons}
+        @change=${(event: Event) => told.push((event.target as CrmSelect).value)}
+      ></crm-select>`,
+    );
     select.focus();
     await sendKeys({ type: 'T' });
     expect(told).to.deep.equal(['time']);
   });
 
   it('asks for a choice where one is required', async () => {
-    const form = await mount<HTMLFormElement>(html`<form><crm-select label="Reason" name="reason" placeholder="Choose" required .options=${reasons}></crm-select></form>`);
+    const form = await mount<HTMLFormElement>(
+      html`<form><crm-select label="Reason" name="reason" placeholder="Choose" required .options=${reasons}></crm-select></form>`,
+    );
     expect(form.reportValidity()).to.equal(false);
     await settled(form);
     const select = form.querySelector('crm-select') as CrmSelect;

@@ -14,11 +14,27 @@ export const styles = css`
     background: var(--crm-surface);
     box-shadow: var(--crm-shadow-dialog);
   }
-  dialog:is([open], :popover-open) { display: flex; animation: slide var(--crm-motion-slow) var(--crm-ease); }
-  .top { border-block-end: var(--crm-hairline) solid var(--crm-border); padding-inline-start: var(--crm-gutter); }
-  @keyframes slide { from { opacity: 0; translate: var(--from, 24px) 0; } }
-  dialog:dir(rtl) { --from: -24px; }
+  dialog:is([open], :popover-open) {
+    display: flex;
+    animation: slide var(--crm-motion-slow) var(--crm-ease);
+  }
+  .top {
+    border-block-end: var(--crm-hairline) solid var(--crm-border);
+    padding-inline-start: var(--crm-gutter);
+  }
+  @keyframes slide {
+    from {
+      opacity: 0;
+      translate: var(--from, 24px) 0;
+    }
+  }
+  dialog:dir(rtl) {
+    --from: -24px;
+  }
   @media (max-width: 640px) {
-    dialog { inline-size: 100%; padding-block-end: env(safe-area-inset-bottom); }
+    dialog {
+      inline-size: 100%;
+      padding-block-end: env(safe-area-inset-bottom);
+    }
   }
 `;

@@ -9,7 +9,11 @@ beforeEach(() => setViewport({ width: 1200, height: 800 }));
 afterEach(unmountAll);
 
 async function openPanel(): Promise<{ panel: CrmSidePanel; opener: HTMLButtonElement }> {
-  const place = await mount(html`<div><button>Open</button><crm-side-panel heading="Calibration contract"><input aria-label="Name" /></crm-side-panel></div>`);
+  const place = await mount(
+    html`<div>
+      <button>Open</button><crm-side-panel heading="Calibration contract"><input aria-label="Name" /></crm-side-panel>
+    </div>`,
+  );
   const opener = place.querySelector('button') as HTMLButtonElement;
   const panel = place.querySelector('crm-side-panel') as CrmSidePanel;
   opener.focus();

@@ -13,11 +13,31 @@ export const chips = css`
     white-space: nowrap;
     flex: none;
   }
-  .chip > * { padding-inline: 7px; block-size: 100%; display: inline-flex; align-items: center; gap: 5px; }
-  .chip > * + * { border-inline-start: var(--crm-hairline) solid var(--crm-border); }
-  .chip :is(.k, .op) { color: var(--crm-text-muted); }
-  .chip .v { font-weight: var(--crm-weight-medium); }
-  .chip button { color: var(--crm-text-muted); }
-  .chip button:hover { background: var(--crm-surface-hover); color: var(--crm-text); }
-  .chip :focus-visible { outline-offset: -2px; border-radius: var(--crm-radius); }
+  .chip > * {
+    padding-inline: 7px;
+    block-size: 100%;
+    display: inline-flex;
+    align-items: center;
+    gap: 5px;
+  }
+  .chip > * + * {
+    border-inline-start: var(--crm-hairline) solid var(--crm-border);
+  }
+  .chip :is(.k, .op) {
+    color: var(--crm-text-muted);
+  }
+  .chip .v {
+    font-weight: var(--crm-weight-medium);
+  }
+  .chip button {
+    color: var(--crm-text-muted);
+  }
+  .chip button:hover {
+    background: var(--crm-surface-hover);
+    color: var(--crm-text);
+  }
+  .chip :focus-visible {
+    outline-offset: -2px;
+    border-radius: var(--crm-radius);
+  }
 `;

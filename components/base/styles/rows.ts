@@ -11,9 +11,15 @@ export const rows = css`
     border-block-end: var(--crm-hairline) solid var(--crm-border);
     min-inline-size: 0;
   }
-  .row:hover { background: var(--crm-surface-hover); }
-  .row[aria-selected='true'] { background: var(--crm-surface-selected); }
-  .row:focus-visible { outline-offset: -2px; }
+  .row:hover {
+    background: var(--crm-surface-hover);
+  }
+  .row[aria-selected='true'] {
+    background: var(--crm-surface-selected);
+  }
+  .row:focus-visible {
+    outline-offset: -2px;
+  }
   .group {
     display: flex;
     align-items: center;
@@ -27,6 +33,11 @@ export const rows = css`
     inset-block-start: 0;
     z-index: var(--crm-layer-sticky);
   }
-  .group .num { font-weight: var(--crm-weight); color: var(--crm-text-muted); }
-  .group.danger .num { color: inherit; }
+  .group .num {
+    font-weight: var(--crm-weight);
+    color: var(--crm-text-muted);
+  }
+  .group.danger .num {
+    color: inherit;
+  }
 `;

@@ -8,16 +8,18 @@ import './tabs.ts';
 afterEach(unmountAll);
 
 const mountTabs = () =>
-  mount<CrmTabs>(html`<crm-tabs
-    label="Record"
-    .items=${[
-      { value: 'activity', label: 'Activity' },
-      { value: 'notes', label: 'Notes', count: 3 },
-    ]}
-  >
-    <p slot="activity">What happened</p>
-    <p slot="notes">What was said</p>
-  </crm-tabs>`);
+  mount<CrmTabs>(
+    html`<crm-tabs
+      label="Record"
+      .items=${[
+        { value: 'activity', label: 'Activity' },
+        { value: 'notes', label: 'Notes', count: 3 },
+      ]}
+    >
+      <p slot="activity">What happened</p>
+      <p slot="notes">What was said</p>
+    </crm-tabs>`,
+  );
 const visible = (tabs: CrmTabs) => [...tabs.children].filter((panel) => panel.checkVisibility()).map((panel) => panel.textContent);
 
 describe('crm-tabs', () => {

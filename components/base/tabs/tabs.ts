@@ -66,17 +66,20 @@ export class CrmTabs extends CrmElement {
     return html`
       <div class="list" part="list" role="tablist" aria-label=${this.label || nothing}>
         ${this.items.map(
-          ({ value, label, icon: name, count }) => html`<button
-            class="tab"
-            part="tab"
-            type="button"
-            role="tab"
-            id=${`tab-${value}`}
-            data-value=${value}
-            aria-selected=${value === current ? 'true' : 'false'}
-            aria-controls=${value === current ? 'panel' : nothing}
-            @click=${() => this.#choose(value)}
-          >${name ? icon(name, 'small') : nothing}${label}${count === undefined ? nothing : html`<span class="num">${formatNumber(count)}</span>`}</button>`,
+          ({ value, label, icon: name, count }) =>
+            html`<button
+              class="tab"
+              part="tab"
+              type="button"
+              role="tab"
+              id=${`tab-${value}`}
+              data-value=${value}
+              aria-selected=${value === current ? 'true' : 'false'}
+              aria-controls=${value === current ? 'panel' : nothing}
+              @click=${() => this.#choose(value)}
+            >
+              ${name ? icon(name, 'small') : nothing}${label}${count === undefined ? nothing : html`<span class="num">${formatNumber(count)}</span>`}
+            </button>`,
         )}
       </div>
       <div id="panel" part="panel" role="tabpanel" aria-labelledby=${`tab-${current}`}><slot name=${current}></slot></div>

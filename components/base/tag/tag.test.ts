@@ -17,10 +17,12 @@ describe('crm-tag', () => {
 
   it('has no accessibility violations in any tone, in both themes', async () => {
     for (const theme of ['light', 'dark']) {
-      const group = await mount(html`<p data-crm-theme=${theme}>
-        <crm-tag removable>One</crm-tag><crm-tag tone="danger" icon="clock-alert">Overdue</crm-tag>
-        <crm-tag tone="warning">Quiet</crm-tag><crm-tag tone="success">Won</crm-tag>
-      </p>`);
+      const group = await mount(
+        html`<p data-crm-theme=${theme}>
+          <crm-tag removable>One</crm-tag><crm-tag tone="danger" icon="clock-alert">Overdue</crm-tag> <crm-tag tone="warning">Quiet</crm-tag
+          ><crm-tag tone="success">Won</crm-tag>
+        </p>`,
+      );
       group.style.background = 'var(--crm-surface)';
       expect(await violations(group)).to.deep.equal([]);
     }

@@ -40,9 +40,13 @@ export class CrmTag extends CrmElement {
     return html`<span class="tag" part="tag">
       ${this.icon ? icon(this.icon, 'small') : nothing}
       <bdi class="cut"><slot></slot></bdi>
-      ${this.removable
-        ? html`<button class="remove" type="button" aria-label=${this.removeLabel ?? msg('Remove')} @click=${this.#handleRemove}>${icon('x', 'small')}</button>`
-        : nothing}
+      ${
+        this.removable
+          ? html`<button class="remove" type="button" aria-label=${this.removeLabel ?? msg('Remove')} @click=${this.#handleRemove}>
+              ${icon('x', 'small')}
+            </button>`
+          : nothing
+      }
     </span>`;
   }
 }

@@ -10,7 +10,9 @@ afterEach(unmountAll);
 describe('crm-textarea', () => {
   it('takes lines, and Enter does not submit', async () => {
     let sent = 0;
-    const form = await mount<HTMLFormElement>(html`<form @submit=${() => sent++}><crm-textarea label="Note" name="note"></crm-textarea></form>`);
+    const form = await mount<HTMLFormElement>(
+      html`<form @submit=${() => sent++}><crm-textarea label="Note" name="note"></crm-textarea></form>`,
+    );
     (form.querySelector('crm-textarea') as CrmTextarea).focus();
     await sendKeys({ type: 'one' });
     await sendKeys({ press: 'Enter' });

@@ -15,7 +15,10 @@ export const styles = css`
     overflow: visible;
     pointer-events: none;
   }
-  .toasts { display: grid; gap: 8px; }
+  .toasts {
+    display: grid;
+    gap: 8px;
+  }
   .toast {
     display: flex;
     align-items: center;
@@ -30,7 +33,8 @@ export const styles = css`
     pointer-events: auto;
     animation: rise var(--crm-motion-slow) var(--crm-ease);
   }
-  .act, .close {
+  .act,
+  .close {
     display: inline-flex;
     align-items: center;
     gap: 6px;
@@ -41,11 +45,27 @@ export const styles = css`
     font-weight: var(--crm-weight-medium);
     color: inherit;
   }
-  .act { padding-inline: 8px; color: var(--crm-on-toast-accent); }
-  :is(.act, .close):hover { background: color-mix(in srgb, currentColor 14%, transparent); }
-  :is(.act, .close):focus-visible { outline-color: var(--crm-on-toast-accent); }
-  @keyframes rise { from { opacity: 0; translate: 0 8px; } }
+  .act {
+    padding-inline: 8px;
+    color: var(--crm-on-toast-accent);
+  }
+  :is(.act, .close):hover {
+    background: color-mix(in srgb, currentColor 14%, transparent);
+  }
+  :is(.act, .close):focus-visible {
+    outline-color: var(--crm-on-toast-accent);
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      translate: 0 8px;
+    }
+  }
   @media (pointer: coarse) {
-    .act, .close { min-block-size: 44px; min-inline-size: 44px; }
+    .act,
+    .close {
+      min-block-size: 44px;
+      min-inline-size: 44px;
+    }
   }
 `;

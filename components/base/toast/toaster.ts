@@ -52,7 +52,10 @@ export class CrmToaster extends CrmElement {
 
   /** One with an act stays longer, since it is the only way back. */
   #wait(id: number, { action, seconds = action ? 10 : 5 }: ToastOptions): void {
-    this.#timers.set(id, setTimeout(() => this.#remove(id), seconds * 1000));
+    this.#timers.set(
+      id,
+      setTimeout(() => this.#remove(id), seconds * 1000),
+    );
   }
 
   #remove(id: number): void {
@@ -89,12 +92,15 @@ export class CrmToaster extends CrmElement {
       ${repeat(
         this.shown,
         ({ id }) => id,
-        (one) => html`<div class="toast" part="toast">
-          ${one.tone === 'danger' ? icon('circle-alert') : nothing}
-          <span class="grow">${one.text}</span>
-          ${one.action ? html`<button class="act" type="button" @click=${() => this.#act(one)}>${one.action.label}</button>` : nothing}
-          <button class="close" type="button" aria-label=${msg('Close')} @click=${() => this.#remove(one.id)}>${icon('x', 'small')}</button>
-        </div>`,
+        (one) =>
+          html`<div class="toast" part="toast">
+            ${one.tone === 'danger' ? icon('circle-alert') : nothing}
+            <span class="grow">${one.text}</span>
+            ${one.action ? html`<button class="act" type="button" @click=${() => this.#act(one)}>${one.action.label}</button>` : nothing}
+            <button class="close" type="button" aria-label=${msg('Close')} @click=${() => this.#remove(one.id)}>
+              ${icon('x', 'small')}
+            </button>
+          </div>`,
       )}
     </div>`;
   }

@@ -19,9 +19,15 @@ export const tokens = css`
       ${measures}
     }
 
-    :where([data-crm-theme='light']) { color-scheme: light; }
-    :where([data-crm-theme='dark']) { color-scheme: dark; }
-    :where([data-crm-theme='system']) { color-scheme: light dark; }
+    :where([data-crm-theme='light']) {
+      color-scheme: light;
+    }
+    :where([data-crm-theme='dark']) {
+      color-scheme: dark;
+    }
+    :where([data-crm-theme='system']) {
+      color-scheme: light dark;
+    }
 
     :where([data-crm-density='compact']) {
       --crm-row: 30px;

@@ -34,7 +34,12 @@ export class Sample {
       [this.camille, 'Camille Aubert', 'company'],
       [this.jonas, 'Jonas Lindqvist', 'user'],
     ] as const)
-      this.workspace.applied({ kind: 'system', name: 'directory' }, 'createUser', { id, name, email: `${name.split(' ')[0]?.toLowerCase() ?? ''}@meridian.example`, profile });
+      this.workspace.applied({ kind: 'system', name: 'directory' }, 'createUser', {
+        id,
+        name,
+        email: `${name.split(' ')[0]?.toLowerCase() ?? ''}@meridian.example`,
+        profile,
+      });
     this.stages = this.workspace
       .all('stage')
       .filter((stage) => stage.active)
@@ -43,7 +48,20 @@ export class Sample {
   }
 
   /** A deal with an organization of its own; days are counted back from today. */
-  deal(name: string, options: { stage?: string; value?: string; currency?: string; organization?: string; hot?: boolean; owner?: string; daysAgo?: number; closes?: string; tags?: string[] } = {}): string {
+  deal(
+    name: string,
+    options: {
+      stage?: string;
+      value?: string;
+      currency?: string;
+      organization?: string;
+      hot?: boolean;
+      owner?: string;
+      daysAgo?: number;
+      closes?: string;
+      tags?: string[];
+    } = {},
+  ): string {
     const { workspace } = this;
     const now = workspace.now;
     if (options.daysAgo) workspace.now = new Date(Date.now() - options.daysAgo * 86_400_000).toISOString();
@@ -77,7 +95,12 @@ export class Sample {
     const name = `sample/${newId()}`;
     const transport = new Transport({
       server: '',
-      token: async () => ({ token: 'sample', expires_at: '2999-01-01T00:00:00.000Z', workspace: { id: name, name }, person: { id: person, name: '', email: '' } }),
+      token: async () => ({
+        token: 'sample',
+        expires_at: '2999-01-01T00:00:00.000Z',
+        workspace: { id: name, name },
+        person: { id: person, name: '', email: '' },
+      }),
       fetch: (input, init) => this.#answer(String(input), init),
     });
     const store = new Store({ name, personId: person, transport, disk: new MemoryDisk() });

@@ -69,7 +69,11 @@ export class Import extends CrmElement {
   readonly #upload = async (event: Event): Promise<void> => {
     const [file] = (event.target as HTMLInputElement).files ?? [];
     if (!file) return;
-    const answer = await this.#ask<{ import: ImportState } & Offer>('POST', `?name=${encodeURIComponent(file.name)}`, new Blob([file], { type: 'text/csv' }));
+    const answer = await this.#ask<{ import: ImportState } & Offer>(
+      'POST',
+      `?name=${encodeURIComponent(file.name)}`,
+      new Blob([file], { type: 'text/csv' }),
+    );
     if (!answer) return;
     this.current = answer.import;
     this.offer = answer;
@@ -83,7 +87,12 @@ export class Import extends CrmElement {
   }
 
   readonly #plan = async (): Promise<void> => {
-    const body = { kind: this.kind, mapping: this.mapping, duplicates: this.duplicates, ...(this.dateOrder ? { date_order: this.dateOrder } : {}) };
+    const body = {
+      kind: this.kind,
+      mapping: this.mapping,
+      duplicates: this.duplicates,
+      ...(this.dateOrder ? { date_order: this.dateOrder } : {}),
+    };
     const answer = await this.#ask<{ import: ImportState; rows: PlannedRow[] }>('POST', `/${this.current?.id}/plan`, body);
     if (!answer) return;
     this.current = answer.import;
@@ -122,58 +131,111 @@ export class Import extends CrmElement {
       <p>${msg('Comma, semicolon or tab; UTF-8 or UTF-16. Nothing is written before you have seen what will happen.')}</p>
       ${this.problem ? html`<crm-notice tone="danger" alert>${this.problem}</crm-notice>` : nothing}
       <label>${msg('File')} <input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${this.#upload} /></label>
-      ${current ? this.#renderMapping(current) : nothing} ${current?.counts ? this.#renderPlan(current, current.counts) : nothing} ${current?.progress ? this.#renderProgress(current) : nothing}`;
+      ${current ? this.#renderMapping(current) : nothing} ${current?.counts ? this.#renderPlan(current, current.counts) : nothing}
+      ${current?.progress ? this.#renderProgress(current) : nothing}`;
   }
 
   #renderMapping(current: ImportState) {
     const value = (event: Event) => (event.target as Control).value;
-    const names: Record<Kind, string> = { organization: msg('Organizations'), person: msg('People'), lead: msg('Leads'), deal: msg('Deals'), associated_contact: msg('Contacts of deals') };
+    const names: Record<Kind, string> = {
+      organization: msg('Organizations'),
+      person: msg('People'),
+      lead: msg('Leads'),
+      deal: msg('Deals'),
+      associated_contact: msg('Contacts of deals'),
+    };
     const fields = this.offer?.kinds[this.kind].fields ?? [];
-    return html`<h2>${current.file_name} <span class="muted num">${plural(current.contents.rowCount, { one: msg(str`${current.contents.rowCount} row`), other: msg(str`${current.contents.rowCount} rows`) })}</span></h2>
+    return html`<h2>
+        ${current.file_name}
+        <span class="muted num"
+          >${plural(current.contents.rowCount, { one: msg(str`${current.contents.rowCount} row`), other: msg(str`${current.contents.rowCount} rows`) })}</span
+        >
+      </h2>
       <div class="acts">
-        <crm-select label=${msg('Each row is')} .value=${this.kind} .options=${Object.entries(names).map(([kind, label]) => ({ value: kind, label }))} @change=${(event: Event) => this.#choose(value(event) as Kind)}></crm-select>
-        <crm-select label=${msg('Duplicates')} .value=${this.duplicates}
+        <crm-select
+          label=${msg('Each row is')}
+          .value=${this.kind}
+          .options=${Object.entries(names).map(([kind, label]) => ({ value: kind, label }))}
+          @change=${(event: Event) => this.#choose(value(event) as Kind)}
+        ></crm-select>
+        <crm-select
+          label=${msg('Duplicates')}
+          .value=${this.duplicates}
           .options=${[
             { value: 'skip', label: msg('Leave the record as it is') },
             { value: 'update', label: msg('Update the record') },
             { value: 'create', label: msg('Add them all the same') },
           ]}
-          @change=${(event: Event) => (this.duplicates = value(event))}></crm-select>
-        ${current.open_date_columns.length > 0
-          ? html`<crm-select label=${msg('Dates such as 03/04/2026')} placeholder=${msg('Choose')} .value=${this.dateOrder}
-              .options=${[
-                { value: 'day-first', label: msg('Day first') },
-                { value: 'month-first', label: msg('Month first') },
-              ]}
-              @change=${(event: Event) => (this.dateOrder = value(event))}></crm-select>`
-          : nothing}
+          @change=${(event: Event) => (this.duplicates = value(event))}
+        ></crm-select>
+        ${
+          current.open_date_columns.length > 0
+            ? html`<crm-select
+                label=${msg('Dates such as 03/04/2026')}
+                placeholder=${msg('Choose')}
+                .value=${this.dateOrder}
+                .options=${[
+                  { value: 'day-first', label: msg('Day first') },
+                  { value: 'month-first', label: msg('Month first') },
+                ]}
+                @change=${(event: Event) => (this.dateOrder = value(event))}
+              ></crm-select>`
+            : nothing
+        }
       </div>
       ${current.contents.headers.map(
-        (header, at) => html`<div class="item">
-          <span class="grow cut"><bdi class="strong">${header}</bdi> <bdi class="muted">${current.contents.sample.map((row) => row.cells[at]).filter(Boolean).slice(0, 3).join(', ')}</bdi></span>
-          <crm-select label=${msg(str`What ${header} means`)} hide-label placeholder=${msg('Not imported')} .value=${this.mapping[header] ?? ''}
-            .options=${fields.map(({ field }) => ({ value: field, label: field.replaceAll(/[._]/g, ' ').replace(/ id$/, '') }))}
-            @change=${(event: Event) => {
-              const { [header]: _gone, ...rest } = this.mapping;
-              this.mapping = value(event) ? { ...rest, [header]: value(event) } : rest;
-            }}></crm-select>
-        </div>`,
+        (header, at) =>
+          html`<div class="item">
+            <span class="grow cut"
+              ><bdi class="strong">${header}</bdi>
+              <bdi class="muted"
+                >${current.contents.sample
+                  .map((row) => row.cells[at])
+                  .filter(Boolean)
+                  .slice(0, 3)
+                  .join(', ')}</bdi
+              ></span
+            >
+            <crm-select
+              label=${msg(str`What ${header} means`)}
+              hide-label
+              placeholder=${msg('Not imported')}
+              .value=${this.mapping[header] ?? ''}
+              .options=${fields.map(({ field }) => ({ value: field, label: field.replaceAll(/[._]/g, ' ').replace(/ id$/, '') }))}
+              @change=${(event: Event) => {
+                const { [header]: _gone, ...rest } = this.mapping;
+                this.mapping = value(event) ? { ...rest, [header]: value(event) } : rest;
+              }}
+            ></crm-select>
+          </div>`,
       )}
-      <div class="acts"><crm-button variant="primary" ?disabled=${this.busy} @click=${this.#plan}>${msg('Show what will happen')}</crm-button></div>`;
+      <div class="acts">
+        <crm-button variant="primary" ?disabled=${this.busy} @click=${this.#plan}>${msg('Show what will happen')}</crm-button>
+      </div>`;
   }
 
   #renderPlan(current: ImportState, counts: NonNullable<ImportState['counts']>) {
     const words = { create: msg('new'), update: msg('updated'), skip: msg('left as it is'), error: msg('not importable') };
     return html`<h2>${msg('What will happen')}</h2>
-      <p class="num">${msg(str`${counts.create} new, ${counts.update} updated, ${counts.skip} left as they are, ${counts.error} not importable.`)}</p>
+      <p class="num">
+        ${msg(str`${counts.create} new, ${counts.update} updated, ${counts.skip} left as they are, ${counts.error} not importable.`)}
+      </p>
       ${this.rows.slice(0, 50).map(
-        (row) => html`<div class="item">
-          <span class="num muted">${row.line}</span><bdi class="grow cut">${row.name}</bdi>
-          <span class=${row.action === 'error' ? 'danger' : 'muted'}>${row.problems.map(({ column, message }) => `${column} ${message}`).join('; ') || words[row.action]}</span>
-        </div>`,
+        (row) =>
+          html`<div class="item">
+            <span class="num muted">${row.line}</span><bdi class="grow cut">${row.name}</bdi>
+            <span class=${row.action === 'error' ? 'danger' : 'muted'}
+              >${row.problems.map(({ column, message }) => `${column} ${message}`).join('; ') || words[row.action]}</span
+            >
+          </div>`,
       )}
       <div class="acts">
-        <crm-button variant="primary" ?disabled=${this.busy || current.status === 'running' || current.status === 'done'} @click=${this.#run}>${msg('Import')}</crm-button>
+        <crm-button
+          variant="primary"
+          ?disabled=${this.busy || current.status === 'running' || current.status === 'done'}
+          @click=${this.#run}
+          >${msg('Import')}</crm-button
+        >
         ${counts.error > 0 ? html`<crm-button @click=${this.#badRows}>${msg('Download the bad rows')}</crm-button>` : nothing}
       </div>`;
   }

@@ -70,7 +70,10 @@ export class People extends CrmElement {
     try {
       return await this.#store.value?.transport.request(method, path, body);
     } catch (error) {
-      const text = error instanceof Refusal ? [error.message, ...Object.values(error.fields ?? {}).map(({ message }) => message)].join(' ') : msg('The server cannot be reached.');
+      const text =
+        error instanceof Refusal
+          ? [error.message, ...Object.values(error.fields ?? {}).map(({ message }) => message)].join(' ')
+          : msg('The server cannot be reached.');
       toast({ text, tone: 'danger', from: this });
       return undefined;
     }
@@ -94,7 +97,8 @@ export class People extends CrmElement {
   };
 
   async #leave(user: User): Promise<void> {
-    if (await this.#request('DELETE', `/auth/people/${user.id}`)) toast({ text: msg(str`${user.name} can no longer come in.`), from: this });
+    if (await this.#request('DELETE', `/auth/people/${user.id}`))
+      toast({ text: msg(str`${user.name} can no longer come in.`), from: this });
   }
 
   protected override render() {
@@ -109,18 +113,32 @@ export class People extends CrmElement {
     const value = (event: Event) => (event.target as Control).value;
     return html`<h2>${msg('People')}</h2>
       ${active.map(
-        (user) => html`<div class="person">
-          <crm-avatar name=${user.name} ?mine=${user.id === store.personId}></crm-avatar>
-          <span class="cut"><bdi class="strong">${user.name}</bdi> <bdi class="muted">${user.email}</bdi></span>
-          <crm-select label=${msg(str`What ${user.name} sees`)} hide-label .value=${user.profile} .options=${profiles}
-            @change=${(event: Event) => this.#tell(store.mutate.updateUser({ id: user.id, profile: value(event) as Profile }))}></crm-select>
-          <crm-select label=${msg(str`To whom ${user.name} reports`)} hide-label placeholder=${msg('Nobody')} .value=${user.reports_to ?? ''}
-            .options=${active.filter(({ id }) => id !== user.id).map(({ id, name }) => ({ value: id, label: name }))}
-            @change=${(event: Event) => this.#tell(store.mutate.updateUser({ id: user.id, reports_to: value(event) || null }))}></crm-select>
-          <crm-checkbox .checked=${user.administrator} label=${msg('Administrator')}
-            @change=${(event: Event) => this.#tell(store.mutate.updateUser({ id: user.id, administrator: (event.target as Control).checked }))}></crm-checkbox>
-          ${user.id === store.personId ? html`<span></span>` : html`<crm-button size="small" variant="ghost-danger" icon="x" label=${msg(str`Shut out ${user.name}`)} @click=${() => void this.#leave(user)}></crm-button>`}
-        </div>`,
+        (user) =>
+          html`<div class="person">
+            <crm-avatar name=${user.name} ?mine=${user.id === store.personId}></crm-avatar>
+            <span class="cut"><bdi class="strong">${user.name}</bdi> <bdi class="muted">${user.email}</bdi></span>
+            <crm-select
+              label=${msg(str`What ${user.name} sees`)}
+              hide-label
+              .value=${user.profile}
+              .options=${profiles}
+              @change=${(event: Event) => this.#tell(store.mutate.updateUser({ id: user.id, profile: value(event) as Profile }))}
+            ></crm-select>
+            <crm-select
+              label=${msg(str`To whom ${user.name} reports`)}
+              hide-label
+              placeholder=${msg('Nobody')}
+              .value=${user.reports_to ?? ''}
+              .options=${active.filter(({ id }) => id !== user.id).map(({ id, name }) => ({ value: id, label: name }))}
+              @change=${(event: Event) => this.#tell(store.mutate.updateUser({ id: user.id, reports_to: value(event) || null }))}
+            ></crm-select>
+            <crm-checkbox
+              .checked=${user.administrator}
+              label=${msg('Administrator')}
+              @change=${(event: Event) => this.#tell(store.mutate.updateUser({ id: user.id, administrator: (event.target as Control).checked }))}
+            ></crm-checkbox>
+            ${user.id === store.personId ? html`<span></span>` : html`<crm-button size="small" variant="ghost-danger" icon="x" label=${msg(str`Shut out ${user.name}`)} @click=${() => void this.#leave(user)}></crm-button>`}
+          </div>`,
       )}
       <h2>${msg('Invite somebody')}</h2>
       <form class="acts" @submit=${this.#invite}>
@@ -129,11 +147,19 @@ export class People extends CrmElement {
         <crm-button type="submit" variant="primary">${msg('Invite')}</crm-button>
       </form>
       ${this.invitations.map(
-        (invitation) => html`<div class="item">
-          <bdi class="grow">${invitation.email}</bdi>
-          <crm-button size="small" @click=${() => void this.#request('POST', `/auth/invitations/${invitation.id}/resend`, {})}>${msg('Send again')}</crm-button>
-          <crm-button size="small" variant="ghost" @click=${() => void this.#request('DELETE', `/auth/invitations/${invitation.id}`).then(() => this.#load())}>${msg('Withdraw')}</crm-button>
-        </div>`,
+        (invitation) =>
+          html`<div class="item">
+            <bdi class="grow">${invitation.email}</bdi>
+            <crm-button size="small" @click=${() => void this.#request('POST', `/auth/invitations/${invitation.id}/resend`, {})}
+              >${msg('Send again')}</crm-button
+            >
+            <crm-button
+              size="small"
+              variant="ghost"
+              @click=${() => void this.#request('DELETE', `/auth/invitations/${invitation.id}`).then(() => this.#load())}
+              >${msg('Withdraw')}</crm-button
+            >
+          </div>`,
       )}`;
   }
 }

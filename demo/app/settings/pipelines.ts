@@ -41,7 +41,8 @@ export class Pipelines extends CrmElement {
     if (at + by < 0 || at + by >= ids.length) return;
     ids.splice(at, 1);
     ids.splice(at + by, 0, stage.id);
-    if (this.#tell(this.#store.value?.mutate.reorderStages({ pipeline_id: stage.pipeline_id, stage_ids: ids }))) announce(msg(str`${stage.name} is number ${at + by + 1} now.`));
+    if (this.#tell(this.#store.value?.mutate.reorderStages({ pipeline_id: stage.pipeline_id, stage_ids: ids })))
+      announce(msg(str`${stage.name} is number ${at + by + 1} now.`));
   }
 
   #remove(stage: Stage): void {
@@ -52,11 +53,23 @@ export class Pipelines extends CrmElement {
   }
 
   #add(pipeline: Pipeline): void {
-    this.#tell(this.#store.value?.mutate.createStage({ id: newId(), pipeline_id: pipeline.id, name: this.#freeName(msg('New stage'), this.#stages.rows.map(({ name }) => name)) }));
+    this.#tell(
+      this.#store.value?.mutate.createStage({
+        id: newId(),
+        pipeline_id: pipeline.id,
+        name: this.#freeName(
+          msg('New stage'),
+          this.#stages.rows.map(({ name }) => name),
+        ),
+      }),
+    );
   }
 
   #addPipeline(): void {
-    const name = this.#freeName(msg('New pipeline'), this.#pipelines.rows.map((row) => row.name));
+    const name = this.#freeName(
+      msg('New pipeline'),
+      this.#pipelines.rows.map((row) => row.name),
+    );
     this.#tell(this.#store.value?.mutate.createPipeline({ id: newId(), name, stages: standardStages.map(() => ({ id: newId() })) }));
   }
 
@@ -76,23 +89,65 @@ export class Pipelines extends CrmElement {
         const stages = this.#stages.rows.filter((stage) => stage.pipeline_id === pipeline.id);
         return html`<section aria-label=${pipeline.name}>
           <div class="acts">
-            <crm-input label=${msg('Name of the pipeline')} .value=${pipeline.name} @change=${(event: Event) => this.#tell(store.mutate.updatePipeline({ id: pipeline.id, name: value(event) }))}></crm-input>
-            <crm-button @click=${() => this.#tell(store.mutate.updatePipeline({ id: pipeline.id, disabled: !pipeline.disabled }))}>${pipeline.disabled ? msg('Use again') : msg('Put away')}</crm-button>
+            <crm-input
+              label=${msg('Name of the pipeline')}
+              .value=${pipeline.name}
+              @change=${(event: Event) => this.#tell(store.mutate.updatePipeline({ id: pipeline.id, name: value(event) }))}
+            ></crm-input>
+            <crm-button @click=${() => this.#tell(store.mutate.updatePipeline({ id: pipeline.id, disabled: !pipeline.disabled }))}
+              >${pipeline.disabled ? msg('Use again') : msg('Put away')}</crm-button
+            >
             <crm-button variant="ghost" icon="plus" @click=${() => this.#add(pipeline)}>${msg('Add a stage')}</crm-button>
           </div>
           ${repeat(
             stages,
             (stage) => stage.id,
-            (stage, at) => html`<div class="item">
-              <crm-input class="grow" label=${msg(str`Name of stage ${at + 1}`)} hide-label .value=${stage.name} @change=${(event: Event) => this.#tell(store.mutate.updateStage({ id: stage.id, name: value(event) }))}></crm-input>
-              ${stage.active
-                ? html`<crm-input type="number" min="0" max="100" label=${msg(str`Likelihood of ${stage.name}, %`)} hide-label .value=${String(stage.likelihood)}
-                      @change=${(event: Event) => this.#tell(store.mutate.updateStage({ id: stage.id, likelihood: Number(value(event)) }))}></crm-input>
-                    <crm-button size="small" variant="ghost" icon="chevron-up" label=${msg(str`Move ${stage.name} up`)} ?disabled=${at === 0} @click=${() => this.#move(stage, -1)}></crm-button>
-                    <crm-button size="small" variant="ghost" icon="chevron-down" label=${msg(str`Move ${stage.name} down`)} ?disabled=${!stages[at + 1]?.active} @click=${() => this.#move(stage, 1)}></crm-button>
-                    <crm-button size="small" variant="ghost-danger" icon="trash" label=${msg(str`Remove ${stage.name}`)} @click=${() => this.#remove(stage)}></crm-button>`
-                : html`<span class="muted num">${stage.likelihood} %</span>`}
-            </div>`,
+            (stage, at) =>
+              html`<div class="item">
+                <crm-input
+                  class="grow"
+                  label=${msg(str`Name of stage ${at + 1}`)}
+                  hide-label
+                  .value=${stage.name}
+                  @change=${(event: Event) => this.#tell(store.mutate.updateStage({ id: stage.id, name: value(event) }))}
+                ></crm-input>
+                ${
+                  stage.active
+                    ? html`<crm-input
+                          type="number"
+                          min="0"
+                          max="100"
+                          label=${msg(str`Likelihood of ${stage.name}, %`)}
+                          hide-label
+                          .value=${String(stage.likelihood)}
+                          @change=${(event: Event) => this.#tell(store.mutate.updateStage({ id: stage.id, likelihood: Number(value(event)) }))}
+                        ></crm-input>
+                        <crm-button
+                          size="small"
+                          variant="ghost"
+                          icon="chevron-up"
+                          label=${msg(str`Move ${stage.name} up`)}
+                          ?disabled=${at === 0}
+                          @click=${() => this.#move(stage, -1)}
+                        ></crm-button>
+                        <crm-button
+                          size="small"
+                          variant="ghost"
+                          icon="chevron-down"
+                          label=${msg(str`Move ${stage.name} down`)}
+                          ?disabled=${!stages[at + 1]?.active}
+                          @click=${() => this.#move(stage, 1)}
+                        ></crm-button>
+                        <crm-button
+                          size="small"
+                          variant="ghost-danger"
+                          icon="trash"
+                          label=${msg(str`Remove ${stage.name}`)}
+                          @click=${() => this.#remove(stage)}
+                        ></crm-button>`
+                    : html`<span class="muted num">${stage.likelihood} %</span>`
+                }
+              </div>`,
           )}
         </section>`;
       })}
@@ -111,8 +166,15 @@ export class Pipelines extends CrmElement {
       if (target && this.#tell(store?.mutate.removeStage({ id: stage.id, move_deals_to: target }))) close();
     };
     return html`<crm-dialog size="small" open heading=${msg(str`Remove ${stage.name}`)} @crm-closed=${close}>
-      <p>${plural(count, { one: msg(str`${count} deal that you see stands in this stage. Where does it go?`), other: msg(str`${count} deals that you see stand in this stage. Where do they go?`) })}</p>
-      <crm-select name="target" label=${msg('Move deals to')} .value=${others[0]?.id ?? ''} .options=${others.map(({ id, name }) => ({ value: id, label: name }))}></crm-select>
+      <p>
+        ${plural(count, { one: msg(str`${count} deal that you see stands in this stage. Where does it go?`), other: msg(str`${count} deals that you see stand in this stage. Where do they go?`) })}
+      </p>
+      <crm-select
+        name="target"
+        label=${msg('Move deals to')}
+        .value=${others[0]?.id ?? ''}
+        .options=${others.map(({ id, name }) => ({ value: id, label: name }))}
+      ></crm-select>
       <crm-button slot="footer" @click=${close}>${msg('Cancel')}</crm-button>
       <crm-button slot="footer" variant="danger" @click=${remove}>${msg('Move the deals and remove')}</crm-button>
     </crm-dialog>`;

@@ -48,11 +48,14 @@ export class Sessions extends CrmElement {
   protected override render() {
     return html`<h2>${msg('Where you are signed in')}</h2>
       ${this.entries.map(
-        (entry) => html`<div class="item">
-          <span class="grow cut"><bdi>${entry.user_agent ?? msg('Unknown browser')}</bdi> <span class="muted">${entry.address ?? ''}</span></span>
-          <span class="num muted">${relativeDay(entry.last_used_at)}</span>
-          ${entry.current ? html`<span class="success">${msg('This one')}</span>` : html`<crm-button size="small" @click=${() => void this.#ask('DELETE', `/auth/sessions/${entry.id}`, () => this.#load())}>${msg('End')}</crm-button>`}
-        </div>`,
+        (entry) =>
+          html`<div class="item">
+            <span class="grow cut"
+              ><bdi>${entry.user_agent ?? msg('Unknown browser')}</bdi> <span class="muted">${entry.address ?? ''}</span></span
+            >
+            <span class="num muted">${relativeDay(entry.last_used_at)}</span>
+            ${entry.current ? html`<span class="success">${msg('This one')}</span>` : html`<crm-button size="small" @click=${() => void this.#ask('DELETE', `/auth/sessions/${entry.id}`, () => this.#load())}>${msg('End')}</crm-button>`}
+          </div>`,
       )}
       ${this.entries.length > 1 ? html`<div class="acts"><crm-button @click=${() => void this.#ask('DELETE', '/auth/sessions', () => this.#load())}>${msg('End all others')}</crm-button></div>` : nothing}`;
   }

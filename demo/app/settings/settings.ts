@@ -7,11 +7,41 @@ import { msg } from '../../../components/base/localisation/index.ts';
 import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
 
 const sections = [
-  { name: 'pipelines', label: () => msg('Pipelines'), administrator: true, load: () => import('./pipelines.ts'), render: () => html`<inlay-pipelines></inlay-pipelines>` },
-  { name: 'people', label: () => msg('People'), administrator: true, load: () => import('./people.ts'), render: () => html`<inlay-people></inlay-people>` },
-  { name: 'workspace', label: () => msg('Workspace'), administrator: true, load: () => import('./workspace.ts'), render: () => html`<inlay-workspace></inlay-workspace>` },
-  { name: 'import', label: () => msg('Import'), administrator: false, load: () => import('./import.ts'), render: () => html`<inlay-import></inlay-import>` },
-  { name: 'sessions', label: () => msg('Sessions'), administrator: false, load: () => import('./sessions.ts'), render: () => html`<inlay-sessions></inlay-sessions>` },
+  {
+    name: 'pipelines',
+    label: () => msg('Pipelines'),
+    administrator: true,
+    load: () => import('./pipelines.ts'),
+    render: () => html`<inlay-pipelines></inlay-pipelines>`,
+  },
+  {
+    name: 'people',
+    label: () => msg('People'),
+    administrator: true,
+    load: () => import('./people.ts'),
+    render: () => html`<inlay-people></inlay-people>`,
+  },
+  {
+    name: 'workspace',
+    label: () => msg('Workspace'),
+    administrator: true,
+    load: () => import('./workspace.ts'),
+    render: () => html`<inlay-workspace></inlay-workspace>`,
+  },
+  {
+    name: 'import',
+    label: () => msg('Import'),
+    administrator: false,
+    load: () => import('./import.ts'),
+    render: () => html`<inlay-import></inlay-import>`,
+  },
+  {
+    name: 'sessions',
+    label: () => msg('Sessions'),
+    administrator: false,
+    load: () => import('./sessions.ts'),
+    render: () => html`<inlay-sessions></inlay-sessions>`,
+  },
 ] as const;
 
 /** Set-up of the workspace, for administrators; imports and sessions for everyone. */

@@ -28,9 +28,27 @@ export class WorkspacePage extends CrmElement {
     const value = (event: Event) => (event.target as HTMLElement & { value: string }).value.trim();
     return html`<h2>${msg('Workspace')}</h2>
       <crm-input label=${msg('Name')} .value=${row.name} @change=${(event: Event) => this.#save({ name: value(event) })}></crm-input>
-      <crm-input label=${msg('Currency')} hint=${msg('Three letters, such as EUR')} maxlength="3" .value=${row.currency} @change=${(event: Event) => this.#save({ currency: value(event).toUpperCase() })}></crm-input>
-      <crm-input label=${msg('Time zone')} hint=${msg('Such as Europe/Paris')} .value=${row.timezone} @change=${(event: Event) => this.#save({ timezone: value(event) })}></crm-input>
-      <crm-input type="number" min="1" max="365" label=${msg('Days until a deal counts as quiet')} .value=${String(row.quiet_after_days)} @change=${(event: Event) => this.#save({ quiet_after_days: Number(value(event)) })}></crm-input>`;
+      <crm-input
+        label=${msg('Currency')}
+        hint=${msg('Three letters, such as EUR')}
+        maxlength="3"
+        .value=${row.currency}
+        @change=${(event: Event) => this.#save({ currency: value(event).toUpperCase() })}
+      ></crm-input>
+      <crm-input
+        label=${msg('Time zone')}
+        hint=${msg('Such as Europe/Paris')}
+        .value=${row.timezone}
+        @change=${(event: Event) => this.#save({ timezone: value(event) })}
+      ></crm-input>
+      <crm-input
+        type="number"
+        min="1"
+        max="365"
+        label=${msg('Days until a deal counts as quiet')}
+        .value=${String(row.quiet_after_days)}
+        @change=${(event: Event) => this.#save({ quiet_after_days: Number(value(event)) })}
+      ></crm-input>`;
   }
 }
 

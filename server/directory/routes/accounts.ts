@@ -15,26 +15,21 @@ export function accountRoutes(directory: Directory) {
   const { auth, behind, limiter, mailer, members, publicUrl, setUp, signUp, signUpLinks } = directory;
   const linkInvalid = () => new HttpError('link_invalid', 'This link is used up or too old. Sign up again.');
   return new Hono<AppEnv>()
-    .post(
-      '/sign-up',
-      rateLimit(limiter, limits.lettersByAddress),
-      jsonBody(z.strictObject({ email: input.email })),
-      async (c) => {
-        if (signUp !== 'open') throw new HttpError('forbidden', 'Accounts are by invitation here.');
-        mailer.requireSetUp();
-        const { email } = c.req.valid('json');
-        await count(c, limiter, limits.lettersByAccount, email);
-        const language = languageOf(c);
-        const write = async () => {
-          if (await directory.findAccount(email))
-            return mailer.post({ to: email, language, kind: 'account-exists', facts: { link: `${publicUrl}/#/sign-in` } });
-          const link = `${publicUrl}/#/sign-up?token=${await signUpLinks.mint(email)}`;
-          mailer.post({ to: email, language, kind: 'sign-up', facts: { link, hours: signUpHours } });
-        };
-        behind(write());
-        return c.json({ status: 'sent' }, 202);
-      },
-    )
+    .post('/sign-up', rateLimit(limiter, limits.lettersByAddress), jsonBody(z.strictObject({ email: input.email })), async (c) => {
+      if (signUp !== 'open') throw new HttpError('forbidden', 'Accounts are by invitation here.');
+      mailer.requireSetUp();
+      const { email } = c.req.valid('json');
+      await count(c, limiter, limits.lettersByAccount, email);
+      const language = languageOf(c);
+      const write = async () => {
+        if (await directory.findAccount(email))
+          return mailer.post({ to: email, language, kind: 'account-exists', facts: { link: `${publicUrl}/#/sign-in` } });
+        const link = `${publicUrl}/#/sign-up?token=${await signUpLinks.mint(email)}`;
+        mailer.post({ to: email, language, kind: 'sign-up', facts: { link, hours: signUpHours } });
+      };
+      behind(write());
+      return c.json({ status: 'sent' }, 202);
+    })
     .post(
       '/sign-up/complete',
       rateLimit(limiter, limits.links),

@@ -52,17 +52,10 @@ export function peopleRoutes({ invitations, keys, limiter, requirePerson }: Dire
         return c.json({ invitation: shown(row) }, 201);
       },
     )
-    .post(
-      '/invitations/:id/resend',
-      requirePerson,
-      requireAdministrator,
-      rateLimit(limiter, limits.invitations),
-      idParam,
-      async (c) => {
-        const { workspace, user } = c.var.person;
-        return c.json({ invitation: shown(await invitations.resend(workspace, c.req.valid('param').id, user.name)) });
-      },
-    )
+    .post('/invitations/:id/resend', requirePerson, requireAdministrator, rateLimit(limiter, limits.invitations), idParam, async (c) => {
+      const { workspace, user } = c.var.person;
+      return c.json({ invitation: shown(await invitations.resend(workspace, c.req.valid('param').id, user.name)) });
+    })
     .delete('/invitations/:id', requirePerson, requireAdministrator, idParam, async (c) => {
       await invitations.revoke(c.var.person.workspaceId, c.req.valid('param').id);
       return c.json({ status: 'revoked' });
@@ -80,23 +73,18 @@ export function peopleRoutes({ invitations, keys, limiter, requirePerson }: Dire
 export function invitationRoutes(directory: Directory) {
   const { auth, invitations, limiter, openWorkspace } = directory;
   return new Hono<AppEnv>()
-    .post(
-      '/invitation',
-      rateLimit(limiter, limits.links),
-      jsonBody(z.strictObject({ token: input.token })),
-      async (c) => {
-        const row = await invitations.byToken(c.req.valid('json').token);
-        const workspace = await openWorkspace(row.workspaceId);
-        return c.json({
-          workspace: { name: nameOf(workspace) },
-          email: row.email,
-          invited_by: workspace.user(row.invitedBy)?.name ?? null,
-          expires_at: row.expiresAt.toISOString(),
-          /** Whether the address has an account to sign in with, rather than one to make. */
-          account: (await directory.findAccount(row.email)) !== undefined,
-        });
-      },
-    )
+    .post('/invitation', rateLimit(limiter, limits.links), jsonBody(z.strictObject({ token: input.token })), async (c) => {
+      const row = await invitations.byToken(c.req.valid('json').token);
+      const workspace = await openWorkspace(row.workspaceId);
+      return c.json({
+        workspace: { name: nameOf(workspace) },
+        email: row.email,
+        invited_by: workspace.user(row.invitedBy)?.name ?? null,
+        expires_at: row.expiresAt.toISOString(),
+        /** Whether the address has an account to sign in with, rather than one to make. */
+        account: (await directory.findAccount(row.email)) !== undefined,
+      });
+    })
     .post(
       '/invitation/accept',
       rateLimit(limiter, limits.links),

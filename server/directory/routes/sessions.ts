@@ -67,24 +67,19 @@ export function sessionRoutes({ auth, behind, limiter, mailer, publicUrl }: Dire
       await auth.api.revokeSession({ headers, body: { token: found.token } });
       return c.json({ status: 'revoked' });
     })
-    .post(
-      '/password/forgot',
-      rateLimit(limiter, limits.lettersByAddress),
-      jsonBody(z.strictObject({ email: input.email })),
-      async (c) => {
-        mailer.requireSetUp();
-        const { email } = c.req.valid('json');
-        await count(c, limiter, limits.lettersByAccount, email);
-        // Behind the answer: looking up, keeping and sending a link take longer than finding nobody.
-        behind(
-          auth.api.requestPasswordReset({
-            body: { email },
-            request: new Request(`${publicUrl}/auth/password/forgot`, { headers: { [languageHeader]: languageOf(c) } }),
-          }),
-        );
-        return c.json({ status: 'sent_if_known' }, 202);
-      },
-    )
+    .post('/password/forgot', rateLimit(limiter, limits.lettersByAddress), jsonBody(z.strictObject({ email: input.email })), async (c) => {
+      mailer.requireSetUp();
+      const { email } = c.req.valid('json');
+      await count(c, limiter, limits.lettersByAccount, email);
+      // Behind the answer: looking up, keeping and sending a link take longer than finding nobody.
+      behind(
+        auth.api.requestPasswordReset({
+          body: { email },
+          request: new Request(`${publicUrl}/auth/password/forgot`, { headers: { [languageHeader]: languageOf(c) } }),
+        }),
+      );
+      return c.json({ status: 'sent_if_known' }, 202);
+    })
     .post(
       '/password/reset',
       rateLimit(limiter, limits.links),
