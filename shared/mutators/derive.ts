@@ -225,12 +225,12 @@ export function touchActivity(tx: Tx, type: ResourceType | null, id: Id | null):
   if (id === null) return;
   if (type === 'deal') {
     const row = tx.find('deal', id);
-    if (row) tx.put('deal', { ...row, last_activity_at: tx.now });
+    if (row) tx.putDerived('deal', { ...row, last_activity_at: tx.now });
   } else if (type === 'contact') {
     const row = tx.find('contact', id);
-    if (row) tx.put('contact', { ...row, last_activity_at: tx.now });
+    if (row) tx.putDerived('contact', { ...row, last_activity_at: tx.now });
   } else if (type === 'lead') {
     const row = tx.find('lead', id);
-    if (row) tx.put('lead', { ...row, last_activity_at: tx.now });
+    if (row) tx.putDerived('lead', { ...row, last_activity_at: tx.now });
   }
 }

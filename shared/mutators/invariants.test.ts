@@ -49,6 +49,9 @@ const step = fc.record({
 });
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
+/** What hangs on a record follows it, whoever it belongs to: these change records out of their author's sight. */
+const carriesOthers: ReadonlySet<Step['name']> = new Set(['removeStage', 'convertLead', 'deleteContact']);
+
 class World {
   readonly workspace = new MemoryWorkspace();
   readonly people: string[];
@@ -173,7 +176,7 @@ class World {
     try {
       for (const write of workspace.applied({ kind: 'person', id: actor.id }, given.name, this.argsOf(given))) {
         // Derived fields of records out of sight may change; what people set there may not.
-        if (write.before && write.after && !sees(sight, write.before.scope) && given.name !== 'removeStage')
+        if (write.before && write.after && !sees(sight, write.before.scope) && !carriesOthers.has(given.name))
           expect(write.after.updated_at === workspace.now && write.before.updated_at !== workspace.now).toBe(false);
       }
     } catch (error) {
@@ -254,7 +257,7 @@ describe('the rules between records', () => {
         }
         checkRules(world.workspace);
       }),
-      { numRuns: 300 },
+      { numRuns: Number(process.env['RUNS'] ?? 300) },
     );
   }, 120_000);
 });

@@ -132,6 +132,11 @@ export class Tx {
     this.#write(type, row.id, row);
   }
 
+  /** Puts what follows from another change: it is no edit of this record, and does not count as one. */
+  putDerived<T extends RecordType>(type: T, row: Row<T>): void {
+    this.#write(type, row.id, row, true);
+  }
+
   remove(type: RecordType, id: Id): void {
     this.#write(type, id, undefined);
   }
@@ -167,7 +172,7 @@ export class Tx {
     return rows;
   }
 
-  #write(type: RecordType, id: Id, after: Row | undefined): void {
+  #write(type: RecordType, id: Id, after: Row | undefined, derived = this.#settling): void {
     const key = keyOf(type, id);
     const known = this.#writes.get(key);
     const current = known ? known.after : this.#reader.get(type, id);
@@ -177,7 +182,7 @@ export class Tx {
       id,
       before: known ? known.before : current,
       after,
-      direct: (known?.direct ?? false) || !this.#settling,
+      direct: (known?.direct ?? false) || !derived,
     });
     this.#unsettled.delete(key);
     this.#unsettled.add(key);
