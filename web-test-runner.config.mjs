@@ -11,6 +11,8 @@ export default {
   browsers: [
     playwrightLauncher({
       product: 'chromium',
+      // Without motion what is measured is what stands, not what is half faded in.
+      createBrowserContext: ({ browser }) => browser.newContext({ reducedMotion: 'reduce' }),
       launchOptions: {
         executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
         args: [
