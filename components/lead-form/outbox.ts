@@ -52,11 +52,11 @@ export async function send({ url, body }: Kept): Promise<Answer | undefined> {
   }
   const answer = (await response.json().catch(() => ({}))) as {
     thanks?: { message: string | null; url: string | null };
-    error?: { fields?: Record<string, { code: string }> };
+    fields?: Record<string, { code: string }>;
   };
   if (response.ok && answer.thanks) return { ok: true, thanks: answer.thanks };
   if (response.status >= 500) return undefined;
-  return { ok: false, status: response.status, fields: answer.error?.fields ?? {} };
+  return { ok: false, status: response.status, fields: answer.fields ?? {} };
 }
 
 let sending = false;

@@ -1,3 +1,4 @@
+import type { ErrorBody } from '../../shared/sync/wire.ts';
 import type { Token } from '../store/index.ts';
 import { Refusal, Unreachable } from '../store/index.ts';
 
@@ -102,7 +103,7 @@ export class Session {
     }
     const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
     if (response.ok) return answer;
-    throw new Refusal(response.status, (answer as { error?: object } | undefined)?.error ?? {});
+    throw new Refusal(response.status, (answer as Partial<ErrorBody> | undefined) ?? {});
   }
 
   async #ask(): Promise<Token> {

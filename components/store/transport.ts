@@ -19,7 +19,7 @@ export class Refusal extends Error {
   readonly retryAfter: number | undefined;
   readonly fields: FieldProblems | undefined;
 
-  constructor(status: number, error: Partial<ErrorBody['error']>, retryAfter?: number) {
+  constructor(status: number, error: Partial<ErrorBody>, retryAfter?: number) {
     super(error.message ?? `The server answered ${status}.`);
     this.status = status;
     this.code = error.code ?? 'internal';
@@ -109,9 +109,9 @@ export class Transport {
     // A token that has just run out is renewed once; a second refusal means it.
     const response = first.status === 401 ? await this.#send(method, path, body, true, signal) : first;
     if (response.ok) return response;
-    const { error } = (await response.json().catch(() => ({}))) as Partial<ErrorBody>;
+    const error = (await response.json().catch(() => ({}))) as Partial<ErrorBody>;
     const after = Number(response.headers.get('Retry-After'));
-    throw new Refusal(response.status, error ?? {}, after > 0 ? after : undefined);
+    throw new Refusal(response.status, error, after > 0 ? after : undefined);
   }
 
   async #send(method: string, path: string, body: unknown, afresh: boolean, signal?: AbortSignal): Promise<Response> {

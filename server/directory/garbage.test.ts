@@ -91,7 +91,7 @@ describe('garbage', () => {
         const { status, body: answer } = await send('POST', path, JSON.stringify(json));
         expect(status).toBeGreaterThanOrEqual(400);
         expect(status).toBeLessThan(500);
-        expect(answer).toMatchObject({ error: { code: expect.any(String), request_id: expect.any(String) } });
+        expect(answer).toMatchObject({ code: expect.any(String), requestId: expect.any(String) });
       }),
       { numRuns: 40 },
     );

@@ -21,7 +21,7 @@ const cookieOf = ({ cookie }: Signed) => ({ cookie });
 
 /** What can be told apart from outside. */
 const plain = ({ status, body }: { status: number; body: unknown }) => {
-  const { request_id: _, ...error } = (body as { error: { request_id: string } }).error;
+  const { requestId: _, ...error } = body as { requestId: string };
   return { status, error };
 };
 

@@ -1,6 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { FieldProblems } from '../../shared/mutators/rejection.ts';
 import { Rejection } from '../../shared/mutators/rejection.ts';
+import type { ErrorBody } from '../../shared/sync/wire.ts';
 
 /** Every way in which a request can be refused, with its status (RFC 9110, section 15). */
 const statuses = {
@@ -31,7 +32,7 @@ export type ErrorCode = keyof typeof statuses;
 export interface HttpErrorOptions {
   fields?: FieldProblems | undefined;
   headers?: Record<string, string>;
-  /** Where the refusal is explained at length. */
+  /** Where the refusal is explained at length: a page of the documentation, with its section. */
   docs?: string;
   cause?: unknown;
 }
@@ -63,14 +64,12 @@ export function asHttpError(error: unknown): HttpError {
 }
 
 /** The body of every refusal. */
-export function errorBody(error: HttpError, requestId: string) {
+export function errorBody(error: HttpError, requestId: string): ErrorBody {
   return {
-    error: {
-      code: error.code,
-      message: error.message,
-      ...(error.fields && { fields: error.fields }),
-      request_id: requestId,
-      ...(error.docs !== undefined && { docs: error.docs }),
-    },
+    code: error.code,
+    message: error.message,
+    ...(error.fields && { fields: error.fields }),
+    requestId,
+    ...(error.docs !== undefined && { docs: error.docs }),
   };
 }

@@ -68,8 +68,8 @@ afterEach(() => close());
 async function send(path: string, init?: RequestInit) {
   const response = await fetch(address + path, init);
   const text = await response.text();
-  const body = (text.startsWith('{') ? JSON.parse(text) : text) as { error?: { code: string; fields?: object; request_id: string } };
-  return { status: response.status, headers: response.headers, body, code: body.error?.code };
+  const body = (text.startsWith('{') ? JSON.parse(text) : text) as { code?: string; fields?: object; requestId?: string };
+  return { status: response.status, headers: response.headers, body, code: body.code };
 }
 
 const post = (body: BodyInit, type = 'application/json', headers: Record<string, string> = {}) =>
@@ -110,7 +110,7 @@ describe('input', () => {
 
   test('says which field, and why', async () => {
     const { body } = await post('{"name":"A","extra":true}');
-    expect(body.error?.fields).toEqual({
+    expect(body.fields).toEqual({
       name: { code: 'incorrect_value', message: 'must be at least 2' },
       extra: { code: 'unknown', message: 'is not a known field' },
     });
@@ -127,7 +127,7 @@ describe('input', () => {
     const malformed = await send('/deals/1');
     const unknown = await send('/nothing/here');
     expect(malformed).toMatchObject({ status: 404, code: 'not_found' });
-    expect({ ...malformed.body.error, request_id: '' }).toEqual({ ...unknown.body.error, request_id: '' });
+    expect({ ...malformed.body, requestId: '' }).toEqual({ ...unknown.body, requestId: '' });
   });
 });
 
@@ -140,7 +140,7 @@ describe('every refusal', () => {
   ])('%s by %s has one shape', async (path, method, status, code) => {
     const { status: given, body, headers } = await send(path, { method });
     expect(given).toBe(status);
-    expect(body.error).toMatchObject({ code, message: expect.any(String), request_id: headers.get('X-Request-Id') });
+    expect(body).toMatchObject({ code, message: expect.any(String), requestId: headers.get('X-Request-Id') });
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
     expect(headers.get('Cache-Control')).toBe('no-store');
   });

@@ -82,7 +82,9 @@ describe('a client', () => {
     const answer = await call('/push', { mutations: [lane.next('deleteLead', { id: newId() })] });
     expect(answer.status).toBe(409);
     expect(answer.body).toMatchObject({
-      error: { code: 'lane_gap', fields: { [lane.id]: { code: 'incorrect_value', message: 'must go on with 1' } } },
+      code: 'lane_gap',
+      fields: { [lane.id]: { code: 'incorrect_value', message: 'must go on with 1' } },
+      docs: 'docs/sync.md#push',
     });
   });
 
@@ -115,7 +117,7 @@ describe('nobody', () => {
     for (const token of [undefined, 'x', `${rep.token}x`]) {
       const answer = await scene.server.request('POST', `/sync${path}`, { json: {}, ...(token !== undefined && { token }) });
       expect(answer.status).toBe(401);
-      expect(answer.body).toMatchObject({ error: { code: 'unauthenticated' } });
+      expect(answer.body).toMatchObject({ code: 'unauthenticated' });
     }
   });
 
@@ -143,8 +145,8 @@ describe('garbage', () => {
   ])('%s is refused by its field', async (_what, path, json, field) => {
     const answer = await call(path, json);
     expect(answer.status).toBe(422);
-    expect(answer.body).toMatchObject({ error: { code: 'invalid' } });
-    expect(Object.keys((answer.body as { error: { fields: object } }).error.fields)).toContain(field);
+    expect(answer.body).toMatchObject({ code: 'invalid' });
+    expect(Object.keys((answer.body as { fields: object }).fields)).toContain(field);
   });
 
   test('that is no JSON is refused', async () => {
@@ -190,8 +192,7 @@ describe('history', () => {
     expect(changes).toMatchObject([{ kind: 'created', person_id: rep.personId, mutator: 'createLead' }]);
     expectBody(await read(mine, scene.owner.token));
     const said = (answer: { status: number; body: unknown }) => {
-      const { error } = answer.body as { error: Record<string, unknown> };
-      return [answer.status, { ...error, request_id: '' }];
+      return [answer.status, { ...(answer.body as object), requestId: '' }];
     };
     expect(said(await read(foreign))).toEqual(said(await read(newId())));
   });

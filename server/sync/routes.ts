@@ -41,7 +41,9 @@ export function syncRoutes(deps: Pick<AppDeps, 'secrets' | 'requirePerson' | 'li
       c.header(protocolHeader, String(protocolVersion));
       const spoken = c.req.header(protocolHeader);
       if (spoken !== undefined && spoken !== String(protocolVersion))
-        throw new HttpError('malformed', `This server speaks sync ${protocolVersion}, not ${spoken.slice(0, 16)}: load the page again.`);
+        throw new HttpError('malformed', `This server speaks sync ${protocolVersion}, not ${spoken.slice(0, 16)}: load the page again.`, {
+          docs: 'docs/sync.md#requests',
+        });
       await next();
     })
     .use(deps.requirePerson)
@@ -90,6 +92,7 @@ export function syncRoutes(deps: Pick<AppDeps, 'secrets' | 'requirePerson' | 'li
         if (!(error instanceof LaneGap)) throw error;
         throw new HttpError('lane_gap', error.message, {
           fields: { [error.lane]: { code: 'incorrect_value', message: `must go on with ${error.expected}` } },
+          docs: 'docs/sync.md#push',
           cause: error,
         });
       }

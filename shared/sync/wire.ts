@@ -138,10 +138,11 @@ export interface HistoryEntry {
 
 /** Every refused request, on every route. */
 export interface ErrorBody {
-  error: {
-    code: string;
-    message: string;
-    fields?: FieldProblems;
-    request_id: string;
-  };
+  code: string;
+  message: string;
+  fields?: FieldProblems;
+  /** Also in the `X-Request-Id` header, and in the server's log. */
+  requestId: string;
+  /** Where the refusal is explained at length: a page of the documentation (`docs/sync.md#push`). */
+  docs?: string;
 }

@@ -37,8 +37,8 @@ async function expectClear(answer: Response): Promise<void> {
   const text = await answer.text();
   expect(answer.status, text).toBeLessThan(500);
   if (answer.status < 400 || !answer.headers.get('Content-Type')?.includes('json')) return;
-  const { error } = JSON.parse(text) as { error: { code: string; message: string; request_id: string } };
-  expect(error).toMatchObject({ code: expect.any(String), message: expect.stringMatching(/\S/), request_id: expect.stringMatching(/\S/) });
+  const error = JSON.parse(text) as { code: string; message: string; requestId: string };
+  expect(error).toMatchObject({ code: expect.any(String), message: expect.stringMatching(/\S/), requestId: expect.stringMatching(/\S/) });
 }
 
 const settings = { numRuns: 40, endOnFailure: true } as const;

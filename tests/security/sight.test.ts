@@ -108,8 +108,8 @@ describe('what somebody does not see', () => {
     const answers = [];
     for (const id of [foreign?.id, newId()]) {
       const answer = await caller('jonas').ask('GET', `/sync/history/${type}/${id}`);
-      const { error } = (await answer.json()) as { error: Record<string, unknown> };
-      answers.push([answer.status, { ...error, request_id: '' }]);
+      const error = (await answer.json()) as Record<string, unknown>;
+      answers.push([answer.status, { ...error, requestId: '' }]);
     }
     expect(answers[0]?.[0]).toBe(404);
     expect(answers[0]).toEqual(answers[1]);

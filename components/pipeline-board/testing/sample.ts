@@ -119,7 +119,7 @@ export class Sample {
     if (path === '/sync/pull') return this.#pull(body as PullRequest);
     if (path === '/sync/events') return new Response(new ReadableStream());
     if (path.startsWith('/sync/history/')) return Response.json({ changes: this.history });
-    return Response.json({ error: { code: 'not_found', message: path } }, { status: 404 });
+    return Response.json({ code: 'not_found', message: path, requestId: 'r' }, { status: 404 });
   }
 
   /** What the server tells of any record's past. */

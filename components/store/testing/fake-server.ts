@@ -156,4 +156,4 @@ export class FakeServer {
 }
 
 const refusal = (status: number, code: string, fields?: object): Response =>
-  Response.json({ error: { code, message: code, request_id: 'r', ...(fields ? { fields } : {}) } }, { status });
+  Response.json({ code, message: code, requestId: 'r', ...(fields ? { fields } : {}) }, { status });
