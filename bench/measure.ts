@@ -9,16 +9,40 @@ export interface Result {
   holds: boolean;
 }
 
+/** Bars that are taken together, because they share what they are taken on. */
+export interface Bars {
+  names: readonly string[];
+  /** Gives the figures of the wanted ones; of more, where they come along with them. */
+  take: (isWanted: (name: string) => boolean) => Promise<Result[]>;
+}
+
 /** Runs both sides alternately, so that whatever else the machine does falls on both, and gives their medians. */
 export async function alternately(sides: readonly (() => Promise<number>)[], rounds = 5): Promise<number[]> {
-  const taken = sides.map((): number[] => []);
+  const taken = await eachAlternately(
+    sides.map((side) => async () => ({ figure: await side() })),
+    rounds,
+  );
+  return taken.map(({ figure }) => figure);
+}
+
+/** The same for sides that give several figures at a time: the medians of each. */
+export async function eachAlternately<F extends Record<string, number>>(sides: readonly (() => Promise<F>)[], rounds = 5): Promise<F[]> {
+  const taken = sides.map((): F[] => []);
   for (let round = 0; round <= rounds; round++)
     for (const [index, side] of sides.entries()) {
-      const figure = await side();
+      const figures = await side();
       // The first round warms up.
-      if (round > 0) taken[index]?.push(figure);
+      if (round > 0) taken[index]?.push(figures);
     }
-  return taken.map(median);
+  return taken.map((all) => {
+    const names = Object.keys(all[0] ?? {});
+    return Object.fromEntries(names.map((name) => [name, median(all.map((figures) => figures[name] ?? Number.NaN))])) as F;
+  });
+}
+
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
 
 export function median(values: readonly number[]): number {
