@@ -50,7 +50,7 @@ export async function bootstrapBar(filled: Filled): Promise<Result> {
   const { workspace, person, leads } = filled;
   const ours = () =>
     milliseconds(async () => {
-      for await (const line of bootstrap({ workspace, person, sight: '*', cursors })) Buffer.byteLength(line);
+      for await (const line of bootstrap({ workspace, person, sight: ['*'], cursors })) Buffer.byteLength(line);
     });
   const theirs = () =>
     milliseconds(async () => {
@@ -82,11 +82,11 @@ export async function growth(large: Filled): Promise<Result[]> {
   };
   const pulls = (filled: Filled) => async () => {
     const { workspace, person, leads } = filled;
-    const cursor = cursors.write({ workspace: workspace.id, person, version: workspace.version, sight: '*' });
+    const cursor = cursors.write({ workspace: workspace.id, person, version: workspace.version, sight: ['*'] });
     await workspace.mutate({ kind: 'person', id: person }, [{ name: 'updateLead', args: { id: leads[7] ?? '', title: newId() } }]);
     return milliseconds(async () => {
       for (let count = 0; count < 50; count++) {
-        const page = await pull({ workspace, person, sight: '*', cursor, lanes: [], cursors });
+        const page = await pull({ workspace, person, sight: ['*'], cursor, lanes: [], cursors });
         if (page.reset === undefined) pageText(page);
       }
     });

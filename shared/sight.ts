@@ -1,27 +1,36 @@
 import type { Id } from './ids.ts';
 import type { User } from './records/index.ts';
 
-/** Whose records a person sees: everyone's (`*`), or those that fall under one of these people. */
-export type Sight = '*' | readonly Id[];
+/**
+ * Whose records a person sees: those of the people in the list; everyone's, where `*` is in it; and what is private to
+ * them, by an entry of their own (`=` and their id).
+ */
+export type Sight = readonly string[];
 
-/** In the scope of a record that everyone in the workspace sees. */
+/** In the scope of a record that everyone in the workspace sees; in the sight of a person who sees everyone's. */
 export const everyone = '*';
+
+/** In the scope of a record that its author alone sees, whoever else sees everything. */
+export const privateTo = (person: Id): string => `=${person}`;
+
+export const isPrivate = (entry: string): boolean => entry.startsWith('=');
 
 /**
  * The sight of a person by profile: oneself; oneself and direct reports; everyone. Sorted, so that two sights are the
  * same exactly when their JSON is.
  */
 export function sightOf(person: Pick<User, 'id' | 'profile'>, users: readonly User[]): Sight {
-  if (person.profile === 'company') return everyone;
-  if (person.profile === 'user') return [person.id];
+  const own = privateTo(person.id);
+  if (person.profile === 'company') return [everyone, own];
+  if (person.profile === 'user') return [person.id, own].sort();
   const reports = users.filter((user) => user.reports_to === person.id && user.id !== person.id);
-  return [person.id, ...reports.map((user) => user.id)].sort();
+  return [person.id, own, ...reports.map((user) => user.id)].sort();
 }
 
 /** A record is seen where its scope and the person's sight meet. */
 export function sees(sight: Sight, scope: readonly string[]): boolean {
-  if (sight === everyone) return true;
-  for (const person of scope) if (person === everyone || sight.includes(person)) return true;
+  const all = sight.includes(everyone);
+  for (const entry of scope) if (entry === everyone || (all && !isPrivate(entry)) || sight.includes(entry)) return true;
   return false;
 }
 

@@ -26,7 +26,7 @@ const refused = (of: Waiting): Refused => ({ ...of, code: 'conflict', message: '
 const page = (fields: Partial<PageEffects>): PageEffects => ({
   base: '1',
   cursor: '2',
-  sight: '*',
+  sight: ['*'],
   puts: [],
   removes: [],
   done: [],
@@ -38,7 +38,7 @@ async function fill(disk: Disk, blocks: readonly string[], cursor = '1'): Promis
   const { cursor: base } = await disk.open();
   const rewrite = await disk.rewrite();
   for (const block of blocks) await rewrite.add(block);
-  expect(await rewrite.finish({ base, cursor, sight: '*' })).to.equal(true);
+  expect(await rewrite.finish({ base, cursor, sight: ['*'] })).to.equal(true);
 }
 
 async function blocksOf(disk: Disk): Promise<string[]> {
@@ -69,7 +69,7 @@ for (const [kind, make] of [
       const blocks = Array.from({ length: 21 }, (_, n) => `{"type":"deal","rows":[${n}]}`);
       await fill(disk, blocks);
       expect(await blocksOf(disk)).to.deep.equal(blocks);
-      expect(await disk.open()).to.include({ cursor: '1', sight: '*' });
+      expect(await disk.open()).to.deep.include({ cursor: '1', sight: ['*'] });
     });
 
     it('shows nothing of a rewrite before its end, or of one that was given up', async () => {
@@ -86,7 +86,7 @@ for (const [kind, make] of [
       const rewrite = await disk.rewrite();
       await rewrite.add('"new"');
       expect(await disk.apply(page({ puts: [{ type: 'deal', rows: [row()] }] }))).to.equal(true);
-      expect(await rewrite.finish({ base: '1', cursor: '1', sight: '*' })).to.equal(false);
+      expect(await rewrite.finish({ base: '1', cursor: '1', sight: ['*'] })).to.equal(false);
       expect(await blocksOf(disk)).to.deep.equal(['"old"']);
       expect((await disk.open()).cursor).to.equal('2');
       expect(await disk.deltaSize()).to.equal(1);
@@ -188,7 +188,7 @@ describe('a disk in IndexedDB, from one page to the next', () => {
     expect(await blocksOf(after)).to.deep.equal(['"block"']);
     const rewrite = await after.rewrite();
     await rewrite.add('"whole"');
-    expect(await rewrite.finish({ base: '7', cursor: '8', sight: '*' })).to.equal(true);
+    expect(await rewrite.finish({ base: '7', cursor: '8', sight: ['*'] })).to.equal(true);
     expect(await blocksOf(after)).to.deep.equal(['"whole"']);
     after.close();
   });

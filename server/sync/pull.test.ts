@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { RecordType } from '../../shared/records/index.ts';
+import { privateTo } from '../../shared/sight.ts';
 import type { PullPage } from '../../shared/sync/wire.ts';
 import type { Scene } from '../workspace/testing.ts';
 import { Lane, openScene } from '../workspace/testing.ts';
@@ -56,7 +57,7 @@ describe('a bootstrap', () => {
     const mine = await lead(rep);
     await lead(other);
     const { head, blocks, cursor } = await bootstrapped(rep);
-    expect(head).toEqual({ version: scene.workspace.version, sight: [rep] });
+    expect(head).toEqual({ version: scene.workspace.version, sight: [rep, privateTo(rep)].sort() });
     expect(blocks[0]?.type).toBe('workspace_settings');
     expect(blocks.filter(({ type }) => type === 'lead').flatMap(({ rows }) => rows.map(({ id }) => id))).toEqual([mine]);
     expect((await page(rep, cursor)).puts).toEqual([]);
@@ -189,13 +190,48 @@ describe('a pull', () => {
   });
 });
 
+describe('what is private to its author', () => {
+  const restrict = (person: Id, id: Id, type: 'regular' | 'restricted') => scene.do(person, 'updateNote', { id, type });
+
+  test('reaches nobody else, whoever sees everything', async () => {
+    const on = await lead(rep);
+    const [open, closed] = [newId(), newId()];
+    for (const [id, type] of [
+      [open, 'regular'],
+      [closed, 'restricted'],
+    ] as const)
+      await scene.do(rep, 'createNote', { id, content: 'N', type, resource_type: 'lead', resource_id: on });
+    for (const [person, sees] of [
+      [rep, [open, closed]],
+      [scene.administrator, [open]],
+    ] as const) {
+      const { blocks } = await bootstrapped(person);
+      const notes = blocks.filter(({ type }) => type === 'note').flatMap(({ rows }) => rows.map(({ id }) => id));
+      expect(notes.filter((id) => id === open || id === closed).sort()).toEqual([...sees].sort());
+    }
+  });
+
+  test('leaves everybody else when it becomes so, and comes back when it no longer is', async () => {
+    const note = newId();
+    const on = await lead(rep);
+    await scene.do(rep, 'createNote', { id: note, content: 'N', resource_type: 'lead', resource_id: on });
+    const { cursor } = await bootstrapped(scene.administrator);
+    await restrict(rep, note, 'restricted');
+    const gone = await page(scene.administrator, cursor);
+    expect(gone.removes).toContainEqual(['note', note]);
+    expect(put(gone)).not.toContain(note);
+    await restrict(rep, note, 'regular');
+    expect(put(await page(scene.administrator, gone.cursor))).toContain(note);
+  });
+});
+
 describe('a changed sight', () => {
   test('brings what is new to it whole, however old', async () => {
     const [mine, theirs] = [await lead(rep), await lead(other)];
     const { cursor } = await bootstrapped(rep);
     await scene.do(scene.administrator, 'updateUser', { id: rep, profile: 'company' });
     const next = await page(rep, cursor, { pageRows: 1 });
-    expect(next.sight).toBe('*');
+    expect(next.sight).toEqual(['*', privateTo(rep)]);
     expect(put(next)).toContain(theirs);
     expect(put(next)).not.toContain(mine);
   });
@@ -205,11 +241,11 @@ describe('a changed sight', () => {
     const { cursor } = await bootstrapped(manager);
     await scene.do(scene.administrator, 'updateUser', { id: other, reports_to: manager });
     const more = await page(manager, cursor);
-    expect(more.sight).toEqual([manager, rep, other].sort());
+    expect(more.sight).toEqual([manager, privateTo(manager), rep, other].sort());
     expect(put(more)).toContain(id);
     await scene.do(scene.administrator, 'updateUser', { id: other, reports_to: null });
     const less = await page(manager, more.cursor);
-    expect(less.sight).toEqual([manager, rep].sort());
+    expect(less.sight).toEqual([manager, privateTo(manager), rep].sort());
     expect(put(less)).not.toContain(id);
   });
 
@@ -227,7 +263,7 @@ describe('a changed sight', () => {
     await scene.do(scene.administrator, 'updateUser', { id: rep, reports_to: null });
     const { removes, sight } = await page(manager, cursor);
     expect(removes).toEqual([['lead', id]]);
-    expect(sight).toEqual([manager]);
+    expect(sight).toEqual([manager, privateTo(manager)].sort());
   });
 });
 
@@ -267,7 +303,7 @@ describe('a cursor', () => {
 });
 
 test('a page costs what has changed, not what the workspace holds', async () => {
-  for (const sight of ['*', [rep]] as const) {
+  for (const sight of [['*'], [rep]]) {
     const { sql, args } = seenBy(sight);
     const { rows } = await scene.workspace.client.execute({
       sql: `EXPLAIN QUERY PLAN SELECT version, type, id, data FROM record WHERE version > ? AND removed_version IS NULL AND ${sql} ORDER BY version LIMIT ?`,

@@ -1,6 +1,6 @@
 import type { InValue } from '@libsql/client';
 import type { Sight } from '../../shared/sight.ts';
-import { everyone } from '../../shared/sight.ts';
+import { everyone, isPrivate } from '../../shared/sight.ts';
 
 /** A condition on `record` rows, and the values of its parameters. */
 export interface Condition {
@@ -8,9 +8,17 @@ export interface Condition {
   args: InValue[];
 }
 
+/** What is private to one person, as a range of the index: the entries that begin with `=`. */
+const somebodysOwn = "person >= '=' AND person < '>'";
+
 /** The rows that fall under a sight. */
 export function seenBy(sight: Sight): Condition {
-  if (sight === everyone) return { sql: 'true', args: [] };
+  if (sight.includes(everyone))
+    return {
+      // Few records are private: the list of them costs less than a look at each record's scope.
+      sql: `record.id NOT IN (SELECT id FROM record_scope WHERE ${somebodysOwn} AND person NOT IN (SELECT value FROM json_each(?)))`,
+      args: [JSON.stringify(sight.filter(isPrivate))],
+    };
   return {
     sql: `EXISTS (SELECT 1 FROM record_scope AS scope WHERE scope.id = record.id AND scope.type = record.type
             AND scope.person IN (SELECT value FROM json_each(?)))`,
@@ -20,9 +28,12 @@ export function seenBy(sight: Sight): Condition {
 
 /** The rows that fall under a sight and did not under an earlier one; undefined where there can be none. */
 export function cameInto(sight: Sight, from: Sight): Condition | undefined {
-  if (from === everyone) return undefined;
+  if (from.includes(everyone)) return undefined;
   const had = seenBy(from);
-  if (sight === everyone) return { sql: `NOT ${had.sql}`, args: had.args };
+  if (sight.includes(everyone)) {
+    const sees = seenBy(sight);
+    return { sql: `${sees.sql} AND NOT ${had.sql}`, args: [...sees.args, ...had.args] };
+  }
   const added = sight.filter((person) => !from.includes(person));
   if (added.length === 0) return undefined;
   return {
@@ -33,9 +44,14 @@ export function cameInto(sight: Sight, from: Sight): Condition | undefined {
 
 /** The exits of people under one of these sights. */
 export function exitsOf(sights: readonly Sight[]): Condition {
-  if (sights.includes(everyone)) return { sql: 'true', args: [] };
+  const all = sights.flat();
+  if (all.includes(everyone))
+    return {
+      sql: `(NOT (${somebodysOwn}) OR person IN (SELECT value FROM json_each(?)))`,
+      args: [JSON.stringify(all.filter(isPrivate))],
+    };
   return {
     sql: 'person IN (SELECT value FROM json_each(?))',
-    args: [JSON.stringify([everyone, ...new Set(sights.flat())])],
+    args: [JSON.stringify([everyone, ...new Set(all)])],
   };
 }

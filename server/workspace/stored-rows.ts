@@ -28,7 +28,7 @@ export async function* storedRows(client: Client, type: RecordType, sight: Sight
   const highest = Number(last[0]?.['number'] ?? 0);
   let block: Stored[] = [];
   for (let after = 0; after < highest;) {
-    const to = sight === everyone ? highest : after + window;
+    const to = sight.includes(everyone) ? highest : after + window;
     const { rows } = await client.execute({
       sql: `SELECT number, id, data FROM record WHERE type = ? AND number > ? AND number <= ?
             AND removed_version IS NULL AND version <= ? AND ${seen.sql} ORDER BY number LIMIT ?`,

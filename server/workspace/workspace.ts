@@ -99,7 +99,7 @@ export class Workspace {
 
   /** The records of a type that a person sees (all for null), in blocks. */
   async *rowsSeenBy<T extends RecordType>(personId: Id | null, type: T): AsyncGenerator<Row<T>[]> {
-    const sight = personId === null ? everyone : (this.sight(personId) ?? []);
+    const sight = personId === null ? [everyone] : (this.sight(personId) ?? []);
     for await (const rows of storedRows(this.client, type, sight, Number.MAX_SAFE_INTEGER))
       yield rows.map(({ data }) => JSON.parse(data) as Row<T>);
   }

@@ -1,6 +1,7 @@
 import type { Id } from '../ids.ts';
 import type { Contact, Deal, Lead, ResourceType } from '../records/index.ts';
 import { isActive, isSetupType, leadName, personName } from '../records/index.ts';
+import { privateTo } from '../sight.ts';
 import type { Tx, Write } from './tx.ts';
 
 /**
@@ -200,7 +201,7 @@ function deriveChild(tx: Tx, type: Child, id: Id): void {
       if (!row) return;
       const from = carried(tx, row, []);
       const restricted = row.type === 'restricted' && row.creator_id !== null;
-      tx.put(type, { ...row, ...from, scope: restricted && row.creator_id ? [row.creator_id] : from.scope });
+      tx.put(type, { ...row, ...from, scope: restricted && row.creator_id ? [privateTo(row.creator_id)] : from.scope });
     }
   }
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../ids.ts';
+import { sees, sightOf } from '../sight.ts';
 import { MemoryWorkspace } from '../testing/memory-workspace.ts';
 
 let workspace: MemoryWorkspace;
@@ -150,7 +151,10 @@ describe('sight', () => {
     const id = deal(rep, person());
     const note = newId();
     workspace.do(manager, 'createNote', { id: note, content: 'Between us', type: 'restricted', resource_type: 'deal', resource_id: id });
-    expect(workspace.at('note', note).scope).toEqual([manager]);
+    const { scope } = workspace.at('note', note);
+    const sightedBy = (id: string) => sees(sightOf(workspace.at('user', id), workspace.all('user')), scope);
+    expect([manager, admin, rep, other].map(sightedBy)).toEqual([true, false, false, false]);
+    expect(workspace.refused(admin, 'updateNote', { id: note, content: 'Read' }).code).toBe('not_found');
   });
 });
 

@@ -24,15 +24,10 @@ export const restoreRecord = mutator(z.strictObject({ type: z.enum(restorable), 
   const removed = tx.removedWith(type, id);
   if (removed === undefined) return;
   const wanted = removed.find((entry) => entry.type === type && entry.row.id === id);
-  if (!wanted || (tx.person && !canSeeAgain(tx, wanted.row.scope))) throw notFound(said(type));
+  if (!wanted || !tx.sees(wanted.row.scope)) throw notFound(said(type));
   requireMayDelete(tx, wanted.row);
   for (const entry of removed) {
     if (tx.find(entry.type, entry.row.id)) throw new Rejection('conflict', 'Another record has taken the place of this one.');
     tx.put(entry.type, entry.row);
   }
 });
-
-function canSeeAgain(tx: Tx, scope: readonly string[]): boolean {
-  const { sight } = tx;
-  return sight === '*' || scope.some((person) => sight.includes(person));
-}

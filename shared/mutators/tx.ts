@@ -61,7 +61,8 @@ export class Tx {
   readonly #writes = new Map<string, PendingWrite>();
   readonly #unsettled = new Set<string>();
   readonly #person: User | undefined;
-  readonly #sight: Sight;
+  /** Undefined for the product itself, which sees everything. */
+  readonly #sight: Sight | undefined;
   #settling = false;
 
   constructor(options: { reader: Reader; actor: Actor; now: Instant; newId: () => Id }) {
@@ -73,7 +74,7 @@ export class Tx {
       this.#person = this.#reader.get('user', options.actor.id);
       if (this.#person?.status !== 'active') throw forbidden('This person is not active in the workspace.');
       this.#sight = sightOf(this.#person, this.#reader.every('user'));
-    } else this.#sight = '*';
+    }
   }
 
   /** The person who acts; undefined where the product itself does. */
@@ -81,8 +82,9 @@ export class Tx {
     return this.#person;
   }
 
-  get sight(): Sight {
-    return this.#sight;
+  /** Whether the actor sees a record of this scope. */
+  sees(scope: readonly string[]): boolean {
+    return this.#sight === undefined || sees(this.#sight, scope);
   }
 
   /** Whether the actor may change the set-up of the workspace. */
@@ -94,7 +96,7 @@ export class Tx {
   /** A record within the actor's sight. */
   get<T extends RecordType>(type: T, id: Id): Row<T> | undefined {
     const row = this.find(type, id);
-    return row && sees(this.#sight, row.scope) ? row : undefined;
+    return row && this.sees(row.scope) ? row : undefined;
   }
 
   /** A record whoever sees it: for rules, never to show. */

@@ -126,7 +126,7 @@ export class Sample {
   history: unknown[] = [];
 
   #bootstrap(): string {
-    const blocks: (Block | object)[] = [{ version: 0, sight: '*' }];
+    const blocks: (Block | object)[] = [{ version: 0, sight: ['*'] }];
     for (const type of recordTypes) {
       const rows = this.workspace.all(type);
       for (let from = 0; from < rows.length; from += 500) blocks.push({ type, rows: rows.slice(from, from + 500) });

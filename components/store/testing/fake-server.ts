@@ -80,7 +80,7 @@ export class FakeServer {
   }
 
   #bootstrap(): string {
-    const lines: object[] = [{ version: this.#version, sight: '*' }];
+    const lines: object[] = [{ version: this.#version, sight: ['*'] }];
     for (const type of recordTypes) {
       const rows = this.workspace.all(type);
       if (rows.length > 0) lines.push({ type, rows });
