@@ -46,10 +46,18 @@ export function historyOf(before: Row | undefined, after: Row | undefined): Pick
   const was = before as unknown as Record<string, unknown>;
   const is = after as unknown as Record<string, unknown>;
   for (const field of Object.keys(is))
-    if (!untold.has(field) && JSON.stringify(was[field]) !== JSON.stringify(is[field]))
-      fields[field] = { from: was[field] ?? null, to: is[field] ?? null };
+    if (field === 'custom_fields') tell(fields, 'custom_fields.', asObject(was[field]), asObject(is[field]));
+    else if (!untold.has(field)) tell(fields, '', { [field]: was[field] }, { [field]: is[field] });
   return Object.keys(fields).length === 0 ? null : { kind: 'changed', fields };
 }
+
+function tell(fields: HistoryEntry['fields'], prefix: string, was: Record<string, unknown>, is: Record<string, unknown>): void {
+  for (const field of new Set([...Object.keys(was), ...Object.keys(is)]))
+    if (JSON.stringify(was[field]) !== JSON.stringify(is[field]))
+      fields[prefix + field] = { from: was[field] ?? null, to: is[field] ?? null };
+}
+
+const asObject = (value: unknown): Record<string, unknown> => (value ?? {}) as Record<string, unknown>;
 
 /**
  * A turn as one batch. Its first statement fails the batch when another process has moved the version; the others write

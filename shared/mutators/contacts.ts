@@ -1,4 +1,5 @@
 import type { Contact } from '../records/index.ts';
+import { changedCustomValues, newCustomValues } from './custom-values.ts';
 import { change, changeArgs, create, idArgs, mutator, newArgs, seen } from './define.ts';
 import { activeUser, requireMayDelete } from './permission.ts';
 import { requireSeen } from './references.ts';
@@ -15,7 +16,17 @@ export const createContact = mutator(newArgs('contact', 'owner_id'), (tx, args) 
   const is_organization = args.is_organization ?? false;
   checkNamed(is_organization, args);
   checkOrganizations(tx, args.id, is_organization, args);
-  create(tx, 'contact', { ...args, owner_id, tags: ensureTags(tx, 'contact', args.tags) }, { last_activity_at: tx.now });
+  create(
+    tx,
+    'contact',
+    {
+      ...args,
+      owner_id,
+      tags: ensureTags(tx, 'contact', args.tags),
+      custom_fields: newCustomValues(tx, 'contact', args.custom_fields, is_organization),
+    },
+    { last_activity_at: tx.now },
+  );
 });
 
 export const updateContact = mutator(changeArgs('contact', 'is_organization'), (tx, args) => {
@@ -26,7 +37,11 @@ export const updateContact = mutator(changeArgs('contact', 'is_organization'), (
     ...(args.contact_id === before.contact_id ? {} : { contact_id: args.contact_id }),
     ...(args.parent_organization_id === before.parent_organization_id ? {} : { parent_organization_id: args.parent_organization_id }),
   });
-  change(tx, 'contact', { ...args, tags: ensureTags(tx, 'contact', args.tags) });
+  change(tx, 'contact', {
+    ...args,
+    tags: ensureTags(tx, 'contact', args.tags),
+    custom_fields: changedCustomValues(tx, 'contact', args.custom_fields, before),
+  });
 });
 
 /** Removes a contact with its notes, tasks and appointments; people of an organization stay, without it. */

@@ -3,7 +3,8 @@ import { dateOrInstantSchema } from '../dates.ts';
 import { idSchema } from '../ids.ts';
 import type { Contact, Lead } from '../records/index.ts';
 import { change, create, mutator } from './define.ts';
-import { createDeal } from './deals.ts';
+import { addDeal } from './deals.ts';
+import { carriedCustomValues } from './custom-values.ts';
 import { createTask } from './tasks.ts';
 import { openLead } from './leads.ts';
 import { activeUser } from './permission.ts';
@@ -53,14 +54,11 @@ export const convertLead = mutator(
       const { id, name, ...rest } = args.deal;
       dealId = id;
       if (!tx.get('deal', id))
-        createDeal.run(tx, {
-          id,
-          owner_id,
-          contact_id: contact.id,
-          name: name?.trim() || lead.organization_name || lead.name,
-          tags: [],
-          ...rest,
-        });
+        addDeal(
+          tx,
+          { id, owner_id, contact_id: contact.id, name: name?.trim() || lead.organization_name || lead.name, tags: [], ...rest },
+          carriedCustomValues(tx, lead, 'deal', { custom_fields: {} }),
+        );
     }
     if (args.task)
       createTask.run(tx, {
@@ -103,6 +101,7 @@ function organizationOf(tx: Tx, lead: Lead, id: string | undefined, owner_id: st
       // What reaches the person stays with the person; an organization alone takes it all.
       ...(lead.last_name?.trim() ? { industry: lead.industry, website: lead.website } : reach(lead)),
       tags: ensureTags(tx, 'contact', lead.tags),
+      custom_fields: carriedCustomValues(tx, lead, 'contact', { custom_fields: {}, is_organization: true }),
     },
     { last_activity_at: tx.now },
   );
@@ -120,7 +119,12 @@ function individualOf(
     const known = requireSeen(tx, 'individual_id', 'contact', id);
     if (known.is_organization) throw wrong('individual_id', 'is an organization');
     const tags = ensureTags(tx, 'contact', [...new Set([...known.tags, ...lead.tags])]) ?? known.tags;
-    return change(tx, 'contact', { id, tags, contact_id: known.contact_id ?? organization?.id ?? null });
+    return change(tx, 'contact', {
+      id,
+      tags,
+      contact_id: known.contact_id ?? organization?.id ?? null,
+      custom_fields: carriedCustomValues(tx, lead, 'contact', known),
+    });
   }
   if (!lead.last_name?.trim()) throw wrong('individual_id', 'is given, but the lead has no last name');
   return create(
@@ -135,6 +139,7 @@ function individualOf(
       contact_id: organization?.id ?? null,
       ...reach(lead),
       tags: ensureTags(tx, 'contact', lead.tags),
+      custom_fields: carriedCustomValues(tx, lead, 'contact', { custom_fields: {}, is_organization: false }),
     },
     { last_activity_at: tx.now },
   );

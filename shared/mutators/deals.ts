@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { idSchema } from '../ids.ts';
 import { canonicalMoney } from '../money.ts';
-import type { Deal, Stage } from '../records/index.ts';
+import type { CustomFields, Deal, Stage } from '../records/index.ts';
 import { isActive } from '../records/index.ts';
+import { changedCustomValues, newCustomValues } from './custom-values.ts';
 import { change, changeArgs, create, idArgs, mutator, newArgs, seen } from './define.ts';
 import { touchActivity } from './derive.ts';
 import { activeUser, requireMayDelete } from './permission.ts';
@@ -12,11 +13,16 @@ import { removeWithChildren } from './remove.ts';
 import { ensureTags } from './tags.ts';
 import type { Tx } from './tx.ts';
 
+const newDealArgs = newArgs('deal', 'owner_id', 'stage_id', 'currency', 'added_at');
+
 /**
  * A new deal. Left out, the owner is the actor, the stage the first of the first pipeline, the currency the workspace's,
  * `added_at` now.
  */
-export const createDeal = mutator(newArgs('deal', 'owner_id', 'stage_id', 'currency', 'added_at'), (tx, args) => {
+export const createDeal = mutator(newDealArgs, (tx, args) => addDeal(tx, args, newCustomValues(tx, 'deal', args.custom_fields)));
+
+/** A new deal with custom values that have been seen to. */
+export function addDeal(tx: Tx, args: z.infer<typeof newDealArgs>, custom_fields: CustomFields): void {
   const owner_id = args.owner_id ?? tx.person?.id;
   if (owner_id === undefined) throw wrong('owner_id', 'is missing', 'missing');
   activeUser(tx, 'owner_id', owner_id);
@@ -37,6 +43,7 @@ export const createDeal = mutator(newArgs('deal', 'owner_id', 'stage_id', 'curre
       value: exact(args.value ?? '0', currency),
       added_at: args.added_at ?? tx.now,
       tags: ensureTags(tx, 'deal', args.tags),
+      custom_fields,
       ...reasons,
     },
     {
@@ -45,7 +52,7 @@ export const createDeal = mutator(newArgs('deal', 'owner_id', 'stage_id', 'curre
       last_activity_at: args.added_at ?? tx.now,
     },
   );
-});
+}
 
 /** Changes a deal's fields. Stage and reasons have a mutator of their own: `moveDeal`. */
 export const updateDeal = mutator(changeArgs('deal', 'stage_id', 'loss_reason_id', 'unqualified_reason_id', 'added_at'), (tx, args) => {
@@ -65,6 +72,7 @@ export const updateDeal = mutator(changeArgs('deal', 'stage_id', 'loss_reason_id
     ...(args.contact_id && args.lead_id === undefined ? { lead_id: null } : {}),
     ...(value === undefined ? {} : { value: exact(value, currency) }),
     tags: ensureTags(tx, 'deal', args.tags),
+    custom_fields: changedCustomValues(tx, 'deal', args.custom_fields, before),
   });
 });
 

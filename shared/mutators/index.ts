@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import * as appointments from './appointments.ts';
 import * as contacts from './contacts.ts';
 import { convertLead } from './conversion.ts';
+import * as customFields from './custom-fields.ts';
 import * as deals from './deals.ts';
 import type { Mutator } from './define.ts';
 import { derive } from './derive.ts';
@@ -52,6 +53,13 @@ export const mutators = {
   updateStage: pipelines.updateStage,
   reorderStages: pipelines.reorderStages,
   removeStage: pipelines.removeStage,
+  createCustomField: customFields.createCustomField,
+  updateCustomField: customFields.updateCustomField,
+  reorderCustomFields: customFields.reorderCustomFields,
+  addChoices: customFields.addChoices,
+  updateChoice: customFields.updateChoice,
+  replaceChoice: customFields.replaceChoice,
+  reorderChoices: customFields.reorderChoices,
   createSource: lists.createSource,
   updateSource: lists.updateSource,
   deleteSource: lists.deleteSource,

@@ -1,4 +1,5 @@
 import type { Lead } from '../records/index.ts';
+import { changedCustomValues, newCustomValues } from './custom-values.ts';
 import { change, changeArgs, create, idArgs, mutator, newArgs, seen } from './define.ts';
 import { activeUser, requireMayDelete } from './permission.ts';
 import { checkChangedReference, checkReference, requireSeen } from './references.ts';
@@ -17,7 +18,18 @@ export const createLead = mutator(newArgs('lead', 'owner_id', 'status_id'), (tx,
   const status_id = args.status_id ?? newStatus(tx);
   checkReference(tx, 'status_id', 'lead_status', status_id);
   checkReference(tx, 'unqualified_reason_id', 'lead_unqualified_reason', args.unqualified_reason_id);
-  create(tx, 'lead', { ...args, owner_id, status_id, tags: ensureTags(tx, 'lead', args.tags) }, { last_activity_at: tx.now });
+  create(
+    tx,
+    'lead',
+    {
+      ...args,
+      owner_id,
+      status_id,
+      tags: ensureTags(tx, 'lead', args.tags),
+      custom_fields: newCustomValues(tx, 'lead', args.custom_fields),
+    },
+    { last_activity_at: tx.now },
+  );
 });
 
 export const updateLead = mutator(changeArgs('lead'), (tx, args) => {
@@ -30,7 +42,11 @@ export const updateLead = mutator(changeArgs('lead'), (tx, args) => {
   if (args.source_id !== undefined && args.source_id !== before.source_id) checkSource(tx, args.source_id);
   checkChangedReference(tx, 'status_id', 'lead_status', before.status_id, args.status_id ?? before.status_id);
   checkReference(tx, 'unqualified_reason_id', 'lead_unqualified_reason', args.unqualified_reason_id);
-  change(tx, 'lead', { ...args, tags: ensureTags(tx, 'lead', args.tags) });
+  change(tx, 'lead', {
+    ...args,
+    tags: ensureTags(tx, 'lead', args.tags),
+    custom_fields: changedCustomValues(tx, 'lead', args.custom_fields, before),
+  });
 });
 
 export const deleteLead = mutator(idArgs, (tx, { id }) => {

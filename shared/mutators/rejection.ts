@@ -54,12 +54,12 @@ export function fieldProblems(issues: readonly z.core.$ZodIssue[]): FieldProblem
     const path = issue.path.map(String).join('.');
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) problems[path ? `${path}.${key}` : key] = { code: 'unknown', message: 'is not a known field' };
-    } else problems[path] ??= describe(issue);
+    } else problems[path] ??= describeIssue(issue);
   }
   return problems;
 }
 
-function describe(issue: z.core.$ZodIssue): FieldProblem {
+export function describeIssue(issue: z.core.$ZodIssue): FieldProblem {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined

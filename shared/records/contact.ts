@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { instantSchema } from '../dates.ts';
 import { idSchema } from '../ids.ts';
+import { customFields } from './custom-value.ts';
 import * as field from './fields.ts';
 import { reachable, reachableDefaults } from './lead.ts';
 import type { RowOf } from './record.ts';
@@ -25,6 +26,7 @@ export const contact = defineRecord({
     billing_address: field.address,
     shipping_address: field.address,
     tags: field.tags,
+    custom_fields: customFields,
   },
   derived: {
     organization_name: z.nullable(z.string()),
@@ -43,6 +45,7 @@ export const contact = defineRecord({
     billing_address: null,
     shipping_address: null,
     tags: [],
+    custom_fields: {},
   },
   initial: { organization_name: null, prospect_status: 'none', last_activity_at: null },
   indexes: ['owner_id', 'contact_id', 'parent_organization_id'],

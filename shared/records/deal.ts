@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { dateSchema, instantSchema } from '../dates.ts';
 import { idSchema } from '../ids.ts';
+import { customFields } from './custom-value.ts';
 import * as field from './fields.ts';
 import type { RowOf } from './record.ts';
 import { defineRecord } from './record.ts';
@@ -28,6 +29,7 @@ export const deal = defineRecord({
     customized_win_likelihood: z.nullable(field.percent),
     added_at: instantSchema,
     tags: field.tags,
+    custom_fields: customFields,
   },
   derived: {
     contact_name: z.nullable(z.string()),
@@ -49,6 +51,7 @@ export const deal = defineRecord({
     estimated_close_date: null,
     customized_win_likelihood: null,
     tags: [],
+    custom_fields: {},
   },
   initial: {
     contact_name: null,

@@ -1,4 +1,5 @@
 import { contact } from './contact.ts';
+import { customField } from './custom-field.ts';
 import { associatedContact, deal } from './deal.ts';
 import { form } from './form.ts';
 import { lead, leadConversion } from './lead.ts';
@@ -20,6 +21,7 @@ export const records = {
   deal_unqualified_reason: dealUnqualifiedReason,
   lead_unqualified_reason: leadUnqualifiedReason,
   lead_status: leadStatus,
+  custom_field: customField,
   form,
   deal,
   task,
@@ -51,6 +53,9 @@ export type SetupType = {
 export const isSetupType = (type: RecordType): boolean => records[type].sight === 'everyone';
 
 export * from './contact.ts';
+export * from './custom-field.ts';
+export { readCustomValue } from './custom-value.ts';
+export type { CustomFields, CustomValue } from './custom-value.ts';
 export * from './deal.ts';
 export { emailPattern, resourceTypes } from './fields.ts';
 export type { Address, ResourceType } from './fields.ts';

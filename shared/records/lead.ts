@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { instantSchema } from '../dates.ts';
 import { idSchema } from '../ids.ts';
+import { customFields } from './custom-value.ts';
 import * as field from './fields.ts';
 import type { RowOf } from './record.ts';
 import { defineRecord } from './record.ts';
@@ -60,6 +61,7 @@ export const lead = defineRecord({
     source_id: field.reference,
     ...reachable,
     tags: field.tags,
+    custom_fields: customFields,
   },
   derived: {
     /** First and last name, or the organization where there is no person. */
@@ -82,6 +84,7 @@ export const lead = defineRecord({
     source_id: null,
     ...reachableDefaults,
     tags: [],
+    custom_fields: {},
   },
   initial: {
     name: '',

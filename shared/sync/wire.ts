@@ -133,6 +133,7 @@ export interface HistoryEntry {
   person_id: Id | null;
   mutator: string;
   kind: 'created' | 'changed' | 'removed';
+  /** By field; custom ones as `custom_fields.ID`. */
   fields: Record<string, { from?: unknown; to?: unknown }>;
 }
 
