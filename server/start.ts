@@ -31,6 +31,8 @@ export async function startServer(options: { config: Config; log: Logger; pages:
     new Response(null, { status: 503, headers: { 'Retry-After': '1' } });
   const server = createAdaptorServer({ fetch: (request, env) => answer(request, env) }) as Server;
   server.headersTimeout = 20_000;
+  // Longer than proxies and clients keep idle connections: they close first, and never send into one that is closing.
+  server.keepAliveTimeout = 75_000;
 
   // The port comes first: with PORT=0 the server's own address is known only now.
   const address = await listen(server, config);

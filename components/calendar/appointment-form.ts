@@ -104,7 +104,7 @@ export class CrmAppointmentForm extends CrmElement {
       end_at: allDay ? endDay : instantOf(zone, endDay, endTime),
       location: this.#value('location') || null,
       description: this.#value('description') || null,
-      reminder_minutes_before: reminder === '' ? null : Number(reminder),
+      reminder_offset: reminder === '' ? null : Number(reminder),
       attendee_ids: [...this.attendees],
       guests: [...this.guests],
       ...(link ||
@@ -271,7 +271,7 @@ export class CrmAppointmentForm extends CrmElement {
         name="reminder"
         label=${msg('Reminder')}
         placeholder=${msg('None')}
-        .value=${appointment.reminder_minutes_before === null || appointment.reminder_minutes_before === undefined ? '' : String(appointment.reminder_minutes_before)}
+        .value=${appointment.reminder_offset === null || appointment.reminder_offset === undefined ? '' : String(appointment.reminder_offset)}
         .options=${reminderMinutes.map((minutes) => ({ value: String(minutes), label: before(minutes) }))}
       ></crm-select>
       <crm-textarea name="description" label=${msg('Description')} rows="2" .value=${appointment.description ?? ''}></crm-textarea>

@@ -6,7 +6,7 @@ import { Refusal, Unreachable } from '../store/index.ts';
 export interface Place {
   id: string;
   name: string;
-  person: { id: string; name: string; email: string; profile: string; administrator: boolean };
+  person: { id: string; name: string; email: string; profile: string; role: string };
 }
 
 /** Seconds before its end at which a token counts as spent. */

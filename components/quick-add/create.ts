@@ -81,14 +81,14 @@ export async function create(
     }
     case 'task': {
       const { content, due } = await understand(values['content'] ?? '', setting.language, setting.zone, setting.now);
-      const reminder = values['remind_minutes_before'] ?? '';
+      const reminder = values['reminder_offset'] ?? '';
       // A reminder without a date would never come.
       const outcome = store.mutate.createTask({
         id,
         ...owner,
         content,
         due_date: due,
-        remind_minutes_before: reminder === '' || due === null ? null : Number(reminder),
+        reminder_offset: reminder === '' || due === null ? null : Number(reminder),
         ...readLink(values['link'] ?? ''),
       });
       return { type: 'task', id, outcome };

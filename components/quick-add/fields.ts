@@ -82,7 +82,7 @@ export function fieldsOf(kind: Exclude<Kind, 'appointment'>, form: Form): Templa
         ${about(form, false)}
         <div class="pair">
           <crm-select
-            name="remind_minutes_before"
+            name="reminder_offset"
             label=${msg('Reminder')}
             placeholder=${msg('None')}
             .options=${reminderMinutes.map((minutes) => ({ value: String(minutes), label: before(minutes) }))}

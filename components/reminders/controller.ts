@@ -72,8 +72,7 @@ function remindersOf(store: Store): Reminder[] {
   const tasks = store.list('task', 'owner_id', me).map((task) => taskReminder(task, zone));
   const query = store.query({
     type: 'appointment',
-    where: ({ owner_id, attendee_ids, reminder_minutes_before }) =>
-      reminder_minutes_before !== null && (owner_id === me || attendee_ids.includes(me)),
+    where: ({ owner_id, attendee_ids, reminder_offset }) => reminder_offset !== null && (owner_id === me || attendee_ids.includes(me)),
   });
   const release = query.subscribe(() => undefined);
   const appointments = query.rows.map((appointment) => appointmentReminder(appointment, zone));

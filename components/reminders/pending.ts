@@ -27,17 +27,17 @@ export function reminderAt(when: CalendarDate | Instant | null, minutesBefore: n
   return Date.parse(isWholeDay(when) ? instantOf(zone, when, '09:00') : when) - minutesBefore * 60_000;
 }
 
-export function taskReminder({ id, content, due_date, remind_minutes_before, completed }: Task, zone: string): Reminder | undefined {
-  const at = completed ? undefined : reminderAt(due_date, remind_minutes_before, zone);
+export function taskReminder({ id, content, due_date, reminder_offset, completed }: Task, zone: string): Reminder | undefined {
+  const at = completed ? undefined : reminderAt(due_date, reminder_offset, zone);
   if (at === undefined || due_date === null) return undefined;
-  return { key: `${id}/${due_date}/${remind_minutes_before}`, type: 'task', id, text: content, when: due_date, at };
+  return { key: `${id}/${due_date}/${reminder_offset}`, type: 'task', id, text: content, when: due_date, at };
 }
 
-export function appointmentReminder({ id, name, start_at, reminder_minutes_before }: Appointment, zone: string): Reminder | undefined {
-  const at = reminderAt(start_at, reminder_minutes_before, zone);
+export function appointmentReminder({ id, name, start_at, reminder_offset }: Appointment, zone: string): Reminder | undefined {
+  const at = reminderAt(start_at, reminder_offset, zone);
   return at === undefined
     ? undefined
-    : { key: `${id}/${start_at}/${reminder_minutes_before}`, type: 'appointment', id, text: name, when: start_at, at };
+    : { key: `${id}/${start_at}/${reminder_offset}`, type: 'appointment', id, text: name, when: start_at, at };
 }
 
 /** Those whose time has come, and that were not shown or are no longer put off. */

@@ -64,7 +64,7 @@ describe('reminders on the page', () => {
       id,
       content: 'Call Giulia',
       due_date: new Date(Date.now() + 60_000).toISOString(),
-      remind_minutes_before: 5,
+      reminder_offset: 5,
     });
     return id;
   };
@@ -118,7 +118,7 @@ describe('reminders on the page', () => {
       end_at: new Date(at + 60_000).toISOString(),
       owner_id: sample.jonas,
       attendee_ids: [sample.camille],
-      reminder_minutes_before: 5,
+      reminder_offset: 5,
     });
     const page = await open();
     await page.reminders.check();

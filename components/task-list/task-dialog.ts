@@ -40,7 +40,7 @@ export function showTaskDialog(host: HTMLElement, store: Store, task: Task): voi
       id: task.id,
       content: value('content'),
       due_date: due,
-      remind_minutes_before: reminder === '' ? null : Number(reminder),
+      reminder_offset: reminder === '' ? null : Number(reminder),
       owner_id: value('owner') || task.owner_id,
       // What someone may not see stays as it is.
       ...(link || linked ? readLink(link) : {}),
@@ -88,7 +88,7 @@ export function showTaskDialog(host: HTMLElement, store: Store, task: Task): voi
             name="reminder"
             label=${msg('Reminder')}
             placeholder=${msg('None')}
-            .value=${task.remind_minutes_before === null ? '' : String(task.remind_minutes_before)}
+            .value=${task.reminder_offset === null ? '' : String(task.reminder_offset)}
             .options=${reminderMinutes.map((minutes) => ({ value: String(minutes), label: before(minutes) }))}
           ></crm-select>
           <crm-select

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import type { Id } from '../../shared/ids.ts';
 import { newId } from '../../shared/ids.ts';
-import type { Profile } from '../../shared/records/index.ts';
+import type { Profile, Role } from '../../shared/records/index.ts';
 import type { Language } from '../http/language.ts';
 import { HttpError } from '../http/index.ts';
 import type { Mailer } from '../mail/index.ts';
@@ -21,7 +21,7 @@ export type InvitationRow = typeof invitation.$inferSelect;
 export interface NewInvitation {
   email: string;
   profile: Profile;
-  administrator: boolean;
+  role: Role;
   reportsTo: Id | null;
   language: Language;
   inviter: { id: Id; name: string };
@@ -112,7 +112,7 @@ export function createInvitations(options: {
         email,
         personId: known?.id ?? newId(),
         profile: wanted.profile,
-        administrator: wanted.administrator,
+        role: wanted.role,
         reportsTo: wanted.reportsTo,
         language: wanted.language,
         tokenHash: hashOf(token),
@@ -167,7 +167,7 @@ export function createInvitations(options: {
       // Taken first, so that of two accounts with one link only one goes on.
       if (former === undefined) await takePlace(row, account);
       const workspace = await openWorkspace(row.workspaceId);
-      const rights = { profile: row.profile, administrator: row.administrator, reports_to: reportsTo(workspace, row, personId) };
+      const rights = { profile: row.profile, role: row.role, reports_to: reportsTo(workspace, row, personId) };
       const known = workspace.user(personId);
       if (!known)
         await workspace.mutate({ kind: 'system', name: 'directory' }, [

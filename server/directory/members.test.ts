@@ -52,7 +52,7 @@ describe('an invitation', () => {
       name: 'Bob',
       email: 'bob@example.com',
       profile: 'manager',
-      administrator: false,
+      role: 'user',
       reports_to: scene.owner.personId,
       status: 'active',
     });
@@ -178,7 +178,7 @@ describe('another workspace', () => {
     const lou = await join(scene, 'lou@example.com');
     const made = await post('/auth/workspaces', { name: 'Lou & Co', currency: 'JPY', timezone: 'Asia/Tokyo' }, cookieOf(lou));
     const { workspace } = expectBody<{ workspace: { id: string; person: object } }>(made, 201);
-    expect(workspace.person).toMatchObject({ name: 'lou', administrator: true, profile: 'company' });
+    expect(workspace.person).toMatchObject({ name: 'lou', role: 'admin', profile: 'company' });
     const open = await scene.server.deps.workspaces.open(workspace.id);
     expect(open.every('stage').map(({ name }) => name)).toContain('Incoming');
     expect(open.every('workspace_settings')).toMatchObject([{ name: 'Lou & Co', currency: 'JPY', timezone: 'Asia/Tokyo' }]);

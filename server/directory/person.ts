@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Id } from '../../shared/ids.ts';
 import type { User } from '../../shared/records/index.ts';
+import { isAdministrator } from '../../shared/records/index.ts';
 import type { AppEnv } from '../http/index.ts';
 import { HttpError } from '../http/index.ts';
 import type { Tokens } from './tokens.ts';
@@ -55,7 +56,7 @@ export const refuseEmbedded: MiddlewareHandler<PersonEnv> = async (c, next) => {
 
 /** After `requirePerson`: for administrators in the app itself. */
 export const requireAdministrator: MiddlewareHandler<PersonEnv> = async (c, next) => {
-  if (c.var.person.embedded || !c.var.person.user.administrator) throw new HttpError('forbidden', 'Only an administrator may do that.');
+  if (c.var.person.embedded || !isAdministrator(c.var.person.user)) throw new HttpError('forbidden', 'Only an administrator may do that.');
   await next();
 };
 

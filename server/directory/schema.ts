@@ -105,7 +105,9 @@ export const invitation = sqliteTable(
     /** The person that accepting makes, or joins again. */
     personId: text('person_id').notNull(),
     profile: text('profile', { enum: ['user', 'manager', 'company'] }).notNull(),
-    administrator: integer('administrator', { mode: 'boolean' }).notNull(),
+    role: text('role', { enum: ['user', 'admin'] })
+      .notNull()
+      .default('user'),
     reportsTo: text('reports_to'),
     language: text('language', { enum: ['en', 'fr'] }).notNull(),
     /** SHA-256 of the token in the newest link. */

@@ -29,7 +29,10 @@ export async function fillSample({ directory, workspaces }: Pick<AppDeps, 'direc
     }
     await directory.keys.forms.put(formKey, id);
   } else if (!(await directory.findAccount(samplePeople[0]?.email ?? ''))) return [];
-  return [`Sign in with the password ${samplePassword} as`, ...samplePeople.map(({ email, role }) => `  ${email.padEnd(26)} ${role}`)];
+  return [
+    `Sign in with the password ${samplePassword} as`,
+    ...samplePeople.map(({ email, knownFor }) => `  ${email.padEnd(26)} ${knownFor}`),
+  ];
 }
 
 async function fill(workspace: Workspace, people: ReadonlyMap<string, Id>): Promise<void> {
@@ -65,9 +68,9 @@ function peopleAndLists(people: ReadonlyMap<string, Id>): NamedMutation[] {
       administrator: { id: idOf(owner.key), name: owner.name, email: owner.email, timezone: zone },
       newId,
     }),
-    ...others.map(({ key, name, email, profile, administrator, reportsTo }: SamplePerson): NamedMutation => ({
+    ...others.map(({ key, name, email, profile, role, reportsTo }: SamplePerson): NamedMutation => ({
       name: 'createUser',
-      args: { id: idOf(key), name, email, profile, administrator, reports_to: reportsTo ? idOf(reportsTo) : null, timezone: zone },
+      args: { id: idOf(key), name, email, profile, role, reports_to: reportsTo ? idOf(reportsTo) : null, timezone: zone },
     })),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Profile } from '../../shared/records/index.ts';
+import type { Profile, Role } from '../../shared/records/index.ts';
 
 /** The people of the sample workspace: the three profiles, an administrator, a manager with reports. */
 export interface SamplePerson {
@@ -6,10 +6,10 @@ export interface SamplePerson {
   name: string;
   email: string;
   profile: Profile;
-  administrator: boolean;
+  role: Role;
   reportsTo?: string;
   /** What to say of them where people choose whom to sign in as. */
-  role: string;
+  knownFor: string;
 }
 
 export const samplePeople: readonly SamplePerson[] = [
@@ -18,44 +18,44 @@ export const samplePeople: readonly SamplePerson[] = [
     name: 'Camille Aubert',
     email: 'camille@meridian.example',
     profile: 'company',
-    administrator: true,
-    role: 'administrator, sees everything',
+    role: 'admin',
+    knownFor: 'administrator, sees everything',
   },
   {
     key: 'priya',
     name: 'Priya Raman',
     email: 'priya@meridian.example',
     profile: 'manager',
-    administrator: false,
+    role: 'user',
     reportsTo: 'camille',
-    role: 'manager of Jonas and Ana',
+    knownFor: 'manager of Jonas and Ana',
   },
   {
     key: 'jonas',
     name: 'Jonas Lindt',
     email: 'jonas@meridian.example',
     profile: 'user',
-    administrator: false,
+    role: 'user',
     reportsTo: 'priya',
-    role: 'salesperson, sees own records',
+    knownFor: 'salesperson, sees own records',
   },
   {
     key: 'ana',
     name: 'Ana Becker',
     email: 'ana@meridian.example',
     profile: 'user',
-    administrator: false,
+    role: 'user',
     reportsTo: 'priya',
-    role: 'salesperson, sees own records',
+    knownFor: 'salesperson, sees own records',
   },
   {
     key: 'tomas',
     name: 'Tomás Ferreira',
     email: 'tomas@meridian.example',
     profile: 'user',
-    administrator: false,
+    role: 'user',
     reportsTo: 'camille',
-    role: 'salesperson, sees own records',
+    knownFor: 'salesperson, sees own records',
   },
 ];
 

@@ -106,7 +106,7 @@ export function setScene(options: { people: ReadonlyMap<string, Id>; lists: List
       const [content, day, time] = deal.task;
       act(owner, {
         name: 'createTask',
-        args: { id: newId(), content, due_date: at(day, time), owner_id: owner, ...on, ...(time ? { remind_minutes_before: 15 } : {}) },
+        args: { id: newId(), content, due_date: at(day, time), owner_id: owner, ...on, ...(time ? { reminder_offset: 15 } : {}) },
       });
     }
   });

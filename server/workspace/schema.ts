@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { recordTypes, records } from '../../shared/records/index.ts';
 
-/** The tables of one workspace's database. Migrations are generated from here: `npm run migrations`. */
+/** The tables of one workspace's database. Migrations are generated from here: see docs/operating.md. */
 
 /** Partial indexes over the rows' JSON, one for each field by which records are found (shared/records, `indexes`). */
 const fieldIndexes = recordTypes.flatMap((type) =>

@@ -98,7 +98,7 @@ describe('a push', () => {
     const mutations = [
       lane.next('createLead', { id, last_name: 'A' }),
       lane.next('createSource', { id: source, name: 'S', resource_type: 'lead' }),
-      lane.next('updateUser', { id: rep, administrator: true }),
+      lane.next('updateUser', { id: rep, role: 'admin' }),
     ];
     await scene.workspace.push(scene.administrator, mutations, true);
     expect(await stored(scene.workspace, 'lead', id)).toBeDefined();

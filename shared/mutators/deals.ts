@@ -13,11 +13,11 @@ import { removeWithChildren } from './remove.ts';
 import { ensureTags } from './tags.ts';
 import type { Tx } from './tx.ts';
 
-const newDealArgs = newArgs('deal', 'owner_id', 'stage_id', 'currency', 'added_at');
+const newDealArgs = newArgs('deal', 'owner_id', 'stage_id', 'currency', 'added_at', 'last_stage_change_at');
 
 /**
  * A new deal. Left out, the owner is the actor, the stage the first of the first pipeline, the currency the workspace's,
- * `added_at` now.
+ * `added_at` now, and the stage as old as the deal.
  */
 export const createDeal = mutator(newDealArgs, (tx, args) => addDeal(tx, args, newCustomValues(tx, 'deal', args.custom_fields)));
 
@@ -42,12 +42,12 @@ export function addDeal(tx: Tx, args: z.infer<typeof newDealArgs>, custom_fields
       currency,
       value: exact(args.value ?? '0', currency),
       added_at: args.added_at ?? tx.now,
+      last_stage_change_at: args.last_stage_change_at ?? args.added_at ?? tx.now,
       tags: ensureTags(tx, 'deal', args.tags),
       custom_fields,
       ...reasons,
     },
     {
-      last_stage_change_at: args.added_at ?? tx.now,
       last_stage_change_by_id: tx.person?.id ?? null,
       last_activity_at: args.added_at ?? tx.now,
     },
@@ -55,7 +55,7 @@ export function addDeal(tx: Tx, args: z.infer<typeof newDealArgs>, custom_fields
 }
 
 /** Changes a deal's fields. Stage and reasons have a mutator of their own: `moveDeal`. */
-export const updateDeal = mutator(changeArgs('deal', 'stage_id', 'loss_reason_id', 'unqualified_reason_id', 'added_at'), (tx, args) => {
+export const updateDeal = mutator(changeArgs('deal', 'stage_id', 'loss_reason_id', 'unqualified_reason_id'), (tx, args) => {
   const before = seen(tx, 'deal', args.id);
   if (args.owner_id !== undefined && args.owner_id !== before.owner_id) activeUser(tx, 'owner_id', args.owner_id);
   if (args.contact_id !== undefined || args.lead_id !== undefined) {

@@ -188,12 +188,12 @@ function deriveChild(tx: Tx, type: Child, id: Id): void {
     }
     case 'task': {
       const row = tx.find(type, id);
-      if (row) tx.put(type, { ...row, ...carried(tx, row, [row.owner_id, row.creator_id]) });
+      if (row) tx.put(type, { ...row, ...carried(tx, row, [row.owner_id]) });
       return;
     }
     case 'appointment': {
       const row = tx.find(type, id);
-      if (row) tx.put(type, { ...row, ...carried(tx, row, [row.owner_id, row.creator_id, ...row.attendee_ids]) });
+      if (row) tx.put(type, { ...row, ...carried(tx, row, [row.owner_id, ...row.attendee_ids]) });
       return;
     }
     case 'note': {
@@ -210,15 +210,18 @@ interface Linked {
   resource_type: ResourceType | null;
   resource_id: Id | null;
   resource_name: string | null;
+  creator_id: Id | null;
   scope: string[];
 }
 
-function carried(tx: Tx, row: Linked, named: readonly (Id | null)[]): Pick<Linked, 'resource_name' | 'scope'> {
+function carried(tx: Tx, row: Linked, named: readonly Id[]): Pick<Linked, 'resource_name' | 'scope'> {
   const free = row.resource_type === null || row.resource_id === null;
   const on = free ? undefined : tx.find(row.resource_type ?? 'lead', row.resource_id ?? '');
-  const people = new Set(free ? [] : (on?.scope ?? row.scope));
-  for (const person of named) if (person !== null) people.add(person);
-  return { resource_name: free ? null : (on?.name ?? row.resource_name), scope: [...people].sort() };
+  // Who made it follows what hangs on nothing; elsewhere the record that it hangs on says who may know.
+  const people = new Set(free ? [row.creator_id] : (on?.scope ?? row.scope));
+  for (const person of named) people.add(person);
+  const scope = [...people].filter((person) => person !== null).sort();
+  return { resource_name: free ? null : (on?.name ?? row.resource_name), scope };
 }
 
 /** Something was done about this record just now. */

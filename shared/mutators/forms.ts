@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { idSchema } from '../ids.ts';
-import { emailPattern, formFieldNames } from '../records/index.ts';
+import { emailPattern, formFieldNames, isAdministrator } from '../records/index.ts';
 import type { Form, FormFieldName } from '../records/index.ts';
 import { text } from '../records/fields.ts';
 import { utmSchema } from '../records/lead.ts';
@@ -117,7 +117,7 @@ function longest(name: FormFieldName): number {
 function nextOwner(tx: Tx, form: Form): string {
   const users = tx.every('user').filter((user) => user.status === 'active');
   const turn = form.owner_ids.filter((id) => users.some((user) => user.id === id));
-  const owner = turn[form.submission_count % Math.max(turn.length, 1)] ?? users.find((user) => user.administrator)?.id;
+  const owner = turn[form.submission_count % Math.max(turn.length, 1)] ?? users.find(isAdministrator)?.id;
   if (owner === undefined) throw new Rejection('conflict', 'Nobody is there to take the lead.');
   return owner;
 }

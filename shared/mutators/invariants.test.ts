@@ -243,7 +243,7 @@ function checkRules(workspace: MemoryWorkspace): void {
     expect(stages.slice(-3).map((stage) => stage.category)).toEqual(['won', 'lost', 'unqualified']);
     expect(stages.some((stage) => stage.active)).toBe(true);
   }
-  expect(workspace.all('user').some((user) => user.administrator && user.status === 'active')).toBe(true);
+  expect(workspace.all('user').some((user) => user.role === 'admin' && user.status === 'active')).toBe(true);
 }
 
 describe('the rules between records', () => {

@@ -96,6 +96,15 @@ describe('deals', () => {
     expect(statuses()).toEqual(['lost/past', 'lost/none']);
   });
 
+  it('can be as old as they are where they come from', () => {
+    const id = newId();
+    const [added_at, last_stage_change_at] = ['2025-03-01T10:00:00.000Z', '2025-06-01T10:00:00.000Z'];
+    workspace.do(rep, 'createDeal', { id, name: 'Lamps', contact_id: person(), added_at });
+    expect(workspace.at('deal', id)).toMatchObject({ added_at, last_stage_change_at: added_at });
+    workspace.do(rep, 'updateDeal', { id, last_stage_change_at });
+    expect(workspace.at('deal', id)).toMatchObject({ added_at, last_stage_change_at });
+  });
+
   it('come back whole when their deletion is undone', () => {
     const id = deal(rep, person());
     workspace.do(rep, 'createNote', { id: newId(), content: 'Call', resource_type: 'deal', resource_id: id });
@@ -131,12 +140,23 @@ describe('sight', () => {
     const dealId = deal(rep, person());
     const id = newId();
     workspace.do(manager, 'createTask', { id, content: 'Bring the unit', owner_id: other, resource_type: 'deal', resource_id: dealId });
-    expect(workspace.at('task', id)).toMatchObject({ resource_name: 'Lamps', scope: [manager, other, rep].sort() });
+    expect(workspace.at('task', id)).toMatchObject({ resource_name: 'Lamps', scope: [other, rep].sort() });
     workspace.do(other, 'completeTask', { id });
     expect(workspace.at('task', id).completed_at).toBe(workspace.now);
     expect(workspace.refused(other, 'updateDeal', { id: dealId, name: 'Mine' }).code).toBe('not_found');
     workspace.do(rep, 'updateDeal', { id: dealId, name: 'Lamps, 40' });
     expect(workspace.at('task', id).resource_name).toBe('Lamps, 40');
+  });
+
+  it('leaves a task to the people of its deal when whoever made it is none of them any more', () => {
+    const dealId = deal(rep, person());
+    const [linked, free] = [newId(), newId()];
+    workspace.do(rep, 'createTask', { id: linked, content: 'Call', resource_type: 'deal', resource_id: dealId });
+    workspace.do(rep, 'createTask', { id: free, content: 'Ask for leave', owner_id: manager });
+    workspace.do(admin, 'updateDeal', { id: dealId, owner_id: other });
+    workspace.do(admin, 'updateTask', { id: linked, owner_id: other });
+    expect(workspace.at('task', linked).scope).toEqual([other]);
+    expect(workspace.at('task', free).scope).toEqual([manager, rep].sort());
   });
 
   it('moves notes and tasks with their deal to its new owner', () => {
@@ -174,8 +194,16 @@ describe('permission', () => {
     workspace.do(rep, 'updateUser', { id: rep, name: 'Rita R.' });
   });
 
+  it('lets two loss reasons bear one name, and no two unqualified reasons', () => {
+    for (const _ of [1, 2]) workspace.do(admin, 'createLossReason', { id: newId(), name: 'Too slow' });
+    workspace.do(admin, 'createDealUnqualifiedReason', { id: newId(), name: 'Too small' });
+    expect(workspace.refused(admin, 'createDealUnqualifiedReason', { id: newId(), name: 'too small' }).fields).toMatchObject({
+      name: { code: 'already_exists' },
+    });
+  });
+
   it('keeps one active administrator', () => {
-    expect(workspace.refused(admin, 'updateUser', { id: admin, administrator: false }).code).toBe('conflict');
+    expect(workspace.refused(admin, 'updateUser', { id: admin, role: 'user' }).code).toBe('conflict');
   });
 
   it('refuses people who are no longer active', () => {

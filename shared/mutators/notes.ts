@@ -1,3 +1,4 @@
+import { isAdministrator } from '../records/index.ts';
 import { change, changeArgs, create, idArgs, mutator, newArgs, seen } from './define.ts';
 import { touchActivity } from './derive.ts';
 import { requireMayDelete } from './permission.ts';
@@ -13,7 +14,7 @@ export const createNote = mutator(newArgs('note'), (tx, args) => {
 /** A note's words are its author's: others may mark it as important, no more. */
 export const updateNote = mutator(changeArgs('note', 'resource_type', 'resource_id'), (tx, args) => {
   const before = seen(tx, 'note', args.id);
-  const author = !tx.person || tx.person.administrator || before.creator_id === tx.person.id;
+  const author = !tx.person || isAdministrator(tx.person) || before.creator_id === tx.person.id;
   if (!author && (args.content !== undefined || args.type !== undefined)) throw forbidden('Only its author may change a note.');
   change(tx, 'note', args);
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { idSchema } from '../ids.ts';
 import type { User } from '../records/index.ts';
+import { isAdministrator } from '../records/index.ts';
 import { change, changeArgs, create, mutator, newArgs, seen } from './define.ts';
 import { activeUser, requireAdministrator } from './permission.ts';
 import { requireSeen } from './references.ts';
@@ -15,7 +16,7 @@ export const createUser = mutator(newArgs('user'), (tx, args) => {
   create(tx, 'user', { ...args, name: args.name.trim() });
 });
 
-/** Everyone changes their own name and zone; profile, superior, administrator and status are an administrator's to set. */
+/** Everyone changes their own name and zone; profile, superior, role and status are an administrator's to set. */
 export const updateUser = mutator(changeArgs('user'), (tx, args) => {
   const before = seen(tx, 'user', args.id);
   const { id, name: _name, timezone: _timezone, ...others } = args;
@@ -70,8 +71,8 @@ function checkSuperior(tx: Tx, id: string, superior: string | null | undefined):
 }
 
 function requireOneAdministrator(tx: Tx, before: User, after: User): void {
-  const was = before.administrator && before.status === 'active';
-  const is = after.administrator && after.status === 'active';
-  if (was && !is && !tx.every('user').some((user) => user.administrator && user.status === 'active'))
+  const was = isAdministrator(before) && before.status === 'active';
+  const is = isAdministrator(after) && after.status === 'active';
+  if (was && !is && !tx.every('user').some((user) => isAdministrator(user) && user.status === 'active'))
     throw new Rejection('conflict', 'The workspace needs an active administrator: make somebody else one first.');
 }

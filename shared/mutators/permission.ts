@@ -1,5 +1,6 @@
 import type { Id } from '../ids.ts';
 import type { User } from '../records/index.ts';
+import { isAdministrator } from '../records/index.ts';
 import { forbidden, wrong } from './rejection.ts';
 import type { Tx } from './tx.ts';
 
@@ -18,7 +19,7 @@ export function activeUser(tx: Tx, field: string, id: Id): User {
 export function mayAssign(person: User, to: User): boolean {
   return (
     person.id === to.id ||
-    person.administrator ||
+    isAdministrator(person) ||
     person.profile === 'company' ||
     person.reports_to === to.id ||
     (person.profile === 'manager' && to.reports_to === person.id)
@@ -35,7 +36,7 @@ export function requireMayAssign(tx: Tx, field: string, ownerId: Id): void {
 /** Deleting is for a record's owner, the owner's superior, and whoever sees everything. */
 export function requireMayDelete(tx: Tx, row: { owner_id?: Id; creator_id: Id | null }): void {
   const { person } = tx;
-  if (!person || person.administrator || person.profile === 'company') return;
+  if (!person || isAdministrator(person) || person.profile === 'company') return;
   const owner = row.owner_id ?? row.creator_id;
   if (owner === person.id || row.creator_id === person.id) return;
   const superior = owner === null ? undefined : tx.find('user', owner)?.reports_to;

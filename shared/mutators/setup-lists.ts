@@ -4,7 +4,10 @@ import { requireAdministrator } from './permission.ts';
 import { Rejection, wrong } from './rejection.ts';
 import type { Tx } from './tx.ts';
 
-/** The workspace's lists of choices: an administrator's, their names unique, none removed while a record uses it. */
+/**
+ * The workspace's lists of choices: an administrator's, none removed while a record uses it. Their names are unique, but for
+ * loss reasons: clients of the REST API make the same one twice.
+ */
 
 type ListType = 'source' | 'loss_reason' | 'deal_unqualified_reason' | 'lead_unqualified_reason' | 'lead_status';
 
@@ -77,7 +80,7 @@ type PlainList = 'loss_reason' | 'deal_unqualified_reason' | 'lead_unqualified_r
 
 function createNamed(tx: Tx, type: PlainList, args: { id: string; name: string }): void {
   requireAdministrator(tx);
-  requireNewName(tx, type, args.name, args.id);
+  if (type !== 'loss_reason') requireNewName(tx, type, args.name, args.id);
   create(tx, type, { id: args.id, name: args.name.trim() });
 }
 
@@ -85,7 +88,7 @@ function renameNamed(tx: Tx, type: PlainList, args: { id: string; name?: string 
   requireAdministrator(tx);
   const { id, name } = args;
   if (name === undefined) return;
-  requireNewName(tx, type, name, id);
+  if (type !== 'loss_reason') requireNewName(tx, type, name, id);
   change(tx, type, { id, name: name.trim() });
 }
 

@@ -33,7 +33,7 @@ export function standardSetup(options: {
   const categories = ['new', 'working', 'unqualified'] as const;
   return [
     { name: 'createWorkspaceSettings', args: { id: newId(), ...workspace } },
-    { name: 'createUser', args: { ...administrator, profile: 'company', administrator: true } },
+    { name: 'createUser', args: { ...administrator, profile: 'company', role: 'admin' } },
     {
       name: 'createPipeline',
       args: { id: newId(), name: say.pipeline, stages: say.stages.map((name) => ({ id: newId(), name })) },

@@ -90,7 +90,7 @@ export class Tx {
   /** Whether the actor may change the set-up of the workspace. */
   get administers(): boolean {
     if (this.actor.kind !== 'person') return true;
-    return this.#person?.administrator === true && this.actor.embedded !== true;
+    return this.#person?.role === 'admin' && this.actor.embedded !== true;
   }
 
   /** A record within the actor's sight. */

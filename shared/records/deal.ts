@@ -28,6 +28,7 @@ export const deal = defineRecord({
     /** Percent; null takes the stage's. */
     customized_win_likelihood: z.nullable(field.percent),
     added_at: instantSchema,
+    last_stage_change_at: instantSchema,
     tags: field.tags,
     custom_fields: customFields,
   },
@@ -36,7 +37,6 @@ export const deal = defineRecord({
     /** The contact's organization, or the contact itself where that is one. */
     organization_id: field.reference,
     organization_name: z.nullable(z.string()),
-    last_stage_change_at: instantSchema,
     last_stage_change_by_id: field.reference,
     last_activity_at: z.nullable(instantSchema),
   },
@@ -57,7 +57,6 @@ export const deal = defineRecord({
     contact_name: null,
     organization_id: null,
     organization_name: null,
-    last_stage_change_at: '1970-01-01T00:00:00.000Z',
     last_stage_change_by_id: null,
     last_activity_at: null,
   },

@@ -7,6 +7,9 @@ import { defineRecord } from './record.ts';
 export const profiles = ['user', 'manager', 'company'] as const;
 export type Profile = (typeof profiles)[number];
 
+export const roles = ['user', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
 export const user = defineRecord({
   type: 'user',
   sight: 'everyone',
@@ -15,17 +18,19 @@ export const user = defineRecord({
     email: field.emailText,
     status: z.enum(['active', 'inactive']),
     profile: z.enum(profiles),
-    /** Grants set-up of the workspace, and no sight. */
-    administrator: z.boolean(),
+    /** `admin` grants set-up of the workspace, and no sight: that is the profile's. */
+    role: z.enum(roles),
     reports_to: field.reference,
     timezone: field.timezone,
   },
   derived: {},
-  defaults: { status: 'active', profile: 'user', administrator: false, reports_to: null, timezone: 'UTC' },
+  defaults: { status: 'active', profile: 'user', role: 'user', reports_to: null, timezone: 'UTC' },
   initial: {},
   indexes: [],
 });
 export type User = RowOf<typeof user>;
+
+export const isAdministrator = (person: Pick<User, 'role'>): boolean => person.role === 'admin';
 
 /** The one row of a workspace's own settings. */
 export const workspaceSettings = defineRecord({

@@ -7,7 +7,7 @@ import { defineRecord } from './record.ts';
 
 /** Tasks, appointments and notes: what people do about leads, contacts and deals. */
 
-/** Minutes before the due time at which a reminder may come: a week, a day, an hour, 30, 15, 5 minutes, at the time. */
+/** Minutes by which a reminder may come before the due time: a week, a day, an hour, 30, 15, 5 minutes, at the time. */
 export const reminderMinutes = [10_080, 1440, 60, 30, 15, 5, 0] as const;
 
 const reminder = z.nullable(
@@ -28,7 +28,7 @@ export const task = defineRecord({
     content: field.name(2000),
     /** A whole day (`2026-11-24`) or a UTC instant. */
     due_date: z.nullable(dateOrInstantSchema),
-    remind_minutes_before: reminder,
+    reminder_offset: reminder,
     ...linked,
   },
   derived: {
@@ -36,7 +36,7 @@ export const task = defineRecord({
     completed: z.boolean(),
     completed_at: z.nullable(instantSchema),
   },
-  defaults: { due_date: null, remind_minutes_before: null, resource_type: null, resource_id: null },
+  defaults: { due_date: null, reminder_offset: null, resource_type: null, resource_id: null },
   initial: { resource_name: null, completed: false, completed_at: null },
   indexes: ['owner_id', 'resource_id'],
 });
@@ -56,7 +56,7 @@ export const appointment = defineRecord({
     end_at: dateOrInstantSchema,
     /** The zone in which it was planned: it stays at that wall clock. */
     timezone: field.timezone,
-    reminder_minutes_before: reminder,
+    reminder_offset: reminder,
     /** People of the workspace who take part, besides the owner. */
     attendee_ids: z.array(idSchema).check(z.maxLength(200)),
     /** People outside the workspace. */
@@ -69,7 +69,7 @@ export const appointment = defineRecord({
     location: null,
     all_day: false,
     timezone: 'UTC',
-    reminder_minutes_before: null,
+    reminder_offset: null,
     attendee_ids: [],
     guests: [],
     resource_type: null,
@@ -88,11 +88,13 @@ export const note = defineRecord({
     resource_type: field.resourceType,
     resource_id: idSchema,
     is_important: z.boolean(),
+    /** Words of its own: notes share no list of tags. */
+    tags: field.tags,
     /** A restricted note is seen by its creator only. */
     type: z.enum(['regular', 'restricted']),
   },
   derived: { resource_name: z.nullable(z.string()) },
-  defaults: { is_important: false, type: 'regular' },
+  defaults: { is_important: false, tags: [], type: 'regular' },
   initial: { resource_name: null },
   indexes: ['resource_id'],
 });

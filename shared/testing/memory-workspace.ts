@@ -2,7 +2,7 @@ import { newId } from '../ids.ts';
 import type { Actor, Reader, RemovedRow, Write } from '../mutators/index.ts';
 import { Rejection, applyMutation, keyOf, standardSetup } from '../mutators/index.ts';
 import type { MutatorArgs, MutatorName } from '../mutators/index.ts';
-import type { Profile, RecordType, Row, SetupType } from '../records/index.ts';
+import type { Profile, Role, RecordType, Row, SetupType } from '../records/index.ts';
 import { recordTypes } from '../records/index.ts';
 
 /** A workspace in plain maps, for tests: what the mutators make of it, without sync, storage or network. */
@@ -21,9 +21,9 @@ export class MemoryWorkspace implements Reader {
       this.applied({ kind: 'system', name: 'set-up' }, name, args);
   }
 
-  person(name: string, profile: Profile, reports_to: string | null = null, administrator = false): string {
+  person(name: string, profile: Profile, reports_to: string | null = null, role: Role = 'user'): string {
     const id = newId();
-    const args = { id, name, email: `${name.toLowerCase()}@example.com`, profile, reports_to, administrator };
+    const args = { id, name, email: `${name.toLowerCase()}@example.com`, profile, reports_to, role };
     this.applied({ kind: 'system', name: 'directory' }, 'createUser', args);
     return id;
   }

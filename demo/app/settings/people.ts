@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Profile, User } from '../../../shared/records/index.ts';
+import { isAdministrator } from '../../../shared/records/index.ts';
 import '../../../components/base/avatar/avatar.ts';
 import '../../../components/base/button/button.ts';
 import '../../../components/base/checkbox/checkbox.ts';
@@ -133,9 +134,9 @@ export class People extends CrmElement {
               @change=${(event: Event) => this.#tell(store.mutate.updateUser({ id: user.id, reports_to: value(event) || null }))}
             ></crm-select>
             <crm-checkbox
-              .checked=${user.administrator}
+              .checked=${isAdministrator(user)}
               label=${msg('Administrator')}
-              @change=${(event: Event) => this.#tell(store.mutate.updateUser({ id: user.id, administrator: (event.target as Control).checked }))}
+              @change=${(event: Event) => this.#tell(store.mutate.updateUser({ id: user.id, role: (event.target as Control).checked ? 'admin' : 'user' }))}
             ></crm-checkbox>
             ${user.id === store.personId ? html`<span></span>` : html`<crm-button size="small" variant="ghost-danger" icon="x" label=${msg(str`Shut out ${user.name}`)} @click=${() => void this.#leave(user)}></crm-button>`}
           </div>`,

@@ -4,6 +4,7 @@ import '../../../components/base/notice/notice.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
 import { msg } from '../../../components/base/localisation/index.ts';
+import { isAdministrator } from '../../../shared/records/index.ts';
 import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
 
 const sections = [
@@ -106,7 +107,7 @@ export class Settings extends CrmElement {
 
   protected override render() {
     const me = this.#users.rows.find(({ id }) => id === this.#store.value?.personId);
-    const own = sections.filter((section) => me?.administrator || !section.administrator);
+    const own = sections.filter((section) => (me && isAdministrator(me)) || !section.administrator);
     const section = own.find(({ name }) => name === this.section) ?? own[0];
     void section?.load();
     return html`<nav aria-label=${msg('Settings')}>

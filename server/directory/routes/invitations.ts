@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { idSchema } from '../../../shared/ids.ts';
-import { profiles } from '../../../shared/records/index.ts';
+import { profiles, roles } from '../../../shared/records/index.ts';
 import type { AppEnv } from '../../http/index.ts';
 import { HttpError, jsonBody, params, rateLimit } from '../../http/index.ts';
 import { languageOf, languages } from '../../http/language.ts';
@@ -33,18 +33,18 @@ export function peopleRoutes({ invitations, keys, limiter, requirePerson }: Dire
         z.strictObject({
           email: input.email,
           profile: z.enum(profiles).default('user'),
-          administrator: z.boolean().default(false),
+          role: z.enum(roles).default('user'),
           reports_to: z.nullable(idSchema).default(null),
           language: z.enum(languages).optional(),
         }),
       ),
       async (c) => {
         const { workspace, user } = c.var.person;
-        const { email, profile, administrator, reports_to, language } = c.req.valid('json');
+        const { email, profile, role, reports_to, language } = c.req.valid('json');
         const row = await invitations.create(workspace, {
           email,
           profile,
-          administrator,
+          role,
           reportsTo: reports_to,
           language: language ?? languageOf(c),
           inviter: user,
@@ -118,7 +118,7 @@ const shown = (row: InvitationRow) => ({
   id: row.id,
   email: row.email,
   profile: row.profile,
-  administrator: row.administrator,
+  role: row.role,
   reports_to: row.reportsTo,
   invited_by: row.invitedBy,
   sent_at: row.sentAt.toISOString(),

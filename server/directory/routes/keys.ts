@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { idSchema } from '../../../shared/ids.ts';
+import { isAdministrator } from '../../../shared/records/index.ts';
 import { HttpError, jsonBody, params, rateLimit } from '../../http/index.ts';
 import type { Directory } from '../directory.ts';
 import { hashOf } from '../hash.ts';
@@ -31,13 +32,13 @@ export function keyRoutes({ keys, limiter, openWorkspace, requirePerson, tokens 
     .get('/keys', requirePerson, refuseEmbedded, async (c) => {
       const { id, workspaceId, user } = c.var.person;
       const rows = await keys.list(workspaceId);
-      return c.json({ keys: rows.filter((row) => user.administrator || row.personId === id).map(shown) });
+      return c.json({ keys: rows.filter((row) => isAdministrator(user) || row.personId === id).map(shown) });
     })
     .post('/keys', requirePerson, refuseEmbedded, jsonBody(newKey), async (c) => {
       const { id, workspaceId, user } = c.var.person;
       const wanted = c.req.valid('json');
       const scopes = wanted.kind === 'secret' ? wanted.scopes : [];
-      if (!user.administrator && (wanted.kind === 'publishable' || scopes.includes('embed_everyone')))
+      if (!isAdministrator(user) && (wanted.kind === 'publishable' || scopes.includes('embed_everyone')))
         throw new HttpError('forbidden', 'Only an administrator may make a key that is not for themselves.');
       const { row, key } = await keys.create({
         workspaceId,
@@ -52,7 +53,7 @@ export function keyRoutes({ keys, limiter, openWorkspace, requirePerson, tokens 
     })
     .delete('/keys/:id', requirePerson, refuseEmbedded, params(z.object({ id: idSchema })), async (c) => {
       const { id, workspaceId, user } = c.var.person;
-      await keys.revoke(workspaceId, c.req.valid('param').id, user.administrator ? undefined : id);
+      await keys.revoke(workspaceId, c.req.valid('param').id, isAdministrator(user) ? undefined : id);
       return c.json({ status: 'revoked' });
     })
     .post(

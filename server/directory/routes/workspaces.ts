@@ -53,6 +53,6 @@ export function workspaceRoutes({ auth, limiter, members, tokens }: Directory) {
 }
 
 export function personOf({ user }: Pick<Membership, 'user'>) {
-  const { id, name, email, profile, administrator } = user;
-  return { id, name, email, profile, administrator };
+  const { id, name, email, profile, role } = user;
+  return { id, name, email, profile, role };
 }
