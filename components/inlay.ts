@@ -11,14 +11,27 @@ const elements: Record<string, () => Promise<unknown>> = {
   'crm-calendar': () => import('./calendar/calendar.ts'),
   'crm-quick-add': () => import('./quick-add/quick-add.ts'),
   'crm-sync-status': () => import('./sync-status/sync-status.ts'),
+  'crm-lead-form': () => import('./lead-form/standalone.ts'),
 };
 
-function load(root: ParentNode): void {
-  for (const [tag, get] of Object.entries(elements)) if (!customElements.get(tag) && root.querySelector(tag)) void get();
+/** Tags that no page had so far. */
+const unseen = new Set(Object.keys(elements));
+
+/**
+ * Fetches the elements below `root`. Documents are watched; call it yourself for elements inside shadow roots of your own:
+ * `import { load } from 'https://…/inlay.js'`.
+ */
+export function load(root: ParentNode): void {
+  if (unseen.size === 0) return;
+  const selector = [...unseen].join();
+  const found = [...root.querySelectorAll(selector), ...(root instanceof Element && root.matches(selector) ? [root] : [])];
+  for (const tag of new Set(found.map(({ localName }) => localName))) {
+    unseen.delete(tag);
+    if (!customElements.get(tag)) elements[tag]?.().catch((error: unknown) => (unseen.add(tag), console.error(error)));
+  }
 }
 
 load(document);
 new MutationObserver((mutations) => {
-  for (const { addedNodes } of mutations)
-    for (const node of addedNodes) if (node instanceof HTMLElement) load(node.parentElement ?? document);
+  for (const { addedNodes } of mutations) for (const node of addedNodes) if (node instanceof Element) load(node);
 }).observe(document, { childList: true, subtree: true });

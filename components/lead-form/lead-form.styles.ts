@@ -3,11 +3,15 @@ import { css } from 'lit';
 export const styles = css`
   :host {
     display: block;
+    position: relative;
     font: var(--crm-form-font, inherit);
     color: var(--crm-text, light-dark(#242321, #e5e4e2));
     --accent: var(--crm-accent, light-dark(#025f76, #53b3d1));
     --danger: var(--crm-danger-text, light-dark(#be222a, #fe726c));
     --edge: var(--crm-border-control, light-dark(#8b8b87, #74736f));
+  }
+  :host([hidden]) {
+    display: none;
   }
   form {
     display: grid;
@@ -25,9 +29,11 @@ export const styles = css`
     line-height: 1.25;
     margin: 0;
     font-weight: 600;
+    text-wrap: balance;
   }
   label {
     font-size: 14px;
+    line-height: 20px;
     display: block;
     margin-block-end: 4px;
   }
@@ -38,9 +44,11 @@ export const styles = css`
   input:not([type='checkbox']),
   textarea {
     box-sizing: border-box;
+    display: block;
     inline-size: 100%;
     min-block-size: 44px;
     padding: 8px 12px;
+    margin: 0;
     font: inherit;
     font-size: max(16px, 1em);
     color: inherit;
@@ -48,13 +56,39 @@ export const styles = css`
     border-radius: var(--crm-radius, 6px);
     background: var(--crm-surface-raised, light-dark(#fff, #1d1c1a));
   }
-  [aria-invalid='true'] {
-    border-color: var(--danger) !important;
+  textarea {
+    resize: vertical;
+  }
+  [aria-invalid='true']:not([type='checkbox']) {
+    border-color: var(--danger);
+    box-shadow: inset 0 0 0 1px var(--danger);
+  }
+  [aria-invalid='true'][type='checkbox'] {
+    outline: 2px solid var(--danger);
   }
   .problem {
+    display: flex;
+    gap: 6px;
     color: var(--danger);
     font-size: 14px;
+    line-height: 20px;
     margin: 4px 0 0;
+  }
+  .problem[hidden] {
+    display: none;
+  }
+  .problem[role] {
+    margin: 0;
+  }
+  svg {
+    flex: none;
+    inline-size: 16px;
+    block-size: 16px;
+    margin-block-start: 2px;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
   }
   .consent {
     display: flex;
@@ -67,12 +101,13 @@ export const styles = css`
   .consent input {
     inline-size: 20px;
     block-size: 20px;
-    margin: 1px 0 0;
+    margin: 0;
     accent-color: var(--accent);
     flex: none;
   }
   button {
     min-block-size: 44px;
+    padding: 8px 16px;
     border: 0;
     border-radius: var(--crm-radius, 6px);
     background: var(--accent);
@@ -81,8 +116,12 @@ export const styles = css`
     font-weight: 500;
     cursor: pointer;
   }
-  button:disabled {
+  button:hover {
+    filter: brightness(0.94);
+  }
+  button[aria-disabled='true'] {
     opacity: 0.6;
+    cursor: default;
   }
   :focus-visible {
     outline: 2px solid var(--crm-focus-colour, light-dark(#057490, #7ecae5));
@@ -90,14 +129,22 @@ export const styles = css`
   }
   .trap {
     position: absolute;
-    inset-inline-start: -10000px;
+    inline-size: 1px;
     block-size: 1px;
     overflow: hidden;
+    clip-path: inset(50%);
   }
-  .said {
+  .message {
     margin: 0;
+    text-wrap: pretty;
   }
   .waiting {
+    display: grid;
+    gap: 12px;
+    justify-items: start;
+    align-content: start;
+  }
+  .waiting[aria-busy='true'] {
     min-block-size: var(--crm-form-reserve, 380px);
   }
 `;

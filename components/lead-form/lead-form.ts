@@ -1,53 +1,27 @@
+import type { PropertyValues } from 'lit';
 import { LitElement, html, nothing } from 'lit';
+import { emailPattern } from '../../shared/email.ts';
+import { formInputs, trapName } from '../../shared/form-fields.ts';
+import { problemWords } from '../../shared/form-words.ts';
+import { FormSubmitEvent, FormSubmittedEvent } from './events.ts';
 import { newId } from './id.ts';
 import { styles } from './lead-form.styles.ts';
-import type { Answer } from './outbox.ts';
-import { flush, keep, send } from './outbox.ts';
+import type { Answer, Kept } from './outbox.ts';
+import { flush, forget, keep, onSent, send } from './outbox.ts';
+import { visitOf } from './visit.ts';
 import type { Words } from './words.ts';
 import { wordsFor } from './words.ts';
 
 interface Definition {
   title: string | null;
   submit_label: string | null;
+  /** A newer server may know fields that this script does not. */
   fields: { name: string; label: string | null; required: boolean }[];
   consent_text: string | null;
-  thanks_message: string | null;
-  thanks_url: string | null;
 }
 
-/** About to be sent; cancel it to keep it. `values` are those of the fields. */
-export class FormSubmitEvent extends Event {
-  readonly values: Readonly<Record<string, string>>;
-  constructor(values: Record<string, string>) {
-    super('crm-submit', { bubbles: true, composed: true, cancelable: true });
-    this.values = values;
-  }
-}
+type Notice = 'no_form' | 'no_server' | 'gone' | 'elsewhere' | 'unreachable' | 'later';
 
-/** Sent, or kept to be sent later. */
-export class FormSubmittedEvent extends Event {
-  readonly kept: boolean;
-  constructor(kept: boolean) {
-    super('crm-submitted', { bubbles: true, composed: true });
-    this.kept = kept;
-  }
-}
-
-const types: Record<string, string> = { email: 'email', phone: 'tel', mobile: 'tel', website: 'url' };
-const autocompletes: Record<string, string> = {
-  first_name: 'given-name',
-  last_name: 'family-name',
-  organization_name: 'organization',
-  title: 'organization-title',
-  email: 'email',
-  phone: 'tel',
-  mobile: 'tel',
-  website: 'url',
-  city: 'address-level2',
-  country: 'country-name',
-};
-const trap = 'homepage_url';
-const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 /** The server takes nothing sooner than this after the form was shown. */
 const soonest = 1600;
 
@@ -56,15 +30,32 @@ const soonest = 1600;
  * kept and sent later.
  *
  * @element crm-lead-form
- * @attr form - The form's key.
- * @attr server - The server's address; left out, where the script came from.
- * @attr lang - The language; left out, that of the page.
- * @fires {FormSubmitEvent} crm-submit - About to be sent; can be cancelled.
- * @fires {FormSubmittedEvent} crm-submitted - Sent, or kept to be sent later.
+ * @attr {string} form - The form's key.
+ * @attr {string} server - The server's address; left out, where the script came from.
+ * @attr {string} lang - The language; left out, that of the page.
+ * @attr {string} state - How it stands, for the page's styles: `loading`, `ready`, `sending`, `sent`, `kept` or `failed`. The element sets it.
+ * @fires {FormSubmitEvent} crm-submit - About to be sent, with `values`; can be cancelled.
+ * @fires {FormSubmittedEvent} crm-submitted - Sent, or `kept` to be sent later.
  * @csspart form
+ * @csspart title
  * @csspart field
+ * @csspart label
+ * @csspart input
+ * @csspart problem - What is wrong with a field, or with the whole.
+ * @csspart consent
  * @csspart button
+ * @csspart message - What is said when it is sent or kept.
+ * @cssproperty --crm-form-font - The font; left out, the page's.
  * @cssproperty --crm-form-reserve - The height that is kept free while the form loads.
+ * @cssproperty --crm-accent - The button and the tick.
+ * @cssproperty --crm-on-accent - The words on the button.
+ * @cssproperty --crm-radius - Corners of inputs and button.
+ * @cssproperty --crm-surface-raised - Behind inputs.
+ * @cssproperty --crm-border-control - The edge of inputs.
+ * @cssproperty --crm-text - Words.
+ * @cssproperty --crm-text-muted - “optional”.
+ * @cssproperty --crm-danger-text - Problems.
+ * @cssproperty --crm-focus-colour - The ring around what has the focus.
  */
 export class LeadForm extends LitElement {
   static override styles = styles;
@@ -72,67 +63,103 @@ export class LeadForm extends LitElement {
     form: {},
     server: {},
     lang: {},
+    state: { reflect: true },
     definition: { state: true },
     problems: { state: true },
-    said: { state: true },
-    busy: { state: true },
+    notice: { state: true },
+    thanks: { state: true },
   };
 
   declare form: string;
   declare server: string;
-  declare definition: Definition | undefined;
-  declare problems: Record<string, string>;
-  declare said: { text: string; done: boolean } | undefined;
-  declare busy: boolean;
+  declare state: 'loading' | 'ready' | 'sending' | 'sent' | 'kept' | 'failed';
+  declare private definition: Definition | undefined;
+  declare private problems: Record<string, string>;
+  declare private notice: Notice | undefined;
+  declare private thanks: string | null;
 
   #ticket = '';
   #shown = 0;
   /** One for each filled-in form: pressed twice, or sent again after an error, it stays one lead. */
   #id = newId();
+  #kept: string | undefined;
+  #loading: symbol | undefined;
+  #stop: (() => void) | undefined;
+  readonly #language = new MutationObserver(() => this.requestUpdate());
 
   constructor() {
     super();
     this.form = '';
     this.server = new URL(import.meta.url).origin;
+    this.state = 'loading';
     this.problems = {};
-    this.busy = false;
+    this.thanks = null;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    addEventListener('online', this.#flush);
-    this.#flush();
-    queueMicrotask(() => void this.#load());
+    this.#stop = onSent((sent) => sent.body === this.#kept && this.#thank(null));
+    this.#language.observe(document.documentElement, { attributes: true, attributeFilter: ['lang'] });
+    addEventListener('online', this.#online);
+    this.#online();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener('online', this.#flush);
+    this.#stop?.();
+    this.#language.disconnect();
+    removeEventListener('online', this.#online);
   }
 
-  readonly #flush = (): void => void flush();
+  /** Shows the form again, empty: after it was sent, or to begin anew. */
+  reset(): void {
+    this.#id = newId();
+    this.#kept = undefined;
+    void this.#load();
+  }
+
+  readonly #online = (): void => {
+    void flush();
+    if (this.notice === 'unreachable') void this.#load();
+  };
 
   get #words(): Words {
-    return wordsFor(this.lang || this.closest<HTMLElement>('[lang]')?.lang || navigator.language);
+    return wordsFor(this.lang || this.closest<HTMLElement>('[lang]:not([lang=""])')?.lang || navigator.language);
   }
 
-  get #base(): string {
-    return `${this.server.replace(/\/$/, '')}/forms/${encodeURIComponent(this.form)}`;
+  /** The form's address; what is wrong with the attributes where there is none. */
+  get #address(): URL | 'no_form' | 'no_server' {
+    if (!/^[0-9a-z]{16,64}$/.test(this.form)) return 'no_form';
+    // Without its protocol an address would be taken for a path of the host's own site.
+    const server =
+      /^(https?:\/\/|\/)/i.test(this.server) && URL.canParse(this.server, location.href) ? new URL(this.server, location.href) : undefined;
+    return server ? new URL(`${server.href.replace(/\/$/, '')}/forms/${this.form}`) : 'no_server';
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('form') || changed.has('server')) void this.#load();
   }
 
   async #load(): Promise<void> {
-    if (!this.form || this.definition) return;
-    try {
-      const response = await fetch(this.#base, { credentials: 'omit' });
-      if (!response.ok) throw new Error(String(response.status));
-      const { form, ticket } = (await response.json()) as { form: Definition; ticket: string };
-      this.#ticket = ticket;
-      this.#shown = performance.now();
-      this.definition = form;
-      this.said = undefined;
-    } catch {
-      this.said = { text: this.#words.gone, done: false };
-    }
+    const mine = (this.#loading = Symbol('loading'));
+    this.definition = this.notice = undefined;
+    this.problems = {};
+    const address = this.#address;
+    if (!(address instanceof URL)) return this.#fail(address);
+    this.state = 'loading';
+    const outcome = await define(address);
+    if (this.#loading !== mine) return;
+    if (typeof outcome === 'string') return this.#fail(outcome);
+    this.#ticket = outcome.ticket;
+    this.#shown = performance.now();
+    this.definition = outcome.form;
+    this.state = 'ready';
+  }
+
+  #fail(notice: Notice): void {
+    this.notice = notice;
+    this.state = 'failed';
+    console.warn(`<crm-lead-form>: ${wordsFor('en')[notice]}`, { form: this.form, server: this.server, origin: location.origin });
   }
 
   #values(): Record<string, string> {
@@ -143,97 +170,133 @@ export class LeadForm extends LitElement {
   readonly #submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     const { definition } = this;
-    if (!definition || this.busy) return;
-    const { consent, [trap]: trapped = '', ...values } = this.#values();
+    const address = this.#address;
+    if (!definition || this.state === 'sending' || !(address instanceof URL)) return;
+    const { consent, [trapName]: trapped = '', ...values } = this.#values();
+    this.notice = undefined;
     this.problems = this.#check(definition, values, consent !== undefined);
     if (Object.keys(this.problems).length > 0) return this.#focusProblem();
     if (!this.dispatchEvent(new FormSubmitEvent(values))) return;
-    this.busy = true;
-    const query = new URLSearchParams(location.search);
-    const utm = Object.fromEntries(['source', 'medium', 'campaign', 'term', 'content'].map((name) => [name, query.get(`utm_${name}`)]));
+    this.state = 'sending';
     const body = JSON.stringify({
       id: this.#id,
       ticket: this.#ticket,
       values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '')),
       consent: consent !== undefined,
-      referrer: (document.referrer || location.href).slice(0, 2048),
-      utm: Object.values(utm).some(Boolean) ? utm : null,
-      [trap]: trapped,
+      ...visitOf(location.href, document.referrer),
+      [trapName]: trapped,
     });
+    const entry = { url: `${address.href}/submissions`, body, at: Date.now() };
+    const kept = keep(entry);
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, soonest - (performance.now() - this.#shown))));
-    const entry = { url: `${this.#base}/submissions`, body, at: Date.now() };
     const answer = await send(entry);
-    this.busy = false;
-    if (!answer) this.#offline(entry);
-    else this.#answered(definition, answer);
+    if (answer) forget(entry);
+    this.state = 'ready';
+    if (answer) await this.#answered(definition, answer);
+    else if (kept) this.#waits(entry);
+    else this.notice = 'later';
   };
 
-  #offline(entry: Parameters<typeof keep>[0]): void {
-    if (!keep(entry)) {
-      this.said = { text: this.#words.later, done: false };
-      return;
-    }
-    this.said = { text: this.#words.kept, done: true };
+  #waits(entry: Kept): void {
+    this.#kept = entry.body;
+    this.state = 'kept';
+    this.#focusMessage();
     this.dispatchEvent(new FormSubmittedEvent(true));
+    void flush();
   }
 
-  #answered(definition: Definition, answer: Answer): void {
+  #thank(message: string | null): void {
+    this.#kept = undefined;
+    this.thanks = message;
+    this.state = 'sent';
+    this.#focusMessage();
+    this.dispatchEvent(new FormSubmittedEvent(false));
+  }
+
+  async #answered(definition: Definition, answer: Answer): Promise<void> {
     if (answer.ok) {
-      this.#id = newId();
-      this.dispatchEvent(new FormSubmittedEvent(false));
-      if (answer.thanks.url) location.assign(answer.thanks.url);
-      else this.said = { text: answer.thanks.message ?? this.#words.thanks, done: true };
+      const { message, url } = answer.thanks;
+      this.#thank(message);
+      if (url && /^https?:/.test(url)) location.assign(url);
       return;
     }
-    const words = this.#words;
-    const known = new Set([...definition.fields.map(({ name }) => name), 'consent']);
-    for (const [name, { code }] of Object.entries(answer.fields))
-      if (known.has(name))
-        this.problems = {
-          ...this.problems,
-          [name]: code === 'missing' ? words.missing : code === 'too_long' ? words.too_long : words.wrong,
-        };
-    if (Object.keys(this.problems).length > 0) this.#focusProblem();
-    else this.said = { text: words.later, done: false };
+    const shown = [...definition.fields.map(({ name }) => name), 'consent'];
+    const wrong = Object.entries(answer.fields).filter(([name]) => shown.includes(name));
+    this.problems = Object.fromEntries(wrong.map(([name, { code }]) => [name, problemWords(this.#words, name, code)]));
+    if (wrong.length > 0) return this.#focusProblem();
+    this.notice = 'later';
+    // The server does not know the ticket any more: what was typed stays, and goes with a new one.
+    const address = this.#address;
+    const outcome = 'ticket' in answer.fields && address instanceof URL ? await define(address) : undefined;
+    if (typeof outcome === 'object') this.#ticket = outcome.ticket;
   }
 
   #check(definition: Definition, values: Record<string, string>, consent: boolean): Record<string, string> {
     const problems: Record<string, string> = {};
-    const words = this.#words;
+    const say = (name: string, code: string) => (problems[name] = problemWords(this.#words, name, code));
     for (const { name, required } of definition.fields) {
       const value = values[name] ?? '';
-      if (required && value === '') problems[name] = words.missing;
-      else if (name === 'email' && value !== '' && !email.test(value)) problems[name] = words.email_wrong;
+      if (required && value === '') say(name, 'missing');
+      else if (name === 'email' && value !== '' && !emailPattern.test(value)) say(name, 'incorrect_value');
+      else if (value.length > inputOf(name).longest) say(name, 'too_long');
     }
-    if (definition.consent_text && !consent) problems['consent'] = words.missing;
+    const [first] = definition.fields;
+    if (first && Object.keys(problems).length === 0 && definition.fields.every(({ name }) => !values[name])) say(first.name, 'missing');
+    if (definition.consent_text && !consent) say('consent', 'missing');
     return problems;
   }
+
+  /** A problem goes as soon as it is mended; others wait for the next try. */
+  readonly #mended = ({ target }: Event): void => {
+    const { definition } = this;
+    const name = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target.name : '';
+    if (!definition || !(name in this.problems)) return;
+    const { consent, ...values } = this.#values();
+    if (name in this.#check(definition, values, consent !== undefined)) return;
+    const { [name]: _, ...rest } = this.problems;
+    this.problems = rest;
+  };
 
   #focusProblem(): void {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   }
 
+  /** The button that had the focus is gone: whoever reads by ear or by keyboard goes on at the message. */
+  #focusMessage(): void {
+    const inside = this.matches(':focus-within');
+    void this.updateComplete.then(() => inside && this.renderRoot.querySelector<HTMLElement>('.message')?.focus());
+  }
+
   protected override render() {
-    const { definition, said } = this;
+    const { definition, notice, state } = this;
     const words = this.#words;
-    if (said?.done) return html`<p class="said" role="status">${said.text}</p>`;
-    if (!definition) return html`<div class="waiting">${said ? html`<p class="problem" role="alert">${said.text}</p>` : nothing}</div>`;
-    const many = Object.keys(this.problems).length > 0;
-    return html`<form part="form" novalidate @submit=${this.#submit} aria-busy=${this.busy}>
-      ${definition.title ? html`<h2>${definition.title}</h2>` : nothing}
-      ${many || said ? html`<p class="problem" role="alert">${said?.text ?? words.look}</p>` : nothing}
+    if (state === 'sent' || state === 'kept')
+      return html`<p part="message" class="message" role="status" tabindex="-1">
+        ${state === 'kept' ? words.kept : (this.thanks ?? words.thanks)}
+      </p>`;
+    if (!definition)
+      return html`<div class="waiting" aria-busy=${state === 'loading'}>
+        ${notice ? html`<p part="problem" class="problem" role="alert">${sign}<span>${words[notice]}</span></p>` : nothing}
+        ${notice === 'unreachable' ? html`<button part="button" type="button" @click=${this.#online}>${words.again}</button>` : nothing}
+      </div>`;
+    const said = Object.keys(this.problems).length > 0 ? words.look : notice && words[notice];
+    const busy = state === 'sending';
+    return html`<form part="form" novalidate @submit=${this.#submit} @input=${this.#mended} aria-busy=${busy}>
+      ${definition.title ? html`<h2 part="title">${definition.title}</h2>` : nothing}
+      ${said ? html`<p part="problem" class="problem" role="alert">${sign}<span>${said}</span></p>` : nothing}
       ${definition.fields.map((field) => this.#renderField(field, words))}
       <div class="trap" aria-hidden="true">
-        <label>${words.leave} <input name=${trap} tabindex="-1" autocomplete="off" /></label>
+        <label>${words.leave} <input name=${trapName} tabindex="-1" autocomplete="off" /></label>
       </div>
       ${
         definition.consent_text
-          ? html`<div>
+          ? html`<div part="consent">
               <div class="consent">
                 <input
                   type="checkbox"
                   id="consent"
                   name="consent"
+                  required
                   aria-invalid=${'consent' in this.problems}
                   aria-describedby="consent-problem"
                 />
@@ -243,36 +306,40 @@ export class LeadForm extends LitElement {
             </div>`
           : nothing
       }
-      <button part="button" ?disabled=${this.busy}>${this.busy ? words.sending : (definition.submit_label ?? words.send)}</button>
+      <button part="button" aria-disabled=${busy}>${busy ? words.sending : (definition.submit_label ?? words.send)}</button>
     </form>`;
   }
 
   #renderField({ name, label, required }: Definition['fields'][number], words: Words) {
-    const text = label ?? words[name as keyof Words];
+    const { type, autocomplete, longest } = inputOf(name);
     const invalid = name in this.problems;
-    const shared = { id: name, problem: `${name}-problem` };
-    return html`<div part="field" class=${name === 'first_name' || name === 'last_name' ? 'half' : ''}>
-      <label for=${shared.id}>${text} ${required ? nothing : html`<small>${words.optional}</small>`}</label>
+    const half = name === 'first_name' || name === 'last_name';
+    return html`<div part="field" class=${half ? 'half' : ''}>
+      <label part="label" for=${name}
+        >${label ?? (words as Record<string, string>)[name] ?? name} ${required ? nothing : html`<small>${words.optional}</small>`}</label
+      >
       ${
-        name === 'description'
+        type === 'lines'
           ? html`<textarea
-              id=${shared.id}
+              part="input"
+              id=${name}
               name=${name}
               rows="3"
-              maxlength="20000"
+              maxlength=${longest}
               ?required=${required}
               aria-invalid=${invalid}
-              aria-describedby=${shared.problem}
+              aria-describedby="${name}-problem"
             ></textarea>`
           : html`<input
-              id=${shared.id}
+              part="input"
+              id=${name}
               name=${name}
-              type=${types[name] ?? 'text'}
-              autocomplete=${autocompletes[name] ?? 'on'}
-              maxlength="254"
+              type=${type}
+              autocomplete=${autocomplete}
+              maxlength=${longest}
               ?required=${required}
               aria-invalid=${invalid}
-              aria-describedby=${shared.problem}
+              aria-describedby="${name}-problem"
             />`
       }
       ${this.#renderProblem(name)}
@@ -280,7 +347,29 @@ export class LeadForm extends LitElement {
   }
 
   #renderProblem(name: string) {
-    return html`<p class="problem" id="${name}-problem" ?hidden=${!(name in this.problems)}>${this.problems[name] ?? nothing}</p>`;
+    const problem = this.problems[name];
+    return html`<p part="problem" class="problem" id="${name}-problem" ?hidden=${!problem}>${sign}<span>${problem}</span></p>`;
+  }
+}
+
+const sign = html`<svg viewBox="0 0 24 24" aria-hidden="true">
+  <circle cx="12" cy="12" r="10" />
+  <path d="M12 8v4m0 4v.1" />
+</svg>`;
+
+type FormInput = (typeof formInputs)[keyof typeof formInputs];
+const inputOf = (name: string): FormInput => (formInputs as Record<string, FormInput | undefined>)[name] ?? formInputs.title;
+
+/** What a form asks, with a new ticket; or why not. */
+async function define(address: URL): Promise<{ form: Definition; ticket: string } | Notice> {
+  try {
+    const response = await fetch(address, { credentials: 'omit' });
+    const answer = (await response.json()) as { form?: Definition; ticket?: string };
+    if (response.status === 404) return 'gone';
+    if (response.status === 403) return 'elsewhere';
+    return Array.isArray(answer.form?.fields) ? { form: answer.form, ticket: String(answer.ticket) } : 'unreachable';
+  } catch {
+    return 'unreachable';
   }
 }
 

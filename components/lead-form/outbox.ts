@@ -1,4 +1,4 @@
-/** Submissions that could not be sent, kept in the visitor's browser until they can. */
+/** A submission in the visitor's browser, from before it is sent until the server has answered: closing the page loses nothing. */
 export interface Kept {
   url: string;
   body: string;
@@ -8,45 +8,57 @@ export interface Kept {
 
 const key = 'inlay/form/kept';
 const month = 30 * 86_400_000;
+/** More than these in one browser are no person's. */
+const most = 50;
 
-export function kept(): Kept[] {
+function kept(): Kept[] {
   try {
-    const list = JSON.parse(localStorage.getItem(key) ?? '[]') as Kept[];
-    return list.filter(({ at }) => Date.now() - at < month);
+    const list = JSON.parse(localStorage.getItem(key) ?? '[]') as Partial<Kept>[];
+    return list.filter(
+      (entry): entry is Kept => typeof entry.url === 'string' && typeof entry.body === 'string' && Date.now() - Number(entry.at) < month,
+    );
   } catch {
     // No storage, or not ours.
     return [];
   }
 }
 
-/** False where the browser keeps nothing. */
-export function keep(entry: Kept): boolean {
+function write(list: readonly Kept[]): boolean {
   try {
-    localStorage.setItem(key, JSON.stringify([...kept().filter(({ body }) => body !== entry.body), entry]));
+    if (list.length > 0) localStorage.setItem(key, JSON.stringify(list.slice(-most)));
+    else localStorage.removeItem(key);
     return true;
   } catch {
     return false;
   }
 }
 
-function forget(entry: Kept): void {
-  try {
-    localStorage.setItem(key, JSON.stringify(kept().filter(({ body }) => body !== entry.body)));
-  } catch {
-    // As above.
-  }
-}
+const others = (entry: Kept) => kept().filter(({ body }) => body !== entry.body);
+
+/** False where the browser keeps nothing. */
+export const keep = (entry: Kept): boolean => write([...others(entry), entry]);
+
+export const forget = (entry: Kept): void => void write(others(entry));
 
 export type Answer =
   | { ok: true; thanks: { message: string | null; url: string | null } }
   | { ok: false; status: number; fields: Record<string, { code: string }> };
 
-/** Sends a submission. Undefined where the server cannot be reached. Its id makes it one lead, however often it is sent. */
+/** Refusals that may pass: the same submission is taken later. */
+const passing = [408, 425, 429];
+
+/** Sends a submission. Undefined where it has to be sent again later. Its id makes it one lead, however often that is. */
 export async function send({ url, body }: Kept): Promise<Answer | undefined> {
   let response: Response;
   try {
-    // As text/plain it needs no preflight request; the body is JSON all the same.
-    response = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body, credentials: 'omit' });
+    // As text/plain it needs no preflight request; the body is JSON all the same. It outlives a page that is left meanwhile.
+    response = await fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'text/plain' },
+      body,
+      credentials: 'omit',
+      keepalive: body.length < 20_000,
+    });
   } catch {
     return undefined;
   }
@@ -55,23 +67,47 @@ export async function send({ url, body }: Kept): Promise<Answer | undefined> {
     fields?: Record<string, { code: string }>;
   };
   if (response.ok && answer.thanks) return { ok: true, thanks: answer.thanks };
-  if (response.status >= 500) return undefined;
+  if (response.ok || response.status >= 500 || passing.includes(response.status)) return undefined;
   return { ok: false, status: response.status, fields: answer.fields ?? {} };
 }
 
-let sending = false;
+/** What will never be taken, whatever happens to the form. */
+const final = [400, 409, 413, 415, 422];
 
-/** Tries what is kept. What the server refuses for good is let go. */
-export async function flush(): Promise<void> {
-  if (sending) return;
-  sending = true;
-  try {
-    for (const entry of kept()) {
-      const answer = await send(entry);
-      if (!answer) return;
-      if (answer.ok || answer.status !== 429) forget(entry);
+const listeners = new Set<(sent: Kept) => void>();
+const soonest = 15_000;
+const latest = 600_000;
+let sending: Promise<void> | undefined;
+let wait = soonest;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Calls back with each submission that was kept and has gone out since. */
+export function onSent(listener: (sent: Kept) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Tries what is kept, and again later what is still there then. */
+export function flush(): Promise<void> {
+  clearTimeout(timer);
+  return (sending ??= sendKept().finally(() => {
+    sending = undefined;
+    if (kept().length === 0) return;
+    timer = setTimeout(() => void flush(), wait);
+    wait = Math.min(wait * 2, latest);
+  }));
+}
+
+async function sendKept(): Promise<void> {
+  for (const entry of kept()) {
+    const answer = await send(entry);
+    if (answer?.ok) {
+      wait = soonest;
+      forget(entry);
+      for (const listener of listeners) listener(entry);
+    } else if (answer && final.includes(answer.status)) {
+      forget(entry);
+      console.warn(`A submission that was kept has been refused (${answer.status}).`, Object.keys(answer.fields));
     }
-  } finally {
-    sending = false;
   }
 }

@@ -1,4 +1,5 @@
 /** `<script type="module" src="https://…/inlay-form.js">`: the lead form, and all that it needs, in one file. */
+import { define } from '../base/element/define.ts';
 import { LeadForm } from './lead-form.ts';
 
-if (!customElements.get('crm-lead-form')) customElements.define('crm-lead-form', LeadForm);
+define('crm-lead-form', LeadForm);

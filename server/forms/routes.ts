@@ -1,19 +1,19 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
+import { trapName, utmOf } from '../../shared/form-fields.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Form } from '../../shared/records/index.ts';
 import type { AppDeps } from '../app.ts';
 import type { AppEnv } from '../http/index.ts';
-import { HttpError, checked, parseJson, rateLimit, readBytes } from '../http/index.ts';
+import { HttpError, checked, onError, parseJson, rateLimit, readBytes } from '../http/index.ts';
 import type { Language } from '../http/language.ts';
 import { languageOf, languages } from '../http/language.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { findForm, followFormKeys } from './keys.ts';
-import { formPage, pageStyle, trapName, wordsPage } from './page.ts';
-import type { Submission } from './submission.ts';
-import { leastMilliseconds, plainSubmission, submissionSchema, submit } from './submission.ts';
+import { formPage, pageStyle, wordsPage } from './page.ts';
+import { carriedFields, leastMilliseconds, plainSubmission, submissionSchema, submit } from './submission.ts';
 import { Tickets } from './ticket.ts';
-import { pageWords } from './words.ts';
+import { pageWords, refusalWords } from './words.ts';
 
 const maxBytes = 128 * 1024;
 
@@ -34,28 +34,22 @@ export function formRoutes(deps: Pick<AppDeps, 'directory' | 'workspaces' | 'lim
     if (!entry) throw new HttpError('not_found', 'There is no such form.');
     return entry;
   };
-  const languageFor = (c: FormContext): Language => languages.find((one) => one === c.req.query('lang')) ?? languageOf(c);
   const checkOrigin = (c: FormContext, form: Form) => {
+    if (form.allowed_origins.length === 0 || atHome(c, home)) return;
     const origin = c.req.header('Origin');
-    if (form.allowed_origins.length > 0 && origin !== home && (origin === undefined || !form.allowed_origins.includes(origin)))
+    if (origin === undefined || !form.allowed_origins.includes(origin))
       throw new HttpError('forbidden', 'This form is not for pages of this site.');
   };
-  const page = (c: FormContext, body: ReturnType<typeof formPage>, status: 200 | 422 | 429 = 200) => {
-    c.header('Content-Security-Policy', htmlPolicy);
-    c.header('Cache-Control', 'no-store');
-    return c.html(body, status);
-  };
-  const show = (c: FormContext, form: Form, more: Partial<Parameters<typeof formPage>[0]> = {}) =>
-    formPage({
+  const show = (c: FormContext, form: Form, carried: Record<string, string>, more: Partial<Parameters<typeof formPage>[0]> = {}) => {
+    const language = languageFor(c);
+    return formPage({
       form,
-      language: languageFor(c),
-      action: `/forms/${form.key}/submissions?lang=${languageFor(c)}`,
-      ticket: tickets.mint(form.key, Date.now()),
-      id: newId(),
+      language,
+      action: `/forms/${form.key}/submissions?lang=${language}`,
+      carried: { ...carried, _ticket: tickets.mint(form.key, Date.now()) },
       ...more,
     });
-  /** What a program filled in goes nowhere, and is thanked all the same. */
-  const caught = (submission: Submission) => Boolean(submission[trapName]);
+  };
 
   const takeJson = async (c: FormContext, workspace: Workspace, form: Form) => {
     const submission = checked(submissionSchema, parseJson(await readBytes(c, maxBytes)));
@@ -66,25 +60,32 @@ export function formRoutes(deps: Pick<AppDeps, 'directory' | 'workspaces' | 'lim
       });
     if (age < leastMilliseconds)
       throw new HttpError('too_many_requests', 'That was quick: send it once more.', { headers: { 'Retry-After': '2' } });
-    const problems = caught(submission) ? undefined : await submit(workspace, form, submission);
+    // What a program filled in goes nowhere, and is thanked all the same.
+    const problems = submission[trapName] ? undefined : await submit(workspace, form, submission);
     if (problems) throw new HttpError('invalid', 'The form is not filled in rightly.', { fields: problems });
     return c.json({ thanks: { message: form.thanks_message, url: form.thanks_url } }, 201);
   };
 
   const takePlain = async (c: FormContext, workspace: Workspace, form: Form) => {
     const fields = await plainFields(c);
-    const language = languageFor(c);
+    const words = pageWords[languageFor(c)];
     const submission = plainSubmission(form, fields, c.req.header('Referer') ?? null, new Date().toISOString().slice(0, 10));
-    const kept = { values: Object.fromEntries(fields), id: submission.id };
+    const values = Object.fromEntries(fields);
+    const again = (more: Partial<Parameters<typeof formPage>[0]>) => show(c, form, carriedFields(submission), { values, ...more });
     const age = tickets.age(form.key, submission.ticket, Date.now());
-    if (age !== undefined && age < leastMilliseconds) return page(c, show(c, form, { ...kept, message: pageWords[language].tooFast }), 429);
-    const problems = caught(submission) ? undefined : await submit(workspace, form, submission);
-    if (problems) return page(c, show(c, form, { ...kept, problems, message: pageWords[language].wrong }), 422);
+    if (age !== undefined && age < leastMilliseconds) return page(c, again({ message: words.tooFast }), 429);
+    const problems = submission[trapName] ? undefined : await submit(workspace, form, submission);
+    if (problems) return page(c, again({ problems, message: words.look }), 422);
     if (form.thanks_url) return c.redirect(form.thanks_url, 303);
-    return page(c, wordsPage(language, form.thanks_message ?? pageWords[language].thanks, c.req.header('Referer')));
+    return page(c, wordsPage(languageFor(c), form.thanks_message ?? words.thanks, c.req.header('Referer')));
   };
 
   return new Hono<AppEnv>()
+    .onError(async (error, c) => {
+      const refused = await onError(error, c);
+      if (!forReaders(c)) return refused;
+      return page(c, wordsPage(languageFor(c), refusalWords(languageFor(c), refused.status), c.req.header('Referer')), refused.status);
+    })
     .get('/style.css', (c) =>
       c.body(pageStyle, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=86400' }),
     )
@@ -100,17 +101,40 @@ export function formRoutes(deps: Pick<AppDeps, 'directory' | 'workspaces' | 'lim
     })
     .get('/:key/page', async (c) => {
       const { form } = await found(c);
-      return page(c, show(c, form));
+      const referrer = c.req.header('Referer') ?? null;
+      return page(c, show(c, form, carriedFields({ id: newId(), ticket: '', referrer, utm: utmOf((name) => c.req.query(name)) })));
     })
     .post('/:key/submissions', rateLimit(limiter, { name: 'submission', limit: 20, seconds: 60 }), async (c) => {
       const { workspace, form } = await found(c);
       checkOrigin(c, form);
-      const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase();
+      const type = contentType(c);
       // text/plain spares pages of other sites a preflight request.
       if (type === 'application/json' || type === 'text/plain') return takeJson(c, workspace, form);
-      if (type === 'application/x-www-form-urlencoded' || type === 'multipart/form-data') return takePlain(c, workspace, form);
+      if (isPlainForm(type)) return takePlain(c, workspace, form);
       throw new HttpError('unsupported_media_type', 'Send a form, or JSON.');
     });
+}
+
+const contentType = (c: Context): string | undefined => c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase();
+const isPlainForm = (type: string | undefined) => type === 'application/x-www-form-urlencoded' || type === 'multipart/form-data';
+
+/** Whether a person reads the answer in their browser, and no script. */
+const forReaders = (c: Context<AppEnv>): boolean => c.req.path.endsWith('/page') || isPlainForm(contentType(c));
+
+const languageFor = (c: Context<AppEnv>): Language => languages.find((one) => one === c.req.query('lang')) ?? languageOf(c);
+
+function page(c: Context<AppEnv>, body: ReturnType<typeof formPage>, status = 200) {
+  c.header('Content-Security-Policy', htmlPolicy);
+  c.header('Cache-Control', 'no-store');
+  c.status(status as Parameters<typeof c.status>[0]);
+  return c.html(body);
+}
+
+/** Whether the form stands on a page of this server, by whichever of its names. A page's own GET carries no Origin. */
+function atHome(c: Context<AppEnv>, home: string): boolean {
+  const origin = c.req.header('Origin');
+  if (origin === undefined) return c.req.header('Sec-Fetch-Site') === 'same-origin';
+  return origin === home || (URL.canParse(origin) && new URL(origin).host === c.req.header('Host'));
 }
 
 async function plainFields(c: Context): Promise<Map<string, string>> {

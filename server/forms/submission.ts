@@ -1,13 +1,12 @@
 import { v5 } from 'uuid';
 import * as z from 'zod/mini';
+import { formFieldNames, trapName, utmOf } from '../../shared/form-fields.ts';
 import { idSchema } from '../../shared/ids.ts';
 import type { FieldProblems } from '../../shared/mutators/index.ts';
 import { Rejection } from '../../shared/mutators/index.ts';
-import { formFieldNames } from '../../shared/records/index.ts';
 import type { Form } from '../../shared/records/index.ts';
 import { utmSchema } from '../../shared/records/lead.ts';
 import type { Workspace } from '../workspace/index.ts';
-import { trapName } from './page.ts';
 
 /** What the element sends. */
 export const submissionSchema = z.strictObject({
@@ -39,7 +38,10 @@ export async function submit(workspace: Workspace, form: Form, submission: Submi
   }
 }
 
-/** A plain form's fields as a submission. Without an id of its own, the same words sent on the same day are the same. */
+/**
+ * A plain form's fields as a submission. Without an id of its own, the same words sent on the same day are the same.
+ * @param referrer the address of the page that the form stands on
+ */
 export function plainSubmission(form: Form, fields: ReadonlyMap<string, string>, referrer: string | null, day: string): Submission {
   const values: Submission['values'] = {};
   for (const { name } of form.fields) {
@@ -47,17 +49,24 @@ export function plainSubmission(form: Form, fields: ReadonlyMap<string, string>,
     if (value !== undefined) values[name] = value;
   }
   const given = idSchema.safeParse(fields.get('_id'));
-  const utm = (name: string) => fields.get(`utm_${name}`)?.slice(0, 255) || null;
-  const anyUtm = ['source', 'medium', 'campaign', 'term', 'content'].some((name) => utm(name) !== null);
   return {
     id: given.success ? given.data : v5(JSON.stringify([day, values]), form.id),
     ticket: fields.get('_ticket') ?? '',
     values,
     consent: fields.has('consent'),
-    referrer: referrer?.slice(0, 2048) ?? null,
-    utm: anyUtm
-      ? { source: utm('source'), medium: utm('medium'), campaign: utm('campaign'), term: utm('term'), content: utm('content') }
-      : null,
+    referrer: (fields.get('_referrer') || referrer)?.slice(0, 2048) ?? null,
+    utm: utmOf((name) => fields.get(name)),
     [trapName]: fields.get(trapName) ?? '',
   };
+}
+
+/** What a page without script hands on with the submission, so that it is not lost when the page comes back with problems. */
+export function carriedFields({
+  id,
+  ticket,
+  referrer,
+  utm,
+}: Pick<Submission, 'id' | 'ticket' | 'referrer' | 'utm'>): Record<string, string> {
+  const marks = Object.entries(utm ?? {}).flatMap(([name, value]) => (value ? [[`utm_${name}`, value]] : []));
+  return { _id: id, _ticket: ticket, ...(referrer ? { _referrer: referrer } : {}), ...Object.fromEntries(marks) };
 }

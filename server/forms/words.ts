@@ -1,67 +1,33 @@
-import type { FormFieldName } from '../../shared/records/index.ts';
-import type { FieldProblem } from '../../shared/mutators/rejection.ts';
+import { formWords } from '../../shared/form-words.ts';
 import type { Language } from '../http/language.ts';
 
-/** What the page without script says. The element has the same words of its own. */
-export const fieldWords: Record<Language, Record<FormFieldName, string>> = {
-  en: {
-    first_name: 'First name',
-    last_name: 'Last name',
-    organization_name: 'Company',
-    title: 'Job title',
-    email: 'E-mail',
-    phone: 'Phone',
-    mobile: 'Mobile',
-    website: 'Website',
-    industry: 'Industry',
-    description: 'Message',
-    city: 'City',
-    country: 'Country',
-  },
-  fr: {
-    first_name: 'Prénom',
-    last_name: 'Nom',
-    organization_name: 'Entreprise',
-    title: 'Fonction',
-    email: 'E-mail',
-    phone: 'Téléphone',
-    mobile: 'Portable',
-    website: 'Site web',
-    industry: 'Secteur',
-    description: 'Message',
-    city: 'Ville',
-    country: 'Pays',
-  },
-};
-
+/** What the pages without script say, besides what every lead form says. */
 export const pageWords = {
   en: {
-    send: 'Send',
-    thanks: 'Thank you. We will be in touch.',
-    optional: 'optional',
-    wrong: 'Please look at the fields marked below.',
+    ...formWords.en,
     tooFast: 'That was quick. Please send it once more.',
-    leave: 'Leave this empty',
     back: 'Back',
     gone: 'This form is not there any more.',
+    elsewhere: 'This form is not for pages of this site.',
+    often: 'That was often. Go back, wait a minute and send it again.',
+    large: 'That is too much for this form. Go back and write less.',
+    broken: 'This did not work. Go back, and try again in a moment.',
   },
   fr: {
-    send: 'Envoyer',
-    thanks: 'Merci. Nous vous répondrons.',
-    optional: 'facultatif',
-    wrong: 'Merci de revoir les champs signalés ci-dessous.',
+    ...formWords.fr,
     tooFast: 'C’était rapide. Merci d’envoyer encore une fois.',
-    leave: 'Laissez ce champ vide',
     back: 'Retour',
     gone: 'Ce formulaire n’existe plus.',
+    elsewhere: 'Ce formulaire n’est pas destiné aux pages de ce site.',
+    often: 'C’était souvent. Revenez en arrière, attendez une minute et renvoyez-le.',
+    large: 'C’est trop pour ce formulaire. Revenez en arrière et raccourcissez.',
+    broken: 'Cela n’a pas marché. Revenez en arrière et réessayez dans un instant.',
   },
 } as const satisfies Record<Language, Record<string, string>>;
 
-/** A field's problem in the visitor's language. */
-export function problemWords(language: Language, problem: FieldProblem): string {
-  const words = {
-    en: { missing: 'Please fill this in.', incorrect_value: 'Please check this.', too_long: 'This is too long.' },
-    fr: { missing: 'Merci de remplir ce champ.', incorrect_value: 'Merci de vérifier ce champ.', too_long: 'C’est trop long.' },
-  }[language];
-  return problem.code in words ? words[problem.code as keyof typeof words] : words.incorrect_value;
+/** A refusal, as a page for whoever has sent a plain form. */
+export function refusalWords(language: Language, status: number): string {
+  const words = pageWords[language];
+  const byStatus: Record<number, string> = { 403: words.elsewhere, 404: words.gone, 413: words.large, 429: words.often };
+  return byStatus[status] ?? words.broken;
 }

@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
+import { emailPattern } from '../email.ts';
+import { formFieldNames, formInputs } from '../form-fields.ts';
+import type { FormFieldName } from '../form-fields.ts';
 import { idSchema } from '../ids.ts';
-import { emailPattern, formFieldNames, isAdministrator } from '../records/index.ts';
-import type { Form, FormFieldName } from '../records/index.ts';
+import { isAdministrator } from '../records/index.ts';
+import type { Form } from '../records/index.ts';
 import { text } from '../records/fields.ts';
 import { utmSchema } from '../records/lead.ts';
 import { change, changeArgs, create, idArgs, mutator, newArgs, seen } from './define.ts';
@@ -83,6 +86,10 @@ export const submitForm = mutator(
   },
 );
 
+// What is pasted may bring them; nobody has typed them, and no record keeps them.
+// eslint-disable-next-line no-control-regex
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+
 /** The values of the form's own fields, trimmed, blank ones as none. */
 function checkedValues(
   form: Form,
@@ -92,25 +99,19 @@ function checkedValues(
   const problems: FieldProblems = {};
   const values: Partial<Record<FormFieldName, string | null>> = {};
   for (const { name, required } of form.fields) {
-    const value = given[name]?.trim() ?? '';
+    const value = given[name]?.replace(controls, '').trim() ?? '';
     values[name] = value === '' ? null : value;
     if (required && value === '') problems[name] = { code: 'missing', message: 'is missing' };
     else if (name === 'email' && value !== '' && !emailPattern.test(value))
       problems[name] = { code: 'incorrect_value', message: 'must be an e-mail address' };
-    else if (value.length > longest(name)) problems[name] = { code: 'too_long', message: `must be at most ${longest(name)} characters` };
+    else if (value.length > formInputs[name].longest)
+      problems[name] = { code: 'too_long', message: `must be at most ${formInputs[name].longest} characters` };
   }
   if (form.consent_text && !consent) problems['consent'] = { code: 'missing', message: 'is missing' };
   if (Object.values(values).every((value) => value === null) && Object.keys(problems).length === 0)
     problems[form.fields[0]?.name ?? 'values'] = { code: 'missing', message: 'is missing' };
   if (Object.keys(problems).length > 0) throw new Rejection('invalid', 'The form is not filled in rightly.', problems);
   return values;
-}
-
-function longest(name: FormFieldName): number {
-  if (name === 'description') return 20_000;
-  if (name === 'email') return 254;
-  if (name === 'phone' || name === 'mobile') return 64;
-  return 255;
 }
 
 /** Whose turn it is, among those still active; an administrator where none of them is. */

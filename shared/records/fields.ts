@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { isTimeZone } from '../dates.ts';
+import { emailPattern } from '../email.ts';
 import { idSchema } from '../ids.ts';
 import { isCurrency } from '../money.ts';
 
@@ -23,8 +24,6 @@ export const name = (max = 255) =>
 export const text = (max = 255) => z.nullable(z.string().check(z.maxLength(max), clean));
 
 // RFC 5321 limits an address to 254 characters; what stands before and after the @ is left to mail servers.
-export const emailPattern = /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+\.[^\s@<>"(),:;]+$/;
-
 export const emailText = z.string().check(z.maxLength(254), z.regex(emailPattern, { error: 'must be an e-mail address' }));
 
 export const email = z.nullable(emailText);

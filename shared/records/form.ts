@@ -1,25 +1,9 @@
 import * as z from 'zod/mini';
+import { formFieldNames } from '../form-fields.ts';
 import { idSchema } from '../ids.ts';
 import * as field from './fields.ts';
 import type { RowOf } from './record.ts';
 import { defineRecord } from './record.ts';
-
-/** The fields of a lead that a visitor can fill in. */
-export const formFieldNames = [
-  'first_name',
-  'last_name',
-  'organization_name',
-  'title',
-  'email',
-  'phone',
-  'mobile',
-  'website',
-  'industry',
-  'description',
-  'city',
-  'country',
-] as const;
-export type FormFieldName = (typeof formFieldNames)[number];
 
 export const formField = z.strictObject({
   name: z.enum(formFieldNames),

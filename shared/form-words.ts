@@ -1,0 +1,60 @@
+import type { FormFieldName } from './form-fields.ts';
+
+/** What a lead form says to visitors, with script and without: it brings no dictionary. Other languages are added here. */
+const en = {
+  first_name: 'First name',
+  last_name: 'Last name',
+  organization_name: 'Company',
+  title: 'Job title',
+  email: 'E-mail',
+  phone: 'Phone',
+  mobile: 'Mobile',
+  website: 'Website',
+  industry: 'Industry',
+  description: 'Message',
+  city: 'City',
+  country: 'Country',
+  optional: 'optional',
+  send: 'Send',
+  thanks: 'Thank you. We will be in touch.',
+  missing: 'Please fill this in.',
+  email_wrong: 'Please write an address such as name@example.com.',
+  too_long: 'This is too long.',
+  wrong: 'Please check this.',
+  look: 'Please look at the fields marked below.',
+  leave: 'Leave this empty',
+};
+export type FormWords = typeof en;
+
+const fr: FormWords = {
+  first_name: 'Prénom',
+  last_name: 'Nom',
+  organization_name: 'Entreprise',
+  title: 'Fonction',
+  email: 'E-mail',
+  phone: 'Téléphone',
+  mobile: 'Portable',
+  website: 'Site web',
+  industry: 'Secteur',
+  description: 'Message',
+  city: 'Ville',
+  country: 'Pays',
+  optional: 'facultatif',
+  send: 'Envoyer',
+  thanks: 'Merci. Nous vous répondrons.',
+  missing: 'Merci de remplir ce champ.',
+  email_wrong: 'Merci d’écrire une adresse comme nom@exemple.fr.',
+  too_long: 'C’est trop long.',
+  wrong: 'Merci de vérifier ce champ.',
+  look: 'Merci de revoir les champs signalés ci-dessous.',
+  leave: 'Laissez ce champ vide',
+};
+
+export const formWords = { en, fr };
+
+/** What is wrong with a field, by the server's code for it. */
+export function problemWords(words: FormWords, name: FormFieldName | 'consent' | (string & {}), code: string): string {
+  if (code === 'missing') return words.missing;
+  if (code === 'too_long') return words.too_long;
+  return name === 'email' ? words.email_wrong : words.wrong;
+}
