@@ -62,14 +62,25 @@ export const styles = css`
     border: 0;
   }
   .place .day-head {
-    padding: 5px 6px;
-    color: var(--crm-text-secondary);
+    padding: 7px 8px;
+    color: var(--crm-text-muted);
     font-size: var(--crm-text-13);
+  }
+  .day {
+    margin-inline-start: 2px;
+    color: var(--crm-text);
+    font-size: var(--crm-text-14);
+    font-weight: var(--crm-weight-strong);
+    font-variant-numeric: var(--crm-figures);
   }
   .place .day-head.today {
     color: var(--crm-accent-text);
-    font-weight: var(--crm-weight-strong);
-    box-shadow: inset 0 -2px var(--crm-accent);
+  }
+  .today .day {
+    padding: 2px 6px;
+    border-radius: var(--crm-radius-small);
+    background: var(--crm-accent);
+    color: var(--crm-on-accent);
   }
   .place .cell.today {
     background-color: var(--crm-surface-selected);
@@ -182,6 +193,18 @@ export const styles = css`
     min-inline-size: 0;
     overflow: hidden;
   }
+  .box:not(.flat) {
+    container-type: size;
+  }
+  .box:not(.flat) .words {
+    /* Whole lines only: none is cut in half. */
+    max-block-size: round(down, 100%, 17px);
+  }
+  @container (max-height: 52px) {
+    .name {
+      white-space: nowrap;
+    }
+  }
   .name {
     font-weight: var(--crm-weight-medium);
     overflow: hidden;
@@ -207,6 +230,7 @@ export const styles = css`
     display: block;
     overflow: hidden;
     text-overflow: ellipsis;
+    white-space: nowrap;
     color: var(--crm-text-secondary);
     font-variant-numeric: var(--crm-figures);
   }
@@ -221,9 +245,44 @@ export const styles = css`
     header .week {
       display: none;
     }
+    header h2 {
+      flex: 1;
+      min-inline-size: 0;
+      white-space: nowrap;
+    }
+    header .space {
+      display: none;
+    }
     header crm-segmented {
       order: 9;
       flex: 1 0 100%;
+    }
+    .place .day-head {
+      padding-inline: 4px;
+    }
+    .flat .below {
+      display: none;
+    }
+    .agenda .flat .below {
+      display: block;
+    }
+    .place :not(.agenda) .flat {
+      padding-inline: 3px 1px;
+      gap: 3px;
+    }
+    .place :not(.agenda) .flat .name {
+      text-overflow: clip;
+    }
+    .place .agenda .flat .name {
+      text-overflow: ellipsis;
+    }
+    .agenda .flat .words {
+      inline-size: 100%;
+    }
+    .agenda .below {
+      margin-inline-start: auto;
+      flex: 0 1 auto;
+      max-inline-size: 60%;
     }
   }
 `;

@@ -1,4 +1,4 @@
-import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
 import { instantOf } from '../../shared/dates.ts';
@@ -100,6 +100,39 @@ describe('<crm-calendar>', () => {
       event(calendar, 'Send the quote').querySelector<HTMLElement>('.circle')?.click();
       expect(store.get('task', id)?.completed).to.equal(true);
       await until(() => event(calendar, 'Send the quote').classList.contains('done'), 'it is struck through');
+    });
+
+    it('whole lines, however short an appointment is', async () => {
+      for (const [name, until] of [
+        ['Half an hour', '09:30'],
+        ['Three quarters of an hour', '09:45'],
+        ['An hour in a very long meeting about the delivery dock', '10:00'],
+      ] as const)
+        appoint(name, '09:00', until, { location: 'Room 2' });
+      const calendar = await at();
+      await until(() => shows(calendar, 'An hour'), 'the appointments');
+      for (const name of ['Half', 'Three', 'An hour']) {
+        const words = event(calendar, name).querySelector<HTMLElement>('.words');
+        if (!words) throw new Error('The appointment has no words.');
+        const line = Number.parseFloat(getComputedStyle(words).lineHeight);
+        const over = words.getBoundingClientRect().height % line;
+        expect(Math.min(over, line - over), `${name} ends with a whole line`).to.be.below(0.6);
+        expect(words.getBoundingClientRect().bottom).to.be.at.most(event(calendar, name).getBoundingClientRect().bottom + 0.5);
+      }
+    });
+
+    it('three days for a week on a phone', async () => {
+      await setViewport({ width: 390, height: 844 });
+      try {
+        appoint('HPLC demo', '14:30', '16:00');
+        const calendar = await at('week');
+        await until(() => shows(calendar, 'HPLC demo'), 'the appointment');
+        expect(calendar.shadowRoot?.querySelectorAll('.day-head')).to.have.length(3);
+        const segmented = inside(calendar, 'crm-segmented');
+        expect(segmented.shadowRoot?.textContent).to.contain('3 days');
+      } finally {
+        await setViewport({ width: 800, height: 600 });
+      }
     });
 
     it('what others have only when everyone’s is asked for', async () => {

@@ -20,6 +20,7 @@ import { QueryController, StoreController } from '../provider/controllers.ts';
 import { ReminderController } from '../reminders/controller.ts';
 import type { Outcome } from '../store/index.ts';
 import { completeTask } from '../task-list/complete.ts';
+import { momentOf } from '../task-list/due.ts';
 import { styles } from './calendar.styles.ts';
 import type { View } from './engine.ts';
 import type { Drawn, Placed, Range } from './events.ts';
@@ -104,7 +105,7 @@ export class CrmCalendar extends CrmElement {
       const options = this.#engine.settings(setting);
       for (const name of Object.keys(options) as (keyof typeof options)[]) this.#calendar.setOption(name, options[name]);
     }
-    const view = this.#engine.views[this.#shownView];
+    const view = this.#engine.drawnAs(this.#shownView, this.#phone.matches);
     if (this.#calendar.view.type !== view) this.#calendar.changeView(view);
     const sources = [this.#appointments.rows, this.#tasks.rows, this.owner];
     if (sources.some((source, place) => source !== this.#sources[place])) {
@@ -132,7 +133,7 @@ export class CrmCalendar extends CrmElement {
       this.#engine = engine;
       this.#calendar = engine.drawCalendar(
         this.grid,
-        { ...setting, view: this.#shownView },
+        { ...setting, view: this.#shownView, narrow: this.#phone.matches },
         {
           draw: (range) => this.#events(range),
           mark: (placed) => void this.#add(placed),
@@ -160,10 +161,10 @@ export class CrmCalendar extends CrmElement {
     const appointments = this.#appointments.rows
       .filter((row) => takesPart(row) && touches(range, row.start_at, row.end_at))
       .map((row) => drawAppointment(row, store.personId));
-    const now = Date.now();
+    const moment = momentOf(this.#zone, Date.now());
     const tasks = this.#tasks.rows
       .filter((row) => (whose === 'all' || row.owner_id === whose) && row.due_date !== null && touches(range, row.due_date, row.due_date))
-      .map((row) => drawTask(row, now))
+      .map((row) => drawTask(row, moment))
       .filter((drawn) => drawn !== undefined);
     return [...appointments, ...tasks];
   }
@@ -274,9 +275,10 @@ export class CrmCalendar extends CrmElement {
     if (!store?.person) return nothing;
     const others = this.#users.rows.filter(({ id }) => id !== store.personId);
     const view = this.#shownView;
+    const phone = this.#phone.matches;
     return html`<header part="bar">
         <h2>${this.#title()}</h2>
-        ${view === 'week' && this.date ? html`<span class="muted week">${msg(str`Week ${weekNumber(this.date)}`)}</span>` : nothing}
+        ${view === 'week' && this.date && !phone ? html`<span class="muted week">${msg(str`Week ${weekNumber(this.date)}`)}</span>` : nothing}
         <crm-button size="small" @click=${() => this.#calendar?.today()}>${msg('Today')}</crm-button>
         <crm-button
           size="small"
@@ -305,19 +307,20 @@ export class CrmCalendar extends CrmElement {
             : nothing
         }
         <crm-segmented
+          ?wide=${phone}
           label=${msg('View')}
           .value=${view}
           .items=${[
             { value: 'month', label: msg('Month') },
-            { value: 'week', label: msg('Week') },
+            { value: 'week', label: phone ? msg('3 days') : msg('Week') },
             { value: 'day', label: msg('Day') },
             { value: 'agenda', label: msg('Agenda') },
           ]}
           @change=${(event: Event) => (this.view = (event.target as Chosen).value as View)}
         ></crm-segmented>
         ${
-          this.#phone.matches
-            ? html`<crm-button variant="primary" icon="plus" label=${msg('Appointment')} @click=${() => void this.#add()}></crm-button>`
+          phone
+            ? html`<crm-button icon="calendar-plus" label=${msg('Appointment')} @click=${() => void this.#add()}></crm-button>`
             : html`<crm-button variant="primary" icon="plus" @click=${() => void this.#add()}>${msg('Appointment')}</crm-button>`
         }
       </header>
@@ -334,8 +337,11 @@ export class CrmCalendar extends CrmElement {
 
   #title(): string {
     const date = this.date || dayIn(this.#zone, new Date().toISOString());
+    const width = this.#phone.matches ? 'short' : 'long';
     const options: Intl.DateTimeFormatOptions =
-      this.#shownView === 'day' ? { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } : { month: 'long', year: 'numeric' };
+      this.#shownView === 'day'
+        ? { weekday: width, day: 'numeric', month: width, ...(this.#phone.matches ? {} : { year: 'numeric' }) }
+        : { month: width, year: 'numeric' };
     return new Intl.DateTimeFormat(formatLocale(), { ...options, timeZone: 'UTC' }).format(Date.parse(`${date}T12:00:00.000Z`));
   }
 }

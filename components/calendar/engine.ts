@@ -14,6 +14,9 @@ import { weekStart } from './events.ts';
 export const views = { month: 'dayGridMonth', week: 'timeGridWeek', day: 'timeGridDay', agenda: 'listWeek' } as const;
 export type View = keyof typeof views;
 
+/** What a view is drawn as: on a phone a week has no room, and three days stand for it. */
+export const drawnAs = (view: View, narrow: boolean): string => (narrow && view === 'week' ? 'timeGridThreeDays' : views[view]);
+
 /** What the calendar asks of its element, and tells it. */
 export interface Hooks {
   draw: (range: Range) => Drawn[];
@@ -29,17 +32,19 @@ export interface Hooks {
 
 export interface Setting {
   view: View;
+  narrow: boolean;
   zone: string;
   locale: string;
   rtl: boolean;
 }
 
 /** What depends on language, zone and direction. */
-export function settings({ zone, locale, rtl }: Omit<Setting, 'view'>): CalendarOptions {
+export function settings({ zone, locale, rtl }: Omit<Setting, 'view' | 'narrow'>): CalendarOptions {
   return {
     timeZone: zone,
     locale,
     firstDay: weekStart(locale),
+    slotHeaderFormat: { hour: twelveHours(locale) ? 'numeric' : '2-digit', minute: '2-digit' },
     direction: rtl ? 'rtl' : 'ltr',
     allDayText: msg('All day'),
     noEventsText: msg('Nothing planned'),
@@ -57,7 +62,8 @@ export function drawCalendar(place: HTMLElement, setting: Setting, hooks: Hooks)
   const calendar = new Calendar(place, {
     plugins: [dayGrid, timeGrid, list, interaction, theme],
     ...settings(setting),
-    initialView: views[setting.view],
+    initialView: drawnAs(setting.view, setting.narrow),
+    views: { timeGridThreeDays: { type: 'timeGrid', duration: { days: 3 } } },
     headerToolbar: false,
     height: '100%',
     nowIndicator: true,
@@ -66,7 +72,8 @@ export function drawCalendar(place: HTMLElement, setting: Setting, hooks: Hooks)
     selectMirror: true,
     eventInteractive: true,
     eventTimeFormat: { hour: 'numeric', minute: '2-digit' },
-    slotHeaderFormat: { hour: 'numeric', minute: '2-digit' },
+    slotMinHeight: 28,
+    eventShortHeight: 38,
     slotHeaderInterval: '01:00',
     slotDuration: '00:30',
     snapDuration: '00:15',
@@ -77,6 +84,7 @@ export function drawCalendar(place: HTMLElement, setting: Setting, hooks: Hooks)
     viewClass: ({ view }) => (view.type === views.agenda ? 'sheet agenda' : 'sheet'),
     listItemEventBeforeClass: 'dot',
     dayHeaderAlign: 'start',
+    dayHeaderContent: ({ weekdayText, dayNumberText, text }) => ({ domNodes: [dayHead(weekdayText, dayNumberText, text)] }),
     dayHeaderClass: ({ isToday, dow }) => `day-head${isToday ? ' today' : ''}${weekend(dow)}`,
     dayLaneClass: ({ dow }) => `lane${weekend(dow)}`,
     dayCellClass: ({ isToday, dow }) => `cell${isToday ? ' today' : ''}${weekend(dow)}`,
@@ -118,6 +126,9 @@ export function drawCalendar(place: HTMLElement, setting: Setting, hooks: Hooks)
   return calendar;
 }
 
+/** Whether the clock of a locale goes to twelve. */
+const twelveHours = (locale: string): boolean => new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 ?? false;
+
 /** A class more for Saturday and Sunday. */
 const weekend = (dow: number): string => (dow === 0 || dow === 6 ? ' weekend' : '');
 
@@ -130,11 +141,19 @@ function contentOf({ event, timeText, isShort, view }: EventDisplayInfo, zone: s
   const words = part('div', 'words');
   words.append(part('bdi', 'name', event.title));
   const begins = event.start ? formatTime(event.start.toISOString(), { zone }) : '';
-  const time = event.allDay ? '' : flat && view.type !== views.agenda ? begins : timeText;
-  const below = [time, view.type === views.month ? '' : place].filter(Boolean).join(' · ');
+  const agenda = view.type === views.agenda;
+  const time = event.allDay ? '' : flat && !agenda ? begins : timeText;
+  const below = [time, flat && !agenda ? '' : place].filter(Boolean).join(' · ');
   if (below) words.append(part('span', 'below', below));
   box.append(words);
   return [box];
+}
+
+/** The head of a day's column: its weekday, and its number where the column is of one day. */
+function dayHead(weekday: string, day: string, text: string): HTMLElement {
+  const head = part('span', 'date', day ? '' : text);
+  if (day) head.append(`${weekday} `, part('span', 'day', day));
+  return head;
 }
 
 function part(tag: string, name: string, text = ''): HTMLElement {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { instantOf } from '../../shared/dates.ts';
+import { momentOf } from '../task-list/due.ts';
 import { drawAppointment, drawTask, timesOf, touches, weekNumber, weekStart } from './events.ts';
 import type { Appointment, Task } from '../../shared/records/index.ts';
 
@@ -60,7 +61,9 @@ describe('what the calendar draws', () => {
   });
 
   it('shows a task at its day or time, late ones marked, done ones fixed', () => {
-    const now = Date.parse('2026-11-24T12:00:00.000Z');
+    const now = momentOf('Europe/Paris', Date.parse('2026-11-24T12:00:00.000Z'));
+    expect(drawTask(task({ due_date: '2026-11-23' }), now)?.className, 'a whole day is late on the next one').to.equal('ev task late');
+    expect(drawTask(task({}), now)?.className).to.equal('ev task');
     expect(drawTask(task({}), now)).to.include({ allDay: true, start: '2026-11-24', durationEditable: false });
     expect(drawTask(task({ due_date: '2026-11-24T11:00:00.000Z' }), now)?.className).to.equal('ev task late');
     expect(drawTask(task({ completed: true }), now)).to.include({ className: 'ev task done', editable: false });

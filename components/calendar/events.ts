@@ -1,5 +1,6 @@
 import type { CalendarDate, Instant } from '../../shared/dates.ts';
 import { addDays, dayIn, isWholeDay } from '../../shared/dates.ts';
+import type { Moment } from '../task-list/due.ts';
 import type { Appointment, Task } from '../../shared/records/index.ts';
 
 /** What the calendar draws, in the words of fullcalendar. Its end is exclusive; ours is the last day. */
@@ -46,10 +47,10 @@ export function drawAppointment(row: Appointment, personId: string): Drawn {
 }
 
 /** A task as it is drawn, at its due day or time; undefined where it has none. */
-export function drawTask(row: Task, now: number): Drawn | undefined {
+export function drawTask(row: Task, { now, today }: Pick<Moment, 'now' | 'today'>): Drawn | undefined {
   if (row.due_date === null) return undefined;
   const allDay = isWholeDay(row.due_date);
-  const late = !row.completed && !allDay && Date.parse(row.due_date) < now;
+  const late = !row.completed && row.due_date < (allDay ? today : now);
   return {
     id: `task:${row.id}`,
     title: row.content,
