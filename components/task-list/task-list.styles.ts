@@ -20,6 +20,9 @@ export const styles = css`
     flex: 1;
     min-inline-size: 0;
   }
+  .bar crm-select {
+    inline-size: 150px;
+  }
   .list {
     flex: 1;
     overflow: auto;
@@ -28,7 +31,7 @@ export const styles = css`
   .task {
     position: relative;
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr) minmax(0, 260px) 160px 20px;
+    grid-template-columns: auto minmax(0, 1fr) auto minmax(0, 260px) 150px 20px;
     align-items: center;
     gap: 12px;
     min-block-size: var(--crm-row);
@@ -43,21 +46,18 @@ export const styles = css`
     outline-offset: -2px;
   }
   .act {
-    position: absolute;
-    inset-block: 0;
-    inset-inline-end: 0;
     display: flex;
-    align-items: center;
-    padding-inline: var(--crm-space-4) calc(var(--crm-gutter) - 4px);
-    background: linear-gradient(to right, transparent, var(--crm-surface) 12px);
     opacity: 0;
   }
-  .act:dir(rtl) {
-    background: linear-gradient(to left, transparent, var(--crm-surface) 12px);
-  }
   .task:hover .act,
+  .task:focus-visible .act,
   .act:focus-within {
     opacity: 1;
+  }
+  @media (hover: none) {
+    .act {
+      opacity: 1;
+    }
   }
   .on {
     color: var(--crm-text-secondary);
@@ -87,6 +87,7 @@ export const styles = css`
     }
     .bar crm-select {
       flex: 1;
+      inline-size: auto;
     }
     .task {
       grid-template-columns: auto minmax(0, 1fr) auto;

@@ -87,6 +87,37 @@ describe('<crm-task-list>', () => {
       expect(list.shadowRoot?.querySelector(`[data-id="${mine}"]`)).to.equal(null);
     });
 
+    it('only those due today, late, later or done, where that is chosen', async () => {
+      const ids = {
+        overdue: task('Late', addDays(today(), -2)),
+        today: task('Now', today()),
+        upcoming: task('Later', addDays(today(), 5)),
+        done: task('Done', today()),
+      };
+      sample.workspace.do(sample.camille, 'completeTask', { id: ids.done });
+      const list = await show();
+      for (const shown of ['overdue', 'today', 'upcoming', 'done'] as const) {
+        inside(list, 'crm-segmented').shadowRoot?.querySelector<HTMLElement>(`[data-value="${shown}"]`)?.click();
+        await list.updateComplete;
+        expect([...(list.shadowRoot?.querySelectorAll<HTMLElement>('.task') ?? [])].map(({ dataset }) => dataset['id'])).to.deep.equal([
+          ids[shown],
+        ]);
+      }
+      store.mutate.deleteTask({ id: ids.done });
+      const empty = () => list.shadowRoot?.querySelector<HTMLElement & { heading: string }>('crm-empty');
+      await until(() => empty()?.heading === 'Nothing is done yet', 'it says that nothing is done');
+      inside(list, 'crm-empty crm-button').click();
+      await list.updateComplete;
+      expect(list.show).to.equal('open');
+    });
+
+    it('what can be done with a task beside its date, not over it', async () => {
+      const id = task('Late', addDays(today(), -2));
+      const list = await show();
+      const acts = inside(list, `[data-id="${id}"] .act`).getBoundingClientRect();
+      expect(acts.right).to.be.at.most(inside(list, `[data-id="${id}"] .when`).getBoundingClientRect().left);
+    });
+
     it('a slice of very many', async () => {
       for (let count = 0; count < 450; count++) task(`Task ${count}`, null);
       const list = await show();

@@ -11,6 +11,7 @@ import '../base/button/button.ts';
 import '../base/checkbox/checkbox.ts';
 import '../base/empty/empty.ts';
 import '../base/input/input.ts';
+import '../base/segmented/segmented.ts';
 import '../base/select/select.ts';
 import { PhoneWidth } from '../base/controllers/media-query.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
@@ -29,6 +30,17 @@ import { completeTask, deleteTask } from './complete.ts';
 import './task-line.ts';
 import type { TaskLineEvent } from './task-line.ts';
 import { styles } from './task-list.styles.ts';
+
+export type Shown = 'open' | 'today' | 'overdue' | 'upcoming' | 'done';
+
+/** The groups that each of these shows. */
+const groupsOf: Record<Shown, readonly Group[]> = {
+  open: groups,
+  today: ['today'],
+  overdue: ['overdue'],
+  upcoming: ['tomorrow', 'later'],
+  done: ['done'],
+};
 
 type Words = HTMLElement & { value: string; updateComplete: Promise<boolean>; select(): void };
 
@@ -50,6 +62,8 @@ export class TaskList extends CrmElement {
 
   /** Whose tasks: a person's id, `all` for everyone's that can be seen; left out, one's own. */
   @property() owner = '';
+  /** Which tasks: all that are open and those done last, those due today, late, due later than today, or done. */
+  @property() show: Shown = 'open';
   @state() private now = Date.now();
   /** The task whose words are being edited. */
   @state() private editing = '';
@@ -187,6 +201,7 @@ export class TaskList extends CrmElement {
     const others = this.#users.rows.filter((user) => user.id !== store.personId);
     return html`<div class="bar">
         <crm-task-line part="add" .zone=${zone} @crm-task-line=${this.#add}></crm-task-line>
+        ${this.#renderShown()}
         <crm-select
           label=${msg('Whose tasks')}
           hide-label
@@ -201,11 +216,41 @@ export class TaskList extends CrmElement {
       </div>
       <div class="list" part="list" @keydown=${this.#keydown}>
         ${
-          mine.length === 0
-            ? html`<crm-empty heading=${msg('No tasks yet')}>${msg('Write what is to be done, and when, in the line above.')}</crm-empty>`
-            : groups.map((group) => this.#renderGroup(group, byGroup.get(group) ?? [], zone))
+          groupsOf[this.show].every((group) => byGroup.get(group)?.length === 0)
+            ? this.#renderNone(mine.length)
+            : groupsOf[this.show].map((group) => this.#renderGroup(group, byGroup.get(group) ?? [], zone))
         }
       </div>`;
+  }
+
+  #renderShown() {
+    const names: Record<Shown, string> = {
+      open: msg('To do'),
+      today: msg('Today'),
+      overdue: msg('Overdue'),
+      upcoming: msg('Upcoming'),
+      done: msg('Done'),
+    };
+    const items = (Object.keys(names) as Shown[]).map((value) => ({ value, label: names[value] }));
+    const chosen = (event: Event) => (this.show = (event.target as HTMLElement & { value: string }).value as Shown);
+    return this.#phone.matches
+      ? html`<crm-select label=${msg('Which tasks')} hide-label .value=${this.show} .options=${items} @change=${chosen}></crm-select>`
+      : html`<crm-segmented label=${msg('Which tasks')} .value=${this.show} .items=${items} @change=${chosen}></crm-segmented>`;
+  }
+
+  #renderNone(others: number) {
+    if (others === 0)
+      return html`<crm-empty heading=${msg('No tasks yet')}>${msg('Write what is to be done, and when, in the line above.')}</crm-empty>`;
+    const words: Record<Shown, string> = {
+      open: '',
+      today: msg('Nothing is due today'),
+      overdue: msg('Nothing is late'),
+      upcoming: msg('Nothing is due later'),
+      done: msg('Nothing is done yet'),
+    };
+    return html`<crm-empty heading=${words[this.show]}>
+      <crm-button slot="actions" @click=${() => (this.show = 'open')}>${msg('Show open tasks')}</crm-button>
+    </crm-empty>`;
   }
 
   #renderGroup(group: Group, tasks: readonly Task[], zone: string) {
@@ -267,11 +312,6 @@ export class TaskList extends CrmElement {
             ></crm-input>`
           : html`<bdi class="what cut">${task.content}</bdi>`
       }
-      <span class="on cut"
-        >${task.resource_name ? html`${icon(task.resource_type === 'deal' ? 'columns-3' : task.resource_type === 'lead' ? 'user-plus' : 'contact', 'small')} <bdi>${task.resource_name}</bdi>` : nothing}</span
-      >
-      <span class=${classMap({ when: true, late: group === 'overdue' })}>${when}</span>
-      <crm-avatar class="who" size="small" name=${owner?.name ?? '?'} ?mine=${task.owner_id === store?.personId} labelled></crm-avatar>
       <span class="act">
         <crm-button
           size="small"
@@ -288,6 +328,11 @@ export class TaskList extends CrmElement {
           @click=${() => this.#delete(task)}
         ></crm-button>
       </span>
+      <span class="on cut"
+        >${task.resource_name ? html`${icon(task.resource_type === 'deal' ? 'columns-3' : task.resource_type === 'lead' ? 'user-plus' : 'contact', 'small')} <bdi>${task.resource_name}</bdi>` : nothing}</span
+      >
+      <span class=${classMap({ when: true, late: group === 'overdue' })}>${when}</span>
+      <crm-avatar class="who" size="small" name=${owner?.name ?? '?'} ?mine=${task.owner_id === store?.personId} labelled></crm-avatar>
     </div>`;
   }
 
