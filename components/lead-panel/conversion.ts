@@ -44,7 +44,15 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
   const currency = store.every('workspace_settings')[0]?.currency ?? 'EUR';
   const zone = store.person?.timezone ?? ownZone();
   let withDeal = true;
+  /** An open deal of a contact that is taken, instead of a new one. */
+  let taken = '';
   let refused: Rejection | undefined;
+
+  const openDeals = () =>
+    [field('individual')?.value ?? sureOf(people), field('organization')?.value ?? sureOf(organizations)]
+      .filter((id) => id !== '')
+      .flatMap((id) => [...store.list('deal', 'contact_id', id), ...store.list('deal', 'organization_id', id)])
+      .filter((deal, at, all) => all.findIndex(({ id }) => id === deal.id) === at && store.get('stage', deal.stage_id)?.active === true);
 
   const convert = async () => {
     const text = field('task')?.value.trim();
@@ -54,7 +62,10 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
       conversion_id: newId(),
       ...(people ? { individual_id: field('individual')?.value || newId() } : {}),
       ...(organizations ? { organization_id: field('organization')?.value || newId() } : {}),
-      ...(withDeal ? { deal: { id: newId(), name: field('deal')?.value ?? '', value: field('value')?.value || '0', currency } } : {}),
+      ...(withDeal && taken ? { deal: { id: taken } } : {}),
+      ...(withDeal && !taken
+        ? { deal: { id: newId(), name: field('deal')?.value ?? '', value: field('value')?.value || '0', currency } }
+        : {}),
       ...(task ? { task: { id: newId(), content: task.content, due_date: task.due } } : {}),
     });
     if (outcome.ok) {
@@ -73,10 +84,15 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
   };
   const elsewhere = () => refused && !Object.keys(refused.fields ?? {}).some((path) => fieldOfPath[path.split('.').at(-1) ?? '']);
 
-  const draw = () =>
+  const draw = () => {
+    const deals = openDeals();
+    if (!deals.some(({ id }) => id === taken)) taken = '';
     render(
       html`<crm-dialog heading=${msg(str`Convert ${lead.name}`)} open @crm-closed=${() => place.remove()}>
-        <div ${styleProps({ display: 'grid', gap: 'var(--crm-space-3)' })}>
+        <div
+          ${styleProps({ display: 'grid', gap: 'var(--crm-space-3)' })}
+          @change=${({ target }: Event) => ['individual', 'organization'].includes((target as Control).getAttribute('name') ?? '') && draw()}
+        >
           <crm-notice tone="warning"
             >${msg('A conversion cannot be undone. The lead stays readable; its notes, tasks and appointments go to the contact.')}</crm-notice
           >
@@ -93,7 +109,23 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
             >${msg('With a deal')}</crm-checkbox
           >
           ${
-            withDeal
+            withDeal && deals.length > 0
+              ? html`<crm-select
+                  name="taken"
+                  label=${msg('Deal')}
+                  placeholder=${msg('A new one')}
+                  hint=${msg('There already: take it, and there is no duplicate.')}
+                  .value=${taken}
+                  .options=${deals.map(({ id, name }) => ({ value: id, label: name }))}
+                  @change=${(event: Event) => {
+                    taken = (event.target as Control).value;
+                    draw();
+                  }}
+                ></crm-select>`
+              : nothing
+          }
+          ${
+            withDeal && !taken
               ? html`<crm-input
                     name="deal"
                     label=${msg('Name of the deal')}
@@ -121,17 +153,19 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
       </crm-dialog>`,
       place,
     );
+  };
   draw();
 }
 
+const sureOf = (likely: readonly Likely[] | undefined): string => (likely?.[0]?.sure ? likely[0].contact.id : '');
+
 /** A new record, or one of those that are there and may be the same. */
 function choice(name: string, label: string, own: string, likely: readonly Likely[], problem: string) {
-  const [first] = likely;
   return html`<crm-select
     name=${name}
     label=${label}
     placeholder=${msg(str`New: ${own}`)}
-    value=${first?.sure ? first.contact.id : ''}
+    value=${sureOf(likely)}
     hint=${likely.length > 0 ? msg('There already: take it, and there is no duplicate.') : ''}
     .error=${problem}
     .options=${likely.map(({ contact }) => ({ value: contact.id, label: words(contact) }))}

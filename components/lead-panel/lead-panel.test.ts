@@ -117,4 +117,23 @@ describe('crm-lead-panel', () => {
     await until(() => field(root, 'value').error !== '', 'the value says so');
     expect(store.get('lead', lead)?.converted_at).to.equal(null);
   });
+
+  it('proposes an open deal of the contact that is taken, instead of a second one', async () => {
+    const [contact, deal] = [newId(), newId()];
+    const { store, lead, root } = await opened((sample) => {
+      const known = { id: contact, is_organization: false, last_name: 'Tanabe', email: 'aiko@mizuno.example' };
+      sample.workspace.do(sample.camille, 'createContact', known);
+      sample.workspace.do(sample.camille, 'createDeal', { id: deal, name: 'Spectrometer', contact_id: contact });
+    });
+    await converting(root);
+    const taken = field(root, 'taken');
+    taken.value = deal;
+    taken.dispatchEvent(new Event('change', { bubbles: true }));
+    await until(() => root.querySelector('crm-dialog [name="deal"]') === null, 'no new deal is asked for');
+    press(root.querySelector('crm-dialog') ?? root, 'Convert');
+    await until(() => store.get('lead', lead)?.converted_at !== null, 'the lead is converted');
+    const conversion = store.get('lead_conversion', store.get('lead', lead)?.conversion_id ?? '');
+    expect(conversion).to.include({ individual_id: contact, deal_id: deal });
+    expect(store.list('deal', 'contact_id', contact)).to.have.length(1);
+  });
 });

@@ -3,6 +3,7 @@ import { query } from 'lit/decorators.js';
 import '../base/button/button.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
+import { formatTime } from '../base/format/dates.ts';
 import { icon } from '../base/icons/icons.ts';
 import { msg, plural, str } from '../base/localisation/index.ts';
 import { StatusController, StoreController } from '../provider/controllers.ts';
@@ -28,6 +29,7 @@ export class SyncStatus extends CrmElement {
       color: var(--crm-text-muted);
       font-size: var(--crm-text-12);
       text-align: start;
+      font-variant-numeric: var(--crm-figures);
     }
     button.sync:hover {
       background: var(--crm-surface-hover);
@@ -65,6 +67,8 @@ export class SyncStatus extends CrmElement {
 
   readonly #store = new StoreController(this);
   readonly #status = new StatusController(this, this.#store);
+  /** Since when the server has had everything; empty while it has not. */
+  #saved = '';
   @query('crm-dialog') private dialog!: (HTMLElement & { open: boolean }) | null;
 
   readonly #show = async (): Promise<void> => {
@@ -72,9 +76,20 @@ export class SyncStatus extends CrmElement {
     if (this.dialog) this.dialog.open = true;
   };
 
+  protected override willUpdate(): void {
+    const { connection, waiting } = this.#status.value;
+    if (connection !== 'up-to-date' || waiting > 0) this.#saved = '';
+    else this.#saved ||= new Date().toISOString();
+  }
+
+  get #savedAt(): string {
+    const zone = this.#store.value?.person?.timezone;
+    return this.#saved && formatTime(this.#saved, zone ? { zone } : {});
+  }
+
   protected override render() {
     const status = this.#status.value;
-    const { words, tone, sign } = describe(status);
+    const { words, tone, sign } = describe(status, this.#savedAt);
     const refused = this.#store.value?.refused ?? [];
     const shown = html`<span class=${tone}>${icon(sign, 'small')}</span><span class="words cut ${tone}">${words}</span>`;
     return html`<div role="status" aria-live="polite">
@@ -112,7 +127,7 @@ export class SyncStatus extends CrmElement {
   }
 }
 
-function describe(status: Status) {
+function describe(status: Status, savedAt: string) {
   const waiting = status.waiting;
   if (status.refused > 0)
     return {
@@ -137,7 +152,7 @@ function describe(status: Status) {
   if (status.storage === 'full') return { words: msg('This browser’s storage is full'), tone: 'warning', sign: 'circle-alert' as const };
   if (waiting > 0 || status.connection === 'syncing' || status.connection === 'starting')
     return { words: msg('Saving…'), tone: '', sign: 'cloud-check' as const };
-  return { words: msg('Saved'), tone: '', sign: 'cloud-check' as const };
+  return { words: savedAt ? msg(str`Saved · ${savedAt}`) : msg('Saved'), tone: '', sign: 'cloud-check' as const };
 }
 
 define('crm-sync-status', SyncStatus);

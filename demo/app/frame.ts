@@ -5,7 +5,7 @@ import { Shortcuts } from '../../components/base/controllers/shortcuts.ts';
 import { CrmElement } from '../../components/base/element/crm-element.ts';
 import { define } from '../../components/base/element/define.ts';
 import { toast } from '../../components/base/toast/toast.ts';
-import type { CrmProvider, ProviderErrorEvent } from '../../components/provider/index.ts';
+import type { CrmProvider, ProviderErrorEvent, SignedInEvent } from '../../components/provider/index.ts';
 import '../../components/provider/index.ts';
 import { msg } from '../../components/base/localisation/index.ts';
 import { prefer, preferences } from './preferences.ts';
@@ -20,6 +20,8 @@ const doors = new Set(['reset', 'invite', 'sign-up', 'setup', 'forgot']);
 export class Frame extends CrmElement {
   @state() private route = currentRoute();
   @state() private workspace = preferences().workspace ?? '';
+  /** The workspace that is open, by id. */
+  @state() private here = '';
   @query('crm-provider') private provider!: CrmProvider | null;
 
   constructor() {
@@ -66,8 +68,18 @@ export class Frame extends CrmElement {
       void import('./doors.ts');
       return html`<inlay-doors .route=${this.route}></inlay-doors>`;
     }
-    return html`<crm-provider .workspace=${this.workspace} @crm-error=${this.#failed} @crm-signed-out=${() => this.#enter('')}>
-      <inlay-shell .route=${this.route} .enter=${this.#enter} .signOut=${() => this.provider?.signOut() ?? nothing}></inlay-shell>
+    return html`<crm-provider
+      .workspace=${this.workspace}
+      @crm-error=${this.#failed}
+      @crm-signed-in=${(event: SignedInEvent) => (this.here = event.workspaceId)}
+      @crm-signed-out=${() => this.#enter('')}
+    >
+      <inlay-shell
+        .here=${this.here}
+        .route=${this.route}
+        .enter=${this.#enter}
+        .signOut=${() => this.provider?.signOut() ?? nothing}
+      ></inlay-shell>
     </crm-provider>`;
   }
 }

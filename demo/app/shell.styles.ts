@@ -10,7 +10,7 @@ export const styles = css`
     color: var(--crm-text);
     font-size: var(--crm-text-13);
   }
-  nav {
+  .side {
     display: flex;
     flex-direction: column;
     gap: 1px;
@@ -42,11 +42,13 @@ export const styles = css`
   }
   .tools {
     display: grid;
-    grid-template-columns: 1fr auto;
-    gap: 6px;
     margin-block: 6px 10px;
   }
-  nav a {
+  .end {
+    margin-inline-start: auto;
+    color: var(--crm-text-muted);
+  }
+  .side a {
     display: flex;
     align-items: center;
     gap: 9px;
@@ -58,23 +60,23 @@ export const styles = css`
     flex: none;
     text-decoration: none;
   }
-  nav a:hover {
+  .side a:hover {
     background: var(--crm-surface-hover);
   }
-  nav a[aria-current] {
+  .side a[aria-current] {
     background: var(--crm-surface-active);
     color: var(--crm-text);
   }
-  nav a[aria-current] .icon {
+  .side a[aria-current] .icon {
     color: var(--crm-accent-text);
   }
-  nav a .num {
+  .side a .num {
     margin-inline-start: auto;
     font-weight: var(--crm-weight);
     font-size: var(--crm-text-12);
     color: var(--crm-text-muted);
   }
-  nav a .num.danger {
+  .side a .num.danger {
     color: var(--crm-danger-text);
     font-weight: var(--crm-weight-medium);
   }
@@ -123,31 +125,45 @@ export const styles = css`
     margin-inline-end: auto;
   }
   .tabbar,
-  .phone {
+  .phone,
+  .folded {
     display: none;
+  }
+  @media (min-width: 641px) {
+    .bar.own {
+      position: absolute;
+      clip-path: inset(50%);
+    }
   }
   @media (min-width: 641px) and (max-width: 1000px) {
     :host {
       grid-template-columns: 53px minmax(0, 1fr);
     }
-    nav .words,
-    nav a .num,
-    .tools .find {
+    .unfolded {
+      display: none;
+    }
+    .folded {
+      display: inline-flex;
+    }
+    .tools {
+      justify-content: center;
+    }
+    .side .words,
+    .side a .num {
       position: absolute;
       inline-size: 1px;
       block-size: 1px;
       overflow: hidden;
       clip-path: inset(50%);
     }
-    .tools {
-      grid-template-columns: 1fr;
-      justify-items: center;
-    }
-    nav a,
+    .side a,
     .space,
     .me {
       justify-content: center;
       padding-inline: 0;
+    }
+    .side crm-menu {
+      display: grid;
     }
   }
   @media (max-width: 640px) {
@@ -155,7 +171,7 @@ export const styles = css`
       grid-template-columns: minmax(0, 1fr);
       grid-template-rows: minmax(0, 1fr) auto;
     }
-    nav {
+    .side {
       display: none;
     }
     .bar h1 {
@@ -166,25 +182,32 @@ export const styles = css`
     }
     .tabbar {
       display: grid;
-      grid-auto-flow: column;
-      grid-auto-columns: minmax(0, 1fr);
+      grid-template-columns: repeat(5, minmax(0, 1fr));
+      align-items: center;
       border-block-start: var(--crm-hairline) solid var(--crm-border);
       background: var(--crm-canvas);
       padding-block-end: env(safe-area-inset-bottom);
     }
-    .tabbar > * {
+    .tab {
       display: grid;
       justify-items: center;
       align-content: center;
       gap: 3px;
-      block-size: 54px;
+      inline-size: 100%;
+      block-size: 56px;
       font-size: var(--crm-text-12);
       color: var(--crm-text-muted);
       font-weight: var(--crm-weight-medium);
       text-decoration: none;
     }
-    .tabbar [aria-current] {
+    .tab[aria-current] {
       color: var(--crm-accent-text);
+    }
+    .tabbar crm-menu {
+      display: grid;
+    }
+    .plus {
+      justify-self: center;
     }
   }
 `;

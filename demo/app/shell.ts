@@ -2,10 +2,13 @@ import { html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 import { consume } from '@lit/context';
 import { property, query, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
 import '../../components/base/avatar/avatar.ts';
 import '../../components/base/button/button.ts';
+import '../../components/base/empty/empty.ts';
 import '../../components/base/menu/menu.ts';
 import '../../components/base/menu/menu-item.ts';
+import type { CrmSelectEvent } from '../../components/base/menu/menu.ts';
 import { CrmElement } from '../../components/base/element/crm-element.ts';
 import { define } from '../../components/base/element/define.ts';
 import { dueLabel } from '../../components/base/format/dates.ts';
@@ -21,13 +24,15 @@ import { ReminderController } from '../../components/reminders/controller.ts';
 import '../../components/sync-status/sync-status.ts';
 import { prefer } from './preferences.ts';
 import type { Route } from './routes.ts';
-import { currentRoute } from './routes.ts';
+import { currentRoute, go } from './routes.ts';
 import { styles } from './shell.styles.ts';
 
 interface Screen {
   name: string;
   label: () => string;
   icon: IconName;
+  /** The screen's own line of buttons is its bar: its name is for screen readers alone there. */
+  ownBar?: true;
   load: () => Promise<unknown>;
   render: (route: Route) => TemplateResult;
 }
@@ -37,14 +42,14 @@ const screens: readonly Screen[] = [
     name: 'leads',
     label: () => msg('Leads'),
     icon: 'user-plus',
-    load: () => import('./record-list.ts'),
+    load: () => import('./records/record-list.ts'),
     render: () => html`<inlay-record-list type="lead"></inlay-record-list>`,
   },
   {
     name: 'contacts',
     label: () => msg('Contacts'),
     icon: 'contact',
-    load: () => import('./record-list.ts'),
+    load: () => import('./records/record-list.ts'),
     render: () => html`<inlay-record-list type="contact"></inlay-record-list>`,
   },
   {
@@ -65,6 +70,7 @@ const screens: readonly Screen[] = [
     name: 'calendar',
     label: () => msg('Calendar'),
     icon: 'calendar',
+    ownBar: true,
     load: () => import('../../components/calendar/calendar.ts'),
     render: () => html`<crm-calendar></crm-calendar>`,
   },
@@ -80,12 +86,17 @@ const settings: Screen = {
 
 const logo = svg`<svg class="logo" viewBox="0 0 18 18" aria-hidden="true"><rect x=".75" y=".75" width="16.5" height="16.5" rx="4"/><path d="M9 4 14 9 9 14 4 9Z"/></svg>`;
 
+/** What a phone's bar of tabs holds; the rest is behind "More". */
+const onPhone = new Set(['deals', 'tasks', 'calendar']);
+
 /** Navigation on one side, a screen on the other; on a phone, the screen above a bar of tabs. */
 export class Shell extends CrmElement {
   static override styles = styles;
 
   @property({ attribute: false }) route: Route = currentRoute();
   @property({ attribute: false }) signOut: (() => unknown) | undefined;
+  /** The workspace that is open, by id. */
+  @property() here = '';
   @property({ attribute: false }) enter: ((workspace: string) => void) | undefined;
   @consume({ context: sessionContext, subscribe: true })
   @state()
@@ -133,8 +144,11 @@ export class Shell extends CrmElement {
     };
   }
 
-  readonly #chosen = (event: Event & { value?: string }): void => {
-    if (event.value === 'sign-out') void this.signOut?.();
+  readonly #chosen = (event: CrmSelectEvent): void => {
+    const [kind = '', name = ''] = event.value.split(':');
+    if (kind === 'go') go(name);
+    else if (kind === 'enter') this.enter?.(name);
+    else if (event.value === 'sign-out') void this.signOut?.();
     else if (event.value === 'language') {
       const next = language() === 'fr' ? 'en' : 'fr';
       prefer({ language: next });
@@ -153,14 +167,20 @@ export class Shell extends CrmElement {
   protected override render() {
     const screen = this.#screen;
     void screen?.load();
+    document.title = screen ? `${screen.label()} · Inlay` : 'Inlay';
     return html`${this.#renderNav()}
-      <main id="main">
-        <header class="bar">
+      <main id="main" @inlay-add=${() => this.add?.show()}>
+        <header class=${classMap({ bar: true, own: screen?.ownBar === true })}>
           <h1>${screen?.label() ?? msg('Not found')}</h1>
           <crm-sync-status class="phone"></crm-sync-status>
-          <crm-button variant="primary" icon="plus" shortcut="C" @click=${() => this.add?.show()}>${msg('Add')}</crm-button>
         </header>
-        ${screen ? screen.render(this.route) : html`<crm-empty heading=${msg('There is nothing at this address')}></crm-empty>`}
+        ${
+          screen
+            ? screen.render(this.route)
+            : html`<crm-empty heading=${msg('There is nothing at this address')}>
+                <crm-button slot="actions" href="#/deals">${msg('Go to deals')}</crm-button>
+              </crm-empty>`
+        }
       </main>
       ${this.#renderTabs()}
       <crm-quick-add .kind=${this.#kind}></crm-quick-add>`;
@@ -170,8 +190,13 @@ export class Shell extends CrmElement {
     const store = this.#store.value;
     const person = store?.person;
     const counts = this.#counts();
-    return html`<nav aria-label=${msg('Main')}>
-      ${this.#renderSpace()} ${screens.map((screen) => this.#renderLink(screen, counts[screen.name]))}
+    return html`<nav class="side" aria-label=${msg('Main')}>
+      ${this.#renderSpace()}
+      <div class="tools">
+        <crm-button class="unfolded" variant="primary" icon="plus" shortcut="C" @click=${() => this.add?.show()}>${msg('Add')}</crm-button>
+        <crm-button class="folded" variant="primary" icon="plus" label=${msg('Add')} @click=${() => this.add?.show()}></crm-button>
+      </div>
+      ${screens.map((screen) => this.#renderLink(screen, counts[screen.name]))}
       <div class="foot">
         ${this.#renderLink(settings)}
         <crm-sync-status></crm-sync-status>
@@ -179,42 +204,75 @@ export class Shell extends CrmElement {
           <button slot="trigger" class="me" type="button">
             <crm-avatar name=${person?.name ?? '?'} mine></crm-avatar><bdi class="words cut">${person?.name ?? ''}</bdi>
           </button>
-          <crm-menu-item value="theme">${msg('Light or dark')}</crm-menu-item>
-          <crm-menu-item value="language">${language() === 'fr' ? 'English' : 'Français'}</crm-menu-item>
-          <hr />
-          <crm-menu-item value="sign-out">${msg('Sign out')}</crm-menu-item>
+          ${this.#renderOwn()}
         </crm-menu>
       </div>
     </nav>`;
+  }
+
+  /** What is everyone's own to choose. */
+  #renderOwn() {
+    return html`<crm-menu-item value="go:settings/profile" icon="user">${msg('Profile')}</crm-menu-item>
+      <crm-menu-item value="theme" icon="moon">${msg('Light or dark')}</crm-menu-item>
+      <crm-menu-item value="language" icon="globe">${language() === 'fr' ? 'English' : 'Français'}</crm-menu-item>
+      <hr />
+      <crm-menu-item value="sign-out" icon="log-out">${msg('Sign out')}</crm-menu-item>`;
   }
 
   /** The workspace's name; a menu where there are several. */
   #renderSpace() {
     const name = this.#settings.rows[0]?.name ?? 'Inlay';
     if (this.places.length < 2) return html`<div class="space">${logo}<bdi class="words cut">${name}</bdi></div>`;
-    return html`<crm-menu
-      label=${msg('Workspaces')}
-      @crm-select=${(event: Event & { value?: string }) => event.value && this.enter?.(event.value)}
-    >
-      <button slot="trigger" class="space me" type="button">${logo}<bdi class="words cut">${name}</bdi></button>
-      ${this.places.map((place) => html`<crm-menu-item value=${place.id}>${place.name}</crm-menu-item>`)}
+    return html`<crm-menu label=${msg('Workspaces')} @crm-select=${this.#chosen}>
+      <button slot="trigger" class="space me" type="button">
+        ${logo}<bdi class="words cut">${name}</bdi><span class="words end">${icon('chevrons-up-down', 'small')}</span>
+      </button>
+      ${this.#renderPlaces()}
     </crm-menu>`;
   }
 
+  #renderPlaces() {
+    return this.places.map(
+      (place) => html`<crm-menu-item value="enter:${place.id}" .checked=${place.id === this.here}>${place.name}</crm-menu-item>`,
+    );
+  }
+
   #renderLink(screen: Screen, count?: TemplateResult) {
-    return html`<a href="#/${screen.name}" aria-current=${screen.name === this.route.screen ? 'page' : nothing}>
+    return html`<a href="#/${screen.name}" title=${screen.label()} aria-current=${screen.name === this.route.screen ? 'page' : nothing}>
       ${icon(screen.icon)}<span class="words cut">${screen.label()}</span>${count ?? nothing}
     </a>`;
   }
 
   #renderTabs() {
+    const tab = (screen: Screen) =>
+      html`<a class="tab" href="#/${screen.name}" aria-current=${screen.name === this.route.screen ? 'page' : nothing}
+        >${icon(screen.icon)}<span>${screen.label()}</span></a
+      >`;
+    const [first, second, ...others] = screens.filter(({ name }) => onPhone.has(name));
+    const more = [...screens, settings].filter(({ name }) => !onPhone.has(name));
     return html`<nav class="tabbar" aria-label=${msg('Main')}>
-      ${[...screens, settings].map(
-        (screen) =>
-          html`<a href="#/${screen.name}" aria-current=${screen.name === this.route.screen ? 'page' : nothing}
-            >${icon(screen.icon)}<span>${screen.label()}</span></a
-          >`,
-      )}
+      ${first ? tab(first) : nothing} ${second ? tab(second) : nothing}
+      <crm-button class="plus" variant="primary" icon="plus" label=${msg('Add')} @click=${() => this.add?.show()}></crm-button>
+      ${others.map(tab)}
+      <crm-menu label=${msg('More')} placement="top-end" @crm-select=${this.#chosen}>
+        <button
+          slot="trigger"
+          class="tab"
+          type="button"
+          aria-current=${more.some(({ name }) => name === this.route.screen) ? 'page' : nothing}
+        >
+          ${icon('menu')}<span>${msg('More')}</span>
+        </button>
+        ${more.map((screen) => html`<crm-menu-item value="go:${screen.name}" icon=${screen.icon}>${screen.label()}</crm-menu-item>`)}
+        <hr />
+        ${
+          this.places.length > 1
+            ? html`${this.#renderPlaces()}
+                <hr />`
+            : nothing
+        }
+        ${this.#renderOwn()}
+      </crm-menu>
     </nav>`;
   }
 }

@@ -1,225 +1,76 @@
-import { css, html, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Contact, Lead } from '../../shared/records/index.ts';
-import '../../components/base/avatar/avatar.ts';
-import '../../components/base/button/button.ts';
-import '../../components/base/empty/empty.ts';
-import '../../components/base/input/input.ts';
-import '../../components/base/select/select.ts';
-import { CrmElement } from '../../components/base/element/crm-element.ts';
-import { define } from '../../components/base/element/define.ts';
-import { relativeDay } from '../../components/base/format/dates.ts';
-import { icon } from '../../components/base/icons/icons.ts';
-import { msg, str } from '../../components/base/localisation/index.ts';
-import { styleProps } from '../../components/base/styles/style-props.ts';
-import { QueryController, StoreController } from '../../components/provider/controllers.ts';
-import type { Store } from '../../components/store/index.ts';
+import '../../../components/base/avatar/avatar.ts';
+import '../../../components/base/button/button.ts';
+import '../../../components/base/checkbox/checkbox.ts';
+import '../../../components/base/empty/empty.ts';
+import '../../../components/base/input/input.ts';
+import '../../../components/base/select/select.ts';
+import { MediaQuery, PhoneWidth } from '../../../components/base/controllers/media-query.ts';
+import { Shortcuts } from '../../../components/base/controllers/shortcuts.ts';
+import { CrmElement } from '../../../components/base/element/crm-element.ts';
+import { define } from '../../../components/base/element/define.ts';
+import { ownZone, relativeDay } from '../../../components/base/format/dates.ts';
+import { icon } from '../../../components/base/icons/icons.ts';
+import { msg, str } from '../../../components/base/localisation/index.ts';
+import { styleProps } from '../../../components/base/styles/style-props.ts';
+import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
+import { renderBulk } from './bulk.ts';
+import type { Around, Column, Person, PersonType } from './columns.ts';
+import { columnsOf, standing, statusOf } from './columns.ts';
+import { kindsOf, matcher } from './filter.ts';
+import { styles } from './record-list.styles.ts';
 
-type Person = Lead | Contact;
+type Control = HTMLElement & { value: string; checked: boolean };
 
-interface Column {
-  label: () => string;
-  width: string;
-  order?: (a: Person, b: Person) => number;
-  cell: (row: Person, store: Store) => TemplateResult | string;
-}
-
-const rowHeight = 36;
-const text = (a: string | null, b: string | null): number => (a ?? '').localeCompare(b ?? '');
-const plain = (value: string): string => value.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
-const columns: Record<'lead' | 'contact', readonly Column[]> = {
-  lead: [
-    {
-      label: () => msg('Name'),
-      width: 'minmax(140px, 2fr)',
-      order: (a, b) => text(a.name, b.name),
-      cell: (row) => html`<bdi class="strong cut">${row.name}</bdi>`,
-    },
-    {
-      label: () => msg('Organization'),
-      width: 'minmax(120px, 2fr)',
-      order: (a, b) => text(a.organization_name, b.organization_name),
-      cell: (row) => html`<bdi class="cut second">${row.organization_name ?? ''}</bdi>`,
-    },
-    {
-      label: () => msg('Status'),
-      width: '120px',
-      cell: (row, store) => ('status_id' in row ? (store.get('lead_status', row.status_id)?.name ?? '') : ''),
-    },
-    {
-      label: () => msg('Source'),
-      width: '120px',
-      cell: (row, store) => ('source_id' in row && row.source_id ? (store.get('source', row.source_id)?.name ?? '') : ''),
-    },
-    {
-      label: () => msg('E-mail'),
-      width: 'minmax(120px, 2fr)',
-      order: (a, b) => text(a.email, b.email),
-      cell: (row) => html`<bdi class="cut second">${row.email ?? ''}</bdi>`,
-    },
-  ],
-  contact: [
-    {
-      label: () => msg('Name'),
-      width: 'minmax(160px, 2fr)',
-      order: (a, b) => text(a.name, b.name),
-      cell: (row) =>
-        html`${icon('is_organization' in row && row.is_organization ? 'building' : 'user', 'small')}<bdi class="strong cut"
-            >${row.name}</bdi
-          >`,
-    },
-    {
-      label: () => msg('Organization'),
-      width: 'minmax(120px, 2fr)',
-      order: (a, b) => text(a.organization_name, b.organization_name),
-      cell: (row) => html`<bdi class="cut second">${row.organization_name ?? ''}</bdi>`,
-    },
-    { label: () => msg('Standing'), width: '140px', cell: (row) => standing(row) },
-    {
-      label: () => msg('E-mail'),
-      width: 'minmax(120px, 2fr)',
-      order: (a, b) => text(a.email, b.email),
-      cell: (row) => html`<bdi class="cut second">${row.email ?? ''}</bdi>`,
-    },
-    { label: () => msg('Phone'), width: '150px', cell: (row) => html`<bdi class="num second">${row.phone ?? ''}</bdi>` },
-  ],
+const latest = (a: Person, b: Person): number => {
+  const [one, other] = [a.last_activity_at ?? '', b.last_activity_at ?? ''];
+  return one < other ? 1 : one > other ? -1 : 0;
 };
 
-function standing(row: Person): string {
-  if (!('customer_status' in row)) return '';
-  if (row.customer_status === 'current') return msg('Customer');
-  if (row.customer_status === 'past') return msg('Past customer');
-  if (row.prospect_status === 'current') return msg('Prospect');
-  return row.prospect_status === 'lost' ? msg('Lost prospect') : '';
-}
-
-/** Leads or contacts as rows: searched, sorted, opened. Renders what is in sight, however many there are. */
+/** Leads or contacts as rows: searched, sorted, chosen, opened. Renders what is in sight, however many there are. */
 export class RecordList extends CrmElement {
-  static override styles = css`
-    :host {
-      display: flex;
-      flex-direction: column;
-      min-block-size: 0;
-      container-type: inline-size;
-    }
-    .tools {
-      display: flex;
-      gap: var(--crm-space-2);
-      align-items: center;
-      padding: 5px var(--crm-gutter);
-      border-block-end: var(--crm-hairline) solid var(--crm-border);
-      overflow-x: auto;
-      scrollbar-width: none;
-      flex: none;
-    }
-    .tools crm-input {
-      inline-size: 220px;
-      flex: none;
-    }
-    .tools crm-select {
-      flex: none;
-    }
-    .count {
-      margin-inline-start: auto;
-      color: var(--crm-text-muted);
-      white-space: nowrap;
-    }
-    .rows {
-      flex: 1;
-      overflow: auto;
-      min-block-size: 0;
-      position: relative;
-    }
-    .head,
-    .row {
-      display: grid;
-      grid-template-columns: var(--columns) 24px 110px;
-      align-items: center;
-      gap: 12px;
-      padding-inline: var(--crm-gutter);
-      min-inline-size: 760px;
-    }
-    .head {
-      position: sticky;
-      inset-block-start: 0;
-      z-index: var(--crm-layer-sticky);
-      block-size: 32px;
-      background: var(--crm-surface);
-      box-shadow: inset 0 -1px var(--crm-border);
-      color: var(--crm-text-muted);
-      font-size: var(--crm-text-12);
-      font-weight: var(--crm-weight-medium);
-    }
-    .head button {
-      display: inline-flex;
-      gap: 4px;
-      align-items: center;
-      color: inherit;
-      font-weight: inherit;
-      min-block-size: 24px;
-    }
-    .space {
-      position: relative;
-    }
-    .row {
-      position: absolute;
-      inset-inline: 0;
-      block-size: 36px;
-      text-align: start;
-      border-block-end: var(--crm-hairline) solid var(--crm-border);
-      color: var(--crm-text);
-    }
-    .row:hover {
-      background: var(--crm-surface-hover);
-    }
-    .row:focus-visible {
-      outline: var(--crm-focus-ring);
-      outline-offset: -2px;
-    }
-    .row > span {
-      display: flex;
-      gap: 7px;
-      align-items: center;
-      min-inline-size: 0;
-    }
-    .when {
-      justify-content: flex-end;
-      color: var(--crm-text-secondary);
-      white-space: nowrap;
-    }
-    @container (max-width: 640px) {
-      .head {
-        display: none;
-      }
-      .row {
-        min-inline-size: 0;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) 24px;
-      }
-      .row > span:nth-child(n + 3):not(.who) {
-        display: none;
-      }
-    }
-  `;
+  static override styles = styles;
 
-  @property() type: 'lead' | 'contact' = 'lead';
+  @property() type: PersonType = 'lead';
   @state() private find = '';
   @state() private owner = '';
   @state() private kind = '';
-  @state() private sort: { column: number; down: boolean } | undefined;
+  /** The column by its name; `activity` is the last one. */
+  @state() private sort = { column: 'activity', down: true };
+  @state() private picked: ReadonlySet<string> = new Set();
   @state() private top = 0;
   @state() private view = 800;
   @query('.rows') private scroller!: HTMLElement | null;
+  @query('.tools crm-input') private finder!: HTMLElement | null;
 
   readonly #store = new StoreController(this);
-  readonly #rows = new QueryController<'lead' | 'contact'>(this, this.#store);
+  readonly #rows = new QueryController<PersonType>(this, this.#store);
   readonly #users = new QueryController(this, this.#store, { type: 'user', order: (a, b) => a.name.localeCompare(b.name) });
+  readonly #phone = new PhoneWidth(this);
+  readonly #wide = new MediaQuery(this, '(min-width: 1200px)');
   readonly #sizes = new ResizeObserver(([entry]) => (this.view = entry?.contentRect.height ?? 800));
   #asked = '';
 
+  constructor() {
+    super();
+    new Shortcuts(this, [{ keys: '/', label: () => msg('Find in this list'), run: () => this.finder?.focus() }]);
+    // Each row shows its next task.
+    new QueryController(this, this.#store, { type: 'task', where: ({ completed }) => !completed });
+    new QueryController(this, this.#store, { type: 'lead_status' });
+  }
+
+  get #height(): number {
+    return this.#phone.matches ? 60 : 36;
+  }
+
   protected override firstUpdated(): void {
+    if (this.scroller) this.#sizes.observe(this.scroller);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
     if (this.scroller) this.#sizes.observe(this.scroller);
   }
 
@@ -228,161 +79,233 @@ export class RecordList extends CrmElement {
     this.#sizes.disconnect();
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('type')) this.#reset();
     const asked = JSON.stringify([this.type, this.find, this.owner, this.kind, this.sort]);
     if (asked === this.#asked) return;
     this.#asked = asked;
-    const words = plain(this.find).split(/\s+/).filter(Boolean);
-    const { owner, kind, sort } = this;
-    const order = sort ? columns[this.type][sort.column]?.order : undefined;
+    this.picked = new Set();
+    const { sort, type } = this;
+    const order = columnsOf[type].find(({ name }) => name === sort.column)?.order;
+    // The types of the two lists differ only in what the matcher looks at by itself.
     this.#rows.spec = {
-      type: this.type,
-      where: (row: Person) => {
-        if ('converted_at' in row && row.converted_at !== null) return false;
-        if (owner && row.owner_id !== owner) return false;
-        if (kind && !fits(row, kind)) return false;
-        if (words.length === 0) return true;
-        const all = plain([row.name, row.organization_name, row.email, row.phone, ...row.tags].filter(Boolean).join(' '));
-        return words.every((word) => all.includes(word));
-      },
+      type,
+      where: matcher({ find: this.find, owner: this.owner, kind: this.kind }),
       order: order
-        ? (a: Person, b: Person) => (sort?.down ? -1 : 1) * order(a, b)
-        : (a: Person, b: Person) =>
-            (a.last_activity_at ?? '') < (b.last_activity_at ?? '') ? 1 : (a.last_activity_at ?? '') > (b.last_activity_at ?? '') ? -1 : 0,
+        ? (a: Person, b: Person) => (sort.down ? -1 : 1) * order(a, b)
+        : (a: Person, b: Person) => (sort.down ? 1 : -1) * latest(a, b),
     } as never;
     if (this.scroller) this.scroller.scrollTop = 0;
   }
 
+  #reset(): void {
+    this.find = this.owner = this.kind = '';
+  }
+
   async #open(id: string): Promise<void> {
-    if (this.type === 'lead') (await import('../../components/lead-panel/show.ts')).showLead(this, id);
-    else (await import('../../components/contact-panel/show.ts')).showContact(this, id);
+    if (this.type === 'lead') (await import('../../../components/lead-panel/show.ts')).showLead(this, id);
+    else (await import('../../../components/contact-panel/show.ts')).showContact(this, id);
+  }
+
+  #pick(id: string, on: boolean): void {
+    const next = new Set(this.picked);
+    if (on) next.add(id);
+    else next.delete(id);
+    this.picked = next;
   }
 
   readonly #keydown = (event: KeyboardEvent): void => {
-    const row = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('.row') : null;
-    if (!row || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
+    const row = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('.open') : null;
+    if (!row) return;
+    if (event.key === 'x' && row.dataset['id'] !== undefined) {
+      this.#pick(row.dataset['id'], !this.picked.has(row.dataset['id']));
+      return;
+    }
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
     const at = Number(row.dataset['at']) + (event.key === 'ArrowDown' ? 1 : -1);
     const scroller = this.scroller;
+    const height = this.#height;
     if (scroller && at >= 0) {
-      const place = at * rowHeight;
+      const place = at * height;
       if (place < scroller.scrollTop) scroller.scrollTop = place;
-      else if (place + rowHeight * 2 > scroller.scrollTop + this.view) scroller.scrollTop = place + rowHeight * 2 - this.view;
+      else if (place + height * 2 > scroller.scrollTop + this.view) scroller.scrollTop = place + height * 2 - this.view;
       this.top = scroller.scrollTop;
     }
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`.row[data-at="${at}"]`)?.focus());
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`.open[data-at="${at}"]`)?.focus());
   };
 
   protected override render() {
     const store = this.#store.value;
     if (!store) return nothing;
     const { rows } = this.#rows as { rows: readonly Person[] };
-    const own = columns[this.type];
-    const from = Math.max(0, Math.floor(this.top / rowHeight) - 8);
-    const to = Math.min(rows.length, Math.ceil((this.top + this.view) / rowHeight) + 8);
-    const value = (event: Event) => (event.target as HTMLElement & { value: string }).value;
-    return html`<div class="tools">
-        <crm-input
-          type="search"
-          icon="search"
-          label=${msg('Find')}
-          hide-label
-          placeholder=${msg('Find')}
-          .value=${this.find}
-          @input=${(event: Event) => (this.find = value(event))}
-        ></crm-input>
-        <crm-select
-          label=${msg('Owner')}
-          hide-label
-          placeholder=${msg('Everyone')}
-          .value=${this.owner}
-          .options=${this.#users.rows.map(({ id, name }) => ({ value: id, label: name }))}
-          @change=${(event: Event) => (this.owner = value(event))}
-        ></crm-select>
-        <crm-select
-          label=${msg('Show')}
-          hide-label
-          placeholder=${msg('All')}
-          .value=${this.kind}
-          .options=${kinds(this.type, store)}
-          @change=${(event: Event) => (this.kind = value(event))}
-        ></crm-select>
-        <span class="count num">${rows.length}</span>
-      </div>
+    const height = this.#height;
+    const around: Around = { store, zone: store.person?.timezone ?? ownZone() };
+    const own = columnsOf[this.type].filter(({ wide }) => !wide || this.#wide.matches);
+    const from = Math.max(0, Math.floor(this.top / height) - 8);
+    const to = Math.min(rows.length, Math.ceil((this.top + this.view) / height) + 8);
+    return html`${this.#renderTools(rows.length)}
       <div
         class="rows"
         ${styleProps({ '--columns': own.map((column) => column.width).join(' ') })}
         @scroll=${(event: Event) => (this.top = (event.target as HTMLElement).scrollTop)}
         @keydown=${this.#keydown}
       >
-        <div class="head">
-          ${own.map((column, at) => this.#renderHead(column, at))}<span></span><span class="when">${msg('Last activity')}</span>
-        </div>
+        ${rows.length === 0 ? nothing : this.#renderHead(own, rows)}
         ${
           rows.length === 0
-            ? html`<crm-empty heading=${this.find || this.owner || this.kind ? msg('Nothing fits the filter') : msg('Nothing here yet')}>
-                ${this.find ? msg(str`Nothing matches “${this.find}”.`) : msg('Add one with the button above, or import a file in the settings.')}
-              </crm-empty>`
-            : html`<div class="space" ${styleProps({ 'block-size': `${rows.length * rowHeight}px` })}>
+            ? this.#renderEmpty()
+            : html`<div class="space" ${styleProps({ 'block-size': `${rows.length * height + (this.picked.size > 0 ? 72 : 0)}px` })}>
                 ${repeat(
                   rows.slice(from, to),
                   (row) => row.id,
-                  (row, at) => this.#renderRow(row, from + at, own, store),
+                  (row, at) =>
+                    this.#phone.matches ? this.#renderNarrow(row, from + at, around) : this.#renderRow(row, from + at, own, around),
                 )}
               </div>`
         }
-      </div>`;
+      </div>
+      ${
+        this.picked.size > 0
+          ? renderBulk(
+              this,
+              store,
+              this.type,
+              rows.filter(({ id }) => this.picked.has(id)),
+              () => (this.picked = new Set()),
+            )
+          : nothing
+      }`;
   }
 
-  #renderHead(column: Column, at: number) {
-    if (!column.order) return html`<span>${column.label()}</span>`;
-    const sorted = this.sort?.column === at;
+  #renderTools(count: number) {
+    const store = this.#store.value;
+    if (!store) return nothing;
+    const value = (event: Event) => (event.target as Control).value;
+    return html`<div class="tools">
+      <crm-input
+        type="search"
+        icon="search"
+        label=${msg('Find')}
+        hide-label
+        placeholder=${msg('Find')}
+        .value=${this.find}
+        @input=${(event: Event) => (this.find = value(event))}
+      ></crm-input>
+      <crm-select
+        label=${msg('Owner')}
+        hide-label
+        placeholder=${msg('Every owner')}
+        .value=${this.owner}
+        .options=${this.#users.rows.filter(({ status }) => status === 'active').map(({ id, name }) => ({ value: id, label: name }))}
+        @change=${(event: Event) => (this.owner = value(event))}
+      ></crm-select>
+      <crm-select
+        label=${this.type === 'lead' ? msg('Status') : msg('Show')}
+        hide-label
+        placeholder=${this.type === 'lead' ? msg('Every status') : msg('All contacts')}
+        .value=${this.kind}
+        .options=${kindsOf(this.type, store)}
+        @change=${(event: Event) => (this.kind = value(event))}
+      ></crm-select>
+      ${this.find || this.owner || this.kind ? html`<crm-button variant="ghost" size="small" @click=${() => this.#reset()}>${msg('Reset')}</crm-button>` : nothing}
+      <span class="count num" role="status">${this.type === 'lead' ? msg(str`${count} leads`) : msg(str`${count} contacts`)}</span>
+    </div>`;
+  }
+
+  #renderEmpty() {
+    if (this.find || this.owner || this.kind)
+      return html`<crm-empty heading=${msg('Nothing fits the filter')}>
+        ${this.find ? msg(str`Nothing matches “${this.find}”.`) : nothing}
+        <crm-button slot="actions" @click=${() => this.#reset()}>${msg('Show all')}</crm-button>
+      </crm-empty>`;
+    const lead = this.type === 'lead';
+    return html`<crm-empty heading=${lead ? msg('No leads yet') : msg('No contacts yet')}>
+      ${lead ? msg('A lead is somebody who may buy one day. Add one, import a file, or put a form on your site.') : msg('Contacts are the people and organizations you deal with. Add one, import a file, or convert a lead.')}
+      <crm-button
+        slot="actions"
+        variant="primary"
+        icon="plus"
+        @click=${() => this.dispatchEvent(new Event('inlay-add', { bubbles: true, composed: true }))}
+        >${lead ? msg('Add lead') : msg('Add contact')}</crm-button
+      >
+      <crm-button slot="actions" icon="upload" href="#/settings/import">${msg('Import')}</crm-button>
+    </crm-empty>`;
+  }
+
+  #renderHead(own: readonly Column[], rows: readonly Person[]) {
+    const all = this.picked.size > 0 && rows.every(({ id }) => this.picked.has(id));
+    return html`<div class="head">
+      <crm-checkbox
+        hide-label
+        label=${msg('Choose all')}
+        .checked=${all}
+        @change=${() => (this.picked = all ? new Set() : new Set(rows.map(({ id }) => id)))}
+      ></crm-checkbox>
+      ${own.map((column) => (column.order ? this.#renderSort(column.name, column.label()) : html`<span class="cut">${column.label()}</span>`))}
+      <span></span>${this.#renderSort('activity', msg('Last activity'), 'when')}
+    </div>`;
+  }
+
+  #renderSort(column: string, label: string, name = '') {
+    const sorted = this.sort.column === column;
+    const { down } = this.sort;
     return html`<button
       type="button"
-      aria-label=${sorted ? (this.sort?.down ? msg(str`${column.label()}, sorted down`) : msg(str`${column.label()}, sorted up`)) : column.label()}
-      @click=${() => (this.sort = { column: at, down: sorted ? !this.sort?.down : false })}
+      class=${name}
+      aria-pressed=${sorted}
+      aria-label=${sorted ? (down ? msg(str`${label}, sorted down`) : msg(str`${label}, sorted up`)) : msg(str`Sort by ${label}`)}
+      @click=${() => (this.sort = { column, down: sorted ? !down : column === 'activity' })}
     >
-      ${column.label()}${sorted ? icon(this.sort?.down ? 'chevron-down' : 'chevron-up', 'small') : nothing}
+      ${sorted ? icon(down ? 'arrow-down' : 'arrow-up', 'small') : nothing}${label}
     </button>`;
   }
 
-  #renderRow(row: Person, at: number, own: readonly Column[], store: Store) {
-    const owner = store.get('user', row.owner_id);
-    return html`<button
-      type="button"
-      class="row"
-      data-at=${at}
-      ${styleProps({ transform: `translateY(${at * rowHeight}px)` })}
-      @click=${() => void this.#open(row.id)}
-    >
-      ${own.map((column) => html`<span>${column.cell(row, store)}</span>`)}
-      <span class="who"
-        ><crm-avatar size="small" name=${owner?.name ?? '?'} ?mine=${row.owner_id === store.personId} labelled></crm-avatar
-      ></span>
-      <span class="when num">${row.last_activity_at ? relativeDay(row.last_activity_at) : ''}</span>
-    </button>`;
+  #renderRow(row: Person, at: number, own: readonly Column[], around: Around) {
+    const { zone } = around;
+    const picked = this.picked.has(row.id);
+    return html`<div class=${picked ? 'row picked' : 'row'} ${styleProps({ transform: `translateY(${at * this.#height}px)` })}>
+      <crm-checkbox
+        hide-label
+        label=${msg(str`Choose ${row.name}`)}
+        .checked=${picked}
+        @change=${(event: Event) => this.#pick(row.id, (event.target as Control).checked)}
+      ></crm-checkbox>
+      <button type="button" class="open" data-at=${at} data-id=${row.id} @click=${() => void this.#open(row.id)}>
+        ${own.map((column) => html`<span>${column.cell(row, around)}</span>`)}
+        <span>${this.#renderOwner(row)}</span>
+        <span class="when num">${row.last_activity_at ? relativeDay(row.last_activity_at, { zone }) : ''}</span>
+      </button>
+    </div>`;
   }
-}
 
-function kinds(type: 'lead' | 'contact', store: Store): { value: string; label: string }[] {
-  if (type === 'lead')
-    return store
-      .every('lead_status')
-      .sort((a, b) => a.position - b.position)
-      .map(({ id, name }) => ({ value: id, label: name }));
-  return [
-    { value: 'people', label: msg('People') },
-    { value: 'organizations', label: msg('Organizations') },
-    { value: 'prospects', label: msg('Prospects') },
-    { value: 'customers', label: msg('Customers') },
-  ];
-}
+  #renderNarrow(row: Person, at: number, { store, zone }: Around) {
+    const below = this.type === 'lead' ? statusOf(row, store) : standing(row);
+    const kind =
+      'is_organization' in row ? html`<span class="kind">${icon(row.is_organization ? 'building' : 'user', 'small')}</span>` : nothing;
+    return html`<div class="row" ${styleProps({ transform: `translateY(${at * this.#height}px)` })}>
+      <button type="button" class="open" data-at=${at} data-id=${row.id} @click=${() => void this.#open(row.id)}>
+        <span class="two">
+          <span>${kind}<bdi class="strong cut">${row.name}</bdi></span>
+          <span class="second"
+            ><bdi class="cut"
+              >${row.organization_name && row.organization_name !== row.name ? row.organization_name : (row.email ?? '')}</bdi
+            ></span
+          >
+        </span>
+        <span class="ends">
+          <span class="when num">${row.last_activity_at ? relativeDay(row.last_activity_at, { zone }) : ''}</span>
+          <span class="status second">${below}${this.#renderOwner(row)}</span>
+        </span>
+      </button>
+    </div>`;
+  }
 
-function fits(row: Person, kind: string): boolean {
-  if ('status_id' in row) return row.status_id === kind;
-  if (kind === 'people') return !row.is_organization;
-  if (kind === 'organizations') return row.is_organization;
-  return kind === 'prospects' ? row.prospect_status === 'current' : row.customer_status === 'current';
+  #renderOwner(row: Person) {
+    const store = this.#store.value;
+    const owner = store?.get('user', row.owner_id);
+    return html`<crm-avatar size="small" name=${owner?.name ?? '?'} ?mine=${row.owner_id === store?.personId} labelled></crm-avatar>`;
+  }
 }
 
 define('inlay-record-list', RecordList);
