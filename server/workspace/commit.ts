@@ -1,4 +1,5 @@
 import type { InStatement } from '@libsql/client';
+import { foldedTexts, isListed, searchText } from '../../shared/filters/index.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor, Rejection, Write } from '../../shared/mutators/index.ts';
 import type { RecordType, Row } from '../../shared/records/index.ts';
@@ -22,6 +23,13 @@ export interface Turn {
   at: string;
   outcomes: readonly Outcome[];
   counters: ReadonlyMap<RecordType, number>;
+}
+
+/** What lists are filtered by beside the row itself: see shared/filters. */
+function asSearched(type: RecordType, row: Row | undefined): [searchText: string | null, folded: string | null] {
+  if (!row || !isListed(type)) return [null, null];
+  const folded = foldedTexts(row);
+  return [searchText(type, row), folded === undefined ? null : JSON.stringify(folded)];
 }
 
 /** Fields whose changes are no news: they follow from others, or from the time. */
@@ -107,16 +115,18 @@ export function commitStatements(turn: Turn): InStatement[] {
   };
   // A removed record is kept as it last was, also where the same turn made or changed it: its removal can be undone.
   add(
-    `INSERT INTO record (type, id, number, version, data, removed_version, removed_at)
-     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?) WHERE true
+    `INSERT INTO record (type, id, number, version, data, search_text, folded, removed_version, removed_at)
+     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8
+     FROM json_each(?) WHERE true
      ON CONFLICT (id, type) DO UPDATE SET number = excluded.number, version = excluded.version, data = excluded.data,
-       removed_version = excluded.removed_version, removed_at = excluded.removed_at`,
+       search_text = excluded.search_text, folded = excluded.folded, removed_version = excluded.removed_version, removed_at = excluded.removed_at`,
     rows.map(({ type, id, after, last, version }) => [
       type,
       id,
       last?.number,
       version,
       JSON.stringify(last),
+      ...asSearched(type, last),
       ...(after ? [null, null] : [version, turn.at]),
     ]),
   );

@@ -24,6 +24,10 @@ export const record = sqliteTable(
     version: integer().notNull(),
     /** The row's JSON, exactly as it goes on the wire. */
     data: text().notNull(),
+    /** Of listed types: what the row is found by, folded (shared/filters, `searchText`). */
+    search_text: text(),
+    /** JSON: the folded form of texts that are not ASCII, which SQLite cannot fold; null where there are none. */
+    folded: text(),
     removed_version: integer(),
     removed_at: text(),
   },

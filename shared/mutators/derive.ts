@@ -1,7 +1,7 @@
 import type { Id } from '../ids.ts';
 import type { Contact, Deal, Lead, ResourceType } from '../records/index.ts';
 import { isActive, isSetupType, leadName, personName } from '../records/index.ts';
-import { privateTo } from '../sight.ts';
+import { everyone, privateTo } from '../sight.ts';
 import type { Tx, Write } from './tx.ts';
 
 /**
@@ -22,6 +22,11 @@ export function derive(tx: Tx, write: Write): void {
     case 'deal':
       deriveDeal(tx, write);
       break;
+    case 'smart_list': {
+      const list = tx.find(type, id);
+      if (list) tx.put(type, { ...list, scope: [list.shared ? everyone : privateTo(list.owner_id)] });
+      break;
+    }
     case 'associated_contact':
     case 'task':
     case 'appointment':

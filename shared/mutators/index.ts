@@ -14,6 +14,7 @@ import * as pipelines from './pipelines.ts';
 import { Rejection, fieldProblems } from './rejection.ts';
 import { restoreRecord } from './remove.ts';
 import * as lists from './setup-lists.ts';
+import * as smartLists from './smart-lists.ts';
 import * as tasks from './tasks.ts';
 import type { Actor, Reader, Write } from './tx.ts';
 import { Tx } from './tx.ts';
@@ -75,6 +76,9 @@ export const mutators = {
   createLeadStatus: lists.createLeadStatus,
   updateLeadStatus: lists.updateLeadStatus,
   deleteLeadStatus: lists.deleteLeadStatus,
+  createSmartList: smartLists.createSmartList,
+  updateSmartList: smartLists.updateSmartList,
+  deleteSmartList: smartLists.deleteSmartList,
   createUser: people.createUser,
   updateUser: people.updateUser,
   handOver: people.handOver,

@@ -366,3 +366,35 @@ describe('forms', () => {
     expect(Object.keys(refusal.fields ?? {})).toEqual(['last_name', 'email', 'consent']);
   });
 });
+
+describe('smart lists', () => {
+  const list = (shared: boolean) => {
+    const id = newId();
+    const filter = { all: [{ field: 'owner_id', is: 'any_of' as const, value: ['me'] }] };
+    workspace.do(rep, 'createSmartList', { id, name: 'Mine', list_type: 'lead', shared, filter });
+    return id;
+  };
+
+  it('are private to who saves them, or shared with everyone', () => {
+    expect(workspace.at('smart_list', list(false)).scope).toEqual([`=${rep}`]);
+    const id = list(true);
+    expect(workspace.at('smart_list', id).scope).toEqual(['*']);
+    workspace.do(rep, 'updateSmartList', { id, shared: false });
+    expect(workspace.at('smart_list', id).scope).toEqual([`=${rep}`]);
+  });
+
+  it('are changed by their owner, shared ones by an administrator too', () => {
+    const id = list(true);
+    expect(workspace.refused(manager, 'updateSmartList', { id, name: 'Ours' }).code).toBe('forbidden');
+    workspace.do(admin, 'updateSmartList', { id, name: 'Ours' });
+    expect(workspace.refused(admin, 'deleteSmartList', { id: list(false) }).code).toBe('not_found');
+    workspace.do(rep, 'deleteSmartList', { id });
+    expect(workspace.get('smart_list', id)).toBeUndefined();
+  });
+
+  it('have filters of the right form', () => {
+    const filter = { field: 'name', is: 'sounds_like' } as never;
+    const args = { id: newId(), name: 'X', list_type: 'lead', filter } as const;
+    expect(workspace.refused(rep, 'createSmartList', args).code).toBe('invalid');
+  });
+});

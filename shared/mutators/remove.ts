@@ -16,7 +16,7 @@ export function removeWithChildren(tx: Tx, type: ResourceType, id: string): void
   tx.remove(type, id);
 }
 
-const restorable = [...resourceTypes, 'task', 'appointment', 'note'] as const;
+const restorable = [...resourceTypes, 'task', 'appointment', 'note', 'smart_list'] as const;
 
 /** Brings a removed record back with all that went in the same commit. */
 export const restoreRecord = mutator(z.strictObject({ type: z.enum(restorable), id: idSchema }), (tx, { type, id }) => {

@@ -7,6 +7,7 @@ import { dealUnqualifiedReason, leadStatus, leadUnqualifiedReason, lossReason, s
 import { user, workspaceSettings } from './people.ts';
 import { pipeline, stage } from './pipeline.ts';
 import type { NewOf, RowOf, WritableOf } from './record.ts';
+import { smartList } from './smart-list.ts';
 import { appointment, note, task } from './work.ts';
 
 /** Every type of record, in the order in which a client wants them: set-up first, then what the board shows. */
@@ -23,6 +24,7 @@ export const records = {
   lead_status: leadStatus,
   custom_field: customField,
   form,
+  smart_list: smartList,
   deal,
   task,
   appointment,
@@ -66,4 +68,5 @@ export * from './lists.ts';
 export * from './people.ts';
 export * from './pipeline.ts';
 export type { RecordBase, Sight } from './record.ts';
+export * from './smart-list.ts';
 export * from './work.ts';

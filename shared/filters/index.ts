@@ -1,0 +1,15 @@
+export type { Field, Kind, Options } from './fields.ts';
+export { fieldsOf, isSortable, operatorsOf } from './fields.ts';
+export type { Condition, Filter, ListType, Operator, Order, Period, TimeUnit } from './filter.ts';
+export { conditionsOf, filterLimits, filterSchema, listTypes, operators, orderSchema, periodSchema, timeUnits } from './filter.ts';
+export { isEmpty, matcher, reader } from './matcher.ts';
+export type { Step } from './order.ts';
+export { comparison, orderSql, resolveOrder } from './order.ts';
+export type { Days } from './periods.ts';
+export { daysOf } from './periods.ts';
+export type { Test, Viewer } from './resolve.ts';
+export { FilterProblem, resolve } from './resolve.ts';
+export type { Sql } from './sql.ts';
+export { sqlOf } from './sql.ts';
+export { compareCodePoints, fold, isAscii } from './text.ts';
+export { foldedTexts, isListed, searchText, wordsOf } from './words.ts';

@@ -1,0 +1,136 @@
+import type { Row } from '../records/index.ts';
+import { presentChoice } from '../records/index.ts';
+import type { Field } from './fields.ts';
+import { fieldsOf, isSortable } from './fields.ts';
+import type { ListType, Order } from './filter.ts';
+import { reader } from './matcher.ts';
+import type { Viewer } from './resolve.ts';
+import { FilterProblem } from './resolve.ts';
+import type { Sql } from './sql.ts';
+import { foldedText, numberAt, textAt } from './sql.ts';
+import { compareCodePoints, fold } from './text.ts';
+
+/** One step of an order with nothing left to look up. */
+export interface Step {
+  path: readonly string[];
+  by: 'folded' | 'text' | 'number' | 'rank';
+  /** Of values that have an order of their own: stages, people, choices. Others come after them, before empty ones. */
+  ranks?: ReadonlyMap<string, number>;
+  descending: boolean;
+}
+
+/** @throws FilterProblem for a field that is not there or has no order */
+export function resolveOrder(type: ListType, order: Order, viewer: Viewer): Step[] {
+  const fields = fieldsOf(type, viewer.every('custom_field'));
+  return order.map(({ field: name, descending = false }) => {
+    const field = fields.get(name);
+    if (!field || !isSortable(field)) throw new FilterProblem({ field: name, is: 'filled' }, `${type}s cannot be put in order of ${name}.`);
+    return { path: field.path, descending, ...manner(field, viewer) };
+  });
+}
+
+function manner({ kind, options }: Field, viewer: Viewer): Pick<Step, 'by' | 'ranks'> {
+  switch (kind) {
+    case 'number':
+    case 'money':
+    case 'bool':
+      return { by: 'number' };
+    case 'day':
+    case 'instant':
+    case 'due':
+      return { by: 'text' };
+    case 'one':
+      return ranksOf(options, viewer);
+    default:
+      return { by: 'folded' };
+  }
+}
+
+function ranksOf(options: Field['options'], viewer: Viewer): Pick<Step, 'by' | 'ranks'> {
+  const inOrder = (ids: readonly string[]) => ({ by: 'rank' as const, ranks: new Map(ids.map((id, rank) => [id, rank])) });
+  const named = (rows: readonly { id: string; name: string }[]) =>
+    inOrder([...rows].sort((a, b) => compareCodePoints(fold(a.name), fold(b.name)) || compareCodePoints(a.id, b.id)).map(({ id }) => id));
+  const placed = (rows: readonly { id: string; position: number }[]) =>
+    inOrder([...rows].sort((a, b) => a.position - b.position || compareCodePoints(a.id, b.id)).map(({ id }) => id));
+  if (typeof options === 'object') {
+    if ('values' in options) return inOrder(options.values);
+    const { custom } = options;
+    const places = new Map(custom.choices.map(({ id }, at) => [id, at]));
+    return { by: 'rank', ranks: new Map(custom.choices.map(({ id }) => [id, places.get(presentChoice(custom, id)?.id ?? id) ?? 0])) };
+  }
+  switch (options) {
+    case 'user':
+    case 'source':
+    case 'loss_reason':
+    case 'deal_unqualified_reason':
+    case 'lead_unqualified_reason':
+    case 'form':
+      return named(viewer.every(options));
+    case 'lead_status':
+      return placed(viewer.every('lead_status'));
+    case 'stage':
+    case 'pipeline':
+    case 'stage_category': {
+      const pipelines = new Map(viewer.every('pipeline').map(({ id, position }) => [id, position]));
+      const stages = [...viewer.every('stage')].sort(
+        (a, b) =>
+          (pipelines.get(a.pipeline_id) ?? 0) - (pipelines.get(b.pipeline_id) ?? 0) ||
+          compareCodePoints(a.pipeline_id, b.pipeline_id) ||
+          a.position - b.position ||
+          compareCodePoints(a.id, b.id),
+      );
+      return inOrder(stages.map(({ id }) => id));
+    }
+    default:
+      return { by: 'text' };
+  }
+}
+
+/** The order as a comparison of rows. */
+export function comparison<T extends ListType>(steps: readonly Step[]): (a: Row<T>, b: Row<T>) => number {
+  const compare = steps.map((step) => ({ key: keyOf(step), sign: step.descending ? -1 : 1 }));
+  return (left, right) => {
+    for (const { key, sign } of compare) {
+      const [a, b] = [key(left), key(right)];
+      if (a === b) continue;
+      if (a === undefined) return 1;
+      if (b === undefined) return -1;
+      const order = typeof a === 'number' && typeof b === 'number' ? a - b : compareCodePoints(String(a), String(b));
+      if (order !== 0) return sign * order;
+    }
+    return compareCodePoints(left.id, right.id);
+  };
+}
+
+function keyOf({ path, by, ranks }: Step): (row: object) => string | number | undefined {
+  const read = reader(path);
+  const folded = new WeakMap<object, string>();
+  return (row) => {
+    const value = read(row as Record<string, unknown>);
+    if (value === null || value === undefined || value === '') return undefined;
+    if (by === 'number') return Number(value);
+    if (by === 'rank') return ranks?.get(String(value)) ?? ranks?.size ?? 0;
+    if (by === 'text') return String(value);
+    let text = folded.get(row);
+    if (text === undefined) folded.set(row, (text = fold(String(value))));
+    return text || undefined;
+  };
+}
+
+/** The order as terms of ORDER BY on the server's `record` rows. */
+export function orderSql(steps: readonly Step[]): Sql {
+  const terms = steps.map(({ path, by, ranks, descending }): Sql => {
+    const text = `nullif(${textAt(path)}, '')`;
+    const direction = descending ? 'DESC' : 'ASC';
+    if (by === 'number') return { sql: `${numberAt(path)} ${direction} NULLS LAST`, args: [] };
+    if (by === 'text') return { sql: `${text} ${direction} NULLS LAST`, args: [] };
+    if (by === 'folded') return { sql: `nullif(${foldedText(path)}, '') ${direction} NULLS LAST`, args: [] };
+    const known = [...(ranks ?? [])];
+    const rank = known.length === 0 ? '0' : `CASE ${textAt(path)} ${known.map(() => 'WHEN ? THEN ?').join(' ')} ELSE ${known.length} END`;
+    return {
+      sql: `CASE WHEN ${text} IS NULL THEN NULL ELSE ${rank} END ${direction} NULLS LAST`,
+      args: known.flat(),
+    };
+  });
+  return { sql: [...terms.map(({ sql }) => sql), 'id ASC'].join(', '), args: terms.flatMap(({ args }) => args) };
+}
