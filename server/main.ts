@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { destination, pino } from 'pino';
+import { destination } from 'pino';
 import type { Config } from './config.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { TooNew } from './database/index.ts';
+import { createLog } from './log.ts';
 import { fillSample } from './sample/index.ts';
 import type { RunningServer } from './start.ts';
 import { startServer } from './start.ts';
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
   // The log goes to the error stream: the output stream is for the person at the terminal.
   const stream = destination({ fd: 2, sync: false });
   process.on('exit', () => stream.flushSync());
-  const log = pino({ level: config.logLevel, base: null }, stream);
+  const log = createLog(config.logLevel, stream);
   const running = await startServer({ config, log, pages });
   stopOnSignal(running);
   const lines = await welcome(config, running);

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { readConfig } from './config.ts';
+import { createLog } from './log.ts';
 import { startServer } from './start.ts';
 
 export interface LogLine {
@@ -42,7 +42,7 @@ export async function startTestServer(environment: Record<string, string> = {}) 
     host: '127.0.0.1',
   };
   const log: LogLine[] = [];
-  const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(JSON.parse(line) as LogLine) });
+  const logger = createLog(config.logLevel, { write: (line) => void log.push(JSON.parse(line) as LogLine) });
   const running = await startServer({ config, log: logger, pages: join(config.dataDir, 'pages') });
 
   return {

@@ -7,7 +7,7 @@ import type { Disk, Kept, Rewrite } from './disk.ts';
 import type { PageEffects, Refused, Waiting } from './replica.ts';
 
 /** The form of what is kept. Another number: the cache is built anew, and the outbox is carried over. */
-const format = 2;
+const format = 3;
 
 interface Meta {
   key: 'meta';

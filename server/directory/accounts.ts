@@ -85,7 +85,7 @@ export function createAuth(options: {
       // Its messages name addresses that fail to sign in: only its failures are kept.
       level: 'error',
       log: (level, message, ...details) => {
-        if (level === 'error') log.error({ details: details.filter((detail) => detail instanceof Error) }, message);
+        if (level === 'error') log.error({ err: details.find((detail) => detail instanceof Error) }, message);
       },
     },
   });

@@ -45,9 +45,9 @@ export async function openDirectory(options: DirectoryOptions) {
     return workspace;
   };
   const auth = createAuth({ db, secrets, publicUrl, mailer, log, samples: config.loopback });
-  const members = createMembers({ db, openWorkspace, createWorkspace: (id) => workspaces.create(id) });
-  const tokens = createTokens(secrets);
   const keys = createKeys(db);
+  const members = createMembers({ db, openWorkspace, createWorkspace: (id) => workspaces.create(id), keys });
+  const tokens = createTokens(secrets);
   const underway = new Set<Promise<unknown>>();
 
   const findAccount = async (email: string): Promise<Account | undefined> => {

@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../shared/ids.ts';
+import type { RecordType } from '../../shared/records/index.ts';
 import { startMailServer, textOf, tokenIn } from '../mail/testing.ts';
+import { Lane, stored } from '../workspace/testing.ts';
 import { openDirectoryDatabase } from './database.ts';
 import { invitation } from './schema.ts';
 import type { Scene, Signed } from './testing.ts';
@@ -213,6 +215,76 @@ describe('who goes', () => {
       status: 'active',
       profile: 'company',
     });
+  });
+
+  describe('gives what is theirs to another one', () => {
+    const lane = () => new Lane();
+    const push = async (who: Signed, ...mutations: ReturnType<Lane['next']>[]) =>
+      expectBody(await post('/sync/push', { mutations }, { token: who.token }));
+    const ownerOf = async (type: RecordType, id: string) =>
+      (await stored(await scene.server.deps.workspaces.open(scene.workspaceId), type, id)) as { owner_id: string } | undefined;
+
+    async function busy(email: string) {
+      const who = await join(scene, email);
+      const at = lane();
+      const [contact, deal, task, lead] = [newId(), newId(), newId(), newId()];
+      await push(
+        who,
+        at.next('createContact', { id: contact, last_name: 'Li' }),
+        at.next('createDeal', { id: deal, name: 'Lamps', contact_id: contact }),
+        at.next('createTask', { id: task, content: 'Call', resource_type: 'deal', resource_id: deal }),
+        at.next('createLead', { id: lead, last_name: 'Wu' }),
+      );
+      return { who, records: { contact, deal, task, lead } };
+    }
+    const expectOwner = async (records: Record<string, string>, owner: string) => {
+      for (const [type, id] of Object.entries(records)) expect((await ownerOf(type as RecordType, id))?.owner_id, type).toBe(owner);
+    };
+
+    test('when an administrator shuts them out, whoever sees it', async () => {
+      const { who, records } = await busy('pia@example.com');
+      const heir = await join(scene, 'quin@example.com');
+      const many = lane();
+      const leads = Array.from({ length: 480 }, () => newId());
+      await push(who, ...leads.map((id) => many.next('createLead', { id, last_name: 'Many' })));
+      expectBody(await remove(`/auth/people/${who.personId}?hand_over_to=${heir.personId}`, scene.owner.token));
+      await isOut(who);
+      await expectOwner(records, heir.personId);
+      for (const id of leads) expect((await ownerOf('lead', id))?.owner_id).toBe(heir.personId);
+    });
+
+    test('when they leave by themselves, and later where they left before', async () => {
+      const { who, records } = await busy('rob@example.com');
+      const [first, second] = [await join(scene, 'sam@example.com'), await join(scene, 'tea@example.com')];
+      expectBody(await post(`/auth/workspaces/${scene.workspaceId}/leave?hand_over_to=${first.personId}`, {}, cookieOf(who)));
+      await expectOwner(records, first.personId);
+      expectBody(await remove(`/auth/people/${first.personId}`, scene.owner.token));
+      await expectOwner(records, first.personId);
+      expectBody(await remove(`/auth/people/${first.personId}?hand_over_to=${second.personId}`, scene.owner.token));
+      await expectOwner(records, second.personId);
+    });
+
+    test('who must be somebody else, and still here', async () => {
+      const [who, gone] = [await join(scene, 'ula@example.com'), await join(scene, 'vic@example.com')];
+      expectBody(await remove(`/auth/people/${gone.personId}`, scene.owner.token));
+      for (const receiver of [who.personId, gone.personId, newId()]) {
+        const answer = await remove(`/auth/people/${who.personId}?hand_over_to=${receiver}`, scene.owner.token);
+        expect(plain(answer)).toMatchObject({ status: 422, error: { fields: { hand_over_to: { code: 'incorrect_value' } } } });
+      }
+      expect((await scene.server.request('POST', '/sync/bootstrap', { token: who.token })).status).toBe(200);
+    });
+  });
+
+  test('takes their keys along, for good', async () => {
+    const who = await join(scene, 'wes@example.com');
+    const made = await post('/auth/keys', { kind: 'secret', name: 'CRM', scopes: ['embed'], origins: ['https://a.example'] }, who);
+    const { key } = expectBody<{ key: { value: string } }>(made, 201);
+    expect((await post('/auth/embed-token', {}, { token: key.value })).status).toBe(200);
+    expectBody(await post(`/auth/workspaces/${scene.workspaceId}/leave`, {}, cookieOf(who)));
+    const before = scene.mail.letters.length;
+    expectBody(await post('/auth/invitations', { email: who.email }, { token: scene.owner.token }), 201);
+    expectBody(await post('/auth/invitation/accept', { token: tokenIn(await letter(scene, who.email, before)) }, cookieOf(who)));
+    expect((await post('/auth/embed-token', {}, { token: key.value })).status).toBe(401);
   });
 
   test('is not the last administrator', async () => {

@@ -1,13 +1,15 @@
 import { and, eq } from 'drizzle-orm';
 import type { Id } from '../../shared/ids.ts';
 import { newId } from '../../shared/ids.ts';
-import { standardSetup } from '../../shared/mutators/setup.ts';
+import type { Actor } from '../../shared/mutators/index.ts';
+import { handOverLimit, handedOver, standardSetup } from '../../shared/mutators/index.ts';
 import type { User } from '../../shared/records/index.ts';
 import type { Language } from '../http/language.ts';
 import { HttpError } from '../http/index.ts';
 import type { Account } from './accounts.ts';
 import type { DirectoryDatabase } from './database.ts';
 import { isDuplicate, writeBatch } from './database.ts';
+import type { Keys } from './keys.ts';
 import { membership, user as accounts, workspace as workspaces } from './schema.ts';
 import type { Workspace } from '../workspace/index.ts';
 
@@ -27,6 +29,16 @@ export interface Membership {
   user: User;
 }
 
+/** Somebody goes, by their own will or an administrator's. */
+export interface Departure {
+  actor: Actor;
+  leaver: Id;
+  /** An active person, not the leaver; undefined: what is the leaver's stays so. */
+  handOverTo: Id | undefined;
+}
+
+const directoryActor = { kind: 'system', name: 'directory' } as const;
+
 export type Members = ReturnType<typeof createMembers>;
 
 /** Which accounts are which people in which workspaces. */
@@ -35,6 +47,7 @@ export function createMembers(options: {
   openWorkspace(id: Id): Promise<Workspace>;
   /** Makes its database, empty but for its tables. */
   createWorkspace(id: Id): Promise<Workspace>;
+  keys: Pick<Keys, 'revokeOf'>;
   now?: () => Date;
 }) {
   const { db, openWorkspace, createWorkspace } = options;
@@ -98,6 +111,23 @@ export function createMembers(options: {
     },
 
     register,
+
+    /**
+     * Shuts a person out, and gives what is theirs to another one. Can be repeated: what has been handed over stays so, and
+     * for somebody who left before it hands over what they left. @throws Rejection
+     */
+    leave: async (workspace: Workspace, { actor, leaver, handOverTo }: Departure): Promise<void> => {
+      const mutation = { name: 'updateUser', args: { id: leaver, status: 'inactive' } } as const;
+      await workspace.mutate(actor, [mutation]);
+      await options.keys.revokeOf(workspace.id, leaver);
+      if (handOverTo === undefined) return;
+      for (const type of handedOver)
+        for (;;) {
+          const ids = await workspace.idsOwnedBy(leaver, type, handOverLimit);
+          if (ids.length === 0) break;
+          await workspace.mutate(directoryActor, [{ name: 'handOver', args: { type, ids, owner_id: handOverTo } }]);
+        }
+    },
 
     /** Makes an account the person of a workspace. @throws HttpError already_exists when either has a match already */
     add: async (workspaceId: Id, accountId: string, personId: Id): Promise<void> => {

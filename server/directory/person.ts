@@ -44,7 +44,13 @@ export function createRequirePerson(options: {
     if (user?.status !== 'active') throw unauthenticated();
     c.set('person', { id: user.id, workspaceId: bearer.workspaceId, workspace, user, embedded: bearer.origins !== undefined });
     c.var.event.add({ workspace: bearer.workspaceId, person: user.id });
-    await next();
+    // However many others are opened meanwhile, this one stays open until it has answered.
+    const letGo = workspace.hold();
+    try {
+      await next();
+    } finally {
+      letGo();
+    }
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Id } from '../../shared/ids.ts';
 import type { Reader, RemovedRow, Write } from '../../shared/mutators/index.ts';
-import { Missing, keyOf } from '../../shared/mutators/index.ts';
+import { keyOf } from '../../shared/mutators/index.ts';
 import type { IndexOf, RecordType, Row, SetupType } from '../../shared/records/index.ts';
 import { isSetupType } from '../../shared/records/index.ts';
 import type { LoadedRows, SetUp } from './rows.ts';
@@ -8,7 +8,9 @@ import { Wants, listKey } from './rows.ts';
 
 /**
  * The workspace as the next mutation of a turn finds it: what the mutations before have written, over what was loaded,
- * over the set-up. What nobody has loaded yet is noted in `wants`, and the mutation is run again once it is there.
+ * over the set-up. What nobody has loaded yet is noted in `wants` and passes for absent: as long as anything is wanted, what
+ * came of the turn is void, and it is run again once that is there. To go on all the same finds what the rest will want:
+ * a change of 500 records takes a few rounds of loading and not one for each.
  */
 export class Overlay implements Reader {
   readonly wants = new Wants();
@@ -55,7 +57,7 @@ export class Overlay implements Reader {
     const ids = this.#loaded.lists.get(key);
     if (!ids) {
       this.wants.lists.set(key, { type, index, value });
-      throw new Missing();
+      return this.#writtenIn(type, field, value);
     }
     const rows: Row<T>[] = [];
     for (const id of ids) {
@@ -63,6 +65,11 @@ export class Overlay implements Reader {
       const row = this.#stored(type, id) as Row<T> | undefined;
       if (row) rows.push(row);
     }
+    return rows.concat(this.#writtenIn(type, field, value));
+  }
+
+  #writtenIn<T extends RecordType>(type: T, field: keyof Row<T>, value: string): Row<T>[] {
+    const rows: Row<T>[] = [];
     for (const write of this.#written.values())
       if (write.type === type && write.after && (write.after as Row<T>)[field] === value) rows.push(write.after as Row<T>);
     return rows;
@@ -81,7 +88,7 @@ export class Overlay implements Reader {
     const found = this.#loaded.has.get(key);
     if (found !== undefined) return found;
     this.wants.has.set(key, { type, index, value });
-    throw new Missing();
+    return false;
   }
 
   every<T extends SetupType>(type: T): Row<T>[] {
@@ -102,7 +109,7 @@ export class Overlay implements Reader {
     const removed = this.#loaded.removed.get(key);
     if (removed) return removed.filter((entry) => !this.#written.has(keyOf(entry.type, entry.row.id)));
     this.wants.removed.set(key, { type, id });
-    throw new Missing();
+    return [];
   }
 
   #stands({ type, row }: RemovedRow): boolean {
@@ -114,6 +121,6 @@ export class Overlay implements Reader {
     const row = this.#loaded.byId.get(id)?.get(type) ?? this.#cached(type, id);
     if (row || this.#loaded.asked.has(id)) return row;
     this.wants.ids.add(id);
-    throw new Missing();
+    return undefined;
   }
 }

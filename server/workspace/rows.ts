@@ -29,15 +29,35 @@ export class LoadedRows {
 }
 
 // Fields and types come from the registry of records, never from a request: they may stand in SQL as they are.
-const fieldIs = (type: RecordType, index: string): string => {
+export const fieldIs = (type: RecordType, index: string): string => `${standing(type, index)} = ?`;
+
+/** The condition on records of a type that stand, up to a field's value: its index is found by these very words. */
+function standing(type: RecordType, index: string): string {
   if (!records[type].indexes.some((name) => name === index)) throw new Error(`${type} has no index ${index}.`);
-  return `type = '${type}' AND removed_version IS NULL AND data ->> '$.${index}' = ?`;
-};
+  return `type = '${type}' AND removed_version IS NULL AND data ->> '$.${index}'`;
+}
+
+/** Lists of the same type and field, asked for by one statement. */
+interface WantedLists {
+  type: RecordType;
+  index: string;
+  values: string[];
+}
+
+function together(lists: Iterable<{ type: RecordType; index: string; value: string }>): WantedLists[] {
+  const groups = new Map<string, WantedLists>();
+  for (const { type, index, value } of lists) {
+    const known = groups.get(`${type}.${index}`);
+    if (known) known.values.push(value);
+    else groups.set(`${type}.${index}`, { type, index, values: [value] });
+  }
+  return [...groups.values()];
+}
 
 /** Reads everything that is wanted in one batch, so that it belongs to one moment. */
 export async function load(client: Client, wants: Wants, into: LoadedRows): Promise<void> {
   const ids = [...wants.ids];
-  const lists = [...wants.lists];
+  const lists = together(wants.lists.values());
   const has = [...wants.has];
   const removed = [...wants.removed];
   const statements: InStatement[] = [
@@ -45,9 +65,11 @@ export async function load(client: Client, wants: Wants, into: LoadedRows): Prom
       sql: 'SELECT type, id, data FROM record WHERE removed_version IS NULL AND id IN (SELECT value FROM json_each(?))',
       args: [JSON.stringify(ids)],
     },
-    ...lists.map(([, { type, index, value }]) => ({
-      sql: `SELECT id, data FROM record WHERE ${fieldIs(type, index)}`,
-      args: [value],
+    // Left to itself the planner goes through all records of the type; the index is partial, hence IS NOT NULL.
+    ...lists.map(({ type, index, values }) => ({
+      sql: `SELECT data ->> '$.${index}' AS value, data FROM record INDEXED BY record_${type}_${index}
+            WHERE ${standing(type, index)} IS NOT NULL AND data ->> '$.${index}' IN (SELECT value FROM json_each(?))`,
+      args: [JSON.stringify(values)],
     })),
     ...has.map(([, { type, index, value }]) => ({
       sql: `SELECT EXISTS (SELECT 1 FROM record WHERE ${fieldIs(type, index)}) AS found`,
@@ -69,13 +91,14 @@ export async function load(client: Client, wants: Wants, into: LoadedRows): Prom
   };
   for (const id of ids) into.asked.add(id);
   for (const row of rowsOf(0)) put(row['type'] as RecordType, parse(row['data']));
-  lists.forEach(([key, { type }], at) => {
-    const listed = rowsOf(1 + at).map((row) => parse(row['data']));
-    into.lists.set(
-      key,
-      listed.map(({ id }) => id),
-    );
-    for (const row of listed) put(type, row);
+  lists.forEach(({ type, index, values }, at) => {
+    const ids = new Map<string, Id[]>(values.map((value) => [value, []]));
+    for (const { value, data } of rowsOf(1 + at)) {
+      const row = parse(data);
+      ids.get(String(value))?.push(row.id);
+      put(type, row);
+    }
+    for (const [value, list] of ids) into.lists.set(listKey(type, index, value), list);
   });
   has.forEach(([key], at) => into.has.set(key, Number(rowsOf(1 + lists.length + at)[0]?.['found']) === 1));
   removed.forEach(([key], at) =>

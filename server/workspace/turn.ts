@@ -1,7 +1,7 @@
 import type { Id } from '../../shared/ids.ts';
 import { isId } from '../../shared/ids.ts';
 import type { Actor } from '../../shared/mutators/index.ts';
-import { Missing, Rejection, applyMutation } from '../../shared/mutators/index.ts';
+import { Rejection, applyMutation } from '../../shared/mutators/index.ts';
 import type { Outcome } from './commit.ts';
 import { LaneGap } from './lane-gap.ts';
 import type { Overlay } from './overlay.ts';
@@ -63,7 +63,6 @@ export function runTurn(input: TurnInput): TurnResult {
         positions.set(place.lane, { ...lane, position: place.sequence });
       }
       const outcome = run(input, job.actor, mutation, faults);
-      if (!outcome) continue;
       refusals.push(outcome.rejection);
       if (outcome.rejection && !place) {
         if (goBack) {
@@ -83,18 +82,16 @@ export function runTurn(input: TurnInput): TurnResult {
   return { outcomes, faults, settle: () => answers.forEach((answer) => answer()) };
 }
 
-/** One mutation's outcome; undefined while rows that it needs are missing. */
 function run(
   { overlay, at, newId }: TurnInput,
   actor: Actor,
   { name, args, place }: Job['mutations'][number],
   faults: TurnResult['faults'],
-): Outcome | undefined {
+): Outcome {
   const outcome: Outcome = { version: 0, actor, mutator: name, place, writes: [], rejection: null };
   try {
     return { ...outcome, writes: applyMutation({ name, args, reader: overlay, actor, now: at, newId }) };
   } catch (error) {
-    if (error instanceof Missing) return undefined;
     if (error instanceof Rejection) return { ...outcome, rejection: error };
     faults.push({ error, mutator: name });
     // A bug must not block its author's lane for ever.

@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import { Rejection } from '../../shared/mutators/index.ts';
 import { recordTypes, records } from '../../shared/records/index.ts';
 import { LaneGap } from './lane-gap.ts';
 import { laneDays } from './prune.ts';
+import { LoadedRows, Wants, load } from './rows.ts';
 import type { Scene } from './testing.ts';
 import { Lane, openScene, perform, stored } from './testing.ts';
 
@@ -326,6 +327,25 @@ describe('pruning', () => {
   });
 });
 
+describe('a change of many records', () => {
+  test('asks the database a few times, not once for each', async () => {
+    const [other, contact] = [await scene.person('Other'), newId()];
+    await scene.do(rep, 'createContact', { id: contact, is_organization: true, name: 'Acme' });
+    const ids = Array.from({ length: 300 }, () => newId());
+    const lane = new Lane();
+    await scene.workspace.push(
+      rep,
+      ids.map((id) => lane.next('createDeal', { id, name: 'Lamps', contact_id: contact })),
+    );
+    // A process that has just started knows none of them.
+    const workspace = await scene.otherProcess();
+    const reads = vi.spyOn(workspace.client, 'batch');
+    await perform(workspace, rep, 'handOver', { type: 'deal', ids, owner_id: other });
+    expect(reads.mock.calls.length).toBeLessThan(10);
+    for (const id of ids) expect(await stored(workspace, 'deal', id)).toMatchObject({ owner_id: other, scope: [other] });
+  });
+});
+
 describe('the database', () => {
   test('finds records by every declared field through an index', async () => {
     for (const type of recordTypes)
@@ -336,6 +356,17 @@ describe('the database', () => {
         });
         const plan = rows.map((row) => String(row['detail'])).join('; ');
         expect(plan, `${type}.${field}`).toContain(`record_${type}_${field}`);
+      }
+  });
+
+  test('gives the records of several values of every declared field', async () => {
+    for (const type of recordTypes)
+      for (const index of records[type].indexes) {
+        const wants = new Wants();
+        for (const value of ['x', 'y']) wants.lists.set(value, { type, index, value });
+        const into = new LoadedRows();
+        await load(scene.workspace.client, wants, into);
+        expect([...into.lists.values()], `${type}.${index}`).toEqual([[], []]);
       }
   });
 

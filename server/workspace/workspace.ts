@@ -2,7 +2,7 @@ import type { Client } from '@libsql/client';
 import { LibsqlError } from '@libsql/client';
 import type { Id } from '../../shared/ids.ts';
 import { newId } from '../../shared/ids.ts';
-import type { Actor, NamedMutation } from '../../shared/mutators/index.ts';
+import type { Actor, NamedMutation, handedOver } from '../../shared/mutators/index.ts';
 import { Rejection, keyOf } from '../../shared/mutators/index.ts';
 import type { RecordType, Row, SetupType, User } from '../../shared/records/index.ts';
 import { isSetupType } from '../../shared/records/index.ts';
@@ -14,7 +14,7 @@ import { commitStatements } from './commit.ts';
 import { RowCache } from './cache.ts';
 import { Overlay } from './overlay.ts';
 import type { SetUp } from './rows.ts';
-import { LoadedRows, load, loadSetUp } from './rows.ts';
+import { LoadedRows, fieldIs, load, loadSetUp } from './rows.ts';
 import { prune, pruneEvery } from './prune.ts';
 import { storedRows } from './stored-rows.ts';
 import type { Job } from './turn.ts';
@@ -102,6 +102,15 @@ export class Workspace {
     const sight = personId === null ? [everyone] : (this.sight(personId) ?? []);
     for await (const rows of storedRows(this.client, type, sight, Number.MAX_SAFE_INTEGER))
       yield rows.map(({ data }) => JSON.parse(data) as Row<T>);
+  }
+
+  /** Some of a person's records of a type, whoever sees them; none when there are none. */
+  async idsOwnedBy(personId: Id, type: (typeof handedOver)[number], limit: number): Promise<Id[]> {
+    const { rows } = await this.client.execute({
+      sql: `SELECT id FROM record WHERE ${fieldIs(type, 'owner_id')} LIMIT ?`,
+      args: [personId, limit],
+    });
+    return rows.map((row) => String(row['id']));
   }
 
   /** Catches up with what other processes have committed. */

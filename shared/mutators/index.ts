@@ -100,7 +100,7 @@ export type NamedMutation = { [N in MutatorName]: { name: N; args: MutatorArgs<N
  * Runs one mutation: validates its arguments, applies it, and derives what follows from it. Gives every record that it
  * changed, before and after; the rows have their old version, and number 0 where they are new.
  *
- * @throws Rejection when it cannot be done; Missing on the server, when a row has yet to be loaded
+ * @throws Rejection when it cannot be done
  */
 export function applyMutation(options: {
   name: string;
@@ -128,6 +128,7 @@ export function applyMutation(options: {
 
 export { mayAssign } from './permission.ts';
 export * from './rejection.ts';
+export { handOverLimit, handedOver } from './people.ts';
 export { standardSetup } from './setup.ts';
 export type { Actor, Reader, RemovedRow, Write } from './tx.ts';
-export { Missing, keyOf } from './tx.ts';
+export { keyOf } from './tx.ts';

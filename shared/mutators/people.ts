@@ -31,11 +31,15 @@ export const updateUser = mutator(changeArgs('user'), (tx, args) => {
   requireOneAdministrator(tx, before, after);
 });
 
-/** Hands records over to another person: at most 500 of one type at a time. */
+/** The records that have an owner and can be given to another one. */
+export const handedOver = ['lead', 'contact', 'deal', 'task', 'appointment'] as const;
+export const handOverLimit = 500;
+
+/** Hands records of one type over to another person. */
 export const handOver = mutator(
   z.strictObject({
-    type: z.enum(['lead', 'contact', 'deal', 'task', 'appointment']),
-    ids: z.array(idSchema).check(z.minLength(1), z.maxLength(500)),
+    type: z.enum(handedOver),
+    ids: z.array(idSchema).check(z.minLength(1), z.maxLength(handOverLimit)),
     owner_id: idSchema,
   }),
   (tx, { type, ids, owner_id }) => {

@@ -13,7 +13,7 @@ export type Actor = { kind: 'person'; id: Id; embedded?: boolean } | { kind: 'sy
 
 /**
  * Where rows come from: the browser's memory, or the server's overlay over the database. Reads are synchronous; the
- * server's reader throws `Missing` for what it has not loaded, loads it, and the mutator runs again.
+ * server's reader says that what it has not loaded is not there, loads it, and the mutator runs again.
  */
 export interface Reader {
   get<T extends RecordType>(type: T, id: Id): Row<T> | undefined;
@@ -46,9 +46,6 @@ interface PendingWrite extends Write {
   /** Written by the mutator itself, rather than derived from such a write. */
   direct: boolean;
 }
-
-/** A row that the server has not loaded yet: never seen outside the write queue. */
-export class Missing extends Error {}
 
 export const keyOf = (type: RecordType, id: Id): string => `${type}/${id}`;
 

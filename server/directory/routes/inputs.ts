@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isTimeZone } from '../../../shared/dates.ts';
+import { idSchema } from '../../../shared/ids.ts';
 import { isCurrency } from '../../../shared/money.ts';
 import { emailPattern } from '../../../shared/records/index.ts';
 import { passwordLength } from '../accounts.ts';
@@ -28,6 +29,9 @@ export const newPassword = z.string().min(passwordLength.min, `must be at least 
 export const password = z.string().min(1).max(passwordLength.max);
 
 export const token = z.string().min(1).max(1024);
+
+/** Who leaves may give what is theirs to somebody. */
+export const departure = z.strictObject({ hand_over_to: z.optional(idSchema) });
 
 export const session = z.enum(['cookie', 'bearer']).default('cookie');
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { idSchema } from '../../../shared/ids.ts';
 import { profiles, roles } from '../../../shared/records/index.ts';
 import type { AppEnv } from '../../http/index.ts';
-import { HttpError, jsonBody, params, rateLimit } from '../../http/index.ts';
+import { HttpError, jsonBody, params, query, rateLimit } from '../../http/index.ts';
 import { languageOf, languages } from '../../http/language.ts';
 import { createAccount } from '../accounts.ts';
 import type { Directory } from '../directory.ts';
@@ -14,11 +14,12 @@ import { requireAdministrator } from '../person.ts';
 import { signIn, signedIn } from '../session.ts';
 import * as input from './inputs.ts';
 import { limits } from './limits.ts';
+import { receiverOf } from './workspaces.ts';
 
 const idParam = params(z.object({ id: idSchema }));
 
 /** What administrators do with invitations and people. */
-export function peopleRoutes({ invitations, keys, limiter, requirePerson }: Directory) {
+export function peopleRoutes({ invitations, limiter, members, requirePerson }: Directory) {
   return new Hono<PersonEnv>()
     .get('/invitations', requirePerson, requireAdministrator, async (c) => {
       const rows = await invitations.list(c.var.person.workspaceId);
@@ -60,11 +61,11 @@ export function peopleRoutes({ invitations, keys, limiter, requirePerson }: Dire
       await invitations.revoke(c.var.person.workspaceId, c.req.valid('param').id);
       return c.json({ status: 'revoked' });
     })
-    .delete('/people/:id', requirePerson, requireAdministrator, idParam, async (c) => {
-      const { id, workspace, workspaceId } = c.var.person;
+    .delete('/people/:id', requirePerson, requireAdministrator, idParam, query(input.departure), async (c) => {
+      const { id, workspace } = c.var.person;
       const leaver = c.req.valid('param').id;
-      await workspace.mutate({ kind: 'person', id }, [{ name: 'updateUser', args: { id: leaver, status: 'inactive' } }]);
-      await keys.revokeOf(workspaceId, leaver);
+      const handOverTo = receiverOf(workspace, leaver, c.req.valid('query').hand_over_to);
+      await members.leave(workspace, { actor: { kind: 'person', id }, leaver, handOverTo });
       return c.json({ status: 'removed' });
     });
 }

@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
+import type { Id } from '../../../shared/ids.ts';
 import { idSchema } from '../../../shared/ids.ts';
-import { HttpError, jsonBody, params, rateLimit } from '../../http/index.ts';
+import { HttpError, jsonBody, params, query, rateLimit } from '../../http/index.ts';
 import { languageOf } from '../../http/language.ts';
 import type { Directory } from '../directory.ts';
 import type { Membership } from '../members.ts';
 import type { SessionEnv } from '../session.ts';
 import { requireSession } from '../session.ts';
+import type { Workspace } from '../../workspace/index.ts';
 import * as input from './inputs.ts';
 import { limits } from './limits.ts';
 
@@ -30,12 +32,12 @@ export function workspaceRoutes({ auth, limiter, members, tokens }: Directory) {
       });
       return c.json({ workspace: { id: place.workspace.id, name: place.name, person: personOf(place) } }, 201);
     })
-    .post('/workspaces/:id/leave', session, params(z.object({ id: idSchema })), async (c) => {
+    .post('/workspaces/:id/leave', session, params(z.object({ id: idSchema })), query(input.departure), async (c) => {
       const place = await members.find(c.req.valid('param').id, c.var.account.id);
       if (!place) throw missing();
-      await place.workspace.mutate({ kind: 'system', name: 'directory' }, [
-        { name: 'updateUser', args: { id: place.user.id, status: 'inactive' } },
-      ]);
+      const leaver = place.user.id;
+      const handOverTo = receiverOf(place.workspace, leaver, c.req.valid('query').hand_over_to);
+      await members.leave(place.workspace, { actor: { kind: 'system', name: 'directory' }, leaver, handOverTo });
       return c.json({ status: 'left' });
     })
     .post('/token', rateLimit(limiter, limits.tokens), session, jsonBody(z.strictObject({ workspace: idSchema })), async (c) => {
@@ -50,6 +52,18 @@ export function workspaceRoutes({ auth, limiter, members, tokens }: Directory) {
         person: personOf(place),
       });
     });
+}
+
+/** Who takes over what a leaver has. @throws HttpError invalid */
+export function receiverOf(workspace: Workspace, leaver: Id, id: Id | undefined): Id | undefined {
+  if (id === undefined) return undefined;
+  const message =
+    id === leaver ? 'must be somebody else' : workspace.user(id)?.status !== 'active' ? 'is not an active person of this workspace' : '';
+  if (message)
+    throw new HttpError('invalid', `The records cannot be handed over: hand_over_to ${message}.`, {
+      fields: { hand_over_to: { code: 'incorrect_value', message } },
+    });
+  return id;
 }
 
 export function personOf({ user }: Pick<Membership, 'user'>) {

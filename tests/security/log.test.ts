@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { newId } from '../../shared/ids.ts';
+import type { Scene } from '../../server/directory/testing.ts';
+import { expectBody, join, letter, startScene } from '../../server/directory/testing.ts';
+import { tokenIn } from '../../server/mail/testing.ts';
+
+/** The log of a whole flow, at its most talkative, holds nothing that lets somebody in. */
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await startScene({ LOG_LEVEL: 'trace', SIGN_UP: 'open' });
+});
+afterAll(() => scene.close());
+
+it('has no password, cookie, token, key, link or cursor in it', async () => {
+  const { server, owner, workspaceId } = scene;
+  const secrets = new Set<string>();
+  const remember = (...values: string[]) => values.forEach((value) => secrets.add(value));
+  const post = (path: string, json: object, who: { token?: string; cookie?: string } = {}) =>
+    server.request('POST', path, { json, ...who });
+  const remembered = (cookie: string) => remember(...cookie.split('; ').map((entry) => entry.slice(entry.indexOf('=') + 1)));
+
+  // Signing up by a link, joining by another, a new password by a third.
+  await post('/auth/sign-up', { email: 'sue@example.com' });
+  const signUp = tokenIn(await letter(scene, 'sue@example.com'));
+  const made = await post('/auth/sign-up/complete', {
+    token: signUp,
+    name: 'Sue',
+    password: 'sue has a password',
+    workspace: { name: 'S' },
+  });
+  expectBody(made, 201);
+  const bob = await join(scene, 'bob@example.com');
+  const invitation = tokenIn(await letter(scene, 'bob@example.com'));
+  const before = scene.mail.letters.length;
+  await post('/auth/password/forgot', { email: 'bob@example.com' });
+  const reset = tokenIn(await letter(scene, 'bob@example.com', before));
+  expectBody(await post('/auth/password/reset', { token: reset, password: 'bob has another one' }));
+  const again = await post('/auth/sign-in/email', { email: 'bob@example.com', password: 'bob has another one', session: 'bearer' });
+  const { session_token } = expectBody<{ session_token: string }>(again);
+  expect((await post('/auth/sign-in/email', { email: 'bob@example.com', password: 'a wrong password' })).status).toBe(401);
+  remember(signUp, invitation, reset, session_token, 'sue has a password', bob.password, 'bob has another one', 'a wrong password');
+  remember(owner.password, owner.token, bob.token, server.deps.directory.setUp.token);
+  for (const cookie of [owner.cookie, bob.cookie, made.cookie]) remembered(cookie);
+
+  // Keys and the tokens they give; sync; wrong addresses and wrong bodies with secrets in them.
+  const madeKey = await post(
+    '/auth/keys',
+    { kind: 'secret', name: 'Site', scopes: ['embed'], origins: ['https://a.example'] },
+    { token: owner.token },
+  );
+  const { key } = expectBody<{ key: { value: string } }>(madeKey, 201);
+  const { token: embed } = expectBody<{ token: string }>(await post('/auth/embed-token', {}, { token: key.value }));
+  const { text } = await server.request('POST', '/sync/bootstrap', { token: owner.token });
+  const { cursor } = JSON.parse(text.trim().split('\n').at(-1) ?? '') as { cursor: string };
+  expectBody(await post('/sync/pull', { cursor, lanes: [] }, { token: owner.token }));
+  const lead = { lane: newId(), sequence: 1, name: 'createLead', args: { id: newId(), last_name: 'Whispered name' } };
+  expectBody(await post('/sync/push', { mutations: [lead] }, { token: owner.token }));
+  remember(key.value, embed, cursor, 'Whispered name');
+  await server.request('GET', `/no-such-page/${owner.token}?token=${session_token}`);
+  await post('/auth/token', { workspace: owner.token }, { cookie: owner.cookie });
+  await server.request('POST', '/auth/sign-in/email', { body: owner.password, headers: { 'Content-Type': 'application/json' } });
+
+  // A failure of ours: its error is logged, and what the query carried is not.
+  const workspace = await server.deps.workspaces.open(workspaceId);
+  await workspace.client.execute('ALTER TABLE record RENAME TO hidden');
+  await expect(server.request('POST', '/sync/bootstrap', { token: bob.token })).rejects.toThrow();
+  const lost = { ...lead, sequence: 2, args: { id: newId(), last_name: 'Whispered name' } };
+  expect((await post('/sync/push', { mutations: [lost] }, { token: owner.token })).status).toBe(500);
+  await workspace.client.execute('ALTER TABLE hidden RENAME TO record');
+
+  const log = server.log.map((line) => JSON.stringify(line));
+  expect(log.length).toBeGreaterThan(20);
+  expect(log.some((line) => line.includes('"stack"'))).toBe(true);
+  for (const secret of secrets) {
+    expect(secret.length).toBeGreaterThan(8);
+    for (const form of [secret, decodeURIComponent(secret), encodeURIComponent(secret)])
+      expect(log.find((line) => line.includes(form))).toBeUndefined();
+  }
+});
