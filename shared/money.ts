@@ -59,10 +59,44 @@ export function fromMinor(minor: number, currency: string): string {
   return `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
+/** A fraction of an amount in minor units, halves rounded away from zero; undefined for what does not fit. */
+export function ofMinor(minor: bigint, numerator: number, denominator: number): number | undefined {
+  const product = minor * BigInt(numerator) * 2n + (minor < 0n ? -1n : 1n) * BigInt(denominator);
+  const rounded = Number(product / (2n * BigInt(denominator)));
+  return Number.isSafeInteger(rounded) ? rounded : undefined;
+}
+
 /** Decimal text in canonical form for the currency, or undefined when it cannot be read exactly. */
 export function canonicalMoney(text: string, currency: string): string | undefined {
   const minor = toMinor(text, currency);
   return minor === undefined ? undefined : fromMinor(minor, currency);
+}
+
+/**
+ * Sums of several currencies as one amount, by what a unit of each is worth in `to` (decimal text). `missing` names the
+ * currencies without a rate: their sums are not in the amount.
+ */
+export function converted(
+  sums: ReadonlyMap<string, number>,
+  to: string,
+  rates: Readonly<Record<string, string>>,
+): { minor: number; missing: string[] } {
+  let minor = 0;
+  const missing: string[] = [];
+  for (const [currency, sum] of sums) {
+    const worth = currency === to ? sum : atRate(sum, currency, to, rates[currency]);
+    if (worth === undefined) missing.push(currency);
+    else minor += worth;
+  }
+  return { minor, missing };
+}
+
+function atRate(minor: number, from: string, to: string, rate: string | undefined): number | undefined {
+  const [whole = '', fraction = ''] = rate?.split('.') ?? [];
+  if (whole === '') return undefined;
+  const shift = currencyDigits(to) - currencyDigits(from) - fraction.length;
+  const scaled = BigInt(minor) * BigInt(whole + fraction);
+  return shift >= 0 ? ofMinor(scaled * 10n ** BigInt(shift), 1, 1) : ofMinor(scaled, 1, 10 ** -shift);
 }
 
 /** Sums per currency, in minor units: amounts of different currencies are never added. */

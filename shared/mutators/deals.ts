@@ -7,6 +7,7 @@ import { changedCustomValues, newCustomValues } from './custom-values.ts';
 import { change, changeArgs, create, idArgs, mutator, newArgs, seen } from './define.ts';
 import { touchActivity } from './derive.ts';
 import { activeUser, requireMayDelete } from './permission.ts';
+import { checkHandSet } from './products.ts';
 import { checkChangedReference, checkReference, requireSeen } from './references.ts';
 import { Rejection, wrong } from './rejection.ts';
 import { removeWithChildren } from './remove.ts';
@@ -66,11 +67,13 @@ export const updateDeal = mutator(changeArgs('deal', 'stage_id', 'loss_reason_id
   checkChangedReference(tx, 'source_id', 'source', before.source_id, args.source_id ?? before.source_id);
   const currency = args.currency ?? before.currency;
   const value = args.value ?? (args.currency === undefined ? undefined : before.value);
+  const worth = value === undefined ? {} : { value: exact(value, currency) };
+  checkHandSet(tx, before, { ...before, ...worth, currency });
   change(tx, 'deal', {
     ...args,
     ...(args.name === undefined ? {} : { name: args.name.trim() }),
     ...(args.contact_id && args.lead_id === undefined ? { lead_id: null } : {}),
-    ...(value === undefined ? {} : { value: exact(value, currency) }),
+    ...worth,
     tags: ensureTags(tx, 'deal', args.tags),
     custom_fields: changedCustomValues(tx, 'deal', args.custom_fields, before),
   });

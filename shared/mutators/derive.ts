@@ -28,6 +28,8 @@ export function derive(tx: Tx, write: Write): void {
       break;
     }
     case 'associated_contact':
+    case 'order':
+    case 'line_item':
     case 'task':
     case 'appointment':
     case 'note':
@@ -115,7 +117,8 @@ function deriveDeal(tx: Tx, write: Write): void {
     if (!before || before.contact_id !== row.contact_id || before.lead_id !== row.lead_id) carryNames(tx, row.id);
     if (before && carries(before, scoped)) {
       touchChildren(tx, 'deal', row.id);
-      for (const link of tx.list('associated_contact', 'deal_id', row.id)) deriveChild(tx, 'associated_contact', link.id);
+      for (const child of ['associated_contact', 'order', 'line_item'] as const)
+        for (const link of tx.list(child, 'deal_id', row.id)) deriveChild(tx, child, link.id);
     }
   }
   const now = tx.find('deal', write.id);
@@ -165,7 +168,7 @@ function deriveStatuses(tx: Tx, contactId: Id, was: Outcome, is: Outcome): void 
   tx.put('contact', { ...contact, customer_status: customer, prospect_status: prospect });
 }
 
-type Child = 'associated_contact' | 'task' | 'appointment' | 'note' | 'lead_conversion';
+type Child = 'associated_contact' | 'order' | 'line_item' | 'task' | 'appointment' | 'note' | 'lead_conversion';
 
 function touchChildren(tx: Tx, type: ResourceType, id: Id): void {
   for (const child of ['task', 'appointment', 'note'] as const)
@@ -184,6 +187,12 @@ function deriveChild(tx: Tx, type: Child, id: Id): void {
       if (!row) return;
       const scope = tx.find('deal', row.deal_id)?.scope ?? row.scope;
       tx.put(type, { ...row, scope, contact_name: tx.find('contact', row.contact_id)?.name ?? row.contact_name });
+      return;
+    }
+    case 'order':
+    case 'line_item': {
+      const row = tx.find(type, id);
+      if (row) tx.put(type, { ...row, scope: tx.find('deal', row.deal_id)?.scope ?? row.scope });
       return;
     }
     case 'lead_conversion': {

@@ -11,6 +11,7 @@ import * as leads from './leads.ts';
 import * as notes from './notes.ts';
 import * as people from './people.ts';
 import * as pipelines from './pipelines.ts';
+import * as products from './products.ts';
 import { Rejection, fieldProblems } from './rejection.ts';
 import { restoreRecord } from './remove.ts';
 import * as lists from './setup-lists.ts';
@@ -79,6 +80,15 @@ export const mutators = {
   createSmartList: smartLists.createSmartList,
   updateSmartList: smartLists.updateSmartList,
   deleteSmartList: smartLists.deleteSmartList,
+  createProduct: products.createProduct,
+  updateProduct: products.updateProduct,
+  deleteProduct: products.deleteProduct,
+  createOrder: products.createOrder,
+  updateOrder: products.updateOrder,
+  deleteOrder: products.deleteOrder,
+  addLineItem: products.addLineItem,
+  updateLineItem: products.updateLineItem,
+  removeLineItem: products.removeLineItem,
   createUser: people.createUser,
   updateUser: people.updateUser,
   handOver: people.handOver,

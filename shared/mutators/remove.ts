@@ -11,7 +11,9 @@ import type { Tx } from './tx.ts';
 export function removeWithChildren(tx: Tx, type: ResourceType, id: string): void {
   for (const child of ['task', 'appointment', 'note'] as const)
     for (const row of tx.list(child, 'resource_id', id)) if (row.resource_type === type) tx.remove(child, row.id);
-  if (type === 'deal') for (const row of tx.list('associated_contact', 'deal_id', id)) tx.remove('associated_contact', row.id);
+  if (type === 'deal')
+    for (const child of ['associated_contact', 'order', 'line_item'] as const)
+      for (const row of tx.list(child, 'deal_id', id)) tx.remove(child, row.id);
   if (type === 'contact') for (const row of tx.list('associated_contact', 'contact_id', id)) tx.remove('associated_contact', row.id);
   tx.remove(type, id);
 }

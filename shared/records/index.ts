@@ -6,6 +6,7 @@ import { lead, leadConversion } from './lead.ts';
 import { dealUnqualifiedReason, leadStatus, leadUnqualifiedReason, lossReason, source, tag } from './lists.ts';
 import { user, workspaceSettings } from './people.ts';
 import { pipeline, stage } from './pipeline.ts';
+import { lineItem, order, product } from './product.ts';
 import type { NewOf, RowOf, WritableOf } from './record.ts';
 import { smartList } from './smart-list.ts';
 import { appointment, note, task } from './work.ts';
@@ -23,6 +24,7 @@ export const records = {
   lead_unqualified_reason: leadUnqualifiedReason,
   lead_status: leadStatus,
   custom_field: customField,
+  product,
   form,
   smart_list: smartList,
   deal,
@@ -31,6 +33,8 @@ export const records = {
   lead,
   contact,
   associated_contact: associatedContact,
+  order,
+  line_item: lineItem,
   note,
   lead_conversion: leadConversion,
 } as const;
@@ -67,6 +71,7 @@ export * from './lead.ts';
 export * from './lists.ts';
 export * from './people.ts';
 export * from './pipeline.ts';
+export * from './product.ts';
 export type { RecordBase, Sight } from './record.ts';
 export * from './smart-list.ts';
 export * from './work.ts';

@@ -43,9 +43,14 @@ export const workspaceSettings = defineRecord({
     time_format: z.enum(['12H', '24H']),
     /** Days without activity after which an open deal counts as quiet. */
     quiet_after_days: z.int().check(z.gte(1), z.lte(365)),
+    /** What one unit of another currency is worth in the workspace's, as decimal text: sums are converted by these alone. */
+    rates: z.record(
+      field.currency,
+      z.string().check(z.maxLength(24), z.regex(/^\d{1,12}(\.\d{1,10})?$/, { error: 'must be a decimal number' })),
+    ),
   },
   derived: {},
-  defaults: { currency: 'EUR', timezone: 'UTC', time_format: '24H', quiet_after_days: 14 },
+  defaults: { currency: 'EUR', timezone: 'UTC', time_format: '24H', quiet_after_days: 14, rates: {} },
   initial: {},
   indexes: [],
 });
