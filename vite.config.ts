@@ -55,21 +55,45 @@ const compressed: Plugin = {
   },
 };
 
+/**
+ * The kit's chunks: what nearly every element needs, in one file with the provider; the board in another. Many small files
+ * would be a third larger together, compressed each for itself.
+ */
+const chunks = [
+  {
+    name: 'kit',
+    test: /rolldown.runtime|components[\\/](provider[\\/](provider|controllers)|base[\\/](avatar|button|controllers[\\/]announcer|empty|format|idle|menu|styles[\\/](chips|stage-mark|style-props)|toast)[\\/.])/,
+  },
+  { name: 'board', test: /components[\\/](pipeline-board[\\/]pipeline-board|deal-card[\\/]deal-card)\./ },
+];
+
+/**
+ * Vite wraps each `import()` in a function that fetches what is behind it beforehand. The kit does without, so that its
+ * entry waits for nothing: the wrapper is a plain call, of each module's own.
+ */
+const plainImports: Plugin = {
+  name: 'plain-imports',
+  enforce: 'pre',
+  resolveId: (source, importer) => (source === '\0vite/preload-helper.js' ? `\0plain-import:${importer ?? ''}` : undefined),
+  load: (id) => (id.startsWith('\0plain-import:') ? 'export const __vitePreload = (load) => load();' : undefined),
+};
+
 const server = process.env['INLAY_SERVER'] ?? 'http://127.0.0.1:8787';
 
 export default defineConfig(({ mode }): UserConfig => {
   if (mode === 'embed')
     return {
       ...shared,
-      plugins: [compressed],
+      plugins: [plainImports, compressed],
       publicDir: false,
       build: {
         ...shared.build,
         emptyOutDir: false,
+        modulePreload: false,
         rolldownOptions: {
           input: { inlay: path('components/inlay.ts') },
           preserveEntrySignatures: 'strict',
-          output: { entryFileNames: '[name].js', chunkFileNames: 'assets/kit-[hash].js' },
+          output: { entryFileNames: '[name].js', chunkFileNames: 'assets/kit-[hash].js', codeSplitting: { groups: chunks } },
         },
       },
     };

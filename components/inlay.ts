@@ -1,7 +1,7 @@
 /** The whole kit for a script tag: `<script type="module" src="https://…/inlay.js">`. Each element is fetched when a page has it. */
-import './provider/provider.ts';
 
 const elements: Record<string, () => Promise<unknown>> = {
+  'crm-provider': () => import('./provider/provider.ts'),
   'crm-pipeline-board': () => import('./pipeline-board/pipeline-board.ts'),
   'crm-deal-card': () => import('./deal-card/deal-card.ts'),
   'crm-deal-panel': () => import('./deal-panel/deal-panel.ts'),

@@ -7,6 +7,7 @@ import '../base/button/button.ts';
 import '../base/empty/empty.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
+import { fetchWhenIdle } from '../base/idle.ts';
 import { chips } from '../base/styles/chips.ts';
 import { stageMark } from '../base/styles/stage-mark.ts';
 import { styleProps } from '../base/styles/style-props.ts';
@@ -62,6 +63,8 @@ export class PipelineBoard extends CrmElement {
   readonly #pipelines = new QueryController(this, this.#store, { type: 'pipeline', order: (a, b) => a.position - b.position });
   readonly #stages = new QueryController(this, this.#store, { type: 'stage', order: (a, b) => a.position - b.position });
   readonly #lanes = new LaneQueries(this, this.#store);
+  /** What opens from the board is on its way. */
+  #fetched = false;
   readonly #keys = new CardKeys({
     rtl: () => this.rtl,
     stages: () => this.#ownStages,
@@ -99,6 +102,16 @@ export class PipelineBoard extends CrmElement {
 
   protected override willUpdate(): void {
     this.#lanes.ask(this.#ownStages, this.filter, this.order);
+  }
+
+  protected override updated(): void {
+    if (this.#fetched || this.#status.value.ready === 'none') return;
+    this.#fetched = true;
+    fetchWhenIdle(
+      () => import('../deal-panel/show.ts'),
+      () => import('./reason-dialog.ts'),
+      () => import('./filter-dialog.ts'),
+    );
   }
 
   get #pipeline(): Pipeline | undefined {

@@ -5,6 +5,7 @@ import type { Query, QuerySpec, Status, Store } from '../store/index.ts';
 import type { Refused } from '../store/index.ts';
 import { starting } from '../store/status.ts';
 import { storeContext } from './contexts.ts';
+import './late.ts';
 
 type Host = ReactiveControllerHost & HTMLElement;
 

@@ -1,6 +1,5 @@
-import { IndexedDisk } from './indexed-disk.ts';
-import { MemoryDisk } from './memory-disk.ts';
 import type { Disk } from './disk.ts';
+import { EarlyDisk } from './early-disk.ts';
 import { Store } from './store.ts';
 import type { TransportOptions } from './transport.ts';
 import { Transport } from './transport.ts';
@@ -26,19 +25,13 @@ export async function openStoreOf(who: { workspaceId: string; personId: string }
 }
 
 /** IndexedDB, or memory where the browser refuses it (private windows of some). */
-async function firstDisk(name: string): Promise<Disk> {
-  const disk = new IndexedDisk(name);
-  try {
-    await disk.open();
-    return disk;
-  } catch {
-    disk.close();
+const firstDisk = (name: string): Promise<Disk> =>
+  EarlyDisk.of(name).catch(async () => {
+    const { MemoryDisk } = await import('./memory-disk.ts');
     return new MemoryDisk();
-  }
-}
+  });
 
 export type { Disk } from './disk.ts';
-export { MemoryDisk } from './memory-disk.ts';
 export type { Change, QuerySpec } from './query.ts';
 export { Query } from './query.ts';
 export type { Refused, Waiting } from './replica.ts';

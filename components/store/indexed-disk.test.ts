@@ -4,6 +4,7 @@ import { newId } from '../../shared/ids.ts';
 import type { Deal } from '../../shared/records/index.ts';
 import { MemoryWorkspace } from '../../shared/testing/memory-workspace.ts';
 import type { Disk } from './disk.ts';
+import { EarlyDisk } from './early-disk.ts';
 import { IndexedDisk } from './indexed-disk.ts';
 import { MemoryDisk } from './memory-disk.ts';
 import type { PageEffects, Refused, Waiting } from './replica.ts';
@@ -47,15 +48,16 @@ async function blocksOf(disk: Disk): Promise<string[]> {
   return blocks;
 }
 
-/** Both disks keep the same promises; what only IndexedDB can do comes after. */
+/** All disks keep the same promises; what only IndexedDB can do comes after. */
 for (const [kind, make] of [
-  ['IndexedDB', (name: string) => new IndexedDisk(name)],
-  ['memory', () => new MemoryDisk()],
+  ['IndexedDB', async (name: string) => new IndexedDisk(name)],
+  ['IndexedDB as a page opens it', (name: string) => EarlyDisk.of(name)],
+  ['memory', async () => new MemoryDisk()],
 ] as const)
   describe(`a disk in ${kind}`, () => {
     let disk: Disk;
     beforeEach(async () => {
-      disk = make(`test/${newId()}`);
+      disk = await make(`test/${newId()}`);
       await disk.open();
     });
     afterEach(() => disk.wipe());

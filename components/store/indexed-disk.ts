@@ -2,26 +2,10 @@
 import type { Table } from 'dexie';
 import { Dexie } from 'dexie/dist/modern/dexie.mjs';
 import type { RecordType } from '../../shared/records/index.ts';
-import type { Sight } from '../../shared/sight.ts';
+import type { Meta } from './cache-form.ts';
+import { byMaking, format, fresh, layout, readAhead } from './cache-form.ts';
 import type { Disk, Kept, Rewrite } from './disk.ts';
 import type { PageEffects, Refused, Waiting } from './replica.ts';
-
-/** The form of what is kept. Another number: the cache is built anew, and the outbox is carried over. */
-const format = 3;
-
-interface Meta {
-  key: 'meta';
-  format: number;
-  /** Blocks of other generations are left over from a rewrite that was interrupted. */
-  generation: number;
-  cursor: string | undefined;
-  sight: Sight;
-}
-
-const fresh: Meta = { key: 'meta', format, generation: 0, cursor: undefined, sight: [] };
-
-/** Blocks fetched from IndexedDB in one go. */
-const readAhead = 8;
 
 class Database extends Dexie {
   declare meta: Table<Meta, string>;
@@ -32,7 +16,7 @@ class Database extends Dexie {
 
   constructor(name: string, durability: 'relaxed' | 'strict') {
     super(name, { chromeTransactionDurability: durability });
-    this.version(1).stores({
+    this.version(layout).stores({
       meta: 'key',
       blocks: '',
       delta: '',
@@ -66,9 +50,7 @@ export class IndexedDisk implements Disk {
         await db.meta.put(meta);
       }
       const [outbox, refused, delta] = await Promise.all([db.outbox.toArray(), db.refused.toArray(), db.delta.toArray()]);
-      // Made where they were made: by lane, and in it by number.
-      outbox.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.sequence - b.sequence));
-      return { cursor: meta.cursor, sight: meta.sight, outbox, refused, delta };
+      return { cursor: meta.cursor, sight: meta.sight, outbox: outbox.sort(byMaking), refused, delta };
     });
   }
 

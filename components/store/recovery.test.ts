@@ -2,8 +2,9 @@
 import { expect } from 'chai';
 import { newId } from '../../shared/ids.ts';
 import { until } from '../base/testing/page.ts';
-import { MemoryDisk, openStoreOf } from './index.ts';
+import { openStoreOf } from './index.ts';
 import { IndexedDisk } from './indexed-disk.ts';
+import { MemoryDisk } from './memory-disk.ts';
 import { FakeServer } from './testing/fake-server.ts';
 const setup = () => {
   const server = new FakeServer();

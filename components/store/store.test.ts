@@ -3,8 +3,9 @@ import { expect } from 'chai';
 import { newId } from '../../shared/ids.ts';
 import { until } from '../base/testing/page.ts';
 import type { Disk, Store } from './index.ts';
-import { MemoryDisk, openStoreOf } from './index.ts';
+import { openStoreOf } from './index.ts';
 import { IndexedDisk } from './indexed-disk.ts';
+import { MemoryDisk } from './memory-disk.ts';
 import type { Status } from './status.ts';
 import { FakeServer } from './testing/fake-server.ts';
 

@@ -6,7 +6,9 @@ import type { IndexOf, RecordType, Row, SetupType, User } from '../../shared/rec
 import { isSetupType, recordTypes } from '../../shared/records/index.ts';
 import type { Block, BootstrapHead, BootstrapTail, HistoryEntry, PullPage } from '../../shared/sync/wire.ts';
 import { limits } from '../../shared/sync/wire.ts';
+import { BlockWriter } from './block-writer.ts';
 import type { Disk } from './disk.ts';
+import { FirstPaint } from './paint.ts';
 import type { Change, QuerySpec } from './query.ts';
 import { Query } from './query.ts';
 import type { Refused, Waiting } from './replica.ts';
@@ -46,6 +48,7 @@ export class Store {
   readonly #replica: Replica;
   readonly #disk: Disk;
   readonly #tabs: Tabs;
+  readonly #paint = new FirstPaint();
   readonly #queries = new Set<Query<RecordType>>();
   readonly #recordListeners = new Map<string, Set<() => void>>();
   readonly #changeListeners = new Set<(changes: readonly Change[]) => void>();
@@ -74,11 +77,7 @@ export class Store {
     await this.#read();
     // In memory each tab has rows of its own to keep true.
     if (this.#disk.volatile) this.#lead();
-    else
-      this.#tabs.stand(
-        () => this.#lead(),
-        () => this.#loop?.stop(),
-      );
+    else void this.#stand();
     if (typeof window !== 'undefined') {
       window.addEventListener('online', this.#wake);
       window.addEventListener('pageshow', this.#wake);
@@ -116,6 +115,7 @@ export class Store {
 
   /** A list that keeps itself true as long as somebody is subscribed to it. */
   query<T extends RecordType>(spec: QuerySpec<T>): Query<T> {
+    this.#paint.asked();
     const query = new Query(spec, this.#replica.rows, (unused) => this.#queries.delete(unused as unknown as Query<RecordType>));
     this.#queries.add(query as unknown as Query<RecordType>);
     return query;
@@ -123,6 +123,7 @@ export class Store {
 
   /** Calls back after each change of one record, or of how it stands with the server. */
   onRecord(type: RecordType, id: Id, listener: () => void): () => void {
+    this.#paint.asked();
     const key = keyOf(type, id);
     const listeners = this.#recordListeners.get(key) ?? new Set();
     listeners.add(listener);
@@ -264,6 +265,15 @@ export class Store {
     this.#count();
   }
 
+  async #stand(): Promise<void> {
+    if (this.#status.ready !== 'none') await this.#paint.over();
+    if (this.#closed) return;
+    this.#tabs.stand(
+      () => this.#lead(),
+      () => this.#loop?.stop(),
+    );
+  }
+
   #lead(): void {
     if (this.#closed) return;
     const { transport } = this;
@@ -312,32 +322,39 @@ export class Store {
   }
 
   async #bootstrap(lines: AsyncIterable<string>): Promise<void> {
-    const rewrite = await this.#disk.rewrite().catch((error: unknown) => void this.#diskFailed(error));
     let head: BootstrapHead | undefined;
     let tail: BootstrapTail | undefined;
     // Where lists stand already they stay as they are until all has come.
     const empty = this.#status.ready === 'none';
     let first = empty;
-    let fits = true;
+    const cache = new BlockWriter(this.#disk, this.#diskFailed);
+    if (!empty || this.#disk.volatile) cache.start();
     this.#replica.restart({ outbox: this.#replica.outbox, refused: this.#replica.refused });
-    for await (const line of lines) {
-      const parsed = JSON.parse(line) as BootstrapHead | Block | BootstrapTail;
-      if ('cursor' in parsed) tail = parsed;
-      else if ('version' in parsed) head = parsed;
-      else {
-        const changes = this.#replica.load(parsed);
-        if (rewrite && fits) await rewrite.add(line).catch((error: unknown) => void ((fits = false), this.#diskFailed(error)));
-        if (first && parsed.type === 'deal') {
-          first = false;
-          this.#shown('first');
-        } else if (empty && !first) this.#emit(changes);
+    try {
+      for await (const line of lines) {
+        const parsed = JSON.parse(line) as BootstrapHead | Block | BootstrapTail;
+        if ('cursor' in parsed) tail = parsed;
+        else if ('version' in parsed) head = parsed;
+        else {
+          const changes = this.#replica.load(parsed);
+          cache.add(line);
+          if (first && parsed.type === 'deal') {
+            first = false;
+            this.#shown('first');
+            cache.start(this.#paint.over());
+          } else if (empty && !first) this.#emit(changes);
+        }
       }
+      if (!head || !tail) throw new Error('The bootstrap ended before its last line.');
+    } catch (error) {
+      await cache.stop();
+      throw error;
     }
-    if (!head || !tail) throw new Error('The bootstrap ended before its last line.');
     this.#replica.cursor = tail.cursor;
     this.#replica.sight = head.sight;
-    if (rewrite && fits) await rewrite.finish({ base: undefined, cursor: tail.cursor, sight: head.sight }).catch(this.#diskFailed);
     this.#shown('all');
+    cache.start(this.#paint.over());
+    await cache.finish({ base: undefined, cursor: tail.cursor, sight: head.sight });
     this.#tabs.tell({ kind: 'rewritten' });
   }
 

@@ -230,6 +230,25 @@ describe('pages of others', () => {
     expect(await page.locator('crm-deal-card').count()).toBeGreaterThan(10);
     await page.context().close();
   });
+
+  it('open a deal and ask for a reason offline, once the page has had a moment of rest', async () => {
+    const page = await open('camille');
+    await page.goto(`${running.address}/demo/embed.html`);
+    const card = page.locator('crm-deal-card').first();
+    await card.waitFor();
+    // What opens on demand has been fetched, though nobody has asked for it.
+    await page.waitForFunction(() => ['crm-deal-panel', 'crm-dialog', 'crm-select'].every((tag) => customElements.get(tag)));
+    await page.context().setOffline(true);
+    const name = (await card.locator('.name').textContent()) ?? '';
+    await card.click();
+    await page.getByRole('heading', { name }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name }).waitFor({ state: 'detached' });
+    await card.locator('.card').focus();
+    for (const key of ['Space', ...Array.from({ length: 5 }, () => 'ArrowRight'), 'Enter']) await page.keyboard.press(key);
+    await page.getByRole('button', { name: 'Mark as lost' }).waitFor();
+    await page.context().close();
+  });
 });
 
 it('no page has thrown', () => {

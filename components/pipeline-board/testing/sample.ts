@@ -6,7 +6,8 @@ import type { Write } from '../../../shared/mutators/index.ts';
 import { recordTypes } from '../../../shared/records/index.ts';
 import type { Block, Mutation, PullRequest } from '../../../shared/sync/wire.ts';
 import { MemoryWorkspace } from '../../../shared/testing/memory-workspace.ts';
-import { MemoryDisk, Store, Transport } from '../../store/index.ts';
+import { Store, Transport } from '../../store/index.ts';
+import { MemoryDisk } from '../../store/memory-disk.ts';
 import { storeContext } from '../../provider/contexts.ts';
 
 interface Rejected {

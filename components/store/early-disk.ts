@@ -1,0 +1,161 @@
+import { byMaking, format, layout, readAhead } from './cache-form.ts';
+import type { Meta } from './cache-form.ts';
+import type { Disk, Kept, Rewrite } from './disk.ts';
+import type { PageEffects, Refused, Waiting } from './replica.ts';
+
+/**
+ * The disk of a page that opens: reads what is kept by the browser's own interface, so that the first cards wait neither
+ * for Dexie to be fetched nor to be run. Everything after that, Dexie does.
+ */
+export class EarlyDisk implements Disk {
+  readonly volatile = false;
+  readonly #name: string;
+  /** Open from the first reading until its last block. */
+  #db: IDBDatabase | undefined;
+  #later: Promise<Disk> | undefined;
+  readonly #working = new Set<Promise<unknown>>();
+  #closed = false;
+
+  private constructor(name: string, db: IDBDatabase | undefined) {
+    this.#name = name;
+    this.#db = db;
+  }
+
+  /** @throws where the browser refuses IndexedDB (private windows of some) */
+  static async of(name: string): Promise<EarlyDisk> {
+    return new EarlyDisk(name, await existing(name));
+  }
+
+  async open(): Promise<Kept> {
+    const db = this.#later ? undefined : (this.#db ?? (await existing(this.#name)));
+    if (!db) return this.#later ? this.#do((disk) => disk.open()) : { cursor: undefined, sight: [], outbox: [], refused: [], delta: [] };
+    this.#db = db;
+    db.onversionchange = () => this.#release();
+    const kept = await read(db);
+    if (kept) return kept;
+    // Of another form: Dexie brings it into this one.
+    this.#release();
+    return this.#do((disk) => disk.open());
+  }
+
+  async *blocks(): AsyncGenerator<string> {
+    const db = this.#db;
+    if (!db) {
+      if (this.#later) yield* (await this.#later).blocks();
+      return;
+    }
+    try {
+      const { generation } = await metaOf(db.transaction('meta'));
+      for (let from = 0; ; from += readAhead) {
+        const range = IDBKeyRange.bound([generation, from], [generation, from + readAhead], false, true);
+        const page = await answer<string[]>(db.transaction('blocks').objectStore('blocks').getAll(range));
+        yield* page;
+        if (page.length < readAhead) return;
+      }
+    } finally {
+      this.#release();
+    }
+  }
+
+  keep(waiting: Waiting): Promise<void> {
+    return this.#do((disk) => disk.keep(waiting));
+  }
+
+  move(change: Parameters<Disk['move']>[0]): Promise<void> {
+    return this.#do((disk) => disk.move(change));
+  }
+
+  apply(effects: PageEffects): Promise<boolean> {
+    return this.#do((disk) => disk.apply(effects));
+  }
+
+  dismiss(refused: Refused): Promise<void> {
+    return this.#do((disk) => disk.dismiss(refused));
+  }
+
+  rewrite(): Promise<Rewrite> {
+    return this.#do((disk) => disk.rewrite());
+  }
+
+  deltaSize(): Promise<number> {
+    return this.#do((disk) => disk.deltaSize());
+  }
+
+  dropRows(): Promise<void> {
+    return this.#do((disk) => disk.dropRows());
+  }
+
+  wipe(): Promise<void> {
+    this.#release();
+    return this.#do((disk) => disk.wipe());
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#release();
+    // What was asked for before Dexie had come is still done.
+    void this.#later?.then(async (disk) => {
+      await Promise.allSettled(this.#working);
+      disk.close();
+    });
+  }
+
+  #do<T>(work: (disk: Disk) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error('The disk is closed.'));
+    const done = this.#rest().then(work);
+    this.#working.add(done);
+    const over = () => this.#working.delete(done);
+    done.then(over, over);
+    return done;
+  }
+
+  #rest(): Promise<Disk> {
+    if (this.#later) return this.#later;
+    const later = import('./indexed-disk.ts').then(({ IndexedDisk }) => new IndexedDisk(this.#name));
+    // Dexie could not be fetched: it is tried again with the next thing to do.
+    later.catch(() => (this.#later = undefined));
+    return (this.#later = later);
+  }
+
+  #release(): void {
+    this.#db?.close();
+    this.#db = undefined;
+  }
+}
+
+/** The database as it is; undefined where there is none yet. Dexie alone makes one. */
+function existing(name: string): Promise<IDBDatabase | undefined> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name);
+    let none = false;
+    request.onupgradeneeded = () => {
+      none = true;
+      request.transaction?.abort();
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => (none ? resolve(undefined) : reject(request.error));
+  });
+}
+
+/** Undefined where the cache has another form. */
+async function read(db: IDBDatabase): Promise<Kept | undefined> {
+  if (db.version !== layout * 10) return undefined;
+  const all = db.transaction(['meta', 'outbox', 'refused', 'delta']);
+  const [meta, outbox, refused, delta] = await Promise.all([
+    metaOf(all),
+    answer<Waiting[]>(all.objectStore('outbox').getAll()),
+    answer<Refused[]>(all.objectStore('refused').getAll()),
+    answer<Kept['delta']>(all.objectStore('delta').getAll()),
+  ]);
+  if (meta?.format !== format) return undefined;
+  return { cursor: meta.cursor, sight: meta.sight, outbox: outbox.sort(byMaking), refused, delta };
+}
+
+const metaOf = (transaction: IDBTransaction): Promise<Meta> => answer(transaction.objectStore('meta').get('meta'));
+
+function answer<T>(request: IDBRequest): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result as T);
+    request.onerror = () => reject(request.error);
+  });
+}
