@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { dateOrInstantSchema } from '../dates.ts';
 import { idSchema } from '../ids.ts';
 import type { Contact, Lead } from '../records/index.ts';
+import { attachedTypes } from '../records/index.ts';
 import { change, create, mutator } from './define.ts';
 import { addDeal } from './deals.ts';
 import { carriedCustomValues } from './custom-values.ts';
@@ -164,8 +165,6 @@ const reach = (lead: Lead) => ({
 /** What hung on the lead hangs on its contact. */
 function follow(tx: Tx, lead: Lead, contact: Contact): void {
   const onto = { resource_type: 'contact', resource_id: contact.id } as const;
-  for (const row of tx.list('task', 'resource_id', lead.id)) if (row.resource_type === 'lead') tx.put('task', { ...row, ...onto });
-  for (const row of tx.list('appointment', 'resource_id', lead.id))
-    if (row.resource_type === 'lead') tx.put('appointment', { ...row, ...onto });
-  for (const row of tx.list('note', 'resource_id', lead.id)) if (row.resource_type === 'lead') tx.put('note', { ...row, ...onto });
+  for (const type of attachedTypes)
+    for (const row of tx.list(type, 'resource_id', lead.id)) if (row.resource_type === 'lead') tx.put(type, { ...row, ...onto });
 }

@@ -1,6 +1,6 @@
 import type { Id } from '../ids.ts';
 import type { Contact, Deal, Lead, ResourceType } from '../records/index.ts';
-import { isActive, isSetupType, leadName, personName } from '../records/index.ts';
+import { attachedTypes, isActive, isSetupType, leadName, personName } from '../records/index.ts';
 import { everyone, privateTo } from '../sight.ts';
 import type { Tx, Write } from './tx.ts';
 
@@ -33,6 +33,7 @@ export function derive(tx: Tx, write: Write): void {
     case 'task':
     case 'appointment':
     case 'note':
+    case 'merge':
     case 'lead_conversion':
       if (after) deriveChild(tx, type, id);
       break;
@@ -168,12 +169,13 @@ function deriveStatuses(tx: Tx, contactId: Id, was: Outcome, is: Outcome): void 
   tx.put('contact', { ...contact, customer_status: customer, prospect_status: prospect });
 }
 
-type Child = 'associated_contact' | 'order' | 'line_item' | 'task' | 'appointment' | 'note' | 'lead_conversion';
+type Child = 'merge' | 'associated_contact' | 'order' | 'line_item' | 'task' | 'appointment' | 'note' | 'lead_conversion';
 
 function touchChildren(tx: Tx, type: ResourceType, id: Id): void {
-  for (const child of ['task', 'appointment', 'note'] as const)
+  for (const child of attachedTypes)
     for (const row of tx.list(child, 'resource_id', id)) if (row.resource_type === type) deriveChild(tx, child, row.id);
   if (type === 'lead') for (const row of tx.list('lead_conversion', 'lead_id', id)) deriveChild(tx, 'lead_conversion', row.id);
+  if (type !== 'deal') for (const row of tx.list('merge', 'survivor_id', id)) deriveChild(tx, 'merge', row.id);
 }
 
 /**
@@ -187,6 +189,11 @@ function deriveChild(tx: Tx, type: Child, id: Id): void {
       if (!row) return;
       const scope = tx.find('deal', row.deal_id)?.scope ?? row.scope;
       tx.put(type, { ...row, scope, contact_name: tx.find('contact', row.contact_id)?.name ?? row.contact_name });
+      return;
+    }
+    case 'merge': {
+      const row = tx.find(type, id);
+      if (row) tx.put(type, { ...row, scope: tx.find(row.resource_type, row.survivor_id)?.scope ?? row.scope });
       return;
     }
     case 'order':

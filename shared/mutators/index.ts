@@ -8,6 +8,7 @@ import type { Mutator } from './define.ts';
 import { derive } from './derive.ts';
 import * as forms from './forms.ts';
 import * as leads from './leads.ts';
+import * as merges from './merge.ts';
 import * as notes from './notes.ts';
 import * as people from './people.ts';
 import * as pipelines from './pipelines.ts';
@@ -26,6 +27,8 @@ export const mutators = {
   updateLead: leads.updateLead,
   deleteLead: leads.deleteLead,
   convertLead,
+  mergeRecords: merges.mergeRecords,
+  undoMerge: merges.undoMerge,
   createContact: contacts.createContact,
   updateContact: contacts.updateContact,
   deleteContact: contacts.deleteContact,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { idSchema } from '../ids.ts';
 import type { ResourceType } from '../records/index.ts';
-import { resourceTypes } from '../records/index.ts';
+import { attachedTypes, resourceTypes } from '../records/index.ts';
 import { mutator, said } from './define.ts';
 import { requireMayDelete } from './permission.ts';
 import { Rejection, notFound } from './rejection.ts';
@@ -9,7 +9,7 @@ import type { Tx } from './tx.ts';
 
 /** Removes a record and what hangs on it, in one commit, so that one restore brings all of it back. */
 export function removeWithChildren(tx: Tx, type: ResourceType, id: string): void {
-  for (const child of ['task', 'appointment', 'note'] as const)
+  for (const child of attachedTypes)
     for (const row of tx.list(child, 'resource_id', id)) if (row.resource_type === type) tx.remove(child, row.id);
   if (type === 'deal')
     for (const child of ['associated_contact', 'order', 'line_item'] as const)
@@ -18,7 +18,7 @@ export function removeWithChildren(tx: Tx, type: ResourceType, id: string): void
   tx.remove(type, id);
 }
 
-const restorable = [...resourceTypes, 'task', 'appointment', 'note', 'smart_list'] as const;
+const restorable = [...resourceTypes, ...attachedTypes, 'smart_list'] as const;
 
 /** Brings a removed record back with all that went in the same commit. */
 export const restoreRecord = mutator(z.strictObject({ type: z.enum(restorable), id: idSchema }), (tx, { type, id }) => {

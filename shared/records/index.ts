@@ -7,6 +7,7 @@ import { dealUnqualifiedReason, leadStatus, leadUnqualifiedReason, lossReason, s
 import { user, workspaceSettings } from './people.ts';
 import { pipeline, stage } from './pipeline.ts';
 import { lineItem, order, product } from './product.ts';
+import { merge } from './merge.ts';
 import type { NewOf, RowOf, WritableOf } from './record.ts';
 import { smartList } from './smart-list.ts';
 import { appointment, note, task } from './work.ts';
@@ -37,6 +38,7 @@ export const records = {
   line_item: lineItem,
   note,
   lead_conversion: leadConversion,
+  merge,
 } as const;
 
 export type RecordType = keyof typeof records;
@@ -69,6 +71,7 @@ export type { Address, ResourceType } from './fields.ts';
 export * from './form.ts';
 export * from './lead.ts';
 export * from './lists.ts';
+export * from './merge.ts';
 export * from './people.ts';
 export * from './pipeline.ts';
 export * from './product.ts';

@@ -1,0 +1,1 @@
+CREATE INDEX `record_merge_survivor_id` ON `record` (data ->> '$.survivor_id') WHERE type = 'merge' AND removed_version IS NULL AND data ->> '$.survivor_id' IS NOT NULL;
