@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import { isLoopback } from './config.ts';
 import type { Directory, RequirePerson } from './directory/index.ts';
 import { directoryRoutes } from './directory/index.ts';
 import { formRoutes } from './forms/index.ts';
@@ -29,6 +30,9 @@ export interface AppDeps {
   pages: string;
 }
 
+// Whoever only this machine reaches may be embedded by what is developed on it, from any port.
+const onThisMachine = (origin: string): boolean => URL.canParse(origin) && isLoopback(new URL(origin).hostname.replace(/^\[|\]$/g, ''));
+
 /** The whole server as one function of a request. */
 export async function createApp(deps: AppDeps) {
   const { config, log, publicUrl, directory, shutdown } = deps;
@@ -38,10 +42,14 @@ export async function createApp(deps: AppDeps) {
   app.use(requestContext(log, config.trustedProxies));
   app.use(securityHeaders({ https: publicUrl.startsWith('https:') }));
 
-  // Lead forms are for any page, and look at its origin themselves.
+  // Lead forms are for any page, and look at its origin themselves. By the health a page tells a server that is down from one
+  // that does not list it.
   const anywhere = publicCors();
-  const listed = cors(async (origin) => config.allowedOrigins.includes(origin) || directory.keys.listsOrigin(origin));
-  app.use((c, next) => (c.req.path.startsWith('/forms/') ? anywhere(c, next) : listed(c, next)));
+  const listed = cors(
+    async (origin) =>
+      config.allowedOrigins.includes(origin) || (config.loopback && onThisMachine(origin)) || directory.keys.listsOrigin(origin),
+  );
+  app.use((c, next) => (c.req.path.startsWith('/forms/') || c.req.path === '/health' ? anywhere(c, next) : listed(c, next)));
   app.use(
     methodNotAllowed({
       app,

@@ -17,7 +17,7 @@ export class FormSubmittedEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'crm-submit': FormSubmitEvent;
     'crm-submitted': FormSubmittedEvent;
   }

@@ -4,6 +4,7 @@ export const styles = css`
   :host {
     display: block;
     position: relative;
+    max-inline-size: 560px;
     font: var(--crm-form-font, inherit);
     color: var(--crm-text, light-dark(#242321, #e5e4e2));
     --accent: var(--crm-accent, light-dark(#025f76, #53b3d1));

@@ -1,4 +1,6 @@
 import { CrmEvent } from '../base/element/crm-event.ts';
+import type { Problem, ProblemCode } from './problem.ts';
+import { wordsFor } from './problem.ts';
 
 /** Somebody has signed in, and their records can be read. */
 export class SignedInEvent extends CrmEvent {
@@ -18,11 +20,21 @@ export class SignedOutEvent extends CrmEvent {
   }
 }
 
-/** The provider cannot do its work; `message` says why. */
+/** The provider cannot do its work: `message` says why to people, `code` to scripts. */
 export class ProviderErrorEvent extends CrmEvent {
+  readonly code: ProblemCode;
   readonly message: string;
-  constructor(message: string) {
+  constructor(problem: Problem) {
     super('crm-error', { composed: true });
-    this.message = message;
+    this.code = problem.code;
+    this.message = wordsFor(problem).message;
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'crm-signed-in': SignedInEvent;
+    'crm-signed-out': SignedOutEvent;
+    'crm-error': ProviderErrorEvent;
   }
 }

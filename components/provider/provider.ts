@@ -3,31 +3,60 @@ import { css, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
-import { setLanguage } from '../base/localisation/index.ts';
+import { msg, setLanguage } from '../base/localisation/index.ts';
 import type { Store, Token } from '../store/index.ts';
 import { Refusal, Unreachable, openStoreOf } from '../store/index.ts';
 import { sessionContext, storeContext } from './contexts.ts';
 import { ProviderErrorEvent, SignedInEvent, SignedOutEvent } from './events.ts';
-import { Session } from './session.ts';
+import type { Problem } from './problem.ts';
+import { asksToSignIn, serverOf, unreachable, whyNot, wordsFor } from './problem.ts';
+import { NoWorkspace, Session } from './session.ts';
+
+interface Who {
+  workspaceId: string;
+  personId: string;
+}
+
+/** Milliseconds until a server that cannot be reached is tried again: at first, and at the most. */
+const retryAfter = { first: 3000, most: 60_000 };
 
 /**
- * Connects the elements inside it to a server. Shows a sign-in form in their place while nobody is signed in.
+ * Connects the elements inside it to a server. In their place it shows a sign-in form while nobody is signed in, and what is wrong when it
+ * cannot do its work.
  *
+ * @element crm-provider
  * @slot - The elements that use the store.
- * @fires crm-signed-in - Records can be read. Has `personId` and `workspaceId`.
- * @fires crm-signed-out - Nobody is signed in any more.
- * @fires crm-error - The server refuses to work with this page. Has `message`.
+ * @fires {SignedInEvent} crm-signed-in - Records can be read. Has `personId` and `workspaceId`.
+ * @fires {SignedOutEvent} crm-signed-out - Nobody is signed in any more.
+ * @fires {ProviderErrorEvent} crm-error - The provider cannot do its work. Has `code` and `message`.
+ * @csspart sign-in - Around the sign-in form.
+ * @csspart problem - The notice of what is wrong.
  */
 export class CrmProvider extends CrmElement {
   static override styles = css`
     :host {
       display: contents;
     }
+    :host([hidden]) {
+      display: none;
+    }
     .sign-in {
       display: grid;
+      grid-template-columns: minmax(0, 320px);
       place-content: center;
       min-block-size: 100%;
       padding: var(--crm-space-6);
+    }
+    .problem {
+      box-sizing: border-box;
+      max-inline-size: 560px;
+      margin: var(--crm-space-6) auto;
+      padding-inline: var(--crm-space-4);
+    }
+    .acts {
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--crm-space-2);
     }
   `;
 
@@ -40,28 +69,35 @@ export class CrmProvider extends CrmElement {
   /** Gives tokens that the host's own back end has minted: nobody is asked to sign in. */
   @property({ attribute: false }) getToken: (() => Promise<Token>) | undefined;
 
+  /** @internal */
   @provide({ context: storeContext })
   @state()
   store: Store | undefined;
 
+  /** @internal */
   @provide({ context: sessionContext })
   @state()
   session: Session | undefined;
 
   @state() private signedOut = false;
+  @state() private problem: Problem | undefined;
   #opening: symbol | undefined;
+  #wait = retryAfter.first;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
+    addEventListener('online', this.#again);
+    document.addEventListener('crm-signed-in', this.#otherSignedIn);
     // Properties that the page sets right after making the element are there by then.
     queueMicrotask(() => this.isConnected && void this.#start());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#opening = undefined;
-    this.store?.close();
-    this.store = undefined;
+    removeEventListener('online', this.#again);
+    document.removeEventListener('crm-signed-in', this.#otherSignedIn);
+    this.#leave();
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -72,7 +108,7 @@ export class CrmProvider extends CrmElement {
   /** Signs out everywhere in this browser, and leaves nothing of the workspace in it. */
   async signOut(): Promise<void> {
     const { session, store } = this;
-    this.store = undefined;
+    this.#leave(false);
     this.signedOut = true;
     await store?.wipe();
     await session?.signOut().catch((error: unknown) => {
@@ -81,54 +117,190 @@ export class CrmProvider extends CrmElement {
     this.dispatchEvent(new SignedOutEvent());
   }
 
-  async #start(): Promise<void> {
-    const mine = (this.#opening = Symbol('opening'));
-    this.store?.close();
+  /** What was on its way is not waited for any more. */
+  #leave(close = true): void {
+    clearTimeout(this.#timer);
+    this.#opening = undefined;
+    if (close) this.store?.close();
     this.store = undefined;
-    const session = new Session(this.server.replace(/\/$/, ''), this.workspace || undefined);
+  }
+
+  async #start(): Promise<void> {
+    this.#leave();
+    this.signedOut = false;
+    const mine = (this.#opening = Symbol('opening'));
+    const server = serverOf(this.server);
+    if (server === undefined) return this.#fail({ code: 'server', server: this.server });
+    const session = new Session(server, this.workspace || undefined);
     session.getToken = this.getToken;
     this.session = session;
-    const options = { server: session.server, token: session.token };
     // Whoever was here last sees their records at once; the server says soon enough if they may not any more.
     const known = this.getToken ? undefined : session.remembered;
     try {
       const who = known ?? (await this.#whoIs(session));
-      const store = await openStoreOf(who, options);
+      session.enter(who.workspaceId);
+      const store = await openStoreOf(who, { server, token: (afresh) => this.#tokenOf(who, session, afresh) });
       if (this.#opening !== mine) return store.close();
+      this.#settle();
       this.store = store;
-      this.signedOut = false;
-      store.onStatus(() => {
-        if (store === this.store) this.signedOut = store.status.connection === 'signed-out' && !this.getToken;
-      });
+      store.onStatus(() => store === this.store && void this.#follow(store));
       session.remember(who);
       this.dispatchEvent(new SignedInEvent(who.personId, who.workspaceId));
+      await this.#follow(store);
     } catch (error) {
       if (this.#opening !== mine) return;
-      if (error instanceof Refusal && error.status === 401 && !this.getToken) this.signedOut = true;
-      else this.dispatchEvent(new ProviderErrorEvent(error instanceof Error ? error.message : String(error)));
-      if (!(error instanceof Refusal)) console.error(error);
+      if (asksToSignIn(error) && !this.getToken) {
+        this.#settle();
+        this.signedOut = true;
+        return;
+      }
+      const problem = await whyNot(error, server, this.getToken !== undefined);
+      if (this.#opening === mine) this.#fail(problem, error);
     }
   }
 
-  async #whoIs(session: Session): Promise<{ workspaceId: string; personId: string }> {
+  async #whoIs(session: Session): Promise<Who> {
     const { workspace, person } = await session.token();
     return { workspaceId: workspace.id, personId: person.id };
   }
 
+  /** Somebody else may have signed in meanwhile, in another tab or to the host's page: one's changes are never sent as theirs. */
+  async #tokenOf(who: Who, session: Session, afresh: boolean): Promise<Token> {
+    const token = await session.token(afresh);
+    if (token.person.id === who.personId && token.workspace.id === who.workspaceId) return token;
+    if (session === this.session) this.#restart();
+    throw new Refusal(401, { code: 'unauthenticated', message: 'Somebody else is signed in.' });
+  }
+
+  /** All is well. */
+  #settle(): void {
+    this.problem = undefined;
+    this.#wait = retryAfter.first;
+  }
+
+  #fail(problem: Problem, cause?: unknown): void {
+    const again = this.problem?.code === problem.code;
+    this.problem = problem;
+    this.#retryLater(problem);
+    // What is tried over and over is told once.
+    if (again) return;
+    const { message, hint = '' } = wordsFor(problem);
+    console.warn(`<crm-provider>: ${message} ${hint}`, cause ?? '');
+    this.dispatchEvent(new ProviderErrorEvent(problem));
+  }
+
+  #retryLater({ code }: Problem): void {
+    clearTimeout(this.#timer);
+    if (code === 'server' || code === 'workspace') return;
+    this.#timer = setTimeout(this.#again, this.#wait);
+    this.#wait = Math.min(this.#wait * 2, retryAfter.most);
+  }
+
+  readonly #again = (): void => {
+    if (this.problem && !this.store) void this.#start();
+    else this.store?.resume();
+  };
+
+  /** One sign-in is enough for all providers of a page. */
+  readonly #otherSignedIn = (event: Event): void => {
+    if (this.signedOut && event.target !== this) void this.#start();
+  };
+
+  /** What the store's standing means for the page. */
+  async #follow(store: Store): Promise<void> {
+    const { connection, ready } = store.status;
+    if (connection === 'signed-out') return this.#lost(store);
+    if (connection === 'up-to-date' || connection === 'syncing') this.signedOut = false;
+    if (connection === 'up-to-date' || ready !== 'none') this.#settle();
+    else if (connection === 'offline' && !this.problem) {
+      const problem = await unreachable(this.session?.server ?? '');
+      // There is nothing to show in the meantime, and the store goes on trying.
+      if (store === this.store && store.status.ready === 'none' && store.status.connection === 'offline') this.#fail(problem);
+    }
+  }
+
+  /** The server takes no more requests of this person: from a token that has ended, or for good. */
+  async #lost(store: Store): Promise<void> {
+    const { session } = this;
+    const gone = await session?.token(true).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (store !== this.store) return;
+    if (gone instanceof NoWorkspace) {
+      // Whoever may not enter any more leaves nothing of the workspace behind in this browser.
+      this.#leave(false);
+      session?.remember(undefined);
+      await store.wipe();
+      this.#fail({ code: 'workspace', server: session?.server ?? '' });
+    } else if (this.getToken) this.#fail({ code: 'token', server: session?.server ?? '' }, gone);
+    else this.signedOut = true;
+  }
+
   readonly #onSignedIn = (event: Event): void => {
     event.stopPropagation();
-    const store = this.store;
+    const { store, session } = this;
     this.signedOut = false;
-    const again = store && this.session?.token(true).then(({ person }) => person.id === store.personId);
+    // Signed out in another tab, the cache is gone and the store with it.
+    if (!store || !session?.remembered) return void this.#start();
     // The same person goes on where they were; another one gets a store of their own.
-    if (again) void again.then((same) => (same ? store.resume() : this.#start()));
-    else void this.#start();
+    void session.token(true).then(
+      ({ person }) => (person.id === store.personId ? store.resume() : this.#restart()),
+      () => this.#restart(),
+    );
+  };
+
+  #restart(): void {
+    this.session?.remember(undefined);
+    void this.#start();
+  }
+
+  /** The workspace is not for whoever is signed in: somebody else may try. */
+  readonly #asOther = async (): Promise<void> => {
+    await this.session?.signOut().catch(() => undefined);
+    this.problem = undefined;
+    this.signedOut = true;
+  };
+
+  readonly #tryAgain = (): void => {
+    if (this.store && this.problem?.code === 'token') {
+      const { store } = this;
+      void this.session?.token(true).then(
+        () => (this.#settle(), store.resume()),
+        () => this.requestUpdate(),
+      );
+    } else this.#again();
   };
 
   protected override render() {
-    if (!this.signedOut) return html`<slot></slot>`;
+    if (this.signedOut) return this.#renderSignIn();
+    const { problem, store } = this;
+    // What is in the cache stays in sight while a server cannot be reached.
+    if (!problem || (store && store.status.ready !== 'none' && problem.code !== 'token')) return html`<slot></slot>`;
+    const { message, hint } = wordsFor(problem);
+    void Promise.all([import('../base/notice/notice.ts'), import('../base/button/button.ts')]);
+    return html`<div class="problem">
+      <crm-notice part="problem" tone="danger" alert heading=${message}>
+        ${hint ?? nothing}
+        <div class="acts" slot="actions">
+          ${
+            problem.code === 'workspace' && !this.getToken
+              ? html`<crm-button size="small" @click=${this.#asOther}>${msg('Sign in as somebody else')}</crm-button>`
+              : nothing
+          }
+          ${
+            problem.code === 'server' || (problem.code === 'workspace' && !this.getToken)
+              ? nothing
+              : html`<crm-button size="small" @click=${this.#tryAgain}>${msg('Try again')}</crm-button>`
+          }
+        </div>
+      </crm-notice>
+    </div>`;
+  }
+
+  #renderSignIn() {
     void import('../sign-in/sign-in.ts');
-    return html`<div class="sign-in">
+    return html`<div class="sign-in" part="sign-in">
       <crm-sign-in .session=${this.session ?? nothing} @crm-entered=${this.#onSignedIn}></crm-sign-in>
     </div>`;
   }

@@ -9,6 +9,18 @@ export interface Place {
   person: { id: string; name: string; email: string; profile: string; role: string };
 }
 
+/** The workspace that the page asks for is not there, or not for this person: asking again does not help. */
+export class NoWorkspace extends Refusal {
+  constructor() {
+    super(401, { code: 'not_found', message: 'There is no such workspace for you.' });
+  }
+}
+
+function isToken(given: unknown): given is Token {
+  const { token, expires_at, workspace, person } = (given ?? {}) as Partial<Token>;
+  return [token, expires_at, workspace?.id, person?.id].every((text) => typeof text === 'string' && text !== '');
+}
+
 /** Seconds before its end at which a token counts as spent. */
 const margin = 30;
 
@@ -22,6 +34,8 @@ export class Session {
   getToken: (() => Promise<Token>) | undefined;
   /** As the page asked: undefined for whichever the person has. */
   readonly #asked: string | undefined;
+  /** The session of a window that keeps nothing (sandboxed frames): it lasts as long as this page. */
+  #bearer: string | null = null;
   #workspace: string | undefined;
   #token: Token | undefined;
   #asking: Promise<Token> | undefined;
@@ -39,6 +53,11 @@ export class Session {
     return this.#asking;
   };
 
+  /** From now on tokens are for this workspace, where the page has asked for none. */
+  enter(workspace: string): void {
+    this.#workspace = workspace;
+  }
+
   /** The workspaces of whoever is signed in. @throws Refusal, Unreachable */
   async places(): Promise<Place[]> {
     const { workspaces } = (await this.request('GET', '/auth/workspaces')) as { workspaces: Place[] };
@@ -46,10 +65,10 @@ export class Session {
   }
 
   async signIn(email: string, password: string): Promise<void> {
-    const foreign = this.#foreign;
+    const foreign = this.foreign;
     const body = { email, password, ...(foreign ? { session: 'bearer' } : {}) };
     const answer = (await this.request('POST', '/auth/sign-in/email', body)) as { session_token?: string };
-    if (foreign && answer.session_token) sessionStorage.setItem(this.#key, answer.session_token);
+    if (foreign && answer.session_token) this.#bear(answer.session_token);
     this.#token = undefined;
   }
 
@@ -58,7 +77,7 @@ export class Session {
     try {
       await this.request('POST', '/auth/sign-out', {});
     } finally {
-      sessionStorage.removeItem(this.#key);
+      this.#bear(null);
       this.remember(undefined);
     }
   }
@@ -86,12 +105,12 @@ export class Session {
 
   /** A route under /auth, with the session. @throws Refusal, Unreachable */
   async request(method: string, path: string, body?: unknown): Promise<unknown> {
-    const kept = this.#foreign ? sessionStorage.getItem(this.#key) : null;
+    const kept = this.foreign ? this.#borne() : null;
     let response: Response;
     try {
       response = await fetch(`${this.server}${path}`, {
         method,
-        credentials: this.#foreign ? 'omit' : 'same-origin',
+        credentials: this.foreign ? 'omit' : 'same-origin',
         headers: {
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
           ...(kept ? { Authorization: `Bearer ${kept}` } : {}),
@@ -107,18 +126,54 @@ export class Session {
   }
 
   async #ask(): Promise<Token> {
-    if (this.getToken) return (this.#token = await this.getToken());
+    if (this.getToken) return (this.#token = await this.#given(this.getToken));
     if (this.#workspace === undefined || this.#workspace === '') {
       const [place] = await this.places();
-      if (!place) throw new Refusal(403, { code: 'forbidden', message: 'You belong to no workspace.' });
+      if (!place) throw new NoWorkspace();
       this.#workspace = place.id;
     }
-    this.#token = (await this.request('POST', '/auth/token', { workspace: this.#workspace })) as Token;
+    try {
+      this.#token = (await this.request('POST', '/auth/token', { workspace: this.#workspace })) as Token;
+    } catch (error) {
+      if (error instanceof Refusal && (error.status === 404 || error.status === 422)) throw new NoWorkspace();
+      throw error;
+    }
     return this.#token;
   }
 
+  /** What the page gives: a token, or whatever its back end has answered instead of one. */
+  async #given(getToken: () => Promise<unknown>): Promise<Token> {
+    let token: unknown;
+    try {
+      token = await getToken();
+    } catch (cause) {
+      throw new Unreachable('The page gives no token.', { cause });
+    }
+    if (!isToken(token)) throw new Refusal(401, { code: 'unauthenticated', message: 'What the page gives is no token.' });
+    if (this.#asked !== undefined && token.workspace.id !== this.#asked) throw new NoWorkspace();
+    return token;
+  }
+
+  #borne(): string | null {
+    try {
+      return sessionStorage.getItem(this.#key) ?? this.#bearer;
+    } catch {
+      return this.#bearer;
+    }
+  }
+
+  #bear(bearer: string | null): void {
+    this.#bearer = bearer;
+    try {
+      if (bearer === null) sessionStorage.removeItem(this.#key);
+      else sessionStorage.setItem(this.#key, bearer);
+    } catch {
+      // Kept by this page alone.
+    }
+  }
+
   /** Whether the page comes from elsewhere than the server: cookies are not sent then. */
-  get #foreign(): boolean {
+  get foreign(): boolean {
     return this.server !== '' && new URL(this.server, location.href).origin !== location.origin;
   }
 

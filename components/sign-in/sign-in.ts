@@ -17,13 +17,20 @@ export class EnteredEvent extends CrmEvent {
   }
 }
 
-/** Asks for e-mail and password. Used by `<crm-provider>` where nobody is signed in. */
+/**
+ * Asks for e-mail and password. `<crm-provider>` shows it where nobody is signed in.
+ *
+ * @element crm-sign-in
+ * @slot - What stands below the form.
+ * @fires {EnteredEvent} crm-entered - The password was right.
+ * @csspart form
+ */
 export class SignIn extends CrmElement {
   static override styles = css`
     form {
       display: grid;
       gap: var(--crm-space-4);
-      inline-size: min(320px, 100%);
+      max-inline-size: 320px;
     }
     a {
       color: var(--crm-accent-text);
@@ -35,6 +42,7 @@ export class SignIn extends CrmElement {
     }
   `;
 
+  /** The session to sign in to: a provider's. */
   @property({ attribute: false }) session: Session | undefined;
   @state() private problem = '';
   @state() private busy = false;
@@ -58,13 +66,19 @@ export class SignIn extends CrmElement {
   };
 
   protected override render() {
-    return html`<form @submit=${this.#submit}>
+    const { session } = this;
+    return html`<form part="form" @submit=${this.#submit}>
       <h1>${msg('Sign in')}</h1>
       ${this.problem ? html`<crm-notice tone="danger" alert>${this.problem}</crm-notice>` : nothing}
       <crm-input name="email" type="email" label=${msg('E-mail')} autocomplete="username" required></crm-input>
       <crm-input name="password" type="password" label=${msg('Password')} autocomplete="current-password" required></crm-input>
       <crm-button type="submit" variant="primary" ?disabled=${this.busy}>${msg('Sign in')}</crm-button>
-      <a href="${this.session?.server ?? ''}/#/forgot">${msg('Forgotten your password?')}</a>
+      <a
+        href="${session?.server ?? ''}/#/forgot"
+        target=${session?.foreign ? '_blank' : nothing}
+        rel=${session?.foreign ? 'noopener' : nothing}
+        >${msg('Forgotten your password?')}</a
+      >
       <slot></slot>
     </form>`;
   }
@@ -80,6 +94,9 @@ function wordsFor(error: unknown): string {
 define('crm-sign-in', SignIn);
 
 declare global {
+  interface GlobalEventHandlersEventMap {
+    'crm-entered': EnteredEvent;
+  }
   interface HTMLElementTagNameMap {
     'crm-sign-in': SignIn;
   }

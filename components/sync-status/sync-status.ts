@@ -14,7 +14,9 @@ import type { Refused, Status } from '../store/index.ts';
  * with what can be done about each.
  *
  * @element crm-sync-status
- * @csspart button
+ * @csspart words - The words beside the sign.
+ * @csspart status - What it says, where there is nothing to press.
+ * @csspart button - What it says, where changes were refused: opens their list.
  */
 export class SyncStatus extends CrmElement {
   static override styles = css`
@@ -50,17 +52,9 @@ export class SyncStatus extends CrmElement {
       display: flex;
       gap: var(--crm-space-2);
     }
-    @media (min-width: 641px) and (max-width: 1000px) {
-      .words {
-        position: absolute;
-        inline-size: 1px;
-        block-size: 1px;
-        overflow: hidden;
-        clip-path: inset(50%);
-      }
-      .sync {
-        justify-content: center;
-        padding-inline: 0;
+    @media (pointer: coarse) {
+      button.sync {
+        min-block-size: 44px;
       }
     }
   `;
@@ -91,12 +85,12 @@ export class SyncStatus extends CrmElement {
     const status = this.#status.value;
     const { words, tone, sign } = describe(status, this.#savedAt);
     const refused = this.#store.value?.refused ?? [];
-    const shown = html`<span class=${tone}>${icon(sign, 'small')}</span><span class="words cut ${tone}">${words}</span>`;
+    const shown = html`<span class=${tone}>${icon(sign, 'small')}</span><span part="words" class="words cut ${tone}">${words}</span>`;
     return html`<div role="status" aria-live="polite">
         ${
           refused.length > 0
             ? html`<button class="sync" part="button" type="button" @click=${this.#show}>${shown}</button>`
-            : html`<div class="sync">${shown}</div>`
+            : html`<div class="sync" part="status">${shown}</div>`
         }
       </div>
       ${
@@ -112,12 +106,11 @@ export class SyncStatus extends CrmElement {
 
   #renderRefused(refused: Refused) {
     const store = this.#store.value;
-    const names = refused.touched
-      .map(({ type, id }) => store?.get(type, id))
-      .map((row) => (row && 'name' in row && typeof row.name === 'string' ? row.name : ''))
+    const [subject = msg('A change')] = [...refused.touched.map(({ type, id }) => store?.get(type, id)), refused.args]
+      .map(titleOf)
       .filter(Boolean);
     return html`<li>
-      <strong><bdi>${names[0] ?? refused.name}</bdi></strong>
+      <strong><bdi>${subject}</bdi></strong>
       <span class="danger">${refused.message}</span>
       <span class="acts">
         <crm-button size="small" @click=${() => store?.retry(refused)}>${msg('Try again')}</crm-button>
@@ -125,6 +118,12 @@ export class SyncStatus extends CrmElement {
       </span>
     </li>`;
   }
+}
+
+/** What people call a record, or what they wanted to make one of. */
+function titleOf(record: unknown): string | undefined {
+  const { name, content } = (record ?? {}) as { name?: unknown; content?: unknown };
+  return [name, content].find((text): text is string => typeof text === 'string' && text !== '');
 }
 
 function describe(status: Status, savedAt: string) {

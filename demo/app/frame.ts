@@ -53,7 +53,8 @@ export class Frame extends CrmElement {
 
   readonly #failed = (event: ProviderErrorEvent): void => {
     // A workspace that this person may not enter any more: the first one is open to them.
-    if (this.workspace !== '') this.#enter('');
+    if (event.code !== 'workspace' || this.workspace === '') return;
+    this.#enter('');
     toast({ text: event.message, tone: 'danger' });
   };
 
@@ -89,8 +90,5 @@ define('inlay-frame', Frame);
 declare global {
   interface HTMLElementTagNameMap {
     'inlay-frame': Frame;
-  }
-  interface HTMLElementEventMap {
-    'crm-error': ProviderErrorEvent;
   }
 }

@@ -149,7 +149,8 @@ export const styles = css`
       justify-content: center;
     }
     .side .words,
-    .side a .num {
+    .side a .num,
+    crm-sync-status::part(words) {
       position: absolute;
       inline-size: 1px;
       block-size: 1px;
@@ -158,7 +159,9 @@ export const styles = css`
     }
     .side a,
     .space,
-    .me {
+    .me,
+    crm-sync-status::part(status),
+    crm-sync-status::part(button) {
       justify-content: center;
       padding-inline: 0;
     }

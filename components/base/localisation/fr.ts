@@ -477,4 +477,20 @@ export const fr: Translations = {
   'Nothing is done yet': 'Rien n’est encore fait',
   'Show open tasks': 'Afficher les tâches ouvertes',
   'A new one': 'Une nouvelle',
+  // the provider
+  '“{0}” is no server’s address.': '« {0} » n’est pas l’adresse d’un serveur.',
+  'The attribute “server” must be an address such as https://crm.example.com.':
+    'L’attribut « server » doit être une adresse comme https://crm.example.com.',
+  'The server {0} cannot be reached.': 'Le serveur {0} est injoignable.',
+  'It is tried again by itself.': 'Un nouvel essai se fait tout seul.',
+  'The server {0} does not work with pages of {1}.': 'Le serveur {0} n’accepte pas les pages de {1}.',
+  'Whoever runs it can add this address to ALLOWED_ORIGINS, or to the origins of a key.':
+    'La personne qui l’administre peut ajouter cette adresse à ALLOWED_ORIGINS, ou aux origines d’une clé.',
+  'There is no such workspace for you.': 'Cet espace n’existe pas pour vous.',
+  'Ask whoever invited you, or sign in as somebody else.':
+    'Demandez à la personne qui vous a invité, ou connectez-vous avec un autre compte.',
+  'This page could not sign you in.': 'Cette page n’a pas pu vous connecter.',
+  'Load the page again, or sign in to it anew.': 'Rechargez la page, ou reconnectez-vous à celle-ci.',
+  'Sign in as somebody else': 'Se connecter avec un autre compte',
+  'A change': 'Une modification',
 };
