@@ -3,6 +3,8 @@ export type { AppContext, AppEnv } from './env.ts';
 export { HttpError } from './errors.ts';
 export type { ErrorCode } from './errors.ts';
 export { checked, defaultBodyBytes, jsonBody, params, parseJson, query, readBytes } from './input.ts';
+export type { LineEncoding } from './line-stream.ts';
+export { lineEncodings, lineStream } from './line-stream.ts';
 export { count, memoryLimiter, rateLimit } from './limiter.ts';
 export type { Limiter, Rule } from './limiter.ts';
 export { redisLimiter } from './redis-limiter.ts';

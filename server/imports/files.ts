@@ -1,9 +1,9 @@
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Id } from '../../shared/ids.ts';
 import { isId } from '../../shared/ids.ts';
 import type { ImportOptions, Plan } from './plan.ts';
-import type { FailedRow, Progress } from './run.ts';
+import type { Progress } from './run.ts';
 import type { FileContents } from './work.ts';
 
 /** One import, from the upload of its file to its last row. */
@@ -18,6 +18,8 @@ export interface Import {
   counts: Plan['counts'] | null;
   open_date_columns: string[];
   progress: Progress | null;
+  /** When the process that runs it last said so, in milliseconds since 1970. */
+  alive_at: number;
 }
 
 /** Imports on disk, a folder each: the file as it came, the state, the plan, and the rows that failed. */
@@ -28,21 +30,27 @@ export class ImportFiles {
     this.#root = join(dataDir, 'imports');
   }
 
-  async create(workspaceId: Id, entry: Import, bytes: Uint8Array): Promise<void> {
-    const folder = this.#folder(workspaceId, entry.id);
+  /** A place for an upload that is not known to be readable yet. */
+  async receive(workspaceId: Id, id: Id, bytes: Uint8Array): Promise<string> {
+    const folder = this.folder(workspaceId, id);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeFile(join(folder, 'file'), bytes, { mode: 0o600 });
-    await this.save(workspaceId, entry);
+    const path = join(folder, 'file');
+    await writeFile(path, bytes, { mode: 0o600 });
+    return path;
   }
 
-  save(workspaceId: Id, entry: Import): Promise<void> {
-    return this.#replace(workspaceId, entry.id, 'state.json', entry);
+  /** Replaces the state whole: a process that is killed leaves the old one or the new one. */
+  async save(workspaceId: Id, entry: Import): Promise<void> {
+    const path = join(this.folder(workspaceId, entry.id), 'state.json');
+    await writeFile(`${path}.new`, JSON.stringify(entry), { mode: 0o600 });
+    await rename(`${path}.new`, path);
   }
 
   /** The import of this person; undefined where there is none. */
   async find(workspaceId: Id, personId: Id, id: string): Promise<Import | undefined> {
     if (!isId(id)) return undefined;
-    const entry = await this.#read<Import>(workspaceId, id, 'state.json');
+    const text = await readFile(join(this.folder(workspaceId, id), 'state.json'), 'utf8').catch(ifAbsent(undefined));
+    const entry = text === undefined ? undefined : (JSON.parse(text) as Import);
     return entry?.person_id === personId ? entry : undefined;
   }
 
@@ -53,40 +61,31 @@ export class ImportFiles {
     return entries.filter((entry) => entry !== undefined).sort((a, b) => (a.created_at < b.created_at ? 1 : -1));
   }
 
-  bytes(workspaceId: Id, id: Id): Promise<Uint8Array> {
-    return readFile(join(this.#folder(workspaceId, id), 'file'));
-  }
-
-  savePlan = (workspaceId: Id, id: Id, plan: Plan): Promise<void> => this.#replace(workspaceId, id, 'plan.json', plan);
-  plan = (workspaceId: Id, id: Id): Promise<Plan | undefined> => this.#read(workspaceId, id, 'plan.json');
-
-  saveFailed = (workspaceId: Id, id: Id, failed: readonly FailedRow[]): Promise<void> =>
-    this.#replace(workspaceId, id, 'failed.json', failed);
-  failed = (workspaceId: Id, id: Id): Promise<FailedRow[] | undefined> => this.#read(workspaceId, id, 'failed.json');
-
   remove(workspaceId: Id, id: Id): Promise<void> {
-    return rm(this.#folder(workspaceId, id), { recursive: true, force: true });
+    return rm(this.folder(workspaceId, id), { recursive: true, force: true });
   }
 
-  #folder(workspaceId: Id, id: Id): string {
+  /** Asks whoever runs the import, in whichever process, to stop. */
+  async askToStop(workspaceId: Id, id: Id): Promise<void> {
+    const file = await open(join(this.folder(workspaceId, id), 'stop'), 'w', 0o600);
+    await file.close();
+  }
+
+  askedToStop(workspaceId: Id, id: Id): Promise<boolean> {
+    return access(join(this.folder(workspaceId, id), 'stop')).then(() => true, ifAbsent(false));
+  }
+
+  forgetStop(workspaceId: Id, id: Id): Promise<void> {
+    return rm(join(this.folder(workspaceId, id), 'stop'), { force: true });
+  }
+
+  folder(workspaceId: Id, id: Id): string {
     if (!isId(workspaceId) || !isId(id)) throw new Error('An import has UUIDs for its workspace and itself.');
     return join(this.#root, workspaceId, id);
   }
-
-  /** Replaces a file whole: a process that is killed leaves the old one or the new one. */
-  async #replace(workspaceId: Id, id: Id, name: string, value: unknown): Promise<void> {
-    const path = join(this.#folder(workspaceId, id), name);
-    await writeFile(`${path}.new`, JSON.stringify(value), { mode: 0o600 });
-    await rename(`${path}.new`, path);
-  }
-
-  async #read<T>(workspaceId: Id, id: Id, name: string): Promise<T | undefined> {
-    const text = await readFile(join(this.#folder(workspaceId, id), name), 'utf8').catch(ifAbsent(undefined));
-    return text === undefined ? undefined : (JSON.parse(text) as T);
-  }
 }
 
-function ifAbsent<T>(value: T): (error: unknown) => T {
+export function ifAbsent<T>(value: T): (error: unknown) => T {
   return (error) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return value;
     throw error;

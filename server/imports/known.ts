@@ -1,7 +1,7 @@
 import type { ImportKind } from './targets.ts';
 
-/** What the workspace holds already, as the person who imports sees it: enough to match and to refer. */
-export interface Known {
+/** The workspace's people and lists. */
+export interface SetUp {
   workspaceId: string;
   timezone: string;
   /** The day on which the import is planned. */
@@ -14,6 +14,10 @@ export interface Known {
     'lead_status' | 'lead_source' | 'deal_source' | 'loss_reason' | 'lead_unqualified_reason' | 'deal_unqualified_reason',
     Named[]
   >;
+}
+
+/** What the workspace holds already, as the person who imports sees it: enough to match and to refer. */
+export interface Known extends SetUp {
   contacts: KnownContact[];
   leads: KnownLead[];
   deals: Named[];

@@ -1,16 +1,19 @@
+import type { Client } from '@libsql/client';
 import { dayIn } from '../../shared/dates.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Contact, Deal, Lead, RecordType, Row } from '../../shared/records/index.ts';
+import type { Sight } from '../../shared/sight.ts';
 import type { Workspace } from '../workspace/index.ts';
-import type { Known, Named } from './known.ts';
+import { seenBy, storedRows } from '../workspace/index.ts';
+import type { Known, Named, SetUp } from './known.ts';
 
-/** What an import must know of the workspace, within the sight of the person who imports. */
-export async function loadKnown(workspace: Workspace, personId: Id | null): Promise<Known> {
+/** What an import must know of the workspace's people and lists. */
+export function setUpOf(workspace: Workspace, personId: Id | null): SetUp {
   const [settings] = workspace.every('workspace_settings');
   const timezone = (personId === null ? undefined : workspace.user(personId)?.timezone) ?? settings?.timezone ?? 'UTC';
   const named = (rows: readonly (Named & object)[]): Named[] => rows.map(({ id, name }) => ({ id, name }));
   const sources = (type: 'lead' | 'deal') => named(workspace.every('source').filter((row) => row.resource_type === type));
-  const known: Known = {
+  return {
     workspaceId: workspace.id,
     timezone,
     today: dayIn(timezone, new Date().toISOString()),
@@ -31,17 +34,31 @@ export async function loadKnown(workspace: Workspace, personId: Id | null): Prom
       lead_unqualified_reason: named(workspace.every('lead_unqualified_reason')),
       deal_unqualified_reason: named(workspace.every('deal_unqualified_reason')),
     },
-    contacts: [],
-    leads: [],
-    deals: [],
-    associated: [],
   };
-  const each = <T extends RecordType>(type: T) => workspace.rowsSeenBy(personId, type) as AsyncIterable<Row<T>[]>;
+}
+
+/** The records that rows of a file may match or name, within the sight of whoever imports. */
+export async function loadKnown(client: Client, setUp: SetUp, sight: Sight): Promise<Known> {
+  const known: Known = { ...setUp, contacts: [], leads: [], deals: [], associated: [] };
+  async function* each<T extends RecordType>(type: T): AsyncGenerator<Row<T>[]> {
+    for await (const rows of storedRows(client, type, sight, Number.MAX_SAFE_INTEGER))
+      yield rows.map(({ data }) => JSON.parse(data) as Row<T>);
+  }
   for await (const rows of each('contact')) known.contacts.push(...rows.map(knownContact));
   for await (const rows of each('lead')) known.leads.push(...rows.filter((row) => row.converted_at === null).map(knownLead));
   for await (const rows of each('deal')) known.deals.push(...rows.map(({ id, name }: Deal) => ({ id, name })));
   for await (const rows of each('associated_contact')) known.associated.push(...rows.map(({ id }) => id));
   return known;
+}
+
+/** Records by their ids, as whoever imports sees them. */
+export async function findRecords(client: Client, ids: readonly Id[], sight: Sight): Promise<Map<Id, Record<string, unknown>>> {
+  const seen = seenBy(sight);
+  const { rows } = await client.execute({
+    sql: `SELECT id, data FROM record WHERE id IN (SELECT value FROM json_each(?)) AND removed_version IS NULL AND ${seen.sql}`,
+    args: [JSON.stringify(ids), ...seen.args],
+  });
+  return new Map(rows.map((row) => [String(row['id']), JSON.parse(String(row['data'])) as Record<string, unknown>]));
 }
 
 const knownContact = ({ id, is_organization, name, email, phone, organization_name }: Contact) => ({

@@ -2,18 +2,24 @@ import { v5 } from 'uuid';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
 import type { Table, TableRow } from './read.ts';
 import { Cells } from './cells.ts';
+import { changesOf } from './changes.ts';
 import type { Known } from './known.ts';
 import { KnownRecords } from './known.ts';
 import type { ImportKind, Mapping } from './targets.ts';
 import type { DateOrder } from './values.ts';
+
+export const duplicateRules = ['skip', 'fill', 'update', 'create'] as const;
 
 export interface ImportOptions {
   kind: ImportKind;
   mapping: Mapping;
   /** Where the file comes from: rows with the same id from the same source are the same record for ever. */
   source: string;
-  /** What to do with a row that matches a record by e-mail, phone or name. */
-  duplicates: 'skip' | 'update' | 'create';
+  /**
+   * What to do with a row that matches a record by e-mail, phone or name: leave the record, fill what is empty in it, write
+   * over it, or make another one all the same.
+   */
+  duplicates: (typeof duplicateRules)[number];
   /** How to read dates that fit both orders. */
   dateOrder?: DateOrder | undefined;
   /** Whose the records are where the file does not say. */
@@ -27,7 +33,16 @@ export interface Problem {
   message: string;
 }
 
-export type RowAction = 'create' | 'update' | 'skip' | 'error';
+/** One field that a row changes, in words. */
+export interface PlannedChange {
+  field: string;
+  from: string;
+  to: string;
+}
+
+/** `update` is of the record that an earlier import made of the same row, `merge` of one that only looks like it. */
+export const rowActions = ['create', 'update', 'merge', 'skip', 'error'] as const;
+export type RowAction = (typeof rowActions)[number];
 
 /** What will happen to one row of the file. */
 export interface PlannedRow {
@@ -35,7 +50,11 @@ export interface PlannedRow {
   action: RowAction;
   /** The record's name as people will read it. */
   name: string;
+  /** Two more things to know it by: see `factsOf`. */
+  facts: [string, string];
   matched?: { id: string; by: 'id' | 'email' | 'phone' | 'name' };
+  /** What an update or a merge changes. */
+  changes: PlannedChange[];
   problems: Problem[];
   mutations: NamedMutation[];
   cells: string[];
@@ -54,42 +73,119 @@ export const rowId = (workspaceId: string, source: string, kind: string, outerId
 
 type Fields = Record<string, unknown>;
 
-/** Says row by row what an import will do, and with which mutations. Pure: it writes nothing. */
-export function planImport(table: Table, options: ImportOptions, known: Known): Plan {
+/** A record as it is before the import, where there is one. */
+export type FindRecords = (ids: readonly string[]) => Promise<ReadonlyMap<string, Record<string, unknown>>>;
+
+/** Says row by row what an import will do, and with which mutations. It writes nothing. */
+export async function planImport(table: Table, options: ImportOptions, known: Known, find: FindRecords): Promise<Plan> {
   const records = new KnownRecords(known);
   const cells = new Cells(table, options, known);
-  const rows = table.rows.map((row) => planRow(row, cells, records, options, known));
-  const counts: Plan['counts'] = { create: 0, update: 0, skip: 0, error: 0 };
+  const named = namesOf(known);
+  const rows: PlannedRow[] = [];
+  const matches: Matched[] = [];
+  /** What rows of this very file make, for later rows that match them. */
+  const made = new Map<string, Fields>();
+  for (const row of table.rows) {
+    const { planned, fields, id } = planRow(row, cells, records, options, known, named);
+    rows.push(planned);
+    if (planned.matched) matches.push({ planned, fields, id: planned.matched.id });
+    else if (planned.action === 'create') made.set(id, fields);
+  }
+  await settleMatches(matches, made, options, named, find);
+  const counts: Plan['counts'] = { create: 0, update: 0, merge: 0, skip: 0, error: 0 };
   for (const { action } of rows) counts[action]++;
   return { rows, counts, openDateColumns: cells.openDateColumns };
 }
 
-function planRow(row: TableRow, cells: Cells, records: KnownRecords, options: ImportOptions, known: Known): PlannedRow {
-  const { kind, source } = options;
-  const read = cells.read(row, records);
-  const { fields, problems } = read;
-  const planned: PlannedRow = { line: row.line, action: 'error', name: nameOf(kind, fields), problems, mutations: [], cells: row.cells };
-  checkRequired(kind, fields, cells, problems);
-  if (problems.length > 0) return planned;
+interface Matched {
+  planned: PlannedRow;
+  fields: Fields;
+  id: string;
+}
 
-  const outerId = read.externalId;
+/** Records looked at together, so that a large file needs no large answer. */
+const recordsAtOnce = 500;
+
+/** Holds rows that match against the records as they are: what would change nothing is left. */
+async function settleMatches(
+  matches: readonly Matched[],
+  made: ReadonlyMap<string, Fields>,
+  { kind, duplicates, defaults, mapping }: ImportOptions,
+  named: (value: unknown) => string,
+  find: FindRecords,
+): Promise<void> {
+  const mapped = new Set(Object.values(mapping));
+  for (let from = 0; from < matches.length; from += recordsAtOnce) {
+    const some = matches.slice(from, from + recordsAtOnce).filter(({ planned }) => planned.action !== 'skip');
+    const found = await find([...new Set(some.map(({ id }) => id))]);
+    for (const { planned, fields, id } of some) {
+      const record = found.get(id) ?? made.get(id) ?? {};
+      // A default is for new records.
+      const given = Object.fromEntries(Object.entries(fields).filter(([field]) => !Object.hasOwn(defaults, field) || mapped.has(field)));
+      const changed = changesOf(record, given, planned.action === 'merge' && duplicates === 'fill', named);
+      planned.changes = changed.changes;
+      planned.mutations = updateOf(kind, id, changed.fields, given, record);
+      if (planned.mutations.length === 0) planned.action = 'skip';
+    }
+  }
+}
+
+function planRow(
+  row: TableRow,
+  cells: Cells,
+  records: KnownRecords,
+  options: ImportOptions,
+  known: Known,
+  named: (value: unknown) => string,
+): { planned: PlannedRow; fields: Fields; id: string } {
+  const { kind, source } = options;
+  const { fields, problems, externalId: outerId } = cells.read(row, records);
+  const name = nameOf(kind, fields);
+  const facts = factsOf(kind, fields, named);
+  const planned: PlannedRow = { line: row.line, action: 'error', name, facts, changes: [], problems, mutations: [], cells: row.cells };
+  checkRequired(kind, fields, cells, problems);
+
   const id = rowId(known.workspaceId, source, kind, outerId ?? `line ${row.line} of ${cells.fileKey}`);
+  if (problems.length > 0) return { planned, fields, id };
   const sameId = outerId === undefined ? undefined : records.byId(kind, id);
   const match = sameId ? { id, by: 'id' as const } : records.match(kind, fields);
   if (match) planned.matched = match;
   if (match && match.by !== 'id' && options.duplicates === 'skip') {
     // Rows of other files that refer to this one find the record that it matched.
     records.alias(kind, id, match.id);
-    return { ...planned, action: 'skip' };
-  }
-  if (match && (match.by === 'id' || options.duplicates === 'update')) {
+    planned.action = 'skip';
+  } else if (match && (match.by === 'id' || options.duplicates !== 'create')) {
     if (match.by !== 'id') records.alias(kind, id, match.id);
-    const update = updateOf(kind, match.id, fields);
-    return { ...planned, action: update.length > 0 ? 'update' : 'skip', mutations: update };
+    planned.action = match.by === 'id' ? 'update' : 'merge';
+  } else {
+    // Made all the same: what it looks like is no news.
+    delete planned.matched;
+    planned.mutations = createOf(kind, id, fields, options, known, records);
+    planned.action = 'create';
+    records.add(kind, id, fields, outerId !== undefined);
   }
-  const mutations = createOf(kind, id, fields, options, known, records);
-  records.add(kind, id, fields, outerId !== undefined);
-  return { ...planned, action: 'create', mutations };
+  return { planned, fields, id };
+}
+
+/** Values as people read them: records and people by their names. */
+function namesOf(known: Known): (value: unknown) => string {
+  const names = new Map<string, string>();
+  for (const { id, name } of [
+    ...known.users,
+    ...known.pipelines,
+    ...known.stages,
+    ...Object.values(known.lists).flat(),
+    ...known.contacts,
+    ...known.deals,
+  ])
+    names.set(id, name);
+  const named = (value: unknown): string => {
+    if (value === null || value === undefined) return '';
+    if (Array.isArray(value)) return value.map(named).join(', ');
+    if (typeof value === 'object') return Object.values(value).map(named).filter(Boolean).join(', ');
+    return names.get(String(value)) ?? String(value);
+  };
+  return named;
 }
 
 function nameOf(kind: ImportKind, fields: Fields): string {
@@ -97,6 +193,25 @@ function nameOf(kind: ImportKind, fields: Fields): string {
   if (kind === 'organization' || kind === 'deal') return text('name');
   if (kind === 'associated_contact') return text('role');
   return [text('first_name'), text('last_name')].filter(Boolean).join(' ') || text('organization_name');
+}
+
+/** Organization and e-mail of people and leads, city and website of organizations, party and amount of deals. */
+function factsOf(kind: ImportKind, fields: Fields, named: (value: unknown) => string): [string, string] {
+  const email = named(fields['email']);
+  switch (kind) {
+    case 'organization':
+      return [named((fields['address'] as { city?: unknown } | undefined)?.city), named(fields['website'])];
+    case 'person':
+      return [named(fields['contact_id'] ?? fields['new_organization']), email];
+    case 'lead':
+      return [named(fields['organization_name']), email];
+    case 'deal': {
+      const party = fields['organization_id'] ?? fields['new_organization'] ?? fields['contact_id'];
+      return [named(party), [named(fields['value']), named(fields['currency'])].filter(Boolean).join(' ')];
+    }
+    case 'associated_contact':
+      return [named(fields['deal_id']), named(fields['contact_id'])];
+  }
 }
 
 function checkRequired(kind: ImportKind, fields: Fields, cells: Cells, problems: Problem[]): void {
@@ -165,8 +280,8 @@ function dealArgs<F extends Fields & { id: string; owner_id: string }>(owned: F,
   return { name: '', ...added, ...fields, ...party };
 }
 
-function updateOf(kind: ImportKind, id: string, fields: Fields): NamedMutation[] {
-  const { new_organization: _ignored, ...changes } = fields;
+/** @param changes the fields that are new @param given all that the row says @param record as it is before */
+function updateOf(kind: ImportKind, id: string, changes: Fields, given: Fields, record: Fields): NamedMutation[] {
   if (Object.keys(changes).length === 0) return [];
   switch (kind) {
     case 'organization':
@@ -175,19 +290,15 @@ function updateOf(kind: ImportKind, id: string, fields: Fields): NamedMutation[]
     case 'lead':
       return [{ name: 'updateLead', args: { id, ...changes } }];
     case 'deal': {
-      const { organization_id: _organization, stage_id, loss_reason_id, unqualified_reason_id, added_at: _added, ...rest } = changes;
+      const { stage_id, loss_reason_id, unqualified_reason_id, ...rest } = changes;
       const mutations: NamedMutation[] = [];
       if (Object.keys(rest).length > 0) mutations.push({ name: 'updateDeal', args: { id, ...rest } });
-      if (typeof stage_id === 'string')
-        mutations.push({
-          name: 'moveDeal',
-          args: {
-            id,
-            stage_id,
-            ...(typeof loss_reason_id === 'string' ? { loss_reason_id } : {}),
-            ...(typeof unqualified_reason_id === 'string' ? { unqualified_reason_id } : {}),
-          },
-        });
+      if ([stage_id, loss_reason_id, unqualified_reason_id].some((value) => value !== undefined)) {
+        // A move clears the reasons that it does not name.
+        const now = { ...record, ...given } as { stage_id?: string; loss_reason_id?: string; unqualified_reason_id?: string };
+        const reasons = { loss_reason_id: now.loss_reason_id ?? null, unqualified_reason_id: now.unqualified_reason_id ?? null };
+        mutations.push({ name: 'moveDeal', args: { id, stage_id: now.stage_id ?? '', ...reasons } });
+      }
       return mutations;
     }
     case 'associated_contact':

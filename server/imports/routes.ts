@@ -1,16 +1,19 @@
+import { join } from 'node:path';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { newId } from '../../shared/ids.ts';
-import type { PersonEnv, RequirePerson } from '../directory/index.ts';
-import { HttpError, jsonBody, query, readBytes } from '../http/index.ts';
+import { idSchema, newId } from '../../shared/ids.ts';
+import type { AppDeps } from '../app.ts';
+import type { PersonEnv } from '../directory/index.ts';
+import { HttpError, jsonBody, lineStream, params, query, rateLimit, readBytes } from '../http/index.ts';
+import { badRowsCsv, forgetFailed } from './bad-rows.ts';
 import type { Import } from './files.ts';
 import { ImportFiles } from './files.ts';
-import { loadKnown } from './load.ts';
-import type { Plan } from './plan.ts';
+import { setUpOf } from './load.ts';
+import { duplicateRules, rowActions } from './plan.ts';
+import { readPage } from './plan-file.ts';
 import { UnreadableFile } from './read.ts';
 import { Runs } from './runs.ts';
-import { badRowsCsv } from './run.ts';
 import { importKinds, proposeKind, proposeMapping, targets } from './targets.ts';
 import { planInWorker, readInWorker } from './work.ts';
 
@@ -20,24 +23,28 @@ const planSchema = z.strictObject({
   kind: z.enum(importKinds),
   mapping: z.record(z.string().check(z.maxLength(1000)), z.string().check(z.maxLength(64))),
   source: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
-  duplicates: z.optional(z.enum(['skip', 'update', 'create'])),
+  duplicates: z.optional(z.enum(duplicateRules)),
   date_order: z.optional(z.enum(['day-first', 'month-first'])),
   defaults: z.optional(z.record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(255)))),
 });
 
 const rowsSchema = z.object({
-  action: z.optional(z.enum(['create', 'update', 'skip', 'error'])),
-  offset: z._default(z.coerce.number().check(z.int(), z.gte(0)), 0),
+  action: z.optional(z.enum(rowActions)),
+  /** Of 100 rows each, from 0. */
+  page: z._default(z.coerce.number().check(z.int(), z.gte(0)), 0),
 });
 
 const nameSchema = z.object({ name: z._default(z.string().check(z.maxLength(255)), 'import.csv') });
 
-type Deps = { config: { dataDir: string }; requirePerson: RequirePerson };
+type Deps = Pick<AppDeps, 'config' | 'requirePerson' | 'limiter' | 'log' | 'shutdown' | 'directory'>;
+
+const idPath = params(z.object({ id: idSchema }));
 
 /** Imports of a person: upload, mapping, dry run, run, bad rows. Somebody else's import is no different from none. */
-export function importRoutes(deps: Deps) {
-  const files = new ImportFiles(deps.config.dataDir);
-  const runs = new Runs(files);
+export function importRoutes({ config, requirePerson, limiter, log, shutdown, directory }: Deps) {
+  const files = new ImportFiles(config.dataDir);
+  const runs = new Runs({ files, log, shutdown });
+  const database = { dataDir: config.dataDir, libsql: config.libsql };
 
   const own = async (c: Context<PersonEnv>, id: string): Promise<Import> => {
     const { person } = c.var;
@@ -45,14 +52,16 @@ export function importRoutes(deps: Deps) {
     if (!entry) throw new HttpError('not_found', 'There is no such import.');
     return runs.seen(entry);
   };
-  const planOf = async (workspaceId: string, entry: Import): Promise<Plan> => {
-    const plan = await files.plan(workspaceId, entry.id);
-    if (!plan) throw new HttpError('conflict', 'Say first what the columns mean: this import has no plan yet.');
-    return plan;
+  const refuseRunning = ({ status }: Import): void => {
+    if (status === 'running') throw new HttpError('conflict', 'This import is running: cancel it first.');
+  };
+  const refuseUnplanned = ({ counts }: Import): void => {
+    if (!counts) throw new HttpError('conflict', 'Say first what the columns mean: this import has no plan yet.');
   };
 
   return new Hono<PersonEnv>()
-    .use(deps.requirePerson)
+    .use(requirePerson)
+    .use(rateLimit<PersonEnv>(limiter, { name: 'imports', limit: 600, seconds: 60, key: (c) => c.var.person.id }))
     .get('/', async (c) => {
       const { person } = c.var;
       const entries = await files.list(person.workspaceId, person.id);
@@ -61,9 +70,14 @@ export function importRoutes(deps: Deps) {
     .post('/', query(nameSchema), async (c) => {
       const { person } = c.var;
       const bytes = await readBytes(c, maxFileBytes);
-      const contents = await readable(() => readInWorker(bytes));
+      const id = newId();
+      const path = await files.receive(person.workspaceId, id, bytes);
+      const contents = await readable(() => readInWorker(path)).catch(async (error: unknown) => {
+        await files.remove(person.workspaceId, id);
+        throw error;
+      });
       const entry: Import = {
-        id: newId(),
+        id,
         person_id: person.id,
         file_name: c.req.valid('query').name,
         created_at: new Date().toISOString(),
@@ -73,24 +87,25 @@ export function importRoutes(deps: Deps) {
         counts: null,
         open_date_columns: [],
         progress: null,
+        alive_at: 0,
       };
-      await files.create(person.workspaceId, entry, bytes);
+      await files.save(person.workspaceId, entry);
       return c.json({ import: shown(entry), ...proposals(contents.headers) }, 201);
     })
-    .get('/:id', async (c) => {
-      const entry = await own(c, c.req.param('id'));
+    .get('/:id', idPath, async (c) => {
+      const entry = await own(c, c.req.valid('param').id);
       return c.json({ import: shown(entry), ...proposals(entry.contents.headers) });
     })
-    .delete('/:id', async (c) => {
-      const entry = await own(c, c.req.param('id'));
-      if (entry.status === 'running') throw new HttpError('conflict', 'This import is running: cancel it first.');
+    .delete('/:id', idPath, async (c) => {
+      const entry = await own(c, c.req.valid('param').id);
+      refuseRunning(entry);
       await files.remove(c.var.person.workspaceId, entry.id);
       return c.body(null, 204);
     })
-    .post('/:id/plan', jsonBody(planSchema), async (c) => {
+    .post('/:id/plan', idPath, jsonBody(planSchema), async (c) => {
       const { person } = c.var;
-      const entry = await own(c, c.req.param('id'));
-      if (entry.status === 'running') throw new HttpError('conflict', 'This import is running already.');
+      const entry = await own(c, c.req.valid('param').id);
+      refuseRunning(entry);
       const given = c.req.valid('json');
       checkMapping(given.kind, given.mapping, entry.contents.headers);
       const options = {
@@ -102,57 +117,48 @@ export function importRoutes(deps: Deps) {
         ownerId: person.id,
         defaults: given.defaults ?? {},
       };
-      const bytes = await files.bytes(person.workspaceId, entry.id);
-      const known = await loadKnown(person.workspace, person.id);
-      const plan = await readable(() => planInWorker(bytes, options, known));
-      await files.savePlan(person.workspaceId, entry.id, plan);
-      const planned: Import = {
-        ...entry,
-        status: 'planned',
-        options,
-        counts: plan.counts,
-        open_date_columns: plan.openDateColumns,
-        progress: null,
-      };
+      await person.workspace.refresh();
+      const sight = person.workspace.sight(person.id);
+      if (!sight) throw new HttpError('unauthenticated', 'Sign in, and ask for a new token.');
+      const folder = files.folder(person.workspaceId, entry.id);
+      const setUp = setUpOf(person.workspace, person.id);
+      const path = join(folder, 'file');
+      const { counts, openDateColumns } = await readable(() => planInWorker({ path, folder, options, setUp, sight, database }));
+      const planned: Import = { ...entry, status: 'planned', options, counts, open_date_columns: openDateColumns, progress: null };
+      await forgetFailed(folder);
       await files.save(person.workspaceId, planned);
-      return c.json({ import: shown(planned), rows: plan.rows.slice(0, 100).map(shownRow) });
+      return c.json({ import: shown(planned), ...(await readPage(folder, 'all', 0)) });
     })
-    .get('/:id/rows', query(rowsSchema), async (c) => {
-      const entry = await own(c, c.req.param('id'));
-      const { action, offset } = c.req.valid('query');
-      const plan = await planOf(c.var.person.workspaceId, entry);
-      const rows = action === undefined ? plan.rows : plan.rows.filter((row) => row.action === action);
-      return c.json({ rows: rows.slice(offset, offset + 100).map(shownRow), total: rows.length });
+    .get('/:id/rows', idPath, query(rowsSchema), async (c) => {
+      const entry = await own(c, c.req.valid('param').id);
+      refuseUnplanned(entry);
+      const { action = 'all', page } = c.req.valid('query');
+      return c.json(await readPage(files.folder(c.var.person.workspaceId, entry.id), action, page));
     })
-    .post('/:id/run', async (c) => {
+    .post('/:id/run', idPath, async (c) => {
       const { person } = c.var;
-      const entry = await own(c, c.req.param('id'));
-      if (entry.status === 'running') throw new HttpError('conflict', 'This import is running already.');
+      const entry = await own(c, c.req.valid('param').id);
+      refuseRunning(entry);
+      refuseUnplanned(entry);
       if (entry.status === 'done') throw new HttpError('conflict', 'This import is done.');
       if (entry.open_date_columns.length > 0 && !entry.options?.dateOrder)
         throw new HttpError('conflict', `Say whether the day or the month comes first in ${entry.open_date_columns.join(', ')}.`);
-      const plan = await planOf(person.workspaceId, entry);
-      const running = await runs.start({ workspace: person.workspace, entry, plan });
+      const { running, finished } = await runs.start(person.workspace, entry);
+      // A server that is asked to stop waits until the rows under way are written.
+      directory.behind(finished);
       return c.json({ import: shown(running) }, 202);
     })
-    .post('/:id/cancel', async (c) => {
-      const entry = await own(c, c.req.param('id'));
-      runs.cancel(entry.id);
+    .post('/:id/cancel', idPath, async (c) => {
+      const entry = await own(c, c.req.valid('param').id);
+      await files.askToStop(c.var.person.workspaceId, entry.id);
       return c.json({ import: shown(entry) });
     })
-    .get('/:id/bad-rows.csv', async (c) => {
-      const entry = await own(c, c.req.param('id'));
-      const { workspaceId } = c.var.person;
-      const failed =
-        (await files.failed(workspaceId, entry.id)) ??
-        (await planOf(workspaceId, entry)).rows
-          .filter(({ action }) => action === 'error')
-          .map(({ line, cells, problems }) => ({
-            line,
-            cells,
-            problem: problems.map(({ column, message }) => `${column} ${message}`).join('; '),
-          }));
-      return c.body(badRowsCsv(entry.contents.headers, failed, entry.contents.delimiter), 200, {
+    .get('/:id/bad-rows.csv', idPath, async (c) => {
+      const entry = await own(c, c.req.valid('param').id);
+      refuseUnplanned(entry);
+      const lines = badRowsCsv(files.folder(c.var.person.workspaceId, entry.id), entry.contents.headers, entry.contents.delimiter);
+      const onFault = (err: unknown) => log.error({ err, request_id: c.var.requestId }, 'a file of bad rows broke off');
+      return c.body(lineStream({ lines, encoding: undefined, onFault }), 200, {
         'Content-Type': 'text/csv; charset=utf-8',
         'Content-Disposition': 'attachment; filename="bad-rows.csv"',
       });
@@ -200,9 +206,7 @@ async function readable<T>(read: () => Promise<T>): Promise<T> {
   }
 }
 
-const shown = ({ person_id: _person, options, ...entry }: Import) => ({
+const shown = ({ person_id: _person, alive_at: _alive, options, ...entry }: Import) => ({
   ...entry,
   options: options && { ...options, ownerId: undefined },
 });
-
-const shownRow = ({ mutations: _mutations, ...row }: Plan['rows'][number]) => row;

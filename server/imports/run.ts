@@ -1,6 +1,5 @@
-import type { Rejection } from '../../shared/mutators/index.ts';
-import type { NamedMutation } from '../../shared/mutators/index.ts';
-import type { Plan, PlannedRow, RowAction } from './plan.ts';
+import type { NamedMutation, Rejection } from '../../shared/mutators/index.ts';
+import type { PlannedRow, RowAction } from './plan.ts';
 
 /** How far an import has come. */
 export interface Progress {
@@ -22,17 +21,20 @@ export interface FailedRow {
 export type Apply = (mutations: readonly NamedMutation[]) => Promise<readonly (Rejection | null)[]>;
 
 export interface RunOptions {
-  plan: Plan;
+  /** Chunks of rows whose mutations travel together. */
+  chunks: AsyncIterable<readonly PlannedRow[]> | Iterable<readonly PlannedRow[]>;
+  total: number;
   apply: Apply;
-  /** Rows whose mutations travel together. */
-  chunkRows?: number;
-  cancelled: () => boolean;
-  onProgress: (progress: Progress, failed: readonly FailedRow[]) => void;
+  /** Whether to go on with the next chunk. */
+  goOn?: () => boolean | Promise<boolean>;
+  /** After each chunk, with the rows of it that failed. */
+  onProgress?: (progress: Progress, failed: readonly FailedRow[]) => void | Promise<void>;
 }
 
 const counted: Record<Exclude<RowAction, 'error'>, 'created' | 'updated' | 'skipped'> = {
   create: 'created',
   update: 'updated',
+  merge: 'updated',
   skip: 'skipped',
 };
 
@@ -40,41 +42,27 @@ const counted: Record<Exclude<RowAction, 'error'>, 'created' | 'updated' | 'skip
  * Carries out a plan, through the mutators. A row that is refused is reported and the others go on. Run again after an
  * interruption, it finds what it made before by its id and makes nothing twice.
  */
-export async function runPlan(options: RunOptions): Promise<{ progress: Progress; failed: FailedRow[]; cancelled: boolean }> {
-  const { plan, apply, cancelled, onProgress, chunkRows = 100 } = options;
-  const progress: Progress = { done: 0, total: plan.rows.length, created: 0, updated: 0, skipped: 0, failed: 0 };
-  const failed: FailedRow[] = [];
-  for (let from = 0; from < plan.rows.length; from += chunkRows) {
-    if (cancelled()) return { progress, failed, cancelled: true };
-    const rows = plan.rows.slice(from, from + chunkRows);
+export async function runPlan(options: RunOptions): Promise<{ progress: Progress; finished: boolean }> {
+  const { chunks, total, apply, goOn = () => true, onProgress } = options;
+  const progress: Progress = { done: 0, total, created: 0, updated: 0, skipped: 0, failed: 0 };
+  for await (const rows of chunks) {
+    if (!(await goOn())) return { progress, finished: false };
     const refusals = await apply(rows.flatMap((row) => row.mutations));
+    const failed: FailedRow[] = [];
     let next = 0;
     for (const row of rows) {
-      const own = refusals.slice(next, (next += row.mutations.length));
-      settle(row, own, progress, failed);
+      const problem = problemOf(row, refusals.slice(next, (next += row.mutations.length)));
+      if (problem === undefined) progress[counted[row.action as keyof typeof counted]]++;
+      else failed.push({ line: row.line, cells: row.cells, problem });
     }
     progress.done += rows.length;
-    onProgress({ ...progress }, failed);
+    progress.failed += failed.length;
+    await onProgress?.({ ...progress }, failed);
   }
-  return { progress, failed, cancelled: false };
+  return { progress, finished: true };
 }
 
-function settle(row: PlannedRow, refusals: readonly (Rejection | null)[], progress: Progress, failed: FailedRow[]): void {
-  const refusal = refusals.find((entry) => entry && !(row.action === 'create' && entry.code === 'already_exists'));
-  if (row.action !== 'error' && !refusal) {
-    progress[counted[row.action]]++;
-    return;
-  }
-  progress.failed++;
-  const problem = refusal ? refusal.message : row.problems.map(({ column, message }) => `${column} ${message}`).join('; ');
-  failed.push({ line: row.line, cells: row.cells, problem });
-}
-
-/** The rows that could not be imported, as CSV with what is wrong in a last column: mend it and import it again. */
-export function badRowsCsv(headers: readonly string[], failed: readonly FailedRow[], delimiter: string): string {
-  const quote = (cell: string) => (/[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-  const line = (cells: readonly string[]) => cells.map(quote).join(delimiter);
-  const width = headers.length;
-  const body = failed.map(({ cells, problem }) => line([...Array.from({ length: width }, (_, index) => cells[index] ?? ''), problem]));
-  return `\ufeff${[line([...headers, 'Problem']), ...body].join('\r\n')}\r\n`;
+function problemOf(row: PlannedRow, refusals: readonly (Rejection | null)[]): string | undefined {
+  if (row.action === 'error') return row.problems.map(({ column, message }) => `${column} ${message}`).join('; ');
+  return refusals.find((entry) => entry && !(row.action === 'create' && entry.code === 'already_exists'))?.message;
 }

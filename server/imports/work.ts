@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import type { Known } from './known.ts';
+import type { DatabaseConfig } from '../database/index.ts';
+import type { Sight } from '../../shared/sight.ts';
+import type { SetUp } from './known.ts';
 import type { ImportOptions, Plan } from './plan.ts';
 import { UnreadableFile } from './read.ts';
 import type { Table, TableRow } from './read.ts';
-import type { WorkerTask } from './worker.ts';
 
 /** What an uploaded file holds, before anybody says what its columns mean. */
 export interface FileContents extends Pick<Table, 'headers' | 'encoding' | 'delimiter'> {
@@ -11,12 +12,25 @@ export interface FileContents extends Pick<Table, 'headers' | 'encoding' | 'deli
   sample: TableRow[];
 }
 
-/** @throws UnreadableFile */
-export const readInWorker = (bytes: Uint8Array): Promise<FileContents> => inWorker<FileContents>({ task: 'read', bytes });
+/** What planning needs of the world: the worker reads the workspace's records itself. */
+export interface PlanInput {
+  path: string;
+  /** Where the plan is written: see plan-file.ts. */
+  folder: string;
+  options: ImportOptions;
+  setUp: SetUp;
+  /** Of whoever imports: nobody is matched or named whom they do not see. */
+  sight: Sight;
+  database: DatabaseConfig;
+}
 
-/** @throws UnreadableFile */
-export const planInWorker = (bytes: Uint8Array, options: ImportOptions, known: Known): Promise<Plan> =>
-  inWorker<Plan>({ task: 'plan', bytes, options, known });
+export type WorkerTask = { task: 'read'; path: string } | ({ task: 'plan' } & PlanInput);
+
+/** Reads a file off the main thread. @throws UnreadableFile */
+export const readInWorker = (path: string): Promise<FileContents> => inWorker<FileContents>({ task: 'read', path });
+
+/** Plans an import off the main thread, and leaves the plan in its folder. @throws UnreadableFile */
+export const planInWorker = (input: PlanInput): Promise<Omit<Plan, 'rows'>> => inWorker({ task: 'plan', ...input });
 
 type Answer<T> = { ok: T } | { unreadable: string };
 

@@ -4,7 +4,6 @@ import type { NamedMutation } from '../../shared/mutators/index.ts';
 import { Rejection, standardSetup } from '../../shared/mutators/index.ts';
 import { standardStages } from '../../shared/records/index.ts';
 import type { AppDeps } from '../app.ts';
-import { loadKnown } from '../imports/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { importNpsp } from './npsp.ts';
 import type { SamplePerson } from './people.ts';
@@ -42,7 +41,7 @@ async function fill(workspace: Workspace, people: ReadonlyMap<string, Id>): Prom
   await importNpsp({
     owners: [...people.values()],
     pipelineId: fundraising,
-    known: () => loadKnown(workspace, null),
+    workspace,
     apply: (mutations) => workspace.mutateEach(system, mutations),
   });
   const acts = setScene({ people, lists: (type) => workspace.every(type), zone, now: new Date().toISOString() });

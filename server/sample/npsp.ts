@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Id } from '../../shared/ids.ts';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
-import type { ImportKind, Plan } from '../imports/index.ts';
-import { planInWorker, proposeMapping, readInWorker, runPlan } from '../imports/index.ts';
-import type { Apply, Known } from '../imports/index.ts';
+import { everyone } from '../../shared/sight.ts';
+import type { Apply, ImportKind, ImportOptions, Plan } from '../imports/index.ts';
+import { findRecords, loadKnown, planImport, proposeMapping, readTable, runPlan, setUpOf } from '../imports/index.ts';
+import type { Workspace } from '../workspace/index.ts';
 
 /** Real exports of a donors' CRM (demo/data/npsp, with its licence), imported as any user would import them. */
 const files: readonly { kind: ImportKind; name: string }[] = [
@@ -13,6 +14,9 @@ const files: readonly { kind: ImportKind; name: string }[] = [
   { kind: 'associated_contact', name: 'contact_roles.csv' },
 ];
 
+/** Rows written together. */
+const chunkRows = 250;
+
 const folder = new URL('../../demo/data/npsp/', import.meta.url);
 
 export interface NpspOptions {
@@ -20,29 +24,31 @@ export interface NpspOptions {
   owners: readonly Id[];
   /** The pipeline of the donations. */
   pipelineId: Id;
-  known: () => Promise<Known>;
+  workspace: Workspace;
   apply: Apply;
 }
 
-export async function importNpsp({ owners, pipelineId, known, apply }: NpspOptions): Promise<void> {
+export async function importNpsp({ owners, pipelineId, workspace, apply }: NpspOptions): Promise<void> {
   const ownership = new Ownership(owners);
   for (const { kind, name } of files) {
-    const bytes = await readFile(new URL(name, folder));
-    const { headers } = await readInWorker(bytes);
-    const plan = await planInWorker(
-      bytes,
-      {
-        kind,
-        mapping: proposeMapping(kind, headers),
-        source: 'npsp',
-        duplicates: 'create',
-        ownerId: owners[0] ?? '',
-        defaults: kind === 'deal' ? { pipeline: pipelineId } : {},
-      },
-      await known(),
-    );
+    const table = readTable(await readFile(new URL(name, folder)));
+    const options: ImportOptions = {
+      kind,
+      mapping: proposeMapping(kind, table.headers),
+      source: 'npsp',
+      duplicates: 'create',
+      ownerId: owners[0] ?? '',
+      defaults: kind === 'deal' ? { pipeline: pipelineId } : {},
+    };
+    const { client } = workspace;
+    const known = await loadKnown(client, setUpOf(workspace, null), [everyone]);
+    const plan = await planImport(table, options, known, (ids) => findRecords(client, ids, [everyone]));
     ownership.spread(plan);
-    await runPlan({ plan, apply, cancelled: () => false, onProgress: () => undefined });
+    const chunks = Array.from({ length: Math.ceil(plan.rows.length / chunkRows) }, (_, at) =>
+      plan.rows.slice(at * chunkRows, (at + 1) * chunkRows),
+    );
+    const { progress } = await runPlan({ chunks, total: plan.rows.length, apply });
+    if (progress.failed > 0) throw new Error(`${progress.failed} rows of the sample's ${name} are refused.`);
   }
 }
 

@@ -14,11 +14,10 @@ import {
 } from '../../shared/sync/wire.ts';
 import type { AppDeps } from '../app.ts';
 import type { PersonEnv } from '../directory/index.ts';
-import { HttpError, jsonBody, params, rateLimit } from '../http/index.ts';
+import type { LineEncoding } from '../http/index.ts';
+import { HttpError, jsonBody, lineEncodings, lineStream, params, rateLimit } from '../http/index.ts';
 import { LaneGap } from '../workspace/index.ts';
 import { bootstrap } from './bootstrap.ts';
-import type { LineEncoding } from './compressed.ts';
-import { lineEncodings, lineStream } from './compressed.ts';
 import { Cursors } from './cursor.ts';
 import { history } from './history.ts';
 import { Pokes } from './pokes.ts';

@@ -7,7 +7,7 @@ import { Rejection, keyOf } from '../../shared/mutators/index.ts';
 import type { RecordType, Row, SetupType, User } from '../../shared/records/index.ts';
 import { isSetupType } from '../../shared/records/index.ts';
 import type { Sight } from '../../shared/sight.ts';
-import { everyone, sightOf } from '../../shared/sight.ts';
+import { sightOf } from '../../shared/sight.ts';
 import type { Mutation } from '../../shared/sync/wire.ts';
 import type { Outcome, Turn } from './commit.ts';
 import { commitStatements } from './commit.ts';
@@ -16,7 +16,6 @@ import { Overlay } from './overlay.ts';
 import type { SetUp } from './rows.ts';
 import { LoadedRows, fieldIs, load, loadSetUp } from './rows.ts';
 import { prune, pruneEvery } from './prune.ts';
-import { storedRows } from './stored-rows.ts';
 import type { Job } from './turn.ts';
 import { runTurn, unknownIds } from './turn.ts';
 
@@ -95,13 +94,6 @@ export class Workspace {
   sight(personId: Id): Sight | undefined {
     const user = this.user(personId);
     return user?.status === 'active' ? sightOf(user, this.every('user')) : undefined;
-  }
-
-  /** The records of a type that a person sees (all for null), in blocks. */
-  async *rowsSeenBy<T extends RecordType>(personId: Id | null, type: T): AsyncGenerator<Row<T>[]> {
-    const sight = personId === null ? [everyone] : (this.sight(personId) ?? []);
-    for await (const rows of storedRows(this.client, type, sight, Number.MAX_SAFE_INTEGER))
-      yield rows.map(({ data }) => JSON.parse(data) as Row<T>);
   }
 
   /** Some of a person's records of a type, whoever sees them; none when there are none. */

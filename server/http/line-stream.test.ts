@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { LineEncoding } from './compressed.ts';
-import { lineEncodings, lineStream } from './compressed.ts';
+import type { LineEncoding } from './line-stream.ts';
+import { lineEncodings, lineStream } from './line-stream.ts';
 
 const plain = (body: ReadableStream<Uint8Array>, encoding: LineEncoding | undefined): Readable => {
   const bytes = Readable.fromWeb(body as NodeStream);

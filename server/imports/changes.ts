@@ -1,0 +1,46 @@
+import type { PlannedChange } from './plan.ts';
+
+type Fields = Record<string, unknown>;
+
+/** What a row of a file makes of a record that is there. */
+export interface Changed {
+  /** The arguments of the update. */
+  fields: Fields;
+  changes: PlannedChange[];
+}
+
+/** Arguments that stand for something else than a field of the record, or that an update leaves alone. */
+const noFields = new Set(['new_organization', 'added_at', 'organization_id']);
+
+/**
+ * The fields of a row that say something new of a record. Parts of an address that the row leaves out stay; tags are added,
+ * never taken away. @param fill write only where the record has nothing
+ */
+export function changesOf(record: Fields, given: Fields, fill: boolean, named: (value: unknown) => string): Changed {
+  const fields: Fields = {};
+  const changes: PlannedChange[] = [];
+  for (const [field, value] of Object.entries(given)) {
+    if (noFields.has(field)) continue;
+    const before = record[field];
+    const after = merged(before, value, fill);
+    if (JSON.stringify(after) === JSON.stringify(before ?? null)) continue;
+    fields[field] = after;
+    changes.push({ field, from: named(before), to: named(after) });
+  }
+  return { fields, changes };
+}
+
+function merged(before: unknown, given: unknown, fill: boolean): unknown {
+  if (Array.isArray(given)) {
+    const had: unknown[] = Array.isArray(before) ? before : [];
+    const known = new Set(had.map((tag) => String(tag).toLowerCase()));
+    return [...had, ...given.filter((tag) => !known.has(String(tag).toLowerCase()))];
+  }
+  if (isRecord(given)) {
+    const had = isRecord(before) ? before : {};
+    return Object.fromEntries(Object.keys(given).map((part) => [part, merged(had[part], given[part] ?? had[part] ?? null, fill)]));
+  }
+  return fill && before !== undefined && before !== null && before !== '' ? before : given;
+}
+
+const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,246 @@
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join as joinPath } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../shared/ids.ts';
+import type { Row } from '../../shared/records/index.ts';
+import type { Scene, Signed } from '../directory/testing.ts';
+import { expectBody, join, startScene } from '../directory/testing.ts';
+import type { Import } from './files.ts';
+import type { Plan } from './plan.ts';
+import type { ShownRow } from './plan-file.ts';
+import { readTable } from './read.ts';
+
+let scene: Scene;
+let rep: Signed;
+beforeAll(async () => {
+  scene = await startScene();
+  rep = await join(scene, 'rep@example.com');
+});
+afterAll(() => scene.close());
+
+interface Answer {
+  import: Import;
+  kinds: Record<string, { mapping: Record<string, string> }>;
+  kind: string;
+}
+type Page = { rows: ShownRow[]; total: number };
+
+const ask = (method: string, path: string, who: Signed, json?: object) =>
+  scene.server.request(method, `/imports${path}`, { token: who.token, ...(json && { json }) });
+
+async function upload(csv: string, who = rep, name = 'file.csv') {
+  const options = { token: who.token, body: csv, headers: { 'Content-Type': 'text/csv' } };
+  return expectBody<Answer>(await scene.server.request('POST', `/imports?name=${encodeURIComponent(name)}`, options), 201);
+}
+
+async function planned(csv: string, options: object = {}, who = rep) {
+  const { import: entry, kind, kinds } = await upload(csv, who);
+  const body = { kind, mapping: kinds[kind]?.mapping ?? {}, ...options };
+  return expectBody<{ import: Import } & Page>(await ask('POST', `/${entry.id}/plan`, who, body));
+}
+
+async function finished(id: string, who = rep): Promise<Import> {
+  for (;;) {
+    const { import: entry } = expectBody<Answer>(await ask('GET', `/${id}`, who));
+    if (entry.status !== 'running') return entry;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function run(id: string, who = rep): Promise<Import> {
+  expectBody(await ask('POST', `/${id}/run`, who), 202);
+  return finished(id, who);
+}
+
+async function rows<T extends 'lead' | 'contact'>(type: T): Promise<Row<T>[]> {
+  const { text } = await scene.server.request('POST', '/sync/bootstrap', { token: scene.owner.token });
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { type?: string; rows?: Row<T>[] })
+    .flatMap((block) => (block.type === type ? (block.rows ?? []) : []));
+}
+
+const leads = (count: number, prefix: string) =>
+  `First name,Last name,Company,Status,Email\n${Array.from({ length: count }, (_, n) => `F${n},${prefix}${n},Co,New,${prefix}${n}@example.com`).join('\n')}\n`;
+
+describe('an import', () => {
+  test('writes nothing before it is run, then what it said, through the mutators, as the person who runs it', async () => {
+    const plan = await planned('First name,Last name,Company,Status,Email\nBo,Li,Acme,New,bo@example.com\nCy,,,New,cy@example.com\n');
+    expect(plan.import).toMatchObject({ status: 'planned', counts: { create: 1, update: 0, merge: 0, skip: 0, error: 1 } });
+    expect(plan.rows).toMatchObject([
+      { line: 2, action: 'create', name: 'Bo Li', facts: ['Acme', 'bo@example.com'] },
+      { line: 3, action: 'error', problems: [{ column: 'Last name' }] },
+    ]);
+    expect((await rows('lead')).some(({ email }) => email === 'bo@example.com')).toBe(false);
+
+    expect(await run(plan.import.id)).toMatchObject({
+      status: 'done',
+      progress: { done: 2, total: 2, created: 1, updated: 0, skipped: 0, failed: 1 },
+    });
+    const lead = (await rows('lead')).find(({ email }) => email === 'bo@example.com');
+    expect(lead).toMatchObject({ name: 'Bo Li', owner_id: rep.personId, creator_id: rep.personId });
+    const { changes } = expectBody<{ changes: { mutator: string; person_id: string }[] }>(
+      await scene.server.request('GET', `/sync/history/lead/${lead?.id}`, { token: rep.token }),
+    );
+    expect(changes).toMatchObject([{ mutator: 'createLead', person_id: rep.personId }]);
+    expect((await ask('POST', `/${plan.import.id}/run`, rep)).status).toBe(409);
+  });
+
+  test('gives its bad rows as a file that can be mended and imported', async () => {
+    const csv = 'First name;Last name;Status;Email\nDi;Mo;New;"di at; home"\nEd;Po;New;ed@example.com\n';
+    const plan = await planned(csv);
+    const before = await ask('GET', `/${plan.import.id}/bad-rows.csv`, rep);
+    await run(plan.import.id);
+    const after = await ask('GET', `/${plan.import.id}/bad-rows.csv`, rep);
+    expect(after.headers.get('Content-Disposition')).toContain('attachment');
+    for (const { text } of [before, after]) {
+      const table = readTable(new TextEncoder().encode(text));
+      expect(table).toMatchObject({ delimiter: ';', headers: ['First name', 'Last name', 'Status', 'Email', 'Problem'] });
+      expect(table.rows.map(({ cells }) => cells)).toEqual([
+        ['Di', 'Mo', 'New', 'di at; home', expect.stringContaining('no e-mail address')],
+      ]);
+    }
+    const mended = await planned(after.text.replace('"di at; home"', 'di@example.com'));
+    expect(mended.import.counts).toMatchObject({ create: 1, error: 0 });
+  });
+
+  test('reports what the mutators refuse only when they are asked, and goes on', async () => {
+    const plan = await planned(`Last name,Status,Tags\nOk,New,a\nBad,New,${'x'.repeat(70)}\nFine,New,b\n`);
+    expect(plan.import.counts).toMatchObject({ create: 3 });
+    expect(await run(plan.import.id)).toMatchObject({ status: 'done', progress: { created: 2, failed: 1 } });
+    expect((await ask('GET', `/${plan.import.id}/bad-rows.csv`, rep)).text).toContain('at most 64 characters');
+  });
+
+  test('says what it will change of records that match, and changes that alone', async () => {
+    const known = 'Lead ID,First name,Last name,Status,Email,Phone,City,Tags\n';
+    const first = await planned(`${known}7,Flo,Ray,New,flo@example.com,,Lyon,a\n`);
+    await run(first.import.id);
+
+    const again = await planned(`${known}7,Flo,Ray,New,flo@example.com,+33 1 44,,b\n`);
+    expect(again.rows[0]).toMatchObject({
+      action: 'update',
+      matched: { by: 'id' },
+      changes: [
+        { field: 'phone', from: '', to: '+33 1 44' },
+        { field: 'tags', from: 'a', to: 'a, b' },
+      ],
+    });
+    await run(again.import.id);
+
+    const file = 'Last name,Status,Email,Phone,Website\nRay,New,FLO@example.com,+33 9 99,https://ray.example\n';
+    expect((await planned(file)).rows[0]).toMatchObject({ action: 'skip', matched: { by: 'email' } });
+    const filled = await planned(file, { duplicates: 'fill' });
+    expect(filled.rows[0]).toMatchObject({ action: 'merge', changes: [{ field: 'website', from: '', to: 'https://ray.example' }] });
+    await run(filled.import.id);
+    const over = await planned(file, { duplicates: 'update' });
+    expect(over.rows[0]?.changes).toMatchObject([
+      { field: 'email', to: 'FLO@example.com' },
+      { field: 'phone', from: '+33 1 44', to: '+33 9 99' },
+    ]);
+    await run(over.import.id);
+    const lead = (await rows('lead')).find(({ website }) => website === 'https://ray.example');
+    expect(lead).toMatchObject({ first_name: 'Flo', phone: '+33 9 99', address: { city: 'Lyon' }, tags: ['a', 'b'] });
+    // Nothing is new any more.
+    expect((await planned(file, { duplicates: 'update' })).rows[0]).toMatchObject({ action: 'skip', changes: [] });
+  });
+
+  test('shows page by page what happens to which rows', async () => {
+    const plan = await planned(`${leads(250, 'Page')}X,,,New,x@example.com\n`);
+    expect(plan.total).toBe(251);
+    expect(plan.rows).toHaveLength(100);
+    const page = async (query: string) => expectBody<Page>(await ask('GET', `/${plan.import.id}/rows?${query}`, rep));
+    expect((await page('page=2')).rows.map(({ line }) => line)).toEqual(Array.from({ length: 51 }, (_, n) => 202 + n));
+    expect(await page('action=error')).toMatchObject({ total: 1, rows: [{ line: 252 }] });
+    expect(await page('action=create&page=3')).toEqual({ total: 250, rows: [] });
+    expect((await ask('GET', `/${plan.import.id}/rows?action=nothing`, rep)).status).toBe(422);
+  });
+
+  test('matches and names nobody whom the person does not see', async () => {
+    const own = await planned('Last name,Status,Email\nHidden,New,hidden@example.com\n', {}, scene.owner);
+    await run(own.import.id, scene.owner);
+    const other = await planned('Last name,Status,Email\nHidden,New,hidden@example.com\n');
+    expect(other.rows[0]).toMatchObject({ action: 'create' });
+    expect(other.rows[0]).not.toHaveProperty('matched');
+  });
+
+  test('of somebody else is no different from none', async () => {
+    const { import: entry } = await planned(leads(1, 'Mine'));
+    for (const [method, path] of [
+      ['GET', ''],
+      ['DELETE', ''],
+      ['GET', '/rows'],
+      ['POST', '/run'],
+      ['POST', '/cancel'],
+      ['GET', '/bad-rows.csv'],
+    ] as const) {
+      const foreign = await ask(method, `/${entry.id}${path}`, scene.owner);
+      const missing = await ask(method, `/${newId()}${path}`, scene.owner);
+      const plain = ({ status, body }: typeof foreign) => ({ status, body: { ...(body as object), requestId: '' } });
+      expect(plain(foreign)).toEqual(plain(missing));
+      expect(foreign.status).toBe(404);
+    }
+  });
+
+  test('of a file that is none leaves nothing behind', async () => {
+    const folder = joinPath(scene.server.dataDir, 'imports', scene.workspaceId);
+    await mkdir(folder, { recursive: true });
+    const before = await readdir(folder);
+    const answer = await scene.server.request('POST', '/imports', { token: rep.token, body: new Uint8Array([0, 1, 2, 0, 0]) });
+    expect(answer).toMatchObject({ status: 422, body: { fields: { file: { message: expect.stringContaining('zero bytes') } } } });
+    expect(await readdir(folder)).toEqual(before);
+  });
+});
+
+describe('a running import', () => {
+  test('is cancelled between two of its commits, and makes nothing twice when it is run again', async () => {
+    const plan = await planned(leads(3000, 'Cancel'));
+    expectBody(await ask('POST', `/${plan.import.id}/run`, rep), 202);
+    expect((await ask('POST', `/${plan.import.id}/run`, rep)).status).toBe(409);
+    expect((await ask('DELETE', `/${plan.import.id}`, rep)).status).toBe(409);
+    expectBody(await ask('POST', `/${plan.import.id}/cancel`, rep));
+    const cancelled = await finished(plan.import.id);
+    expect(cancelled.status).toBe('cancelled');
+    expect(cancelled.progress?.done).toBeLessThan(3000);
+
+    expect(await run(plan.import.id)).toMatchObject({ status: 'done', progress: { created: 3000, failed: 0 } });
+    const made = (await rows('lead')).filter(({ last_name }) => last_name?.startsWith('Cancel'));
+    expect(new Set(made.map(({ email }) => email)).size).toBe(3000);
+    expect(made).toHaveLength(3000);
+  }, 60_000);
+
+  test('whose process ended is interrupted, and one of another process is not', async () => {
+    const { import: entry } = await planned(leads(1, 'Lost'));
+    const path = joinPath(scene.server.dataDir, 'imports', scene.workspaceId, entry.id, 'state.json');
+    const state = JSON.parse(await readFile(path, 'utf8')) as Import;
+    const seen = async (alive_at: number) => {
+      await writeFile(path, JSON.stringify({ ...state, status: 'running', alive_at }));
+      return expectBody<Answer>(await ask('GET', `/${entry.id}`, rep)).import.status;
+    };
+    expect(await seen(Date.now())).toBe('running');
+    expect(await seen(Date.now() - 120_000)).toBe('interrupted');
+    expect(await run(entry.id)).toMatchObject({ status: 'done' });
+  });
+
+  test('is stopped in order with its server, and goes on with the next one', async () => {
+    const folder = await mkdtemp(joinPath(tmpdir(), 'inlay-imports-'));
+    const other = await startScene({ DATA_DIR: folder });
+    const csv = leads(4000, 'Stop');
+    const options = { token: other.owner.token, body: csv, headers: { 'Content-Type': 'text/csv' } };
+    const { import: entry, kinds } = expectBody<Answer>(await other.server.request('POST', '/imports', options), 201);
+    const body = { kind: 'lead', mapping: kinds['lead']?.mapping };
+    expectBody<{ counts: Plan['counts'] }>(
+      await other.server.request('POST', `/imports/${entry.id}/plan`, { token: other.owner.token, json: body }),
+    );
+    expectBody(await other.server.request('POST', `/imports/${entry.id}/run`, { token: other.owner.token }), 202);
+    await other.close();
+    const path = joinPath(folder, 'imports', other.workspaceId, entry.id, 'state.json');
+    const state = JSON.parse(await readFile(path, 'utf8')) as Import;
+    expect(state.status).toBe('interrupted');
+    expect(state.progress?.done).toBe((state.progress?.created ?? 0) + (state.progress?.failed ?? 0));
+    expect(state.progress?.failed ?? 0).toBe(0);
+    expect(other.server.log.filter(({ level }) => level >= 50)).toEqual([]);
+    await rm(folder, { recursive: true });
+  }, 60_000);
+});
