@@ -5,6 +5,7 @@ import '../../components/base/input/input.ts';
 import '../../components/base/notice/notice.ts';
 import { CrmElement } from '../../components/base/element/crm-element.ts';
 import { define } from '../../components/base/element/define.ts';
+import { ownZone } from '../../components/base/format/dates.ts';
 import { msg, str } from '../../components/base/localisation/index.ts';
 import { Session } from '../../components/provider/session.ts';
 import { Refusal } from '../../components/store/transport.ts';
@@ -104,7 +105,7 @@ export class Doors extends CrmElement {
               token,
               name: value('name'),
               password: value('password'),
-              workspace: { name: value('workspace') },
+              workspace: { name: value('workspace'), timezone: ownZone() },
             });
             enter();
           } else {
@@ -118,7 +119,7 @@ export class Doors extends CrmElement {
             name: value('name'),
             email: value('email'),
             password: value('password'),
-            workspace: { name: value('workspace') },
+            workspace: { name: value('workspace'), timezone: ownZone() },
           });
           enter();
       }

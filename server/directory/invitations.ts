@@ -169,9 +169,14 @@ export function createInvitations(options: {
       const workspace = await openWorkspace(row.workspaceId);
       const rights = { profile: row.profile, role: row.role, reports_to: reportsTo(workspace, row, personId) };
       const known = workspace.user(personId);
+      // Their clock is the workspace's until they say otherwise.
+      const timezone = workspace.every('workspace_settings')[0]?.timezone;
       if (!known)
         await workspace.mutate({ kind: 'system', name: 'directory' }, [
-          { name: 'createUser', args: { id: personId, name: account.name, email: account.email, ...rights } },
+          {
+            name: 'createUser',
+            args: { id: personId, name: account.name, email: account.email, ...(timezone && { timezone }), ...rights },
+          },
         ]);
       else if (known.status !== 'active')
         await workspace.mutate({ kind: 'system', name: 'directory' }, [

@@ -46,10 +46,12 @@ describe('an invitation', () => {
       invited_by: 'Ada',
       account: false,
     });
+    const workspace = await scene.server.deps.workspaces.open(scene.workspaceId);
+    const id = workspace.every('workspace_settings')[0]?.id ?? '';
+    await workspace.mutate({ kind: 'system', name: 'set-up' }, [{ name: 'updateWorkspaceSettings', args: { id, timezone: 'Asia/Tokyo' } }]);
     const accepted = await post('/auth/invitation/accept', { token, account: { name: 'Bob', password: 'bob has a password' } });
     expectBody(accepted);
     const bob = await tokenFor(scene.server, accepted.cookie, scene.workspaceId);
-    const workspace = await scene.server.deps.workspaces.open(scene.workspaceId);
     expect(workspace.user(bob.personId)).toMatchObject({
       name: 'Bob',
       email: 'bob@example.com',
@@ -57,6 +59,7 @@ describe('an invitation', () => {
       role: 'user',
       reports_to: scene.owner.personId,
       status: 'active',
+      timezone: 'Asia/Tokyo',
     });
   });
 

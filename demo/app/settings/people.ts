@@ -9,6 +9,7 @@ import '../../../components/base/input/input.ts';
 import '../../../components/base/select/select.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
+import { formatDate } from '../../../components/base/format/dates.ts';
 import { msg, str } from '../../../components/base/localisation/index.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
 import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
@@ -31,22 +32,48 @@ export class People extends CrmElement {
     css`
       .person {
         display: grid;
-        grid-template-columns: 24px minmax(0, 1fr) 190px 150px 120px 28px;
+        grid-template-columns: 24px minmax(0, 1fr) 190px 160px 120px 28px;
         align-items: center;
-        gap: var(--crm-space-2);
+        column-gap: 10px;
+        min-block-size: 48px;
         padding-block: 4px;
         border-block-end: var(--crm-hairline) solid var(--crm-border);
       }
+      .person.head {
+        min-block-size: 32px;
+      }
+      .who {
+        display: grid;
+        min-inline-size: 0;
+      }
+      .who .muted {
+        font-size: var(--crm-text-12);
+      }
+      .invite crm-input {
+        inline-size: 260px;
+      }
+      .invite crm-select {
+        inline-size: 200px;
+      }
       @media (max-width: 900px) {
-        .person {
-          grid-template-columns: 24px minmax(0, 1fr) 28px;
+        .person.head {
+          display: none;
         }
-        .person > :nth-child(n + 3):not(:last-child) {
+        .person {
+          grid-template-columns: 24px minmax(0, 1fr) 44px;
+          row-gap: 6px;
+          padding-block: 10px;
+        }
+        .person > :is(crm-select, crm-checkbox) {
           grid-column: 2;
         }
         .person > :last-child {
           grid-column: 3;
           grid-row: 1;
+        }
+        .invite crm-input,
+        .invite crm-select {
+          inline-size: 100%;
         }
       }
     `,
@@ -98,8 +125,14 @@ export class People extends CrmElement {
   };
 
   async #leave(user: User): Promise<void> {
-    if (await this.#request('DELETE', `/auth/people/${user.id}`))
-      toast({ text: msg(str`${user.name} can no longer come in.`), from: this });
+    const { showLeaving } = await import('./leaving.ts');
+    const store = this.#store.value;
+    if (store) showLeaving(this, store, user);
+  }
+
+  async #sendAgain({ id, email }: Invitation): Promise<void> {
+    if (await this.#request('POST', `/auth/invitations/${id}/resend`, {}))
+      toast({ text: msg(str`${email} is invited again.`), from: this });
   }
 
   protected override render() {
@@ -112,12 +145,16 @@ export class People extends CrmElement {
     ];
     const active = this.#users.rows.filter((user) => user.status === 'active');
     const value = (event: Event) => (event.target as Control).value;
+    const gone = this.#users.rows.filter((user) => user.status !== 'active');
     return html`<h2>${msg('People')}</h2>
+      <div class="person head" aria-hidden="true">
+        <span></span><span>${msg('Name')}</span><span>${msg('Sees')}</span><span>${msg('Reports to')}</span><span></span><span></span>
+      </div>
       ${active.map(
         (user) =>
           html`<div class="person">
             <crm-avatar name=${user.name} ?mine=${user.id === store.personId}></crm-avatar>
-            <span class="cut"><bdi class="strong">${user.name}</bdi> <bdi class="muted">${user.email}</bdi></span>
+            <span class="who"><bdi class="strong cut">${user.name}</bdi><bdi class="muted cut">${user.email}</bdi></span>
             <crm-select
               label=${msg(str`What ${user.name} sees`)}
               hide-label
@@ -142,7 +179,7 @@ export class People extends CrmElement {
           </div>`,
       )}
       <h2>${msg('Invite somebody')}</h2>
-      <form class="acts" @submit=${this.#invite}>
+      <form class="acts invite" @submit=${this.#invite}>
         <crm-input name="email" type="email" label=${msg('E-mail')} required></crm-input>
         <crm-select name="profile" label=${msg('Sees')} .value=${'user'} .options=${profiles}></crm-select>
         <crm-button type="submit" variant="primary">${msg('Invite')}</crm-button>
@@ -151,9 +188,8 @@ export class People extends CrmElement {
         (invitation) =>
           html`<div class="item">
             <bdi class="grow">${invitation.email}</bdi>
-            <crm-button size="small" @click=${() => void this.#request('POST', `/auth/invitations/${invitation.id}/resend`, {})}
-              >${msg('Send again')}</crm-button
-            >
+            <span class="muted">${msg(str`Until ${formatDate(invitation.expires_at)}`)}</span>
+            <crm-button size="small" @click=${() => void this.#sendAgain(invitation)}>${msg('Send again')}</crm-button>
             <crm-button
               size="small"
               variant="ghost"
@@ -161,8 +197,25 @@ export class People extends CrmElement {
               >${msg('Withdraw')}</crm-button
             >
           </div>`,
+      )}
+      ${gone.length === 0 ? nothing : html`<h2>${msg('No longer here')}</h2>`}
+      ${gone.map(
+        (user) =>
+          html`<div class="item">
+            <crm-avatar name=${user.name}></crm-avatar>
+            <span class="who grow"><bdi class="strong cut">${user.name}</bdi><bdi class="muted cut">${user.email}</bdi></span>
+            <crm-button size="small" @click=${() => this.#tell(store.mutate.updateUser({ id: user.id, status: 'active' }))}
+              >${msg('Let in again')}</crm-button
+            >
+          </div>`,
       )}`;
   }
 }
 
 define('inlay-people', People);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'inlay-people': People;
+  }
+}

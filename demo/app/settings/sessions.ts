@@ -8,7 +8,9 @@ import { relativeDay } from '../../../components/base/format/dates.ts';
 import { msg } from '../../../components/base/localisation/index.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
 import { sessionContext } from '../../../components/provider/contexts.ts';
+import { StoreController } from '../../../components/provider/controllers.ts';
 import type { Session } from '../../../components/provider/session.ts';
+import { browserName } from './browser-name.ts';
 import { page } from './page.styles.ts';
 
 interface Entry {
@@ -29,6 +31,8 @@ export class Sessions extends CrmElement {
   private session: Session | undefined;
   @state() private entries: readonly Entry[] = [];
 
+  readonly #store = new StoreController(this);
+
   protected override firstUpdated(): void {
     void this.#load();
   }
@@ -46,14 +50,16 @@ export class Sessions extends CrmElement {
   }
 
   protected override render() {
+    const zone = this.#store.value?.person?.timezone;
     return html`<h2>${msg('Where you are signed in')}</h2>
       ${this.entries.map(
         (entry) =>
           html`<div class="item">
-            <span class="grow cut"
-              ><bdi>${entry.user_agent ?? msg('Unknown browser')}</bdi> <span class="muted">${entry.address ?? ''}</span></span
+            <span class="grow cut" title=${entry.user_agent ?? ''}
+              ><bdi class="strong">${browserName(entry.user_agent ?? '') || msg('Unknown browser')}</bdi>
+              <bdi class="muted num">${entry.address ?? ''}</bdi></span
             >
-            <span class="num muted">${relativeDay(entry.last_used_at)}</span>
+            <span class="num muted">${relativeDay(entry.last_used_at, zone ? { zone } : {})}</span>
             ${entry.current ? html`<span class="success">${msg('This one')}</span>` : html`<crm-button size="small" @click=${() => void this.#ask('DELETE', `/auth/sessions/${entry.id}`, () => this.#load())}>${msg('End')}</crm-button>`}
           </div>`,
       )}

@@ -1,30 +1,40 @@
 import { css, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
-import '../../../components/base/notice/notice.ts';
+import { isAdministrator } from '../../../shared/records/index.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
 import { msg } from '../../../components/base/localisation/index.ts';
-import { isAdministrator } from '../../../shared/records/index.ts';
 import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
 
 const sections = [
   {
     name: 'pipelines',
-    label: () => msg('Pipelines'),
+    label: () => msg('Pipelines and stages'),
+    group: 'workspace',
     administrator: true,
     load: () => import('./pipelines.ts'),
     render: () => html`<inlay-pipelines></inlay-pipelines>`,
   },
   {
+    name: 'lists',
+    label: () => msg('Statuses and sources'),
+    group: 'workspace',
+    administrator: true,
+    load: () => import('./lists.ts'),
+    render: () => html`<inlay-lists></inlay-lists>`,
+  },
+  {
     name: 'people',
     label: () => msg('People'),
+    group: 'workspace',
     administrator: true,
     load: () => import('./people.ts'),
     render: () => html`<inlay-people></inlay-people>`,
   },
   {
     name: 'workspace',
-    label: () => msg('Workspace'),
+    label: () => msg('General'),
+    group: 'workspace',
     administrator: true,
     load: () => import('./workspace.ts'),
     render: () => html`<inlay-workspace></inlay-workspace>`,
@@ -32,57 +42,83 @@ const sections = [
   {
     name: 'import',
     label: () => msg('Import'),
+    group: 'workspace',
     administrator: false,
     load: () => import('./import.ts'),
     render: () => html`<inlay-import></inlay-import>`,
   },
   {
+    name: 'profile',
+    label: () => msg('Profile'),
+    group: 'you',
+    administrator: false,
+    load: () => import('./profile.ts'),
+    render: () => html`<inlay-profile></inlay-profile>`,
+  },
+  {
     name: 'sessions',
     label: () => msg('Sessions'),
+    group: 'you',
     administrator: false,
     load: () => import('./sessions.ts'),
     render: () => html`<inlay-sessions></inlay-sessions>`,
   },
 ] as const;
 
-/** Set-up of the workspace, for administrators; imports and sessions for everyone. */
+/** Set-up of the workspace, for administrators; imports, one's own profile and sessions for everyone. */
 export class Settings extends CrmElement {
   static override styles = css`
     :host {
       display: grid;
-      grid-template-columns: 168px minmax(0, 1fr);
+      grid-template-columns: 216px minmax(0, 1fr);
       min-block-size: 0;
       overflow: hidden;
     }
     nav {
-      padding: 12px 8px;
+      padding: 10px 8px;
       border-inline-end: var(--crm-hairline) solid var(--crm-border);
       display: grid;
       align-content: start;
       gap: 1px;
+      overflow: auto;
     }
-    nav a {
-      padding: 5px 8px;
+    h2 {
+      padding: 10px 8px 4px;
+      font-size: var(--crm-text-12);
+      color: var(--crm-text-muted);
+    }
+    h2:first-child {
+      padding-block-start: 0;
+    }
+    a {
+      display: flex;
+      align-items: center;
+      padding-inline: 8px;
       border-radius: var(--crm-radius);
       color: var(--crm-text-secondary);
+      font-weight: var(--crm-weight-medium);
       text-decoration: none;
       min-block-size: 28px;
     }
-    nav a:hover {
+    a:hover {
       background: var(--crm-surface-hover);
     }
-    nav a[aria-current] {
+    a[aria-current] {
       background: var(--crm-surface-active);
       color: var(--crm-text);
-      font-weight: var(--crm-weight-medium);
     }
     .page {
       overflow: auto;
-      padding: var(--crm-space-5) var(--crm-space-6);
+      padding: var(--crm-space-5) var(--crm-space-6) var(--crm-space-12);
       min-block-size: 0;
     }
     .page > * {
-      max-inline-size: 760px;
+      max-inline-size: 940px;
+    }
+    @media (max-width: 1000px) {
+      :host {
+        grid-template-columns: 176px minmax(0, 1fr);
+      }
     }
     @media (max-width: 640px) {
       :host {
@@ -91,12 +127,23 @@ export class Settings extends CrmElement {
       }
       nav {
         display: flex;
-        overflow-x: auto;
+        gap: 4px;
+        padding-block: 4px;
         border-inline-end: 0;
         border-block-end: var(--crm-hairline) solid var(--crm-border);
+        scrollbar-width: none;
+      }
+      h2 {
+        display: none;
+      }
+      a {
+        white-space: nowrap;
+        flex: none;
+        min-block-size: 44px;
+        padding-inline: 10px;
       }
       .page {
-        padding: var(--crm-space-4);
+        padding: var(--crm-space-4) var(--crm-space-4) var(--crm-space-12);
       }
     }
   `;
@@ -105,14 +152,19 @@ export class Settings extends CrmElement {
   readonly #store = new StoreController(this);
   readonly #users = new QueryController(this, this.#store, { type: 'user' });
 
+  protected override updated(): void {
+    this.renderRoot.querySelector('a[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }
+
   protected override render() {
     const me = this.#users.rows.find(({ id }) => id === this.#store.value?.personId);
     const own = sections.filter((section) => (me && isAdministrator(me)) || !section.administrator);
     const section = own.find(({ name }) => name === this.section) ?? own[0];
     void section?.load();
-    return html`<nav aria-label=${msg('Settings')}>
-        ${own.map(({ name, label }) => html`<a href="#/settings/${name}" aria-current=${name === section?.name ? 'page' : nothing}>${label()}</a>`)}
-      </nav>
+    const group = (name: string, heading: string) =>
+      html`<h2>${heading}</h2>
+        ${own.filter((one) => one.group === name).map((one) => html`<a href="#/settings/${one.name}" aria-current=${one.name === section?.name ? 'page' : nothing}>${one.label()}</a>`)}`;
+    return html`<nav aria-label=${msg('Settings')}>${group('workspace', msg('Workspace'))} ${group('you', msg('You'))}</nav>
       <div class="page">${section?.render() ?? nothing}</div>`;
   }
 }

@@ -1,11 +1,13 @@
 import { html, nothing } from 'lit';
 import '../../../components/base/input/input.ts';
+import '../../../components/base/select/select.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
 import { msg } from '../../../components/base/localisation/index.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
 import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
 import { page } from './page.styles.ts';
+import { currencyOptions, zoneOptions } from './zones.ts';
 
 /** What holds for the whole workspace: name, currency, zone, when a deal counts as quiet. */
 export class WorkspacePage extends CrmElement {
@@ -26,30 +28,45 @@ export class WorkspacePage extends CrmElement {
     const [row] = this.#settings.rows;
     if (!row) return nothing;
     const value = (event: Event) => (event.target as HTMLElement & { value: string }).value.trim();
-    return html`<h2>${msg('Workspace')}</h2>
-      <crm-input label=${msg('Name')} .value=${row.name} @change=${(event: Event) => this.#save({ name: value(event) })}></crm-input>
-      <crm-input
-        label=${msg('Currency')}
-        hint=${msg('Three letters, such as EUR')}
-        maxlength="3"
-        .value=${row.currency}
-        @change=${(event: Event) => this.#save({ currency: value(event).toUpperCase() })}
-      ></crm-input>
-      <crm-input
-        label=${msg('Time zone')}
-        hint=${msg('Such as Europe/Paris')}
-        .value=${row.timezone}
-        @change=${(event: Event) => this.#save({ timezone: value(event) })}
-      ></crm-input>
-      <crm-input
-        type="number"
-        min="1"
-        max="365"
-        label=${msg('Days until a deal counts as quiet')}
-        .value=${String(row.quiet_after_days)}
-        @change=${(event: Event) => this.#save({ quiet_after_days: Number(value(event)) })}
-      ></crm-input>`;
+    return html`<h2>${msg('General')}</h2>
+      <div class="fields">
+        <crm-input
+          label=${msg('Name of the workspace')}
+          required
+          .value=${row.name}
+          @change=${(event: Event) => value(event) && this.#save({ name: value(event) })}
+        ></crm-input>
+        <crm-select
+          label=${msg('Currency')}
+          hint=${msg('New deals are in it, and sums come first in it.')}
+          .value=${row.currency}
+          .options=${currencyOptions(row.currency)}
+          @change=${(event: Event) => this.#save({ currency: value(event) })}
+        ></crm-select>
+        <crm-select
+          label=${msg('Time zone')}
+          hint=${msg('New people start with it.')}
+          .value=${row.timezone}
+          .options=${zoneOptions(row.timezone)}
+          @change=${(event: Event) => this.#save({ timezone: value(event) })}
+        ></crm-select>
+        <crm-input
+          type="number"
+          min="1"
+          max="365"
+          label=${msg('Days until a deal counts as quiet')}
+          hint=${msg('A deal with no activity for so long is marked on the board.')}
+          .value=${String(row.quiet_after_days)}
+          @change=${(event: Event) => value(event) && this.#save({ quiet_after_days: Number(value(event)) })}
+        ></crm-input>
+      </div>`;
   }
 }
 
 define('inlay-workspace', WorkspacePage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'inlay-workspace': WorkspacePage;
+  }
+}

@@ -1,0 +1,156 @@
+import { css, html, nothing } from 'lit';
+import { property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import '../../../components/base/button/button.ts';
+import '../../../components/base/input/input.ts';
+import { CrmElement } from '../../../components/base/element/crm-element.ts';
+import { CrmEvent } from '../../../components/base/element/crm-event.ts';
+import { define } from '../../../components/base/element/define.ts';
+import { msg, plural, str } from '../../../components/base/localisation/index.ts';
+import { page } from './page.styles.ts';
+
+type Control = HTMLElement & { value: string };
+
+export interface Choice {
+  id: string;
+  name: string;
+  /** Records that have it, as far as one sees them. */
+  used: number;
+  /** What it stands for, where that is fixed. */
+  note?: string;
+}
+
+/** A choice was written anew: added where `id` is empty, renamed otherwise. */
+export class ChoiceNamedEvent extends CrmEvent {
+  readonly choice: string;
+  readonly name: string;
+  constructor(choice: string, name: string) {
+    super('crm-choice-named');
+    this.choice = choice;
+    this.name = name;
+  }
+}
+
+export class ChoiceRemovedEvent extends CrmEvent {
+  readonly choice: string;
+  constructor(choice: string) {
+    super('crm-choice-removed');
+    this.choice = choice;
+  }
+}
+
+/**
+ * A list of the workspace's own choices: each is renamed in place; a line at the end adds one.
+ *
+ * @fires {ChoiceNamedEvent} crm-choice-named
+ * @fires {ChoiceRemovedEvent} crm-choice-removed
+ */
+export class ChoiceList extends CrmElement {
+  static override styles = [
+    page,
+    css`
+      h3 {
+        font-weight: var(--crm-weight-strong);
+        padding-block-end: 6px;
+        border-block-end: var(--crm-hairline) solid var(--crm-border);
+      }
+      .item {
+        padding-block: 2px;
+      }
+      .quiet {
+        margin-inline-start: -9px;
+      }
+      .quiet::part(input) {
+        font-weight: inherit;
+      }
+      .count {
+        min-inline-size: 24px;
+        text-align: end;
+      }
+      form {
+        display: flex;
+        gap: var(--crm-space-2);
+        margin-block-start: var(--crm-space-2);
+      }
+      @media (pointer: coarse) {
+        .quiet {
+          margin-inline-start: 0;
+        }
+      }
+      form crm-input {
+        flex: 1;
+        min-inline-size: 0;
+      }
+    `,
+  ];
+
+  @property() heading = '';
+  /** What one of them is called in the line that adds. */
+  @property() one = '';
+  @property({ attribute: false }) choices: readonly Choice[] = [];
+
+  readonly #add = (event: Event): void => {
+    event.preventDefault();
+    const field = this.renderRoot.querySelector<Control>('form crm-input');
+    const name = field?.value.trim();
+    if (!field || !name) return;
+    this.dispatchEvent(new ChoiceNamedEvent('', name));
+    field.value = '';
+  };
+
+  #rename({ id, name }: Choice, field: Control): void {
+    const next = field.value.trim();
+    if (next === '') field.value = name;
+    else if (next !== name) this.dispatchEvent(new ChoiceNamedEvent(id, next));
+  }
+
+  protected override render() {
+    return html`<h3 id="heading">${this.heading}</h3>
+      <ul aria-labelledby="heading">
+        ${repeat(
+          this.choices,
+          ({ id }) => id,
+          (choice) =>
+            html`<li class="item">
+              <crm-input
+                class="grow quiet"
+                label=${msg(str`Name of ${choice.name}`)}
+                hide-label
+                maxlength="64"
+                .value=${choice.name}
+                @change=${(event: Event) => this.#rename(choice, event.currentTarget as Control)}
+              ></crm-input>
+              ${choice.note ? html`<span class="muted">${choice.note}</span>` : nothing}
+              <span
+                class="count num muted"
+                title=${plural(choice.used, { one: msg(str`${choice.used} record has it`), other: msg(str`${choice.used} records have it`) })}
+                >${choice.used}</span
+              >
+              <crm-button
+                size="small"
+                variant="ghost"
+                icon="trash"
+                label=${msg(str`Remove ${choice.name}`)}
+                @click=${() => this.dispatchEvent(new ChoiceRemovedEvent(choice.id))}
+              ></crm-button>
+            </li>`,
+        )}
+      </ul>
+      <form @submit=${this.#add}>
+        <crm-input label=${this.one} hide-label placeholder=${this.one} maxlength="64"></crm-input>
+        <crm-button type="submit" variant="ghost" icon="plus">${msg('Add')}</crm-button>
+      </form>`;
+  }
+}
+
+define('inlay-choice-list', ChoiceList);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'inlay-choice-list': ChoiceList;
+  }
+  interface HTMLElementEventMap {
+    'crm-choice-named': ChoiceNamedEvent;
+    'crm-choice-removed': ChoiceRemovedEvent;
+  }
+}
