@@ -520,9 +520,6 @@ export const fr: Translations = {
   'Change the password': 'Changer le mot de passe',
   '{0} is signed out everywhere and can no longer come in. You can let them in again later.':
     '{0} est déconnecté partout et n’a plus accès. Vous pourrez réadmettre cette personne plus tard.',
-  'Their {0} record goes to': 'Sa fiche ({0}) va à',
-  'Their {0} records go to': 'Ses {0} fiches vont à',
-  'Nobody: they stay as they are': 'Personne : elles restent telles quelles',
   'Shut out': 'Exclure',
   'Active stage': 'Étape active',
   Likelihood: 'Probabilité',
@@ -538,4 +535,12 @@ export const fr: Translations = {
   'Name of {0}': 'Nom de {0}',
   '{0} record has it': '{0} fiche l’utilise',
   '{0} records have it': '{0} fiches l’utilisent',
+  'What is {0}’s goes to': 'Ce qui est à {0} va à',
+  'Nobody: it stays as it is': 'Personne : tout reste tel quel',
+  'Leave {0}': 'Quitter {0}',
+  'You can come in again only if somebody invites you.': 'Vous ne pourrez revenir que si quelqu’un vous invite.',
+  'Leave the workspace': 'Quitter l’espace',
+  Leave: 'Quitter',
+  'Your records stay in the workspace, or go to somebody whom you choose.':
+    'Vos fiches restent dans l’espace, ou vont à une personne que vous choisissez.',
 };

@@ -4,81 +4,64 @@ import '../../../components/base/button/button.ts';
 import '../../../components/base/dialog/dialog.ts';
 import '../../../components/base/notice/notice.ts';
 import '../../../components/base/select/select.ts';
-import { msg, plural, str } from '../../../components/base/localisation/index.ts';
+import { msg, str } from '../../../components/base/localisation/index.ts';
 import { styleProps } from '../../../components/base/styles/style-props.ts';
-import { toast } from '../../../components/base/toast/toast.ts';
 import type { Store } from '../../../components/store/index.ts';
 import { Refusal } from '../../../components/store/index.ts';
 
-const types = ['lead', 'contact', 'deal', 'task', 'appointment'] as const;
-/** The most records that one change hands over. */
-const batch = 500;
-
-/** Somebody leaves: their records go to another person, if wanted, and they can no longer come in. */
-export function showLeaving(host: HTMLElement, store: Store, user: User): void {
+/**
+ * Somebody leaves, or is shut out: asks to whom goes what is theirs. `leave` does it on the server, and is given that
+ * person's id where there is one.
+ */
+export function showLeaving(
+  host: HTMLElement,
+  store: Store,
+  user: User,
+  words: { heading: string; text: string; act: string },
+  leave: (heir: string) => Promise<unknown>,
+): void {
   const place = document.createElement('div');
   (host.shadowRoot ?? host).append(place);
   const others = store
     .every('user')
     .filter((other) => other.status === 'active' && other.id !== user.id)
     .sort((a, b) => a.name.localeCompare(b.name));
-  const owned = types.map((type) => ({
-    type,
-    ids: [...store.all(type)]
-      .filter((row) => row.owner_id === user.id && !('converted_at' in row && row.converted_at !== null))
-      .map(({ id }) => id),
-  }));
-  const count = owned.reduce((sum, { ids }) => sum + ids.length, 0);
   let problem = '';
   let busy = false;
   const close = () => {
     const dialog = place.querySelector('crm-dialog');
     if (dialog) dialog.open = false;
   };
-  const fail = (message: string) => {
-    problem = message;
-    busy = false;
-    draw();
-  };
 
-  const leave = async () => {
+  const go = async () => {
     if (busy) return;
     busy = true;
-    const heir = place.querySelector<HTMLElement & { value: string }>('crm-select')?.value;
-    if (heir)
-      for (const { type, ids } of owned)
-        for (let at = 0; at < ids.length; at += batch) {
-          const outcome = store.mutate.handOver({ type, ids: ids.slice(at, at + batch), owner_id: heir });
-          if (!outcome.ok) return fail(outcome.rejection.message);
-        }
+    draw();
     try {
-      await store.transport.request('DELETE', `/auth/people/${user.id}`);
+      await leave(place.querySelector<HTMLElement & { value: string }>('crm-select')?.value ?? '');
+      close();
     } catch (error) {
-      return fail(error instanceof Refusal ? error.message : msg('The server cannot be reached.'));
+      problem = error instanceof Refusal ? error.message : msg('The server cannot be reached.');
+      busy = false;
+      draw();
     }
-    close();
-    toast({ text: msg(str`${user.name} can no longer come in.`), from: host });
   };
 
   const draw = () =>
     render(
-      html`<crm-dialog size="small" open heading=${msg(str`Shut out ${user.name}`)} @crm-closed=${() => place.remove()}>
+      html`<crm-dialog size="small" open heading=${words.heading} @crm-closed=${() => place.remove()}>
         <div ${styleProps({ display: 'grid', gap: 'var(--crm-space-3)' })}>
           ${problem ? html`<crm-notice tone="danger" alert>${problem}</crm-notice>` : nothing}
-          <span>${msg(str`${user.name} is signed out everywhere and can no longer come in. You can let them in again later.`)}</span>
-          ${
-            count > 0
-              ? html`<crm-select
-                  label=${plural(count, { one: msg(str`Their ${count} record goes to`), other: msg(str`Their ${count} records go to`) })}
-                  placeholder=${msg('Nobody: they stay as they are')}
-                  .value=${user.reports_to ?? ''}
-                  .options=${others.map(({ id, name }) => ({ value: id, label: name }))}
-                ></crm-select>`
-              : nothing
-          }
+          <span>${words.text}</span>
+          <crm-select
+            label=${msg(str`What is ${user.name}’s goes to`)}
+            placeholder=${msg('Nobody: it stays as it is')}
+            value=${user.reports_to ?? ''}
+            .options=${others.map(({ id, name }) => ({ value: id, label: name }))}
+          ></crm-select>
         </div>
         <crm-button slot="footer" @click=${close}>${msg('Cancel')}</crm-button>
-        <crm-button slot="footer" variant="danger" @click=${() => void leave()}>${msg('Shut out')}</crm-button>
+        <crm-button slot="footer" variant="danger" ?disabled=${busy} @click=${() => void go()}>${words.act}</crm-button>
       </crm-dialog>`,
       place,
     );

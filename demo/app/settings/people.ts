@@ -127,7 +127,16 @@ export class People extends CrmElement {
   async #leave(user: User): Promise<void> {
     const { showLeaving } = await import('./leaving.ts');
     const store = this.#store.value;
-    if (store) showLeaving(this, store, user);
+    if (!store) return;
+    const words = {
+      heading: msg(str`Shut out ${user.name}`),
+      text: msg(str`${user.name} is signed out everywhere and can no longer come in. You can let them in again later.`),
+      act: msg('Shut out'),
+    };
+    showLeaving(this, store, user, words, async (heir) => {
+      await store.transport.request('DELETE', `/auth/people/${user.id}${heir ? `?hand_over_to=${heir}` : ''}`);
+      toast({ text: msg(str`${user.name} can no longer come in.`), from: this });
+    });
   }
 
   async #sendAgain({ id, email }: Invitation): Promise<void> {

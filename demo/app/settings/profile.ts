@@ -7,7 +7,7 @@ import '../../../components/base/notice/notice.ts';
 import '../../../components/base/select/select.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
-import { msg } from '../../../components/base/localisation/index.ts';
+import { msg, str } from '../../../components/base/localisation/index.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
 import { sessionContext } from '../../../components/provider/contexts.ts';
 import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
@@ -53,6 +53,24 @@ export class Profile extends CrmElement {
     }
   };
 
+  readonly #leave = async (): Promise<void> => {
+    const { showLeaving } = await import('./leaving.ts');
+    const store = this.#store.value;
+    const { session } = this;
+    if (!store?.person || !session) return;
+    const { workspace } = await session.token();
+    const words = {
+      heading: msg(str`Leave ${workspace.name}`),
+      text: msg('You can come in again only if somebody invites you.'),
+      act: msg('Leave the workspace'),
+    };
+    showLeaving(this, store, store.person, words, async (heir) => {
+      await session.request('POST', `/auth/workspaces/${workspace.id}/leave${heir ? `?hand_over_to=${heir}` : ''}`, {});
+      await store.wipe();
+      location.assign('/');
+    });
+  };
+
   protected override render() {
     const me = this.#users.rows.find(({ id }) => id === this.#store.value?.personId);
     if (!me) return nothing;
@@ -87,7 +105,10 @@ export class Profile extends CrmElement {
           required
         ></crm-input>
         <div><crm-button type="submit">${msg('Change the password')}</crm-button></div>
-      </form>`;
+      </form>
+      <h2>${msg('Leave')}</h2>
+      <p>${msg('Your records stay in the workspace, or go to somebody whom you choose.')}</p>
+      <crm-button variant="danger" popup="dialog" @click=${this.#leave}>${msg('Leave the workspace')}</crm-button>`;
   }
 }
 

@@ -5,6 +5,7 @@ import { newId } from '../../../shared/ids.ts';
 import { inside, mount, settled, unmountAll, until, violations } from '../../../components/base/testing/page.ts';
 import { Sample, around } from '../../../components/pipeline-board/testing/sample.ts';
 import type { Store } from '../../../components/store/index.ts';
+import { Refusal } from '../../../components/store/index.ts';
 import { browserName } from './browser-name.ts';
 import { showLeaving } from './leaving.ts';
 import './lists.ts';
@@ -160,19 +161,28 @@ describe('settings', () => {
     });
   });
 
-  it('hand over what somebody owns when they leave', async () => {
-    const deal = sample.deal('Spectrometer', { owner: sample.jonas });
+  it('ask to whom goes what somebody has before they are shut out, and say why that failed', async () => {
     const people = await show('inlay-people');
     const jonas = store.get('user', sample.jonas);
     if (!jonas) throw new Error('He is not there.');
-    showLeaving(people, store, jonas);
+    const asked: string[] = [];
+    showLeaving(people, store, jonas, { heading: 'Shut out', text: '', act: 'Shut out' }, async (heir) => {
+      asked.push(heir);
+      if (asked.length === 1) throw new Refusal(409, { code: 'conflict', message: 'Not now.' });
+    });
     const dialog = inside(people, 'crm-dialog');
     await settled(dialog);
-    inside<Control>(people, 'crm-dialog crm-select').value = sample.camille;
+    const heir = inside<Control & { options: { label: string }[] }>(people, 'crm-dialog crm-select');
+    expect(heir.options.map(({ label }) => label))
+      .to.include('Camille Aubert')
+      .and.not.include('Jonas Lindqvist');
+    heir.value = sample.camille;
     press(dialog, 'Shut out');
-    await until(() => store.get('deal', deal)?.owner_id === sample.camille, 'the deal is hers');
-    // The server of this test lets nobody out: it is said in the dialog.
-    await until(() => inside(people, 'crm-dialog').querySelector('crm-notice') !== null, 'the dialog says so');
+    await until(() => dialog.querySelector('crm-notice')?.textContent?.includes('Not now.') === true, 'the dialog says why');
+    await settled(dialog);
+    press(dialog, 'Shut out');
+    await until(() => !people.shadowRoot?.querySelector('crm-dialog'), 'the dialog closes');
+    expect(asked).to.deep.equal([sample.camille, sample.camille]);
   });
 
   for (const name of ['inlay-pipelines', 'inlay-lists', 'inlay-people', 'inlay-profile', 'inlay-workspace'] as const)
