@@ -98,6 +98,17 @@ export const rejection = sqliteTable(
   (table) => [primaryKey({ columns: [table.lane, table.sequence] })],
 );
 
+/** The contents of documents that the workspace keeps: a row stands before its content is stored, and until it is gone. */
+export const storedFile = sqliteTable('stored_file', {
+  /** SHA-256 of the content, in hexadecimal. */
+  hash: text().primaryKey(),
+  size: integer().notNull(),
+  /** When somebody last uploaded it, or it last lost a document. */
+  at: text().notNull(),
+  /** Set while it is being deleted: whoever uploads it again waits until it is gone. */
+  deleting_at: text(),
+});
+
 /** History: what each mutation changed on each record. */
 export const change = sqliteTable(
   'change',

@@ -33,6 +33,7 @@ export function derive(tx: Tx, write: Write): void {
     case 'task':
     case 'appointment':
     case 'note':
+    case 'document':
     case 'merge':
     case 'lead_conversion':
       if (after) deriveChild(tx, type, id);
@@ -169,7 +170,7 @@ function deriveStatuses(tx: Tx, contactId: Id, was: Outcome, is: Outcome): void 
   tx.put('contact', { ...contact, customer_status: customer, prospect_status: prospect });
 }
 
-type Child = 'merge' | 'associated_contact' | 'order' | 'line_item' | 'task' | 'appointment' | 'note' | 'lead_conversion';
+type Child = 'merge' | 'associated_contact' | 'order' | 'line_item' | 'lead_conversion' | (typeof attachedTypes)[number];
 
 function touchChildren(tx: Tx, type: ResourceType, id: Id): void {
   for (const child of attachedTypes)
@@ -215,6 +216,11 @@ function deriveChild(tx: Tx, type: Child, id: Id): void {
     case 'appointment': {
       const row = tx.find(type, id);
       if (row) tx.put(type, { ...row, ...carried(tx, row, [row.owner_id, ...row.attendee_ids]) });
+      return;
+    }
+    case 'document': {
+      const row = tx.find(type, id);
+      if (row) tx.put(type, { ...row, ...carried(tx, row, []) });
       return;
     }
     case 'note': {

@@ -6,6 +6,7 @@ import * as customFields from './custom-fields.ts';
 import * as deals from './deals.ts';
 import type { Mutator } from './define.ts';
 import { derive } from './derive.ts';
+import * as documents from './documents.ts';
 import * as forms from './forms.ts';
 import * as leads from './leads.ts';
 import * as merges from './merge.ts';
@@ -50,6 +51,9 @@ export const mutators = {
   createNote: notes.createNote,
   updateNote: notes.updateNote,
   deleteNote: notes.deleteNote,
+  createDocument: documents.createDocument,
+  renameDocument: documents.renameDocument,
+  deleteDocument: documents.deleteDocument,
   restoreRecord,
   createPipeline: pipelines.createPipeline,
   updatePipeline: pipelines.updatePipeline,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { newId } from '../ids.ts';
 import { canonicalMoney } from '../money.ts';
 import type { Row } from '../records/index.ts';
-import { isActive, leadName, personName, recordTypes, records } from '../records/index.ts';
+import { attachedTypes, isActive, leadName, personName, recordTypes, records } from '../records/index.ts';
 import { sees, sightOf } from '../sight.ts';
 import { MemoryWorkspace } from '../testing/memory-workspace.ts';
 import { Rejection } from './index.ts';
@@ -33,6 +33,9 @@ const step = fc.record({
     'updateTask',
     'completeTask',
     'createNote',
+    'createDocument',
+    'renameDocument',
+    'deleteDocument',
     'createAppointment',
     'createStage',
     'removeStage',
@@ -132,6 +135,19 @@ class World {
         return { id: this.workspace.all('task')[a]?.id ?? newId() };
       case 'createNote':
         return { id: newId(), content: `N${a}`, type: a === 0 ? 'restricted' : 'regular', ...on };
+      case 'createDocument':
+        return {
+          id: newId(),
+          name: `F${a}`,
+          content_type: 'text/plain',
+          size: 1 + b,
+          content_hash: `${c}`.repeat(64),
+          ...on,
+        };
+      case 'renameDocument':
+        return { id: this.workspace.all('document')[a]?.id ?? newId(), name: `G${b}` };
+      case 'deleteDocument':
+        return { id: this.workspace.all('document')[a]?.id ?? newId() };
       case 'createAppointment':
         return {
           id: newId(),
@@ -174,7 +190,7 @@ class World {
     const sight = sightOf(actor, workspace.all('user'));
     const before = workspace.snapshot();
     try {
-      for (const write of workspace.applied({ kind: 'person', id: actor.id }, given.name, this.argsOf(given))) {
+      for (const write of workspace.applied({ kind: 'person', id: actor.id, uploads: true }, given.name, this.argsOf(given))) {
         // Derived fields of records out of sight may change; what people set there may not.
         if (write.before && write.after && !sees(sight, write.before.scope) && !carriesOthers.has(given.name))
           expect(write.after.updated_at === workspace.now && write.before.updated_at !== workspace.now).toBe(false);
@@ -226,7 +242,7 @@ function checkRules(workspace: MemoryWorkspace): void {
     expect(deal.loss_reason_id !== null).toBe(categoryOf(deal) === 'lost' && deal.loss_reason_id !== null);
     if (deal.loss_reason_id !== null) workspace.at('loss_reason', deal.loss_reason_id);
   }
-  for (const type of ['task', 'note', 'appointment'] as const)
+  for (const type of attachedTypes)
     for (const row of workspace.all(type)) {
       if (row.resource_type === null || row.resource_id === null) continue;
       const on = workspace.at(row.resource_type, row.resource_id);

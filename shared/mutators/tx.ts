@@ -7,9 +7,12 @@ import { forbidden } from './rejection.ts';
 
 /**
  * Who writes: a person of the workspace (`embedded`: through a component on somebody else's page, which works with records
- * and never administers), or a part of the product that acts for nobody.
+ * and never administers; `uploads`: through the server, which has kept a file for them), or a part of the product that acts for
+ * nobody.
  */
-export type Actor = { kind: 'person'; id: Id; embedded?: boolean } | { kind: 'system'; name: 'set-up' | 'form' | 'directory' };
+export type Actor =
+  | { kind: 'person'; id: Id; embedded?: boolean; uploads?: boolean }
+  | { kind: 'system'; name: 'set-up' | 'form' | 'directory' };
 
 /**
  * Where rows come from: the browser's memory, or the server's overlay over the database. Reads are synchronous; the

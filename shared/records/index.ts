@@ -1,6 +1,7 @@
 import { contact } from './contact.ts';
 import { customField } from './custom-field.ts';
 import { associatedContact, deal } from './deal.ts';
+import { document } from './document.ts';
 import { form } from './form.ts';
 import { lead, leadConversion } from './lead.ts';
 import { dealUnqualifiedReason, leadStatus, leadUnqualifiedReason, lossReason, source, tag } from './lists.ts';
@@ -37,6 +38,7 @@ export const records = {
   order,
   line_item: lineItem,
   note,
+  document,
   lead_conversion: leadConversion,
   merge,
 } as const;
@@ -65,6 +67,7 @@ export * from './custom-field.ts';
 export { readCustomValue } from './custom-value.ts';
 export type { CustomFields, CustomValue } from './custom-value.ts';
 export * from './deal.ts';
+export type { Document } from './document.ts';
 export { emailPattern } from '../email.ts';
 export { resourceTypes } from './fields.ts';
 export type { Address, ResourceType } from './fields.ts';
