@@ -118,7 +118,10 @@ export default defineConfig(({ mode }): UserConfig => {
     server: {
       port: 5173,
       proxy: Object.fromEntries(
-        ['/auth', '/sync', '/forms', '/imports', '/health', '/ready'].map((route) => [route, { target: server, changeOrigin: false }]),
+        ['/auth', '/sync', '/forms', '/imports', '/lists', '/health', '/ready'].map((route) => [
+          route,
+          { target: server, changeOrigin: false },
+        ]),
       ),
     },
     build: {

@@ -9,6 +9,8 @@ import { formRoutes } from './forms/index.ts';
 import type { AppEnv, Limiter } from './http/index.ts';
 import { HttpError, cors, notFound, onError, publicCors, requestContext, sameOrigin, securityHeaders, staticFiles } from './http/index.ts';
 import { importRoutes } from './imports/index.ts';
+import type { Reader } from './database/index.ts';
+import { listRoutes } from './lists/index.ts';
 import type { Secrets } from './secrets.ts';
 import { syncRoutes } from './sync/index.ts';
 import type { Workspaces } from './workspace/index.ts';
@@ -24,6 +26,8 @@ export interface AppDeps {
   workspaces: Workspaces;
   directory: Directory;
   requirePerson: RequirePerson;
+  /** Reads that look at many rows, off the main thread. */
+  reader: Reader;
   /** Aborts when the process is asked to stop: event streams end then. */
   shutdown: AbortSignal;
   /** The folder of built pages. */
@@ -73,6 +77,7 @@ export async function createApp(deps: AppDeps) {
     .route('/auth', directoryRoutes(directory))
     .route('/sync', syncRoutes(deps))
     .route('/imports', importRoutes(deps))
+    .route('/lists', listRoutes(deps))
     .route('/forms', formRoutes(deps));
   app.use(await staticFiles({ folder: deps.pages, frameAncestors: config.allowedOrigins }));
   return routes;

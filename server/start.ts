@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { AppDeps } from './app.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { Reader } from './database/index.ts';
 import { openDirectory } from './directory/index.ts';
 import { memoryLimiter, redisLimiter } from './http/index.ts';
 import { createMailer } from './mail/index.ts';
@@ -46,6 +47,7 @@ export async function startServer(options: { config: Config; log: Logger; pages:
       config,
       onFault: (err, mutator) => log.error({ err, mutator }, 'a mutator has a fault'),
     });
+    const reader = new Reader(config);
     const across = config.redisUrl === undefined ? undefined : pokeAcrossProcesses({ redisUrl: config.redisUrl, workspaces, log });
     const directory = await openDirectory({ config, log, secrets, publicUrl, workspaces, limiter, mailer });
     const deps: AppDeps = {
@@ -57,6 +59,7 @@ export async function startServer(options: { config: Config; log: Logger; pages:
       workspaces,
       directory,
       requirePerson: directory.requirePerson,
+      reader,
       shutdown: stopping.signal,
       pages,
     };
@@ -69,6 +72,7 @@ export async function startServer(options: { config: Config; log: Logger; pages:
       await mailer.close();
       across?.close();
       shared?.close();
+      await reader.close();
       await workspaces.close();
       await directory.close();
     };

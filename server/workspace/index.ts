@@ -1,6 +1,6 @@
 export { LaneGap } from './lane-gap.ts';
 export { Workspace } from './workspace.ts';
-export { Workspaces } from './workspaces.ts';
+export { Workspaces, databaseName } from './workspaces.ts';
 export type { Condition } from './sight-sql.ts';
 export { cameInto, exitsOf, seenBy } from './sight-sql.ts';
 export type { Stored } from './stored-rows.ts';

@@ -40,7 +40,7 @@ export class Workspaces {
 
   /** Makes a workspace's database, empty but for its tables. */
   async create(id: Id): Promise<Workspace> {
-    await provision(this.#options.config, nameOf(id));
+    await provision(this.#options.config, databaseName(id));
     return this.open(id);
   }
 
@@ -65,7 +65,7 @@ export class Workspaces {
   #start(id: Id): Promise<Workspace> {
     const { config, now = Date.now, onFault } = this.#options;
     const opening = (async () => {
-      const client = await openDatabase(config, nameOf(id));
+      const client = await openDatabase(config, databaseName(id));
       try {
         await migrate(client, migrations);
         // Where two processes do this at once, the second changes nothing.
@@ -95,4 +95,5 @@ export class Workspaces {
   }
 }
 
-const nameOf = (id: Id): string => `workspaces/${id}`;
+/** What a workspace's database is called: see `openDatabase`. */
+export const databaseName = (id: Id): string => `workspaces/${id}`;

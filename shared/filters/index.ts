@@ -2,6 +2,7 @@ export type { Field, Kind, Options } from './fields.ts';
 export { fieldsOf, isSortable, operatorsOf } from './fields.ts';
 export type { Condition, Filter, ListType, Operator, Order, Period, TimeUnit } from './filter.ts';
 export { conditionsOf, filterLimits, filterSchema, listTypes, operators, orderSchema, periodSchema, timeUnits } from './filter.ts';
+export { listed } from './listed.ts';
 export { isEmpty, matcher, reader } from './matcher.ts';
 export type { Step } from './order.ts';
 export { comparison, orderSql, resolveOrder } from './order.ts';

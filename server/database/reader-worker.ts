@@ -1,0 +1,39 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Client } from '@libsql/client';
+import type { DatabaseConfig } from './open.ts';
+import { openDatabase } from './open.ts';
+import type { ReadAnswer, ReadRequest } from './reader.ts';
+
+/** The other end of `Reader`: keeps the databases open that were read last. */
+
+const keptOpen = 20;
+const clients = new Map<string, Promise<Client>>();
+
+function clientOf(name: string): Promise<Client> {
+  const known = clients.get(name) ?? openDatabase(workerData as DatabaseConfig, name);
+  clients.delete(name);
+  clients.set(name, known);
+  const [oldest] = clients;
+  if (clients.size > keptOpen && oldest) {
+    clients.delete(oldest[0]);
+    void oldest[1].then((client) => client.close());
+  }
+  return known;
+}
+
+async function answer({ id, name, statements }: ReadRequest): Promise<ReadAnswer> {
+  try {
+    const client = await clientOf(name);
+    const results = await client.batch([...statements], 'read');
+    return {
+      id,
+      results: results.map(({ columns, rows }) => ({ columns, rows: rows.map((row) => columns.map((_column, at) => row[at] ?? null)) })),
+    };
+  } catch (error) {
+    return { id, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+parentPort?.on('message', (request: ReadRequest) => {
+  void answer(request).then((given) => parentPort?.postMessage(given));
+});

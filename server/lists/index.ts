@@ -1,0 +1,3 @@
+export type { ListPage, ListQuery } from './query.ts';
+export { queryList, viewerOf } from './query.ts';
+export { listRoutes } from './routes.ts';
