@@ -66,12 +66,12 @@ export function createMembers(options: {
     return user?.status === 'active' ? { workspace, name: nameOf(workspace), user } : undefined;
   }
 
-  /** Lists a workspace whose database stands, with the first account in it: from now on people can come in. */
-  async function register(workspaceId: Id, accountId: string, personId: Id): Promise<void> {
+  /** Lists a workspace whose database stands, with its first accounts: from now on people can come in. */
+  async function register(workspaceId: Id, first: readonly { accountId: string; personId: Id }[]): Promise<void> {
     const createdAt = now();
     await writeBatch(db, [
       db.insert(workspaces).values({ id: workspaceId, createdAt }),
-      db.insert(membership).values({ workspaceId, accountId, personId, createdAt }),
+      ...first.map((person) => db.insert(membership).values({ workspaceId, ...person, createdAt })),
     ]);
   }
 
@@ -104,13 +104,19 @@ export function createMembers(options: {
           newId,
         }),
       );
-      await register(id, owner.id, personId);
+      await register(id, [{ accountId: owner.id, personId }]);
       const place = active(workspace, personId);
       if (!place) throw new Error('A new workspace has no owner.');
       return place;
     },
 
     register,
+
+    /** Whether the account is or was somebody in any workspace. */
+    hasPlace: async (accountId: string): Promise<boolean> => {
+      const found = await db.select({ id: membership.personId }).from(membership).where(eq(membership.accountId, accountId)).limit(1);
+      return found.length > 0;
+    },
 
     /**
      * Shuts a person out, and gives what is theirs to another one. Can be repeated: what has been handed over stays so, and

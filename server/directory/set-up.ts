@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm';
 import { eq } from 'drizzle-orm';
 import type { Language } from '../http/language.ts';
 import { HttpError } from '../http/index.ts';
@@ -30,14 +31,12 @@ export function createSetUp(options: {
   const token = options.secrets.derive('set-up').toString('hex').slice(0, 32);
   let turn: Promise<unknown> = Promise.resolve();
 
-  const done = async () => {
-    const somebody = await db
-      .select({ id: user.id })
-      .from(user)
-      .where(samples ? undefined : eq(user.sample, false))
-      .limit(1);
-    return somebody.length > 0;
+  const somebody = async (where?: SQL): Promise<boolean> => {
+    const found = await db.select({ id: user.id }).from(user).where(where).limit(1);
+    return found.length > 0;
   };
+  const owned = () => somebody(eq(user.sample, false));
+  const done = () => (samples ? somebody() : owned());
 
   async function run(given: string, owner: Owner): Promise<Membership> {
     const right = sameSecret(given, token);
@@ -50,6 +49,8 @@ export function createSetUp(options: {
   return {
     token,
     done,
+    /** Whether somebody has an account whose password is their own. */
+    owned,
     /** Makes the owner and the first workspace, once. @throws HttpError forbidden, conflict */
     run: (given: string, owner: Owner): Promise<Membership> => {
       const mine = turn.then(() => run(given, owner));

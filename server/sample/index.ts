@@ -15,23 +15,31 @@ const system = { kind: 'system', name: 'set-up' } as const;
 
 /** Fills a server without accounts with the sample workspace, and gives what to print about signing in. For loopback alone. */
 export async function fillSample({ directory, workspaces }: Pick<AppDeps, 'directory' | 'workspaces'>): Promise<string[]> {
-  if (!(await directory.setUp.done())) {
+  const owner = await directory.findAccount(samplePeople[0]?.email ?? '');
+  if (!owner || !(await directory.members.hasPlace(owner.id))) {
+    if (await directory.setUp.owned()) return [];
     const id = newId();
     const people = new Map(samplePeople.map(({ key }) => [key, newId()]));
-    await fill(await workspaces.create(id), people);
-    // Accounts come last: a start that was interrupted before begins anew, and leaves nobody with half a workspace.
-    for (const { key, name, email } of samplePeople) {
-      const account = await directory.createAccount({ name, email, password: samplePassword, sample: true });
-      const personId = people.get(key) ?? '';
-      if (key === samplePeople[0]?.key) await directory.members.register(id, account.id, personId);
-      else await directory.members.add(id, account.id, personId);
-    }
+    const filled = workspaces.create(id).then((workspace) => fill(workspace, people));
+    // Hashing the passwords takes the time of other threads. Accounts of a start that was interrupted are there already.
+    const [accounts] = await Promise.all([Promise.all(samplePeople.map((person) => accountOf(directory, person))), filled]);
+    // Last, and in one step: a start that was interrupted before begins anew, and leaves nobody with half a workspace.
+    await directory.members.register(
+      id,
+      accounts.map(({ key, accountId }) => ({ accountId, personId: people.get(key) ?? '' })),
+    );
     await directory.keys.forms.put(formKey, id);
-  } else if (!(await directory.findAccount(samplePeople[0]?.email ?? ''))) return [];
+  }
   return [
     `Sign in with the password ${samplePassword} as`,
     ...samplePeople.map(({ email, knownFor }) => `  ${email.padEnd(26)} ${knownFor}`),
   ];
+}
+
+async function accountOf(directory: AppDeps['directory'], { key, name, email }: SamplePerson): Promise<{ key: string; accountId: string }> {
+  const account =
+    (await directory.findAccount(email)) ?? (await directory.createAccount({ name, email, password: samplePassword, sample: true }));
+  return { key, accountId: account.id };
 }
 
 async function fill(workspace: Workspace, people: ReadonlyMap<string, Id>): Promise<void> {
@@ -45,7 +53,8 @@ async function fill(workspace: Workspace, people: ReadonlyMap<string, Id>): Prom
     apply: (mutations) => workspace.mutateEach(system, mutations),
   });
   const acts = setScene({ people, lists: (type) => workspace.every(type), zone, now: new Date().toISOString() });
-  for (const { person, mutation } of acts) await act(workspace, person, mutation);
+  // Asked for together they are done in their order, and share a few commits.
+  await Promise.all(acts.map(({ person, mutation }) => act(workspace, person, mutation)));
 }
 
 async function act(workspace: Workspace, person: Id, mutation: NamedMutation): Promise<void> {
