@@ -190,9 +190,9 @@ export class LeadForm extends LitElement {
     const kept = keep(entry);
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, soonest - (performance.now() - this.#shown))));
     const answer = await send(entry);
-    if (answer) forget(entry);
+    if (answer.kind !== 'later') forget(entry);
     this.state = 'ready';
-    if (answer) await this.#answered(definition, answer);
+    if (answer.kind !== 'later') await this.#answered(definition, answer);
     else if (kept) this.#waits(entry);
     else this.notice = 'later';
   };
@@ -213,8 +213,8 @@ export class LeadForm extends LitElement {
     this.dispatchEvent(new FormSubmittedEvent(false));
   }
 
-  async #answered(definition: Definition, answer: Answer): Promise<void> {
-    if (answer.ok) {
+  async #answered(definition: Definition, answer: Exclude<Answer, { kind: 'later' }>): Promise<void> {
+    if (answer.kind === 'taken') {
       const { message, url } = answer.thanks;
       this.#thank(message);
       if (url && /^https?:/.test(url)) location.assign(url);

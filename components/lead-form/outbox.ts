@@ -41,14 +41,16 @@ export const keep = (entry: Kept): boolean => write([...others(entry), entry]);
 export const forget = (entry: Kept): void => void write(others(entry));
 
 export type Answer =
-  | { ok: true; thanks: { message: string | null; url: string | null } }
-  | { ok: false; status: number; fields: Record<string, { code: string }> };
+  | { kind: 'taken'; thanks: { message: string | null; url: string | null } }
+  | { kind: 'refused'; status: number; fields: Record<string, { code: string }> }
+  /** To be sent again; after so many milliseconds where the server says so. */
+  | { kind: 'later'; after?: number };
 
 /** Refusals that may pass: the same submission is taken later. */
 const passing = [408, 425, 429];
 
-/** Sends a submission. Undefined where it has to be sent again later. Its id makes it one lead, however often that is. */
-export async function send({ url, body }: Kept): Promise<Answer | undefined> {
+/** Sends a submission. Its id makes it one lead, however often that is. */
+export async function send({ url, body }: Kept): Promise<Answer> {
   let response: Response;
   try {
     // As text/plain it needs no preflight request; the body is JSON all the same. It outlives a page that is left meanwhile.
@@ -60,15 +62,17 @@ export async function send({ url, body }: Kept): Promise<Answer | undefined> {
       keepalive: body.length < 20_000,
     });
   } catch {
-    return undefined;
+    return { kind: 'later' };
   }
   const answer = (await response.json().catch(() => ({}))) as {
     thanks?: { message: string | null; url: string | null };
     fields?: Record<string, { code: string }>;
   };
-  if (response.ok && answer.thanks) return { ok: true, thanks: answer.thanks };
-  if (response.ok || response.status >= 500 || passing.includes(response.status)) return undefined;
-  return { ok: false, status: response.status, fields: answer.fields ?? {} };
+  if (response.ok && answer.thanks) return { kind: 'taken', thanks: answer.thanks };
+  const seconds = Number(response.headers.get('Retry-After'));
+  if (response.ok || response.status >= 500 || passing.includes(response.status))
+    return { kind: 'later', ...(seconds > 0 ? { after: seconds * 1000 } : {}) };
+  return { kind: 'refused', status: response.status, fields: answer.fields ?? {} };
 }
 
 /** What will never be taken, whatever happens to the form. */
@@ -90,24 +94,28 @@ export function onSent(listener: (sent: Kept) => void): () => void {
 /** Tries what is kept, and again later what is still there then. */
 export function flush(): Promise<void> {
   clearTimeout(timer);
-  return (sending ??= sendKept().finally(() => {
+  return (sending ??= sendKept().then((after) => {
     sending = undefined;
     if (kept().length === 0) return;
-    timer = setTimeout(() => void flush(), wait);
+    timer = setTimeout(() => void flush(), after ?? wait);
     wait = Math.min(wait * 2, latest);
   }));
 }
 
-async function sendKept(): Promise<void> {
+/** @returns milliseconds until the server wants to be asked again, where it says so */
+async function sendKept(): Promise<number | undefined> {
+  let again: number | undefined;
   for (const entry of kept()) {
     const answer = await send(entry);
-    if (answer?.ok) {
+    if (answer.kind === 'taken') {
       wait = soonest;
       forget(entry);
       for (const listener of listeners) listener(entry);
-    } else if (answer && final.includes(answer.status)) {
+    } else if (answer.kind === 'later') again = answer.after ?? again;
+    else if (final.includes(answer.status)) {
       forget(entry);
       console.warn(`A submission that was kept has been refused (${answer.status}).`, Object.keys(answer.fields));
     }
   }
+  return again;
 }

@@ -278,7 +278,8 @@ export class CrmProvider extends CrmElement {
     // What is in the cache stays in sight while a server cannot be reached.
     if (!problem || (store && store.status.ready !== 'none' && problem.code !== 'token')) return html`<slot></slot>`;
     const { message, hint } = wordsFor(problem);
-    void Promise.all([import('../base/notice/notice.ts'), import('../base/button/button.ts')]);
+    // The notice and its buttons come with it.
+    void import('../sign-in/sign-in.ts');
     return html`<div class="problem">
       <crm-notice part="problem" tone="danger" alert heading=${message}>
         ${hint ?? nothing}
