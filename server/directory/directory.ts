@@ -70,7 +70,7 @@ export async function openDirectory(options: DirectoryOptions) {
     signUpLinks: createSignUpLinks(secrets),
     invitations: createInvitations({ db, openWorkspace, members, mailer, publicUrl }),
     setUp: createSetUp({ db, auth, secrets, members, samples: config.loopback }),
-    requirePerson: createRequirePerson({ tokens, openWorkspace, publicUrl }),
+    requirePerson: createRequirePerson({ tokens, keyLives: keys.lives, openWorkspace, publicUrl }),
     openWorkspace,
 
     findAccount,

@@ -48,6 +48,15 @@ describe('a secret key', () => {
     expect((await sync(token, 'https://evil.example')).status).toBe(401);
   });
 
+  test('takes its tokens with it when it is revoked, and leaves those of other keys', async () => {
+    const [gone, left] = [await makeKey(secret), await makeKey(secret)];
+    const tokens = await Promise.all([gone, left].map(async ({ value }) => expectBody<{ token: string }>(await embed(value)).token));
+    const statuses = () => Promise.all(tokens.map(async (token) => (await sync(token, origin)).status));
+    expect(await statuses()).toEqual([200, 200]);
+    expectBody(await request('DELETE', `/auth/keys/${gone.id}`, { token: scene.owner.token }));
+    expect(await statuses()).toEqual([401, 200]);
+  });
+
   test('is answered at the preflight of its origins, and of no others', async () => {
     await makeKey({ ...secret, origins: ['https://preflight.example'] });
     const ask = (from: string) => request('OPTIONS', '/sync/pull', { headers: { Origin: from, 'Access-Control-Request-Method': 'POST' } });

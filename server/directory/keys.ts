@@ -24,14 +24,16 @@ export interface NewKey {
 
 // A key's last use is worth a write once in a while, not at each request.
 const useNotedMilliseconds = 60_000;
-const originsKeptMilliseconds = 15_000;
+const livingKeptMilliseconds = 15_000;
 
 export type Keys = ReturnType<typeof createKeys>;
 
 /** API keys: shown once when they are made, stored hashed. */
 export function createKeys(db: DirectoryDatabase, now: () => Date = () => new Date()) {
+  /** The origins of each key that is not revoked. */
+  let living = new Map<Id, readonly string[]>();
   let origins = new Set<string>();
-  let originsRead = Number.NEGATIVE_INFINITY;
+  let livingRead = Number.NEGATIVE_INFINITY;
 
   async function live(key: string, kind: KeyRow['kind']): Promise<KeyRow | undefined> {
     if (!/^(pk_)?[0-9a-f]{64}$/.test(key)) return undefined;
@@ -44,10 +46,16 @@ export function createKeys(db: DirectoryDatabase, now: () => Date = () => new Da
     return row;
   }
 
-  async function readOrigins(): Promise<void> {
-    const rows = await db.select({ origins: apiKey.origins }).from(apiKey).where(isNull(apiKey.revokedAt));
+  async function readLiving(): Promise<void> {
+    const rows = await db.select({ id: apiKey.id, origins: apiKey.origins }).from(apiKey).where(isNull(apiKey.revokedAt));
+    living = new Map(rows.map((row) => [row.id, row.origins]));
     origins = new Set(rows.flatMap((row) => row.origins));
-    originsRead = now().getTime();
+    livingRead = now().getTime();
+  }
+
+  // Other processes revoke keys too.
+  async function recent(): Promise<void> {
+    if (now().getTime() - livingRead > livingKeptMilliseconds) await readLiving();
   }
 
   return {
@@ -70,7 +78,7 @@ export function createKeys(db: DirectoryDatabase, now: () => Date = () => new Da
         revokedAt: null,
       };
       await db.insert(apiKey).values(row);
-      await readOrigins();
+      await readLiving();
       return { row, key };
     },
 
@@ -96,7 +104,7 @@ export function createKeys(db: DirectoryDatabase, now: () => Date = () => new Da
         )
         .returning({ id: apiKey.id });
       if (gone.length === 0) throw new HttpError('not_found', 'There is no such key.');
-      await readOrigins();
+      await readLiving();
     },
 
     /** Withdraws all secret keys of a person who goes. */
@@ -105,6 +113,13 @@ export function createKeys(db: DirectoryDatabase, now: () => Date = () => new Da
         .update(apiKey)
         .set({ revokedAt: now() })
         .where(and(eq(apiKey.workspaceId, workspaceId), eq(apiKey.personId, personId), isNull(apiKey.revokedAt)));
+      await readLiving();
+    },
+
+    /** Whether a key is not revoked: at once in the process that revokes it, within 15 seconds in others. */
+    lives: async (id: Id): Promise<boolean> => {
+      await recent();
+      return living.has(id);
     },
 
     /** The secret key that a host's back end sends. */
@@ -119,7 +134,7 @@ export function createKeys(db: DirectoryDatabase, now: () => Date = () => new Da
 
     /** Whether any key lists the origin: then its pages may ask, and each answer still depends on what they carry. */
     listsOrigin: async (origin: string): Promise<boolean> => {
-      if (now().getTime() - originsRead > originsKeptMilliseconds) await readOrigins();
+      await recent();
       return origins.has(origin);
     },
 

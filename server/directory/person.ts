@@ -25,10 +25,12 @@ export type RequirePerson = MiddlewareHandler<PersonEnv>;
 
 /**
  * Lets through who carries a short-lived token of an active person, as `c.var.person`. The signature is checked in memory,
- * and the workspace's user record decides at each request: who is deactivated is out at once.
+ * and the workspace's user record decides at each request: who is deactivated is out at once, and an embed token ends with its key.
  */
 export function createRequirePerson(options: {
   tokens: Tokens;
+  /** Whether an API key is not revoked. */
+  keyLives(id: Id): Promise<boolean>;
   openWorkspace(id: Id): Promise<Workspace>;
   /** Of the server itself: always allowed to use a token that is bound to origins. */
   publicUrl: string;
@@ -39,6 +41,7 @@ export function createRequirePerson(options: {
     const bearer = token === undefined ? undefined : await options.tokens.verify(token);
     const origin = c.req.header('Origin');
     if (!bearer || (bearer.origins && origin !== undefined && origin !== home && !bearer.origins.includes(origin))) throw unauthenticated();
+    if (bearer.keyId !== undefined && !(await options.keyLives(bearer.keyId))) throw unauthenticated();
     const workspace = await options.openWorkspace(bearer.workspaceId);
     const user = workspace.user(bearer.personId);
     if (user?.status !== 'active') throw unauthenticated();

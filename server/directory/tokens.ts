@@ -16,6 +16,8 @@ export interface Bearer {
   workspaceId: Id;
   /** Origins whose pages may use it; undefined: wherever the server answers. */
   origins?: readonly string[] | undefined;
+  /** The API key that an embed token was asked for with: it ends with it. */
+  keyId?: Id | undefined;
 }
 
 export interface Tokens {
@@ -25,7 +27,13 @@ export interface Tokens {
   verify(token: string): Promise<Bearer | undefined>;
 }
 
-const claims = z.object({ exp: z.number(), sub: idSchema, ws: idSchema, origins: z.array(z.string()).optional() });
+const claims = z.object({
+  exp: z.number(),
+  sub: idSchema,
+  ws: idSchema,
+  origins: z.array(z.string()).optional(),
+  key: z.optional(idSchema),
+});
 
 /** Tokens known to be good, so that each signature is checked once (0.13 ms) and not at each request. */
 const remembered = 10_000;
@@ -45,10 +53,10 @@ export function createTokens(secrets: Secrets, now: () => number = Date.now): To
   }
 
   return {
-    mint: async ({ personId, workspaceId, origins }, seconds) => {
+    mint: async ({ personId, workspaceId, origins, keyId }, seconds) => {
       const issued = Math.floor(now() / 1000);
       const expires = issued + seconds;
-      const token = await new SignJWT({ ws: workspaceId, ...(origins && { origins: [...origins] }) })
+      const token = await new SignJWT({ ws: workspaceId, ...(origins && { origins: [...origins] }), ...(keyId && { key: keyId }) })
         .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT' })
         .setIssuer(issuer)
         .setAudience(audience)
@@ -70,8 +78,8 @@ export function createTokens(secrets: Secrets, now: () => number = Date.now): To
           requiredClaims: ['exp'],
           currentDate: new Date(now()),
         });
-        const { exp, sub, ws, origins } = claims.parse(payload);
-        const bearer = { personId: sub, workspaceId: ws, origins };
+        const { exp, sub, ws, origins, key } = claims.parse(payload);
+        const bearer = { personId: sub, workspaceId: ws, origins, keyId: key };
         remember(token, bearer, exp * 1000);
         return bearer;
       } catch {

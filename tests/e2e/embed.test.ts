@@ -256,7 +256,8 @@ describe('tokens of the host’s back end', () => {
     const page = await open('/tokens');
     await cards(page).first().waitFor();
     expect((await camille.ask('DELETE', `/auth/keys/${key.id}`)).status).toBe(200);
-    await page.reload();
+    // The page learns of it by its next request.
+    await page.evaluate(() => dispatchEvent(new Event('online')));
     await problem(page).waitFor();
     expect(await cards(page).count()).toBe(0);
     key = await newKey();

@@ -82,7 +82,7 @@ export function keyRoutes({ keys, limiter, openWorkspace, requirePerson, tokens 
             ? holder
             : everyone && workspace.every('user').find((one) => one.email.toLowerCase() === email);
         if (!user || user.status !== 'active') throw new HttpError('not_found', 'There is no such person for this key.');
-        const bearer = { personId: user.id, workspaceId: row.workspaceId, origins: row.origins };
+        const bearer = { personId: user.id, workspaceId: row.workspaceId, origins: row.origins, keyId: row.id };
         const { token, expiresAt } = await tokens.mint(bearer, minutes * 60);
         return c.json({
           token,
