@@ -3,6 +3,7 @@ import { formSubmit } from './forms.ts';
 import type { Bars, Result } from './measure.ts';
 import { bootstrapBar, growth, push } from './server.ts';
 import { formSize, kitSize } from './sizes.ts';
+import { storeBars } from './store.ts';
 import { filledWorkspace } from './workspace.ts';
 
 /** `npm run bench` takes every bar; `npm run bench -- push` one of them. Figures go to bench/results/latest.json after a full run. */
@@ -24,6 +25,7 @@ const bars: Bars[] = [
   { names: ['push'], take: async () => [await push()] },
   { names: ['form-submit'], take: async () => [await formSubmit()] },
   large,
+  storeBars,
 ];
 
 const known = bars.flatMap(({ names }) => names);

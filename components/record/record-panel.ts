@@ -95,6 +95,7 @@ export abstract class RecordPanel extends RecordPart {
   protected override render() {
     const { store, row, type, recordId } = this;
     if (!store) return nothing;
+    if (!row && store.status.ready !== 'all') return nothing;
     if (!row) return html`<crm-notice tone="neutral">${msg('This record is not there any more, or not for you to see.')}</crm-notice>`;
     return html`
       ${this.noHeading ? nothing : html`<h2 class="title section"><crm-record-heading .store=${store} .type=${type} .recordId=${recordId}></crm-record-heading></h2>`}

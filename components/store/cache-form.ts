@@ -1,7 +1,7 @@
 import type { Sight } from '../../shared/sight.ts';
 
 /** The form of what is kept. Another number: the cache is built anew, and the outbox is carried over. */
-export const format = 1;
+export const format = 2;
 
 /** The number of the tables' layout; Dexie multiplies it by ten for IndexedDB. */
 export const layout = 1;
@@ -11,14 +11,34 @@ export interface Meta {
   format: number;
   /** Blocks of other generations are left over from a rewrite that was interrupted. */
   generation: number;
+  /** How many blocks the first screen needs. */
+  first: number;
   cursor: string | undefined;
   sight: Sight;
 }
 
-export const fresh: Meta = { key: 'meta', format, generation: 0, cursor: undefined, sight: [] };
+export const fresh: Meta = { key: 'meta', format, generation: 0, first: 0, cursor: undefined, sight: [] };
 
-/** Blocks fetched from IndexedDB in one go. */
-export const readAhead = 8;
+/** Blocks read or written in one go. */
+export const atOnce = 8;
+
+/** The blocks that come after the first ones, the next pages being asked for while one is taken in. */
+export async function* pagesOfBlocks(first: number, read: (from: number, to: number) => Promise<string[]>): AsyncGenerator<string> {
+  const ask = (from: number) => {
+    const page = read(from, from + atOnce);
+    // Whoever leaves in between does not wait for it.
+    page.catch(() => undefined);
+    return page;
+  };
+  let next = ask(first);
+  for (let from = first; ; from += atOnce) {
+    const page = await next;
+    const last = page.length < atOnce;
+    if (!last) next = ask(from + atOnce);
+    yield* page;
+    if (last) return;
+  }
+}
 
 /** Made where they were made: by time, and in their lane by number. */
 export const byMaking = (a: { at: string; sequence: number }, b: { at: string; sequence: number }): number =>

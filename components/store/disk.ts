@@ -2,10 +2,12 @@ import type { RecordType } from '../../shared/records/index.ts';
 import type { Sight } from '../../shared/sight.ts';
 import type { PageEffects, Refused, Waiting } from './replica.ts';
 
-/** What stands on disk when a page opens, the blocks apart. */
+/** What stands on disk when a page opens, most blocks apart. */
 export interface Kept {
   cursor: string | undefined;
   sight: Sight;
+  /** The blocks that the first screen is made of: they come along, so that it waits for no others. */
+  first: string[];
   outbox: Waiting[];
   refused: Refused[];
   /** Rows newer than the blocks, as JSON; null for removed ones. */
@@ -20,7 +22,10 @@ export interface Disk {
   /** In memory only: nothing survives the page. */
   readonly volatile: boolean;
   open(): Promise<Kept>;
-  /** The blocks in the order in which they came, each a line of JSON. */
+  /**
+   * The blocks that come after `first`, in the order in which they were written, each a line of JSON.
+   * @throws Rewritten
+   */
   blocks(): AsyncIterable<string>;
   keep(waiting: Waiting): Promise<void>;
   /** Gives waiting mutations other places, or takes them out as refused. */
@@ -39,9 +44,15 @@ export interface Disk {
   close(): void;
 }
 
+/** The blocks were written anew while they were read: what was read is void. */
+export class Rewritten extends Error {}
+
 export interface Rewrite {
   add(block: string): Promise<void>;
-  /** @returns false when the disk has moved on from `base` meanwhile */
-  finish(state: { base: string | undefined; cursor: string; sight: Sight }): Promise<boolean>;
+  /**
+   * @param state.first how many blocks the first screen needs
+   * @returns false when the disk has moved on from `base` meanwhile
+   */
+  finish(state: { base: string | undefined; cursor: string; sight: Sight; first: number }): Promise<boolean>;
   abandon(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { Dexie } from 'dexie/dist/modern/dexie.mjs';
 import { expect } from 'chai';
 import { newId } from '../../shared/ids.ts';
 import type { Disk } from './disk.ts';
+import { Rewritten } from './disk.ts';
 import { EarlyDisk } from './early-disk.ts';
 import { IndexedDisk } from './indexed-disk.ts';
 import type { Waiting } from './replica.ts';
@@ -25,12 +26,12 @@ async function left(name: string): Promise<void> {
   for (const entry of entries.toReversed()) await disk.keep(entry);
   const rewrite = await disk.rewrite();
   for (const block of blocks) await rewrite.add(block);
-  expect(await rewrite.finish({ base: undefined, cursor: '7', sight: ['*'] })).to.equal(true);
+  expect(await rewrite.finish({ base: undefined, cursor: '7', sight: ['*'], first: 2 })).to.equal(true);
   disk.close();
 }
 
 async function blocksOf(disk: Disk): Promise<string[]> {
-  const read: string[] = [];
+  const read: string[] = [...(await disk.open()).first];
   for await (const block of disk.blocks()) read.push(block);
   return read;
 }
@@ -49,7 +50,8 @@ describe('a disk as a page opens it', () => {
   it('reads what an earlier page has left', async () => {
     await left(name);
     disk = await EarlyDisk.of(name);
-    expect(await disk.open()).to.deep.equal({ cursor: '7', sight: ['*'], outbox: entries, refused: [], delta: [] });
+    const first = blocks.slice(0, 2);
+    expect(await disk.open()).to.deep.equal({ cursor: '7', sight: ['*'], first, outbox: entries, refused: [], delta: [] });
     expect(await blocksOf(disk)).to.deep.equal(blocks);
   });
 
@@ -68,7 +70,7 @@ describe('a disk as a page opens it', () => {
 
   it('makes no database by looking for one', async () => {
     disk = await EarlyDisk.of(name);
-    expect(await disk.open()).to.deep.equal({ cursor: undefined, sight: [], outbox: [], refused: [], delta: [] });
+    expect(await disk.open()).to.deep.equal({ cursor: undefined, sight: [], first: [], outbox: [], refused: [], delta: [] });
     expect(await blocksOf(disk)).to.deep.equal([]);
     expect((await indexedDB.databases()).map((database) => database.name)).not.to.include(name);
   });
@@ -100,6 +102,21 @@ describe('a disk as a page opens it', () => {
     disk = await EarlyDisk.of(name);
     expect(await disk.open()).to.deep.include({ cursor: undefined, outbox: entries, delta: [] });
     expect(await blocksOf(disk)).to.deep.equal([]);
+  });
+
+  it('says when the blocks were written anew between its first ones and the others', async () => {
+    await left(name);
+    disk = await EarlyDisk.of(name);
+    await disk.open();
+    const writer = new IndexedDisk(name);
+    const { cursor: base } = await writer.open();
+    const rewrite = await writer.rewrite();
+    await rewrite.add('"whole"');
+    expect(await rewrite.finish({ base, cursor: '8', sight: ['*'], first: 1 })).to.equal(true);
+    writer.close();
+    const reading = disk.blocks()[Symbol.asyncIterator]().next();
+    expect(await reading.catch((error: unknown) => error)).to.be.instanceOf(Rewritten);
+    expect(await blocksOf(disk)).to.deep.equal(['"whole"']);
   });
 
   it('does not keep another tab from wiping the database', async () => {

@@ -1,6 +1,7 @@
-import { byMaking, format, layout, readAhead } from './cache-form.ts';
+import { byMaking, format, fresh, layout, pagesOfBlocks } from './cache-form.ts';
 import type { Meta } from './cache-form.ts';
 import type { Disk, Kept, Rewrite } from './disk.ts';
+import { Rewritten } from './disk.ts';
 import type { PageEffects, Refused, Waiting } from './replica.ts';
 
 /**
@@ -12,6 +13,8 @@ export class EarlyDisk implements Disk {
   readonly #name: string;
   /** Open from the first reading until its last block. */
   #db: IDBDatabase | undefined;
+  /** What `open` has found: the blocks that follow must be of the same writing. */
+  #opened = fresh;
   #later: Promise<Disk> | undefined;
   readonly #working = new Set<Promise<unknown>>();
   #closed = false;
@@ -28,11 +31,17 @@ export class EarlyDisk implements Disk {
 
   async open(): Promise<Kept> {
     const db = this.#later ? undefined : (this.#db ?? (await existing(this.#name)));
-    if (!db) return this.#later ? this.#do((disk) => disk.open()) : { cursor: undefined, sight: [], outbox: [], refused: [], delta: [] };
+    if (!db)
+      return this.#later
+        ? this.#do((disk) => disk.open())
+        : { cursor: undefined, sight: [], first: [], outbox: [], refused: [], delta: [] };
     this.#db = db;
     db.onversionchange = () => this.#release();
-    const kept = await read(db);
-    if (kept) return kept;
+    const found = await read(db);
+    if (found) {
+      this.#opened = found.meta;
+      return found.kept;
+    }
     // Of another form: Dexie brings it into this one.
     this.#release();
     return this.#do((disk) => disk.open());
@@ -45,13 +54,9 @@ export class EarlyDisk implements Disk {
       return;
     }
     try {
-      const { generation } = await metaOf(db.transaction('meta'));
-      for (let from = 0; ; from += readAhead) {
-        const range = IDBKeyRange.bound([generation, from], [generation, from + readAhead], false, true);
-        const page = await answer<string[]>(db.transaction('blocks').objectStore('blocks').getAll(range));
-        yield* page;
-        if (page.length < readAhead) return;
-      }
+      const { generation, first } = this.#opened;
+      yield* pagesOfBlocks(first, (from, to) => between(db.transaction('blocks'), generation, from, to));
+      if ((await metaOf(db.transaction('meta')))?.generation !== generation) throw new Rewritten();
     } finally {
       this.#release();
     }
@@ -138,20 +143,28 @@ function existing(name: string): Promise<IDBDatabase | undefined> {
 }
 
 /** Undefined where the cache has another form. */
-async function read(db: IDBDatabase): Promise<Kept | undefined> {
+async function read(db: IDBDatabase): Promise<{ meta: Meta; kept: Kept } | undefined> {
   if (db.version !== layout * 10) return undefined;
-  const all = db.transaction(['meta', 'outbox', 'refused', 'delta']);
-  const [meta, outbox, refused, delta] = await Promise.all([
-    metaOf(all),
+  const all = db.transaction(['meta', 'blocks', 'outbox', 'refused', 'delta']);
+  const [[meta, first], outbox, refused, delta] = await Promise.all([
+    metaOf(all).then(async (found): Promise<[Meta | undefined, string[]]> => {
+      const here = found?.format === format && found.first > 0;
+      return [found, here ? await between(all, found.generation, 0, found.first) : []];
+    }),
     answer<Waiting[]>(all.objectStore('outbox').getAll()),
     answer<Refused[]>(all.objectStore('refused').getAll()),
     answer<Kept['delta']>(all.objectStore('delta').getAll()),
   ]);
   if (meta?.format !== format) return undefined;
-  return { cursor: meta.cursor, sight: meta.sight, outbox: outbox.sort(byMaking), refused, delta };
+  const { cursor, sight } = meta;
+  return { meta, kept: { cursor, sight, first, outbox: outbox.sort(byMaking), refused, delta } };
 }
 
-const metaOf = (transaction: IDBTransaction): Promise<Meta> => answer(transaction.objectStore('meta').get('meta'));
+/** Blocks of a generation, from one up to before another. */
+const between = (transaction: IDBTransaction, generation: number, from: number, to: number): Promise<string[]> =>
+  answer(transaction.objectStore('blocks').getAll(IDBKeyRange.bound([generation, from], [generation, to], false, true)));
+
+const metaOf = (transaction: IDBTransaction): Promise<Meta | undefined> => answer(transaction.objectStore('meta').get('meta'));
 
 function answer<T>(request: IDBRequest): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -35,15 +35,15 @@ const page = (fields: Partial<PageEffects>): PageEffects => ({
   ...fields,
 });
 
-async function fill(disk: Disk, blocks: readonly string[], cursor = '1'): Promise<void> {
+async function fill(disk: Disk, blocks: readonly string[], cursor = '1', first = 0): Promise<void> {
   const { cursor: base } = await disk.open();
   const rewrite = await disk.rewrite();
   for (const block of blocks) await rewrite.add(block);
-  expect(await rewrite.finish({ base, cursor, sight: ['*'] })).to.equal(true);
+  expect(await rewrite.finish({ base, cursor, sight: ['*'], first })).to.equal(true);
 }
 
 async function blocksOf(disk: Disk): Promise<string[]> {
-  const blocks: string[] = [];
+  const blocks = [...(await disk.open()).first];
   for await (const block of disk.blocks()) blocks.push(block);
   return blocks;
 }
@@ -63,7 +63,7 @@ for (const [kind, make] of [
     afterEach(() => disk.wipe());
 
     it('is empty at first', async () => {
-      expect(await disk.open()).to.deep.equal({ cursor: undefined, sight: [], outbox: [], refused: [], delta: [] });
+      expect(await disk.open()).to.deep.equal({ cursor: undefined, sight: [], first: [], outbox: [], refused: [], delta: [] });
       expect(await blocksOf(disk)).to.deep.equal([]);
     });
 
@@ -72,6 +72,12 @@ for (const [kind, make] of [
       await fill(disk, blocks);
       expect(await blocksOf(disk)).to.deep.equal(blocks);
       expect(await disk.open()).to.deep.include({ cursor: '1', sight: ['*'] });
+    });
+
+    it('gives the blocks of the first screen at once, and the others after them', async () => {
+      await fill(disk, ['"a"', '"b"', '"c"'], '1', 2);
+      expect((await disk.open()).first).to.deep.equal(['"a"', '"b"']);
+      expect(await blocksOf(disk)).to.deep.equal(['"a"', '"b"', '"c"']);
     });
 
     it('shows nothing of a rewrite before its end, or of one that was given up', async () => {
@@ -88,7 +94,7 @@ for (const [kind, make] of [
       const rewrite = await disk.rewrite();
       await rewrite.add('"new"');
       expect(await disk.apply(page({ puts: [{ type: 'deal', rows: [row()] }] }))).to.equal(true);
-      expect(await rewrite.finish({ base: '1', cursor: '1', sight: ['*'] })).to.equal(false);
+      expect(await rewrite.finish({ base: '1', cursor: '1', sight: ['*'], first: 0 })).to.equal(false);
       expect(await blocksOf(disk)).to.deep.equal(['"old"']);
       expect((await disk.open()).cursor).to.equal('2');
       expect(await disk.deltaSize()).to.equal(1);
@@ -154,7 +160,14 @@ for (const [kind, make] of [
       await disk.apply(page({ puts: [{ type: 'deal', rows: [row()] }], refused: [refused(no)] }));
       await disk.dropRows();
       expect(await blocksOf(disk)).to.deep.equal([]);
-      expect(await disk.open()).to.deep.equal({ cursor: undefined, sight: [], outbox: [entry], refused: [refused(no)], delta: [] });
+      expect(await disk.open()).to.deep.equal({
+        cursor: undefined,
+        sight: [],
+        first: [],
+        outbox: [entry],
+        refused: [refused(no)],
+        delta: [],
+      });
     });
   });
 
@@ -190,7 +203,7 @@ describe('a disk in IndexedDB, from one page to the next', () => {
     expect(await blocksOf(after)).to.deep.equal(['"block"']);
     const rewrite = await after.rewrite();
     await rewrite.add('"whole"');
-    expect(await rewrite.finish({ base: '7', cursor: '8', sight: ['*'] })).to.equal(true);
+    expect(await rewrite.finish({ base: '7', cursor: '8', sight: ['*'], first: 0 })).to.equal(true);
     expect(await blocksOf(after)).to.deep.equal(['"whole"']);
     after.close();
   });

@@ -3,8 +3,9 @@ import type { Table } from 'dexie';
 import { Dexie } from 'dexie/dist/modern/dexie.mjs';
 import type { RecordType } from '../../shared/records/index.ts';
 import type { Meta } from './cache-form.ts';
-import { byMaking, format, fresh, layout, readAhead } from './cache-form.ts';
+import { atOnce, byMaking, format, fresh, layout, pagesOfBlocks } from './cache-form.ts';
 import type { Disk, Kept, Rewrite } from './disk.ts';
+import { Rewritten } from './disk.ts';
 import type { PageEffects, Refused, Waiting } from './replica.ts';
 
 class Database extends Dexie {
@@ -34,6 +35,8 @@ export class IndexedDisk implements Disk {
   readonly volatile = false;
   readonly #db: Database;
   readonly #strict: Database;
+  /** What `open` has found: the blocks that follow must be of the same writing. */
+  #opened = fresh;
 
   constructor(name: string) {
     this.#db = new Database(name, 'relaxed');
@@ -49,21 +52,22 @@ export class IndexedDisk implements Disk {
         await Promise.all([db.blocks.clear(), db.delta.clear()]);
         await db.meta.put(meta);
       }
-      const [outbox, refused, delta] = await Promise.all([db.outbox.toArray(), db.refused.toArray(), db.delta.toArray()]);
-      return { cursor: meta.cursor, sight: meta.sight, outbox: outbox.sort(byMaking), refused, delta };
+      this.#opened = meta;
+      const { cursor, sight, generation } = meta;
+      const [first, outbox, refused, delta] = await Promise.all([
+        this.#between(generation, 0, meta.first),
+        db.outbox.toArray(),
+        db.refused.toArray(),
+        db.delta.toArray(),
+      ]);
+      return { cursor, sight, first, outbox: outbox.sort(byMaking), refused, delta };
     });
   }
 
   async *blocks(): AsyncGenerator<string> {
-    const { generation } = await this.#meta();
-    for (let from = 0; ; from += readAhead) {
-      const page = await this.#db.blocks
-        .where(':id')
-        .between([generation, from], [generation, from + readAhead], true, false)
-        .toArray();
-      yield* page;
-      if (page.length < readAhead) return;
-    }
+    const { generation, first } = this.#opened;
+    yield* pagesOfBlocks(first, (from, to) => this.#between(generation, from, to));
+    if ((await this.#meta()).generation !== generation) throw new Rewritten();
   }
 
   async keep(waiting: Waiting): Promise<void> {
@@ -105,20 +109,41 @@ export class IndexedDisk implements Disk {
     const generation = (await this.#meta()).generation + 1;
     await this.#dropGeneration(generation);
     let count = 0;
+    let gathered: string[] = [];
+    let writing: Promise<unknown> = Promise.resolve();
+    const write = async () => {
+      const blocks = gathered;
+      gathered = [];
+      const from = count;
+      count += blocks.length;
+      await writing;
+      writing = db.transaction('rw', db.blocks, () =>
+        Promise.all(blocks.map((block, at) => db.blocks.put(block, [generation, from + at]))),
+      );
+      // Waited for before the next ones are written: whoever gathers them does so meanwhile.
+      writing.catch(() => undefined);
+    };
     return {
       add: async (block) => {
-        await db.blocks.put(block, [generation, count++]);
+        gathered.push(block);
+        if (gathered.length === atOnce) await write();
       },
-      finish: ({ base, cursor, sight }) =>
-        db.transaction('rw', db.meta, db.delta, db.blocks, async () => {
+      finish: async ({ base, cursor, sight, first }) => {
+        await write();
+        await writing;
+        return db.transaction('rw', db.meta, db.delta, db.blocks, async () => {
           const meta = await this.#meta();
           if (meta.cursor !== base || meta.generation !== generation - 1) return false;
           await db.delta.clear();
-          await db.meta.put({ ...meta, generation, cursor, sight });
+          await db.meta.put({ ...meta, generation, cursor, sight, first });
           await this.#dropGeneration(meta.generation);
           return true;
-        }),
-      abandon: () => this.#dropGeneration(generation),
+        });
+      },
+      abandon: async () => {
+        await writing.catch(() => undefined);
+        await this.#dropGeneration(generation);
+      },
     };
   }
 
@@ -143,6 +168,11 @@ export class IndexedDisk implements Disk {
   close(): void {
     this.#db.close();
     this.#strict.close();
+  }
+
+  /** Blocks of a generation, from one up to before another. */
+  async #between(generation: number, from: number, to: number): Promise<string[]> {
+    return this.#db.blocks.where(':id').between([generation, from], [generation, to], true, false).toArray();
   }
 
   async #meta(): Promise<Meta> {

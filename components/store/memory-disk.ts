@@ -5,14 +5,15 @@ import { isSame } from './replica.ts';
 /** A disk in memory: for private windows without IndexedDB, and for tests, which cut its last writes off. */
 export class MemoryDisk implements Disk {
   readonly volatile = true;
-  #state: State = { kept: empty(), blocks: [] };
+  #state: State = { kept: empty(), blocks: [], first: 0 };
 
   async open(): Promise<Kept> {
-    return structuredClone(this.#state.kept);
+    const { kept, blocks, first } = this.#state;
+    return { ...structuredClone(kept), first: blocks.slice(0, first) };
   }
 
   async *blocks(): AsyncGenerator<string> {
-    yield* this.#state.blocks;
+    yield* this.#state.blocks.slice(this.#state.first);
   }
 
   async keep(waiting: Waiting): Promise<void> {
@@ -53,9 +54,9 @@ export class MemoryDisk implements Disk {
     const blocks: string[] = [];
     return {
       add: async (block) => void blocks.push(block),
-      finish: async ({ base, cursor, sight }) => {
+      finish: async ({ base, cursor, sight, first }) => {
         if (this.#state.kept.cursor !== base) return false;
-        this.#state = { kept: { ...this.#state.kept, cursor, sight, delta: [] }, blocks };
+        this.#state = { kept: { ...this.#state.kept, cursor, sight, delta: [] }, blocks, first };
         return true;
       },
       abandon: async () => undefined,
@@ -67,11 +68,11 @@ export class MemoryDisk implements Disk {
   }
 
   async dropRows(): Promise<void> {
-    this.#state = { kept: { ...this.#state.kept, cursor: undefined, sight: [], delta: [] }, blocks: [] };
+    this.#state = { kept: { ...this.#state.kept, cursor: undefined, sight: [], delta: [] }, blocks: [], first: 0 };
   }
 
   async wipe(): Promise<void> {
-    this.#state = { kept: empty(), blocks: [] };
+    this.#state = { kept: empty(), blocks: [], first: 0 };
   }
 
   close(): void {
@@ -88,14 +89,15 @@ export class MemoryDisk implements Disk {
     this.#state = snapshot as State;
   }
 
-  #change(change: (kept: Kept) => Kept): void {
+  #change(change: (kept: State['kept']) => State['kept']): void {
     this.#state = { ...this.#state, kept: change(this.#state.kept) };
   }
 }
 
 interface State {
-  kept: Kept;
+  kept: Omit<Kept, 'first'>;
   blocks: string[];
+  first: number;
 }
 
-const empty = (): Kept => ({ cursor: undefined, sight: [], outbox: [], refused: [], delta: [] });
+const empty = (): State['kept'] => ({ cursor: undefined, sight: [], outbox: [], refused: [], delta: [] });

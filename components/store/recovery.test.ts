@@ -99,7 +99,7 @@ it('blocks of another format are not left behind', async () => {
   await d.open();
   const r = await d.rewrite();
   await r.add('"old"');
-  await r.finish({ base: undefined, cursor: '1', sight: ['*'] });
+  await r.finish({ base: undefined, cursor: '1', sight: ['*'], first: 0 });
   const { Dexie } = await import('dexie/dist/modern/dexie.mjs');
   const raw = await new Dexie(name).open();
   const meta = await raw.table('meta').get('meta');
@@ -108,6 +108,6 @@ it('blocks of another format are not left behind', async () => {
   expect(k.cursor).to.equal(undefined);
   const r2 = await d.rewrite();
   await r2.add('"new"');
-  expect(await r2.finish({ base: undefined, cursor: '2', sight: ['*'] })).to.equal(true);
+  expect(await r2.finish({ base: undefined, cursor: '2', sight: ['*'], first: 0 })).to.equal(true);
   expect(await raw.table('blocks').toArray()).to.deep.equal(['"new"']);
 });

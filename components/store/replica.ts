@@ -79,11 +79,19 @@ export class Replica {
     return this.#changing(() => this.#replay());
   }
 
-  /** Puts confirmed rows in, as they come from disk or a bootstrap. Those in `except` are newer already. */
-  load(block: Block, except?: ReadonlySet<string>): Change[] {
-    return this.#changing(() => {
-      for (const row of block.rows) if (!except?.has(keyOf(block.type, row.id))) this.#confirm(block.type, row.id, row);
-    });
+  /** Puts confirmed rows in, as they come from disk or a bootstrap: each once. Those in `newer` stay as they are. */
+  load({ type, rows }: Block, newer?: ReadonlyMap<RecordType, ReadonlySet<Id>>): Change[] {
+    const known = newer?.get(type);
+    const changes: Change[] = [];
+    for (const row of rows) {
+      const { id } = row;
+      if (known?.has(id)) continue;
+      // There are many: keys are made for them only where there is something to find by them.
+      const overlaid = this.#confirmed.size > 0 ? this.#confirmed.get(keyOf(type, id)) : undefined;
+      if (overlaid) overlaid.row = row;
+      else changes.push({ type, id, before: this.rows.set(type, id, row), after: row });
+    }
+    return changes;
   }
 
   /** Starts from nothing but the outbox and the refusals. */
@@ -239,9 +247,10 @@ export class Replica {
   }
 
   #show(type: RecordType, id: Id, row: Row | undefined): void {
+    const before = this.rows.set(type, id, row);
+    if (!this.#before) return;
     const key = keyOf(type, id);
-    if (this.#before && !this.#before.has(key)) this.#before.set(key, { type, id, before: this.rows.get(type, id), after: undefined });
-    this.rows.set(type, id, row);
+    if (!this.#before.has(key)) this.#before.set(key, { type, id, before, after: undefined });
   }
 
   /** Runs `work` and gives what it changed on the screen. */

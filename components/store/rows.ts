@@ -38,7 +38,8 @@ export class Rows implements Reader {
     return undefined;
   }
 
-  set(type: RecordType, id: Id, row: Row | undefined): void {
+  /** @returns what was there before */
+  set(type: RecordType, id: Id, row: Row | undefined): Row | undefined {
     const rows = this.#of(type) as Map<Id, Row>;
     const before = rows.get(id);
     if (row) rows.set(id, row);
@@ -53,6 +54,7 @@ export class Rows implements Reader {
       }
       if (row) groupOf(values, to).set(id, row);
     }
+    return before;
   }
 
   clear(): void {

@@ -158,7 +158,7 @@ describe('a store without a server', () => {
     await until(() => before.status.connection === 'offline', 'it is offline');
     before.close();
     const after = await opened(disk);
-    expect(after.status.ready).to.equal('all');
+    await until(() => after.status.ready === 'all', 'all of it is there');
     expect(after.get('deal', deal)?.name).to.equal('Changed on the train');
     expect(after.pending('deal', deal)).to.equal('waiting');
     server.online = true;
@@ -279,6 +279,64 @@ describe('a store whose line is broken', () => {
   });
 });
 
+describe('a store that opens on its cache', () => {
+  /** Gives no more than the first screen until it is let go on, and fails then where it is told to. */
+  class Halting extends MemoryDisk {
+    fails = false;
+    goOn: () => void = () => undefined;
+    #gate = Promise.resolve();
+
+    halt(): void {
+      this.#gate = new Promise((resolve) => (this.goOn = resolve));
+    }
+
+    override async *blocks(): AsyncGenerator<string> {
+      await this.#gate;
+      if (this.fails) throw new Error('The disk is broken.');
+      yield* super.blocks();
+    }
+  }
+
+  async function cached(): Promise<{ disk: Halting; deal: string }> {
+    const deal = dealOnServer();
+    const disk = new Halting();
+    (await ready(disk)).close();
+    disk.halt();
+    return { disk, deal };
+  }
+
+  it('shows the first screen before it has read the rest, and takes changes meanwhile', async () => {
+    const { disk, deal } = await cached();
+    const store = await opened(disk);
+    expect(store.status.ready).to.equal('first');
+    expect(store.get('deal', deal)?.name).to.equal('Cranes');
+    expect(store.get('contact', contact_id)).to.equal(undefined);
+    const contacts = store.query({ type: 'contact' });
+    const told: string[] = [];
+    contacts.subscribe(() => told.push(...contacts.rows.map(({ name }) => name)));
+    store.onChanges((changes) => told.push(...changes.map(({ type }) => type)));
+    expect(store.mutate.updateDeal({ id: deal, name: 'Winches' })).to.deep.equal({ ok: true });
+    disk.goOn();
+    await until(() => store.status.ready === 'all', 'all of it is there');
+    expect(told.slice(0, 3)).to.deep.equal(['deal', 'Harbour Ltd', 'contact']);
+    expect(store.get('deal', deal)?.name).to.equal('Winches');
+    await until(() => serverName(deal) === 'Winches', 'it is sent');
+  });
+
+  it('asks the server for everything where it cannot read to the end, and keeps what waits', async () => {
+    const { disk, deal } = await cached();
+    disk.fails = true;
+    const store = await opened(disk);
+    store.mutate.updateDeal({ id: deal, name: 'Winches' });
+    disk.goOn();
+    await until(() => store.status.connection === 'up-to-date' && store.status.waiting === 0, 'it is up to date');
+    expect(server.asked.filter((path) => path === '/sync/bootstrap')).to.have.length(2);
+    expect(store.get('contact', contact_id)?.name).to.equal('Harbour Ltd');
+    expect(serverName(deal)).to.equal('Winches');
+    expect(store.status.ready).to.equal('all');
+  });
+});
+
 describe('two tabs of one browser', () => {
   const disk = () => new IndexedDisk(`inlay/${server.options.server}/${server.who.workspaceId}/${server.who.personId}`);
 
@@ -287,7 +345,7 @@ describe('two tabs of one browser', () => {
     const leader = await ready(disk());
     expect(leader.status.storage).to.equal('disk');
     const follower = await opened(disk());
-    expect(follower.status.ready).to.equal('all');
+    await until(() => follower.status.ready === 'all', 'the second has read it');
     expect(follower.get('deal', deal)).to.deep.equal(leader.get('deal', deal));
     follower.mutate.updateDeal({ id: deal, name: 'From the second tab' });
     await until(() => leader.get('deal', deal)?.name === 'From the second tab', 'the first shows it');

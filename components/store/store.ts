@@ -1,13 +1,14 @@
 import { newId } from '../../shared/ids.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { MutatorArgs, MutatorName } from '../../shared/mutators/index.ts';
-import { Rejection, keyOf } from '../../shared/mutators/index.ts';
+import { Rejection } from '../../shared/mutators/index.ts';
 import type { IndexOf, RecordType, Row, SetupType, User } from '../../shared/records/index.ts';
-import { isSetupType, recordTypes } from '../../shared/records/index.ts';
 import type { Block, BootstrapHead, BootstrapTail, HistoryEntry, PullPage } from '../../shared/sync/wire.ts';
-import { limits } from '../../shared/sync/wire.ts';
 import { BlockWriter } from './block-writer.ts';
+import { inBlocks } from './blocks.ts';
 import type { Disk } from './disk.ts';
+import { Rewritten } from './disk.ts';
+import { Filling, breathe } from './filling.ts';
 import { FirstPaint } from './paint.ts';
 import type { Change, QuerySpec } from './query.ts';
 import { Query } from './query.ts';
@@ -33,6 +34,11 @@ export type Outcome = { ok: true } | { ok: false; rejection: Rejection };
 
 type Mutate = { [N in MutatorName]: (args: MutatorArgs<N>) => Outcome };
 
+interface RecordListener {
+  type: RecordType;
+  listener: () => void;
+}
+
 /** Deltas on disk above which the blocks are written anew when nothing else is to do. */
 const compactAbove = 2000;
 
@@ -50,7 +56,8 @@ export class Store {
   readonly #tabs: Tabs;
   readonly #paint = new FirstPaint();
   readonly #queries = new Set<Query<RecordType>>();
-  readonly #recordListeners = new Map<string, Set<() => void>>();
+  /** By id alone: where thousands of records change, keys made of type and id would cost more than they tell. */
+  readonly #recordListeners = new Map<Id, Set<RecordListener>>();
   readonly #changeListeners = new Set<(changes: readonly Change[]) => void>();
   readonly #statusListeners = new Set<() => void>();
   #loop: SyncLoop | undefined;
@@ -71,10 +78,27 @@ export class Store {
     });
   }
 
-  /** Reads the cache, then keeps it true. Resolves when there is something to show. */
-  async open(): Promise<void> {
+  /** Reads the cache, then keeps it true. Resolves when there is something to show: the rest of the cache comes behind it. */
+  open(): Promise<void> {
     if (this.#disk.volatile) this.#say({ storage: 'memory' });
-    await this.#read();
+    return new Promise((resolve, reject) => {
+      this.#read(resolve)
+        .catch(async (error: unknown) => {
+          if (this.#status.ready === 'none') throw error;
+          // What cannot be read to its end is of no use. The server has it all.
+          console.warn('Inlay cannot read what this browser’s storage keeps of its records.', error);
+          await this.#startOver();
+        })
+        .then(() => {
+          this.#keepTrue();
+          resolve();
+        })
+        .catch(reject);
+    });
+  }
+
+  #keepTrue(): void {
+    if (this.#closed) return;
     // In memory each tab has rows of its own to keep true.
     if (this.#disk.volatile) this.#lead();
     else void this.#stand();
@@ -124,13 +148,13 @@ export class Store {
   /** Calls back after each change of one record, or of how it stands with the server. */
   onRecord(type: RecordType, id: Id, listener: () => void): () => void {
     this.#paint.asked();
-    const key = keyOf(type, id);
-    const listeners = this.#recordListeners.get(key) ?? new Set();
-    listeners.add(listener);
-    this.#recordListeners.set(key, listeners);
+    const entry = { type, listener };
+    const listeners = this.#recordListeners.get(id) ?? new Set();
+    listeners.add(entry);
+    this.#recordListeners.set(id, listeners);
     return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0) this.#recordListeners.delete(key);
+      listeners.delete(entry);
+      if (listeners.size === 0 && this.#recordListeners.get(id) === listeners) this.#recordListeners.delete(id);
     };
   }
 
@@ -218,39 +242,74 @@ export class Store {
     }
   }
 
-  #read(): Promise<void> {
-    const reading = this.#readDisk();
+  #read(onFirst?: () => void): Promise<void> {
+    const reading = this.#readDisk(onFirst);
     this.#reading = reading.catch(() => undefined);
     return reading;
   }
 
-  async #readDisk(): Promise<void> {
-    const kept = await this.#disk.open();
-    this.#replica.restart({ ...kept, ...(kept.cursor === undefined ? {} : { cursor: kept.cursor }) });
-    const newer = new Set<string>();
-    const byType = new Map<RecordType, Row[]>();
-    for (const { type, id, text } of kept.delta) {
-      newer.add(keyOf(type, id));
-      if (text === null) continue;
-      const rows = byType.get(type) ?? [];
-      rows.push(JSON.parse(text) as Row);
-      byType.set(type, rows);
-    }
-    for (const [type, rows] of byType) this.#replica.load({ type, rows });
-    let first = false;
-    for await (const text of this.#disk.blocks()) {
-      const block = JSON.parse(text) as Block;
-      const changes = this.#replica.load(block, newer);
-      if (first) this.#emit(changes);
-      else if (block.type === 'deal') {
-        first = true;
-        this.#shown('first');
+  async #readDisk(onFirst?: () => void): Promise<void> {
+    for (;;)
+      try {
+        return await this.#readOnce(onFirst);
+      } catch (error) {
+        if (this.#closed) return;
+        if (!(error instanceof Rewritten)) throw error;
       }
-      // Parsing a block takes a few milliseconds: the page gets to breathe, and to paint, between two of them.
-      if (first) await breathe();
-      if (this.#closed) return;
+  }
+
+  async #readOnce(onFirst?: () => void): Promise<void> {
+    const before = this.#replica.outbox;
+    const kept = await this.#disk.open();
+    // Made while the disk was being read: on their way to it.
+    const since = this.#replica.outbox.filter(
+      (waiting) => !before.includes(waiting) && !kept.outbox.some((other) => isSame(waiting, other)),
+    );
+    const { cursor, sight, refused } = kept;
+    this.#replica.restart({ outbox: [...kept.outbox, ...since], refused, sight, ...(cursor === undefined ? {} : { cursor }) });
+    const newer = new Map<RecordType, Set<Id>>();
+    const rows = new Map<RecordType, Row[]>();
+    for (const { type, id, text } of kept.delta) {
+      newer.set(type, (newer.get(type) ?? new Set()).add(id));
+      if (text !== null) rows.set(type, [...(rows.get(type) ?? []), JSON.parse(text) as Row]);
     }
-    this.#shown(kept.cursor === undefined ? 'none' : 'all');
+    for (const [type, list] of rows) this.#replica.load({ type, rows: list });
+    const filling = this.#filling(newer, onFirst);
+    for (const text of kept.first) await filling.take(JSON.parse(text) as Block);
+    for await (const text of this.#disk.blocks()) {
+      if (this.#closed) return;
+      await filling.take(JSON.parse(text) as Block);
+    }
+    this.#filled(filling, cursor === undefined ? 'none' : 'all');
+  }
+
+  /** Takes rows that come by the thousand. Where lists stand already they stay as they are until all has come. */
+  #filling(newer?: ReadonlyMap<RecordType, ReadonlySet<Id>>, onFirst?: () => void): Filling {
+    return new Filling({
+      replica: this.#replica,
+      ...(newer ? { newer } : {}),
+      quiet: this.#status.ready !== 'none',
+      onFirst: () => {
+        this.#shown('first');
+        onFirst?.();
+      },
+      onMore: (changes) => this.#emit(changes),
+    });
+  }
+
+  #filled(filling: Filling, ready: Status['ready']): void {
+    if (!filling.began) return this.#shown(ready);
+    filling.tell();
+    this.#emit(this.#replica.replay());
+    this.#pendingChanged(this.#replica.outbox);
+    this.#say({ ready });
+    this.#count();
+  }
+
+  /** Gives up the cached rows: what is shown stays until the server has sent all again. */
+  async #startOver(): Promise<void> {
+    await this.#disk.dropRows().catch(this.#diskFailed);
+    this.#replica.restart({ outbox: this.#replica.outbox, refused: this.#replica.refused });
   }
 
   /** Everything that is shown is looked at anew. */
@@ -260,7 +319,7 @@ export class Store {
       query.rebuild();
       query.tell();
     }
-    for (const listeners of this.#recordListeners.values()) for (const listener of listeners) listener();
+    this.#tellRecords();
     this.#say({ ready });
     this.#count();
   }
@@ -303,8 +362,7 @@ export class Store {
         this.#acknowledged = this.#acknowledged.filter((entry) => !told.includes(entry));
       },
       reset: async () => {
-        await this.#disk.dropRows().catch(this.#diskFailed);
-        this.#replica.restart({ outbox: replica.outbox, refused: replica.refused });
+        await this.#startOver();
         this.#tabs.tell({ kind: 'rewritten' });
       },
       relane: async (lane) => {
@@ -324,25 +382,22 @@ export class Store {
   async #bootstrap(lines: AsyncIterable<string>): Promise<void> {
     let head: BootstrapHead | undefined;
     let tail: BootstrapTail | undefined;
-    // Where lists stand already they stay as they are until all has come.
-    const empty = this.#status.ready === 'none';
-    let first = empty;
+    let blocks = 0;
+    let first = 0;
     const cache = new BlockWriter(this.#disk, this.#diskFailed);
-    if (!empty || this.#disk.volatile) cache.start();
+    if (this.#status.ready !== 'none' || this.#disk.volatile) cache.start();
     this.#replica.restart({ outbox: this.#replica.outbox, refused: this.#replica.refused });
+    const filling = this.#filling(undefined, () => cache.start(this.#paint.over()));
     try {
       for await (const line of lines) {
         const parsed = JSON.parse(line) as BootstrapHead | Block | BootstrapTail;
         if ('cursor' in parsed) tail = parsed;
         else if ('version' in parsed) head = parsed;
         else {
-          const changes = this.#replica.load(parsed);
+          blocks++;
+          if (first === 0 && parsed.type === 'deal') first = blocks;
           cache.add(line);
-          if (first && parsed.type === 'deal') {
-            first = false;
-            this.#shown('first');
-            cache.start(this.#paint.over());
-          } else if (empty && !first) this.#emit(changes);
+          await filling.take(parsed);
         }
       }
       if (!head || !tail) throw new Error('The bootstrap ended before its last line.');
@@ -352,9 +407,9 @@ export class Store {
     }
     this.#replica.cursor = tail.cursor;
     this.#replica.sight = head.sight;
-    this.#shown('all');
+    this.#filled(filling, 'all');
     cache.start(this.#paint.over());
-    await cache.finish({ base: undefined, cursor: tail.cursor, sight: head.sight });
+    await cache.finish({ base: undefined, cursor: tail.cursor, sight: head.sight, first });
     this.#tabs.tell({ kind: 'rewritten' });
   }
 
@@ -429,15 +484,17 @@ export class Store {
   /** Writes the cache anew when it has gathered many single rows. */
   async #compact(): Promise<void> {
     const { cursor, sight } = this.#replica;
-    if (this.#disk.volatile || cursor === undefined || (await this.#disk.deltaSize()) < compactAbove) return;
+    if (this.#disk.volatile || cursor === undefined) return;
     try {
+      if ((await this.#disk.deltaSize()) < compactAbove) return;
       const rewrite = await this.#disk.rewrite();
-      for (const block of inBlocks(this.#replica)) {
+      const { first, rest } = inBlocks(this.#replica);
+      for (const block of [...first, ...rest]) {
         await rewrite.add(JSON.stringify(block));
         await breathe();
         if (this.#closed || this.#replica.cursor !== cursor) return await rewrite.abandon();
       }
-      await rewrite.finish({ base: cursor, cursor, sight });
+      await rewrite.finish({ base: cursor, cursor, sight, first: first.length });
     } catch (error) {
       await this.#diskFailed(error);
     }
@@ -473,14 +530,19 @@ export class Store {
       const list = byType.get(query.spec.type);
       if (list) query.take(list);
     }
-    for (const { type, id } of changes) for (const listener of this.#recordListeners.get(keyOf(type, id)) ?? []) listener();
+    if (this.#recordListeners.size > 0)
+      for (const { type, id } of changes)
+        for (const entry of this.#recordListeners.get(id) ?? []) if (entry.type === type) entry.listener();
     for (const listener of this.#changeListeners) listener(changes);
   }
 
   /** Records whose standing with the server is another one now. */
   #pendingChanged(entries: readonly (Waiting | Refused)[]): void {
-    if (entries.length === 0) return;
-    for (const listeners of this.#recordListeners.values()) for (const listener of listeners) listener();
+    if (entries.length > 0) this.#tellRecords();
+  }
+
+  #tellRecords(): void {
+    for (const entries of this.#recordListeners.values()) for (const { listener } of entries) listener();
   }
 
   #count(): void {
@@ -494,27 +556,3 @@ export class Store {
     for (const listener of this.#statusListeners) listener();
   }
 }
-
-/** Confirmed rows in blocks, set-up first, then the deals that a board shows first. */
-function* inBlocks(replica: Replica): Generator<Block> {
-  const byType = new Map<RecordType, Row[]>(recordTypes.map((type) => [type, []]));
-  for (const { type, row } of replica.confirmedRows()) byType.get(type)?.push(row);
-  const active = new Set(
-    replica.rows
-      .every('stage')
-      .filter((stage) => stage.active)
-      .map((stage) => stage.id),
-  );
-  const deals = (byType.get('deal') ?? []) as Row<'deal'>[];
-  deals.sort((a, b) => Number(active.has(b.stage_id)) - Number(active.has(a.stage_id)));
-  for (const type of recordTypes) {
-    const rows = byType.get(type) ?? [];
-    for (let from = 0; from < rows.length;) {
-      const size = type === 'deal' && from === 0 ? limits.firstBlockRows : isSetupType(type) ? rows.length : limits.blockRows;
-      yield { type, rows: rows.slice(from, from + size) } as Block;
-      from += size;
-    }
-  }
-}
-
-const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -53,13 +53,17 @@ export class Transport {
     const response = await this.#ask('POST', '/sync/bootstrap', undefined, signal);
     if (!response.body) throw new Unreachable('The answer has no body.');
     const decoder = new TextDecoder();
-    let rest = '';
+    // A line comes in many chunks: they are put together once, when its end has come.
+    let parts: string[] = [];
     for await (const chunk of read(response.body)) {
-      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-      rest = lines.pop() ?? '';
-      yield* lines;
+      const [more = '', ...lines] = decoder.decode(chunk, { stream: true }).split('\n');
+      parts.push(more);
+      for (const line of lines) {
+        yield parts.join('');
+        parts = [line];
+      }
     }
-    if (rest !== '') throw new Unreachable('The answer broke off.');
+    if (parts.join('') !== '') throw new Unreachable('The answer broke off.');
   }
 
   async pull(request: PullRequest): Promise<PullResponse> {

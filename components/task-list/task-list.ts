@@ -22,7 +22,7 @@ import { msg, str } from '../base/localisation/index.ts';
 import { pairs } from '../base/styles/pairs.ts';
 import { rows } from '../base/styles/rows.ts';
 import { toast } from '../base/toast/toast.ts';
-import { QueryController, StoreController } from '../provider/controllers.ts';
+import { QueryController, StatusController, StoreController } from '../provider/controllers.ts';
 import { groupOf, groups, momentOf, untilMidnight } from './due.ts';
 import type { Group } from './due.ts';
 import { ReminderController } from '../reminders/controller.ts';
@@ -70,6 +70,7 @@ export class TaskList extends CrmElement {
   @state() private more = slice;
 
   readonly #store = new StoreController(this);
+  readonly #status = new StatusController(this, this.#store);
   readonly #tasks = new QueryController(this, this.#store, {
     type: 'task',
     order: (a, b) => ((a.due_date ?? '9') < (b.due_date ?? '9') ? -1 : a.due_date === b.due_date ? 0 : 1),
@@ -239,6 +240,8 @@ export class TaskList extends CrmElement {
   }
 
   #renderNone(others: number) {
+    // Rows may still be coming: nothing is said of them until they all are there.
+    if (this.#status.value.ready !== 'all') return nothing;
     if (others === 0)
       return html`<crm-empty heading=${msg('No tasks yet')}>${msg('Write what is to be done, and when, in the line above.')}</crm-empty>`;
     const words: Record<Shown, string> = {

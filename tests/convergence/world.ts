@@ -218,7 +218,7 @@ export class Browser {
       } else if ('sight' in parsed) this.replica.sight = parsed.sight;
       else this.replica.cursor = parsed.cursor;
     }
-    await rewrite.finish({ base, cursor: this.replica.cursor ?? '', sight: this.replica.sight });
+    await rewrite.finish({ base, cursor: this.replica.cursor ?? '', sight: this.replica.sight, first: 0 });
     this.replica.replay();
     this.#written();
   }
@@ -235,8 +235,10 @@ export class Browser {
       sight: kept.sight,
       ...(kept.cursor === undefined ? {} : { cursor: kept.cursor }),
     });
-    const newer = new Set(kept.delta.map(({ type, id }) => keyOf(type, id)));
+    const newer = new Map<RecordType, Set<Id>>();
+    for (const { type, id } of kept.delta) newer.set(type, (newer.get(type) ?? new Set()).add(id));
     for (const { type, text } of kept.delta) if (text !== null) this.replica.load({ type, rows: [JSON.parse(text) as Row] } as Block);
+    for (const text of kept.first) this.replica.load(JSON.parse(text) as Block, newer);
     for await (const text of this.disk.blocks()) this.replica.load(JSON.parse(text) as Block, newer);
     this.replica.replay();
   }

@@ -15,7 +15,7 @@ import { ownZone, relativeDay } from '../../../components/base/format/dates.ts';
 import { icon } from '../../../components/base/icons/icons.ts';
 import { msg, str } from '../../../components/base/localisation/index.ts';
 import { styleProps } from '../../../components/base/styles/style-props.ts';
-import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
+import { QueryController, StatusController, StoreController } from '../../../components/provider/controllers.ts';
 import { renderBulk } from './bulk.ts';
 import type { Around, Column, Person, PersonType } from './columns.ts';
 import { columnsOf, standing, statusOf } from './columns.ts';
@@ -46,6 +46,7 @@ export class RecordList extends CrmElement {
   @query('.tools crm-input') private finder!: HTMLElement | null;
 
   readonly #store = new StoreController(this);
+  readonly #status = new StatusController(this, this.#store);
   readonly #rows = new QueryController<PersonType>(this, this.#store);
   readonly #users = new QueryController(this, this.#store, { type: 'user', order: (a, b) => a.name.localeCompare(b.name) });
   readonly #phone = new PhoneWidth(this);
@@ -214,6 +215,8 @@ export class RecordList extends CrmElement {
   }
 
   #renderEmpty() {
+    // Rows may still be coming: nothing is said of them until they all are there.
+    if (this.#status.value.ready !== 'all') return nothing;
     if (this.find || this.owner || this.kind)
       return html`<crm-empty heading=${msg('Nothing fits the filter')}>
         ${this.find ? msg(str`Nothing matches “${this.find}”.`) : nothing}

@@ -1,0 +1,123 @@
+import type { Deal } from '../../shared/records/index.ts';
+import type { Query, Store, Token } from '../../components/store/index.ts';
+import type { PullPage, PullRequest } from '../../shared/sync/wire.ts';
+import { openStoreOf } from '../../components/store/index.ts';
+import type { Column } from './board.ts';
+import { closesFirst, paint } from './board.ts';
+import { hold, serve } from './cases.ts';
+import { bootstrapLines, editedId, editedStage, personId, stageIds, workspaceId } from './deals.ts';
+import { byField, edits, mountLists } from './lists.ts';
+
+/** The product's own store, over IndexedDB. */
+
+const token = {
+  token: 'bench',
+  expires_at: '2999-01-01T00:00:00.000Z',
+  workspace: { id: workspaceId, name: 'Bench' },
+  person: { id: personId, name: 'Ada', email: 'ada@example.com' },
+} satisfies Token;
+
+/** A server that sends these lines, knows of no changes, and to everything else gives no answer. */
+function answering(lines: readonly string[]): typeof fetch {
+  const encoder = new TextEncoder();
+  return async (input, init) => {
+    if (String(input).endsWith('/sync/pull')) {
+      const { cursor } = JSON.parse(String(init?.body)) as PullRequest;
+      return Response.json({ base: cursor, cursor, removes: [], sight: null, puts: [], lanes: {}, more: false } satisfies PullPage);
+    }
+    if (!String(input).endsWith('/sync/bootstrap')) return new Promise<never>(() => undefined);
+    let next = 0;
+    return new Response(
+      new ReadableStream({
+        pull: (controller) => {
+          const line = lines[next++];
+          if (line === undefined) controller.close();
+          else controller.enqueue(encoder.encode(`${line}\n`));
+        },
+      }),
+    );
+  };
+}
+
+const open = (lines: readonly string[] = []): Promise<Store> =>
+  openStoreOf({ workspaceId, personId }, { server: 'https://bench', token: async () => token, fetch: answering(lines) });
+
+function until(store: Store, isThere: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    if (isThere()) return resolve();
+    const stop = store.onStatus(() => {
+      if (!isThere()) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+/** The board's queries, and what they hold as columns. */
+function board(store: Store, stages: readonly string[]): () => Column[] {
+  const queries = stages.map((stage): [string, Query<'deal'>] => [
+    stage,
+    store.query({ type: 'deal', by: ['stage_id', stage], order: closesFirst, amount: (deal: Deal) => deal }),
+  ]);
+  for (const [, query] of queries) query.subscribe(() => undefined);
+  return () => queries.map(([stage, query]) => ({ stage, deals: query.rows, sums: query.sums }));
+}
+
+const count = ({ rows = '10000' }: Record<string, string>): number => Number(rows);
+
+async function all(rows: number): Promise<Store> {
+  const store = await open();
+  await until(store, () => store.status.ready === 'all');
+  const found = [...store.all('deal')].length;
+  if (found !== rows) throw new Error(`${found} deals were on disk, not ${rows}.`);
+  return store;
+}
+
+serve({
+  persist: async (input) => {
+    const lines = bootstrapLines(count(input));
+    const started = performance.now();
+    const store = await open(lines);
+    // It pulls when what it was sent is on disk.
+    await until(store, () => store.status.connection === 'up-to-date');
+    const persist = performance.now() - started;
+    if (store.status.storage !== 'disk') throw new Error('The disk was full.');
+    store.close();
+    return { persist };
+  },
+
+  warm: async (input) => {
+    const store = await open();
+    const columns = board(store, stageIds);
+    await paint(columns());
+    const first = performance.now();
+    const shown = columns().reduce((sum, { deals }) => sum + Math.min(20, deals.length), 0);
+    if (shown < 120) throw new Error(`${shown} cards were painted first.`);
+    await until(store, () => store.status.ready === 'all');
+    await paint(columns());
+    const warm = performance.now();
+    const found = columns().reduce((sum, { deals }) => sum + deals.length, 0);
+    if (found !== count(input)) throw new Error(`${found} deals were on disk.`);
+    return { first, warm };
+  },
+
+  edit: async (input) => {
+    const store = await all(count(input));
+    const lists = mountLists();
+    for (const { list, field } of lists) {
+      const query = store.query({ type: 'deal', by: ['stage_id', editedStage], order: byField(field) });
+      query.subscribe(() => list.show(query.rows));
+      list.show(query.rows);
+    }
+    return edits(lists, (value) => {
+      const outcome = store.mutate.updateDeal({ id: editedId, value });
+      if (!outcome.ok) throw outcome.rejection;
+    });
+  },
+
+  memory: async (input) => {
+    const store = await all(count(input));
+    hold(store, board(store, stageIds));
+    return {};
+  },
+});
