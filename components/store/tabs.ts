@@ -42,7 +42,8 @@ export class Tabs {
   }
 
   tell(message: TabMessage): void {
-    this.#channel?.postMessage(message);
+    // What was begun before the store was closed may end after it.
+    if (!this.#stop.signal.aborted) this.#channel?.postMessage(message);
   }
 
   /** Waits to become the leader; `lead` is called then, and `lost` when another tab has taken over. */
