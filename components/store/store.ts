@@ -5,7 +5,6 @@ import { Rejection } from '../../shared/mutators/index.ts';
 import type { IndexOf, RecordType, Row, SetupType, User } from '../../shared/records/index.ts';
 import type { Block, BootstrapHead, BootstrapTail, HistoryEntry, PullPage } from '../../shared/sync/wire.ts';
 import { BlockWriter } from './block-writer.ts';
-import { inBlocks } from './blocks.ts';
 import type { Disk } from './disk.ts';
 import { Rewritten } from './disk.ts';
 import { Filling, breathe } from './filling.ts';
@@ -488,6 +487,7 @@ export class Store {
     try {
       if ((await this.#disk.deltaSize()) < compactAbove) return;
       const rewrite = await this.#disk.rewrite();
+      const { inBlocks } = await import('./blocks.ts');
       const { first, rest } = inBlocks(this.#replica);
       for (const block of [...first, ...rest]) {
         await rewrite.add(JSON.stringify(block));
