@@ -5,6 +5,8 @@ import type { Config } from './config.ts';
 import { isLoopback } from './config.ts';
 import type { Directory, RequirePerson } from './directory/index.ts';
 import { directoryRoutes } from './directory/index.ts';
+import type { Files } from './files/index.ts';
+import { fileRoutes } from './files/index.ts';
 import { formRoutes } from './forms/index.ts';
 import type { AppEnv, Limiter } from './http/index.ts';
 import { HttpError, cors, notFound, onError, publicCors, requestContext, sameOrigin, securityHeaders, staticFiles } from './http/index.ts';
@@ -25,6 +27,7 @@ export interface AppDeps {
   limiter: Limiter;
   workspaces: Workspaces;
   directory: Directory;
+  files: Files;
   requirePerson: RequirePerson;
   /** Reads that look at many rows, off the main thread. */
   reader: Reader;
@@ -78,6 +81,7 @@ export async function createApp(deps: AppDeps) {
     .route('/sync', syncRoutes(deps))
     .route('/imports', importRoutes(deps))
     .route('/lists', listRoutes(deps))
+    .route('/files', fileRoutes(deps))
     .route('/forms', formRoutes(deps));
   app.use(await staticFiles({ folder: deps.pages, frameAncestors: config.allowedOrigins }));
   return routes;

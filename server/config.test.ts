@@ -29,6 +29,10 @@ describe('configuration', () => {
     ['LIBSQL_URL', 'file:x.db'],
     ['LIBSQL_NAMESPACE', 'a/b'],
     ['REDIS_URL', 'localhost'],
+    ['FILE_LIMIT_MB', '0'],
+    ['S3_ENDPOINT', 's3.example.com'],
+    ['S3_BUCKET', 'Not A Bucket'],
+    ['S3_PREFIX', '/crm'],
     ['SECRET', 'short'],
     ['SIGN_UP', 'maybe'],
     ['LOG_LEVEL', 'loud'],
@@ -46,6 +50,13 @@ describe('configuration', () => {
     expect(() => readConfig({ SMTP_URL: 'smtp://mail.example' })).toThrow(/MAIL_FROM/);
     expect(() => readConfig({ LIBSQL_URL: 'http://db.example' })).toThrow(/LIBSQL_ADMIN_URL/);
     expect(() => readConfig({ HOST: '0.0.0.0' })).toThrow(/PUBLIC_URL/);
+    const bucket = { S3_BUCKET: 'files', S3_ENDPOINT: 'https://s3.example.com/' };
+    expect(() => readConfig({ S3_BUCKET: 'files' })).toThrow(/S3_ENDPOINT/);
+    expect(() => readConfig(bucket)).toThrow(/S3_ACCESS_KEY_ID/);
+    expect(() => readConfig({ ...bucket, S3_ACCESS_KEY_ID: 'a' })).toThrow(/S3_SECRET_ACCESS_KEY/);
+    expect(() => readConfig({ S3_ENDPOINT: 'https://s3.example.com' })).toThrow(/S3_BUCKET/);
+    const { files } = readConfig({ ...bucket, S3_ACCESS_KEY_ID: 'a', S3_SECRET_ACCESS_KEY: 'b' });
+    expect(files).toMatchObject({ maxBytes: 25 * 1024 * 1024, s3: { endpoint: 'https://s3.example.com', region: 'us-east-1' } });
   });
 
   test('on a public address accounts are by invitation', () => {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import type { S3Config } from './files/s3.ts';
 
 /** The environment is not as it must be; the message names each variable. */
 export class ConfigError extends Error {
@@ -46,6 +47,22 @@ const environmentSchema = z.object({
   LIBSQL_AUTH_TOKEN: z.string().min(1).optional(),
   LIBSQL_ADMIN_AUTH: z.string().min(1).optional(),
   REDIS_URL: address('redis:', 'rediss:').optional(),
+  FILE_LIMIT_MB: whole(1, 2000).default(25),
+  S3_ENDPOINT: address('http:', 'https:').optional(),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/, 'must be letters a to z, digits and dashes')
+    .default('us-east-1'),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
+    .optional(),
+  S3_PREFIX: z
+    .string()
+    .regex(/^([\w.-]+\/)*$/, 'must be folders that each end with a slash, such as inlay/')
+    .default(''),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   SECRET: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits in lower case')
@@ -85,6 +102,12 @@ export interface Config {
   mail: { url: string; from: string } | undefined;
   libsql: LibsqlConfig | undefined;
   redisUrl: string | undefined;
+  files: {
+    /** What one file may have at the most. */
+    maxBytes: number;
+    /** Undefined: files are kept in DATA_DIR. */
+    s3: S3Config | undefined;
+  };
   /** 32 bytes in hexadecimal; undefined: made at the first start and kept in DATA_DIR. */
   secret: string | undefined;
   logLevel: string;
@@ -104,6 +127,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new ConfigError('LIBSQL_ADMIN_URL: must be set where LIBSQL_URL is: namespaces are made there');
   if (!loopback && values.PUBLIC_URL === undefined)
     throw new ConfigError('PUBLIC_URL: must be set where HOST is not a loopback address: links in mails begin with it');
+  const s3 = s3Of(values);
   return {
     host: values.HOST,
     port: values.PORT,
@@ -125,8 +149,30 @@ export function readConfig(environment: Record<string, string | undefined>): Con
           }
         : undefined,
     redisUrl: values.REDIS_URL,
+    files: { maxBytes: values.FILE_LIMIT_MB * 1024 * 1024, s3 },
     secret: values.SECRET,
     logLevel: values.LOG_LEVEL,
+  };
+}
+
+/** The bucket, where one is named; the others of its variables are nothing without it. */
+function s3Of(values: z.infer<typeof environmentSchema>): S3Config | undefined {
+  const { S3_BUCKET: bucket, S3_ENDPOINT: endpoint, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = values;
+  if (bucket === undefined) {
+    if (endpoint !== undefined) throw new ConfigError('S3_BUCKET: must be set where S3_ENDPOINT is');
+    return undefined;
+  }
+  if (endpoint === undefined)
+    throw new ConfigError('S3_ENDPOINT: must be set where S3_BUCKET is, such as https://s3.eu-west-3.amazonaws.com');
+  if (accessKeyId === undefined) throw new ConfigError('S3_ACCESS_KEY_ID: must be set where S3_BUCKET is');
+  if (secretAccessKey === undefined) throw new ConfigError('S3_SECRET_ACCESS_KEY: must be set where S3_BUCKET is');
+  return {
+    bucket,
+    endpoint: endpoint.replace(/\/+$/, ''),
+    region: values.S3_REGION,
+    prefix: values.S3_PREFIX,
+    accessKeyId,
+    secretAccessKey,
   };
 }
 

@@ -7,6 +7,7 @@ import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { Reader } from './database/index.ts';
 import { openDirectory } from './directory/index.ts';
+import { openFiles } from './files/index.ts';
 import { memoryLimiter, redisLimiter } from './http/index.ts';
 import { createMailer } from './mail/index.ts';
 import { openSecrets } from './secrets.ts';
@@ -50,6 +51,7 @@ export async function startServer(options: { config: Config; log: Logger; pages:
     const reader = new Reader(config);
     const across = config.redisUrl === undefined ? undefined : pokeAcrossProcesses({ redisUrl: config.redisUrl, workspaces, log });
     const directory = await openDirectory({ config, log, secrets, publicUrl, workspaces, limiter, mailer });
+    const files = await openFiles({ config, secrets, publicUrl, workspaces, log });
     const deps: AppDeps = {
       config,
       log,
@@ -58,6 +60,7 @@ export async function startServer(options: { config: Config; log: Logger; pages:
       limiter,
       workspaces,
       directory,
+      files,
       requirePerson: directory.requirePerson,
       reader,
       shutdown: stopping.signal,
@@ -73,6 +76,7 @@ export async function startServer(options: { config: Config; log: Logger; pages:
       across?.close();
       shared?.close();
       await reader.close();
+      await files.close();
       await workspaces.close();
       await directory.close();
     };

@@ -36,7 +36,8 @@ export function requestContext(log: Logger, proxies: number): MiddlewareHandler<
 
 // The pattern, never the path itself: keys and ids in paths are not for logs.
 function routeOf(c: Context<AppEnv>): string {
-  return matchedRoutes(c).findLast(({ path }) => path !== '/*')?.path ?? 'none';
+  const routes = matchedRoutes(c).filter(({ path }) => path !== '/*');
+  return (routes.findLast(({ path }) => !path.endsWith('/*')) ?? routes.at(-1))?.path ?? 'none';
 }
 
 function addressOf(c: Context<AppEnv>, proxies: number): string {

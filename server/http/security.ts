@@ -38,6 +38,8 @@ export function pagePolicy({ inlineScripts, inlineStyles, frameAncestors }: Page
     "connect-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",
+    // Documents are looked at in a frame, from memory.
+    'frame-src blob:',
     "form-action 'self'",
     "base-uri 'none'",
     `frame-ancestors 'self'${frameAncestors.map((origin) => ` ${origin}`).join('')}`,

@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { Secrets } from '../secrets.ts';
+import type { Workspaces } from '../workspace/index.ts';
+import { folderStorage } from './folder.ts';
+import { Incoming } from './incoming.ts';
+import { Kept } from './kept.ts';
+import { FileLinks } from './links.ts';
+import { s3Storage } from './s3.ts';
+import { sweepDaily } from './sweep.ts';
+
+export { fileRoutes } from './routes.ts';
+
+/** The files of documents: where they arrive, where they are kept, and the links that give them out. */
+export async function openFiles(options: { config: Config; secrets: Secrets; publicUrl: string; workspaces: Workspaces; log: Logger }) {
+  const { config, secrets, publicUrl, workspaces, log } = options;
+  const folder = join(config.dataDir, 'files');
+  const incoming = new Incoming(join(folder, 'incoming'));
+  await incoming.prepare();
+  const kept = new Kept(config.files.s3 ? s3Storage(config.files.s3) : folderStorage(folder));
+  return { incoming, kept, links: new FileLinks({ secrets, publicUrl }), close: sweepDaily(workspaces, kept, log) };
+}
+
+export type Files = Awaited<ReturnType<typeof openFiles>>;
