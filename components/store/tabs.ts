@@ -66,8 +66,13 @@ export class Tabs {
           const was = this.#leading;
           this.#leading = false;
           if (this.#stop.signal.aborted) return;
-          if (was) lost();
-          request(false);
+          if (was) {
+            lost();
+            request(false);
+          } else if (typeof window !== 'undefined') {
+            // The page is being left, and asking again would be refused at once, without end; it may come back.
+            window.addEventListener('pageshow', () => request(false), { once: true, signal: this.#stop.signal });
+          }
         });
     };
     request(false);
