@@ -106,7 +106,9 @@ export class CardDrag implements ReactiveController {
   readonly #up = (event: PointerEvent): void => {
     const hold = this.#hold;
     if (!hold || event.pointerId !== hold.pointer) return;
-    const { ghost, stage, id } = hold;
+    const { ghost, id } = hold;
+    // Where the pointer is now: the frame that follows its last move may not have come.
+    const stage = ghost && this.#options.target(event.clientX, event.clientY)?.stage;
     this.#end();
     if (!ghost) return;
     // The click that follows a drag opens nothing.
