@@ -1,11 +1,15 @@
-// Tests need Chromium: it comes from the system's packages where it is missing.
+// Tests need Chromium and Redis, and with `--all` the other engines too: they come from the system's packages where they are missing.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const packages = { '/usr/bin/chromium': 'chromium', '/usr/bin/redis-server': 'redis-server' };
-const missing = Object.entries(packages).filter(
-  ([path]) => !existsSync(process.env.CHROMIUM && path.endsWith('chromium') ? process.env.CHROMIUM : path),
-);
+const engines = { '/usr/bin/firefox-esr': 'firefox-esr', '/usr/bin/WebKitWebDriver': 'webkit2gtk-driver', '/usr/bin/Xvfb': 'xvfb' };
+const packages = {
+  '/usr/bin/chromium': 'chromium',
+  '/usr/bin/redis-server': 'redis-server',
+  ...(process.argv.includes('--all') ? engines : {}),
+};
+const own = { chromium: process.env.CHROMIUM, 'firefox-esr': process.env.FIREFOX };
+const missing = Object.entries(packages).filter(([path, name]) => !existsSync(own[name] ?? path));
 
 if (missing.length > 0) {
   const names = missing.map(([, name]) => name);
@@ -20,7 +24,7 @@ if (missing.length > 0) {
     apt('install', '-y', '-qq', '--no-install-recommends', ...names);
   } catch {
     console.error(
-      `The tests need ${names.join(' and ')}. Install them with your system's package manager (Debian: apt-get install ${names.join(' ')}), or set CHROMIUM to the path of a Chromium.`,
+      `The tests need ${names.join(' and ')}. Install them with your system's package manager (Debian: apt-get install ${names.join(' ')}), or set CHROMIUM and FIREFOX to the paths of your own.`,
     );
     process.exit(1);
   }

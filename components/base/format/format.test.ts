@@ -23,7 +23,8 @@ describe('money', () => {
   });
 
   it('is short where there is no room', () => {
-    expect(formatMoneyCompact('1234567.00', 'EUR')).to.equal('€1.2m');
+    // Engines write the million as their locale data does: m of late, M before.
+    expect(formatMoneyCompact('1234567.00', 'EUR')).to.match(/^€1\.2m$/i);
   });
 
   it('keeps currencies apart in a sum', () => {
