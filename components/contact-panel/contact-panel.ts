@@ -1,6 +1,9 @@
 import { html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { Row } from '../../shared/records/index.ts';
+import '../base/tag/tag.ts';
 import { define } from '../base/element/define.ts';
+import { msg } from '../base/localisation/index.ts';
 import '../record/contact-ties.ts';
 import type { PanelType } from '../record/fields.ts';
 import { RecordPanel } from '../record/record-panel.ts';
@@ -18,8 +21,16 @@ export class ContactPanel extends RecordPanel {
   override type: PanelType = 'contact';
   @property({ attribute: 'contact-id' }) override recordId = '';
 
-  protected override renderTop() {
-    return nothing;
+  /** How it stands, from its deals: the one and the other can be true. */
+  protected override renderTop(_store: Store, row: Row) {
+    if (!('customer_status' in row)) return nothing;
+    const customer = { none: '', current: msg('Customer'), past: msg('Past customer') }[row.customer_status];
+    const prospect = { none: '', current: msg('Prospect'), lost: msg('Lost prospect') }[row.prospect_status];
+    if (!customer && !prospect) return nothing;
+    return html`<div class="section item">
+      ${customer ? html`<crm-tag tone=${row.customer_status === 'current' ? 'success' : 'neutral'} icon="user-check">${customer}</crm-tag>` : nothing}
+      ${prospect ? html`<crm-tag icon="columns-3">${prospect}</crm-tag>` : nothing}
+    </div>`;
   }
 
   protected override renderTies(store: Store) {

@@ -123,11 +123,22 @@ describe('crm-deal-panel', () => {
     await until(() => shadowRoot.activeElement?.getAttribute('data-field') === 'contact_id', 'the value has the focus');
   });
 
+  it('says that a deal is closed, and opens it again by a stage', async () => {
+    const { panel, store, deal, sample } = await opened();
+    const { shadowRoot } = panel;
+    if (!shadowRoot) throw new Error('The panel has not rendered');
+    store.mutate.moveDeal({ id: deal, stage_id: sample.workspace.stage('won') });
+    await until(() => shadowRoot.textContent?.includes('Choose a stage to open the deal again.') === true, 'the panel says so');
+    shadowRoot.querySelectorAll<HTMLElement>('.step')[2]?.click();
+    await until(() => store.get('deal', deal)?.stage_id === sample.stages[2], 'the deal is open');
+    await until(() => shadowRoot.querySelector('.step[aria-pressed=true]')?.textContent?.includes('0 d so far') === true, 'since today');
+  });
+
   it('asks why a deal is lost before it is', async () => {
     const { panel, store, deal, sample } = await opened();
     const lost = sample.workspace.stage('lost');
     const name = store.get('stage', lost)?.name;
-    const step = [...(panel.shadowRoot?.querySelectorAll<HTMLElement>('.steps button') ?? [])].find((button) => button.title === name);
+    const step = [...(panel.shadowRoot?.querySelectorAll<HTMLElement>('.ends button') ?? [])].find((button) => button.title === name);
     step?.click();
     await until(() => Boolean(panel.shadowRoot?.querySelector('crm-dialog crm-select')), 'the dialog asks');
     expect(store.get('deal', deal)?.stage_id).not.to.equal(lost);
@@ -206,7 +217,8 @@ describe('crm-deal-panel', () => {
     const { panel, sample, store, deal } = await opened();
     const { shadowRoot } = part(panel, 'crm-record-history');
     sample.offline = true;
-    press(shadowRoot, 'Show the history');
+    // It is asked for when somebody has come so far down.
+    part(panel, 'crm-record-history').scrollIntoView();
     await until(() => shadowRoot.textContent?.includes('cannot be reached') === true, 'it says so');
     sample.offline = false;
     sample.history = [

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Pipeline, Stage } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import '../base/empty/empty.ts';
+import { Shortcuts } from '../base/controllers/shortcuts.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { fetchWhenIdle } from '../base/idle.ts';
@@ -81,6 +82,13 @@ export class PipelineBoard extends CrmElement {
   constructor() {
     super();
     this.addEventListener('pointerdown', () => this.#keys.cancel());
+    new Shortcuts(this, [
+      {
+        keys: '/',
+        label: () => msg('Find in this pipeline'),
+        run: () => this.renderRoot.querySelector<HTMLElement>('.find input')?.focus(),
+      },
+    ]);
     new CardDrag(this, {
       pick: (path) => {
         const card = path.find((node): node is HTMLElement => node instanceof HTMLElement && node.localName === 'crm-deal-card');

@@ -15,6 +15,8 @@ export interface Field {
   options?: readonly { value: string; label: string }[];
   /** May be emptied. */
   optional?: boolean;
+  /** Shown only when it has a value, or when all are asked for. */
+  rare?: boolean;
 }
 
 const reach = (): Field[] => [
@@ -25,6 +27,11 @@ const reach = (): Field[] => [
   { name: 'website', label: msg('Website'), kind: 'text', optional: true },
   { name: 'industry', label: msg('Industry'), kind: 'text', optional: true },
   { name: 'address', label: msg('Address'), kind: 'address', optional: true },
+  { name: 'fax', label: msg('Fax'), kind: 'tel', optional: true, rare: true },
+  { name: 'linkedin', label: 'LinkedIn', kind: 'text', optional: true, rare: true },
+  { name: 'twitter', label: 'Twitter', kind: 'text', optional: true, rare: true },
+  { name: 'facebook', label: 'Facebook', kind: 'text', optional: true, rare: true },
+  { name: 'skype', label: 'Skype', kind: 'text', optional: true, rare: true },
 ];
 
 /** The fields of a record in the order in which people look for them. */

@@ -3,6 +3,7 @@ import type { PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { Row } from '../../shared/records/index.ts';
+import '../base/button/button.ts';
 import '../base/tag/tag.ts';
 import { define } from '../base/element/define.ts';
 import { msg, str } from '../base/localisation/index.ts';
@@ -24,13 +25,16 @@ export class RecordFields extends RecordPart {
   @property({ type: Boolean }) locked = false;
   @state() private editing = '';
   @state() private problem = '';
+  @state() private all = false;
 
   #focus: 'editor' | 'value' | undefined;
   #last = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (changed.has('recordId')) this.editing = '';
+    if (!changed.has('recordId')) return;
+    this.editing = '';
+    this.all = false;
   }
 
   protected override updated(): void {
@@ -66,14 +70,20 @@ export class RecordFields extends RecordPart {
   protected override render() {
     const { store, row } = this;
     if (!store || !row) return html``;
+    const panel = row as Row<typeof this.type>;
+    const fields = fieldsOf(store, this.type, row);
+    const hidden = this.all ? [] : fields.filter((field) => field.rare && shown(store, panel, field) === '' && this.editing !== field.name);
     return html`<div class="section">
       <dl>
-        ${fieldsOf(store, this.type, row).map(
-          (field) =>
-            html`<dt id=${`label-${field.name}`}>${field.label}</dt>
-              <dd>${this.#renderValue(row, field)}</dd>`,
-        )}
+        ${fields
+          .filter((field) => !hidden.includes(field))
+          .map(
+            (field) =>
+              html`<dt id=${`label-${field.name}`}>${field.label}</dt>
+                <dd>${this.#renderValue(row, field)}</dd>`,
+          )}
       </dl>
+      ${hidden.length > 0 && !this.locked ? html`<crm-button class="more" size="small" variant="ghost" icon="plus" @click=${() => (this.all = true)}>${msg('More fields')}</crm-button>` : nothing}
     </div>`;
   }
 

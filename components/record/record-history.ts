@@ -14,7 +14,7 @@ import { historyLine } from './history-line.ts';
 import { RecordPart } from './part.ts';
 import { partStyles } from './part.styles.ts';
 
-/** What happened to a record, asked of the server when somebody wants to know, since it is not kept here. */
+/** What happened to a record, asked of the server when somebody looks at it, since it is not kept here. */
 export class RecordHistory extends RecordPart {
   static override styles = [sections, timeline, partStyles];
 
@@ -22,6 +22,20 @@ export class RecordHistory extends RecordPart {
   @state() private state: 'closed' | 'loading' | 'open' | 'unknown' | 'offline' = 'closed';
 
   #asked = 0;
+  /** Asks as soon as somebody has come so far down. */
+  readonly #sight = new IntersectionObserver((seen) => {
+    if (this.state === 'closed' && seen.some(({ isIntersecting }) => isIntersecting)) void this.#load();
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#sight.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sight.disconnect();
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
@@ -29,6 +43,9 @@ export class RecordHistory extends RecordPart {
     this.#asked++;
     this.state = 'closed';
     this.entries = undefined;
+    // Another record in the same place: looked at anew.
+    this.#sight.unobserve(this);
+    if (this.isConnected) this.#sight.observe(this);
   }
 
   protected override changed(): void {

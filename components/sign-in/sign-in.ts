@@ -33,6 +33,7 @@ export class SignIn extends CrmElement {
       max-inline-size: 320px;
     }
     a {
+      justify-self: start;
       color: var(--crm-accent-text);
       font-size: var(--crm-text-13);
     }
@@ -46,8 +47,18 @@ export class SignIn extends CrmElement {
   @property({ attribute: false }) session: Session | undefined;
   @state() private problem = '';
   @state() private busy = false;
+  /** Whether anybody may make an account on this server. */
+  @state() private open = false;
   @query('crm-input[name="email"]') private emailInput!: HTMLElement & { value: string };
   @query('crm-input[name="password"]') private passwordInput!: HTMLElement & { value: string };
+
+  protected override firstUpdated(): void {
+    void this.session
+      ?.request('GET', '/auth/setup')
+      .then((answer) => (this.open = (answer as { sign_up?: string }).sign_up === 'open'))
+      // Signing in itself says when the server cannot be reached.
+      .catch(() => undefined);
+  }
 
   readonly #submit = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -79,6 +90,7 @@ export class SignIn extends CrmElement {
         rel=${session?.foreign ? 'noopener' : nothing}
         >${msg('Forgotten your password?')}</a
       >
+      ${this.open ? html`<a href="${this.session?.server ?? ''}/#/sign-up">${msg('Make an account')}</a>` : nothing}
       <slot></slot>
     </form>`;
   }

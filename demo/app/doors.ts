@@ -33,7 +33,21 @@ export class Doors extends CrmElement {
     form {
       display: grid;
       gap: var(--crm-space-4);
-      inline-size: min(340px, 100%);
+      inline-size: min(340px, 100vw - 2 * var(--crm-space-6));
+    }
+    .logo {
+      inline-size: 28px;
+      block-size: 28px;
+    }
+    p {
+      color: var(--crm-text-secondary);
+      font-size: var(--crm-text-14);
+    }
+    .link {
+      color: var(--crm-accent-text);
+    }
+    .link:hover {
+      text-decoration: underline;
     }
     h1 {
       font-size: var(--crm-text-20);
@@ -93,6 +107,7 @@ export class Doors extends CrmElement {
           enter();
           break;
         case 'invite':
+          if (this.invitation?.account) await this.#session.signIn(this.invitation.email, value('password'));
           await this.#ask('/auth/invitation/accept', {
             token,
             ...(this.invitation?.account ? {} : { account: { name: value('name'), password: value('password') } }),
@@ -134,12 +149,39 @@ export class Doors extends CrmElement {
       'sign-up': msg('Make an account'),
       setup: msg('Welcome to Inlay'),
     }[this.route.screen];
+    // Without an invitation there is nothing to fill in.
+    const idle = this.route.screen === 'invite' && !this.invitation;
     return html`<form @submit=${this.#submit}>
+      <svg class="logo" viewBox="0 0 18 18" aria-hidden="true">
+        <rect x=".75" y=".75" width="16.5" height="16.5" rx="4" fill="none" stroke="currentColor" stroke-width="1.5" />
+        <path d="M9 4 14 9 9 14 4 9Z" fill="var(--crm-accent)" />
+      </svg>
       <h1>${words}</h1>
-      ${this.problem ? html`<crm-notice tone="danger" alert>${this.problem}</crm-notice>` : nothing}
-      ${this.done ? html`<crm-notice tone="success">${this.done}</crm-notice>` : html`${this.#renderFields()}<crm-button type="submit" variant="primary">${msg('Go on')}</crm-button>`}
+      ${this.problem ? html`<crm-notice tone="danger" alert>${this.problem}</crm-notice>` : nothing} ${this.#renderWords()}
+      ${this.done ? html`<crm-notice tone="success">${this.done}</crm-notice>` : idle ? nothing : html`${this.#renderFields()}<crm-button type="submit" variant="primary">${msg('Go on')}</crm-button>`}
       <a class="link" href="#/deals">${msg('Back to sign-in')}</a>
     </form>`;
+  }
+
+  #renderWords() {
+    const { invitation } = this;
+    if (this.done) return nothing;
+    switch (this.route.screen) {
+      case 'forgot':
+        return html`<p>${msg('Write your e-mail address: a link to choose a new password comes by mail.')}</p>`;
+      case 'sign-up':
+        return this.#token ? nothing : html`<p>${msg('Write your e-mail address: a link to go on comes by mail.')}</p>`;
+      case 'invite': {
+        if (!invitation) return nothing;
+        const by = invitation.invited_by;
+        return html`<p>
+          ${by ? msg(str`${by} has invited ${invitation.email}.`) : msg(str`${invitation.email} is invited.`)}
+          ${invitation.account ? msg('You have an account already: write its password.') : nothing}
+        </p>`;
+      }
+      default:
+        return nothing;
+    }
   }
 
   #renderFields() {
@@ -166,7 +208,9 @@ export class Doors extends CrmElement {
       case 'reset':
         return password;
       case 'invite':
-        return !this.invitation || this.invitation.account ? nothing : html`${name}${password}`;
+        return this.invitation?.account
+          ? html`<crm-input name="password" type="password" label=${msg('Password')} autocomplete="current-password" required></crm-input>`
+          : html`${name}${password}`;
       case 'sign-up':
         return this.#token ? html`${name}${password}${workspace}` : email;
       default:

@@ -40,6 +40,7 @@ export class Frame extends CrmElement {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('hashchange', this.#moved);
+    this.#moved();
   }
 
   override disconnectedCallback(): void {
@@ -48,6 +49,8 @@ export class Frame extends CrmElement {
   }
 
   readonly #moved = (): void => {
+    // A letter to somebody who has an account leads here; whoever is not signed in is asked to anyway.
+    if (currentRoute().screen === 'sign-in') go('deals');
     this.route = currentRoute();
   };
 

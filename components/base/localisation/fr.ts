@@ -425,6 +425,16 @@ export const fr: Translations = {
   Workspaces: 'Espaces',
 
   // the app: lists, settings
+  'Write your e-mail address: a link to choose a new password comes by mail.':
+    'Écrivez votre adresse e-mail : un lien pour choisir un nouveau mot de passe arrivera par courrier.',
+  'Write your e-mail address: a link to go on comes by mail.':
+    'Écrivez votre adresse e-mail : un lien pour continuer arrivera par courrier.',
+  '{0} has invited {1}.': '{0} a invité {1}.',
+  'You have an account already: write its password.': 'Vous avez déjà un compte : écrivez son mot de passe.',
+  '{0} d so far': '{0} j jusqu’ici',
+  '{0} · {1}. Choose a stage to open the deal again.': '{0} · {1}. Choisissez une étape pour rouvrir l’affaire.',
+  Fax: 'Fax',
+  'More fields': 'Plus de champs',
   '{0} lead is a contact now.': '{0} piste est maintenant un contact.',
   '{0} leads are contacts now.': '{0} pistes sont maintenant des contacts.',
   'There already: {0}': 'Existe déjà : {0}',
