@@ -214,6 +214,10 @@ export const styles = css`
   .flat {
     align-items: center;
     padding-block: 0;
+    min-block-size: 24px;
+  }
+  .place .ev.task .flat {
+    min-block-size: 22px;
   }
   .flat .circle {
     margin: 0;

@@ -88,6 +88,10 @@ export function drawCalendar(place: HTMLElement, setting: Setting, hooks: Hooks)
     dayHeaderClass: ({ isToday, dow }) => `day-head${isToday ? ' today' : ''}${weekend(dow)}`,
     dayLaneClass: ({ dow }) => `lane${weekend(dow)}`,
     dayCellClass: ({ isToday, dow }) => `cell${isToday ? ' today' : ''}${weekend(dow)}`,
+    dayCellDidMount: ({ el, view }) => {
+      // Its name would hide from screen readers what stands in it; the head of its column says the day.
+      if (view.type !== views.month) el.removeAttribute('aria-label');
+    },
     slotLaneClass: ({ isMinor }) => (isMinor ? 'minor' : ''),
     slotHeaderClass: ({ isMinor }) => (isMinor ? 'minor' : ''),
     slotHeaderInnerClass: 'hour',

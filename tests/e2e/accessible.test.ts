@@ -1,0 +1,140 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningProcess } from '../running.ts';
+import { startProcess, stopProcess } from '../running.ts';
+
+/** axe (WCAG 2.2 A and AA) on every screen of the built app, and on what opens over them: light, dark and phone, in both languages. */
+
+let dataDir: string;
+let running: RunningProcess;
+let browser: Browser;
+let axe: string;
+
+beforeAll(async () => {
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  dataDir = await mkdtemp(join(tmpdir(), 'inlay-e2e-'));
+  running = await startProcess(dataDir);
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await stopProcess(running, 'SIGTERM');
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function violations(page: Page, where: string): Promise<string[]> {
+  const loaded = await page.evaluate(() => 'axe' in window);
+  if (!loaded) await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { axe: engine } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+    const results = await engine.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+    return results.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.flat().join(' ')} ${node.html}`).join(' | ')}`,
+    );
+  });
+  return found.map((line) => `${where}: ${line}`);
+}
+
+/** Each screen with what shows that it is there. */
+const screens: readonly [path: string, there: string][] = [
+  ['deals', 'crm-deal-card'],
+  ['leads', 'inlay-record-list .open'],
+  ['contacts', 'inlay-record-list .open'],
+  ['tasks', 'crm-task-list .task'],
+  ['calendar', 'crm-calendar [data-event]'],
+  ['settings/pipelines', 'inlay-stages .line'],
+  ['settings/lists', 'inlay-choice-list li'],
+  ['settings/people', 'inlay-people .person .who'],
+  ['settings/workspace', 'inlay-workspace crm-input'],
+  ['settings/import', 'inlay-import'],
+  ['settings/profile', 'inlay-profile form'],
+  ['settings/sessions', 'inlay-sessions .item'],
+];
+
+/** What opens over a screen: where, what is pressed, and what is there then. */
+const opened: readonly [path: string, press: string, there: string][] = [
+  ['deals', 'crm-deal-card .card', 'crm-deal-panel crm-record-fields dl'],
+  ['leads', 'inlay-record-list .open', 'crm-lead-panel crm-record-fields dl'],
+  ['contacts', 'inlay-record-list .open', 'crm-contact-panel crm-record-fields dl'],
+];
+
+const kinds = ['lead', 'person', 'organization', 'deal', 'task', 'appointment', 'note'] as const;
+
+const modes: Record<string, BrowserContextOptions> = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  'phone, dark': { colorScheme: 'dark', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+};
+
+describe.each(['en-GB', 'fr-FR'])('in %s', (locale) => {
+  it.each(Object.keys(modes))(
+    'nothing is wrong: %s',
+    async (mode) => {
+      // axe comes in by evaluation, which the server's policy would refuse.
+      const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        locale,
+        bypassCSP: true,
+        reducedMotion: 'reduce',
+        ...modes[mode],
+      });
+      context.setDefaultTimeout(15_000);
+      const page = await context.newPage();
+      const found: string[] = [];
+      const look = async (where: string) => {
+        await page.waitForTimeout(150);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        if (wide > 0) found.push(`${where}: ${wide} px wider than the screen`);
+        found.push(...(await violations(page, where)));
+      };
+      for (const door of ['forgot', 'sign-up', 'deals']) {
+        await page.goto(`${running.address}/#/${door}`);
+        await page.locator('crm-input input').first().waitFor();
+        await look(door === 'deals' ? 'sign-in' : door);
+      }
+      await page.locator('crm-input[name=email] input').fill('camille@meridian.example');
+      await page.locator('crm-input[name=password] input').fill('meridian-sample');
+      await page.locator('crm-sign-in crm-button').first().click();
+      await page.locator('crm-deal-card').first().waitFor();
+      const go = async (path: string) => {
+        await page.goto(`${running.address}/#/${path}`);
+        const [, there = ''] = screens.find(([name]) => name === path) ?? [];
+        await page.locator(there).first().waitFor();
+      };
+      for (const [path] of screens) {
+        await go(path);
+        await look(path);
+      }
+      for (const [path, press, there] of opened) {
+        await go(path);
+        await page.locator(press).first().click();
+        await page.locator(there).first().waitFor();
+        await look(`${path}, one opened`);
+        await page.keyboard.press('Escape');
+        await page.locator('crm-side-panel').waitFor({ state: 'detached' });
+      }
+      for (const kind of kinds) {
+        await page.locator('crm-quick-add').evaluate((element, name) => {
+          const add = element as HTMLElement & { open: boolean; show(kind: string): void };
+          add.open = false;
+          add.show(name);
+        }, kind);
+        await page.locator('crm-quick-add crm-dialog .fields').first().waitFor();
+        await look(`adding: ${kind}`);
+      }
+      expect(found).toEqual([]);
+      await context.close();
+    },
+    180_000,
+  );
+});
