@@ -26,7 +26,7 @@ const appAtRoot: Plugin = {
     const page = bundle['demo/index.html'];
     if (page) page.fileName = 'index.html';
     // Pages of others load the built scripts as anybody's would: they are taken as they are.
-    for (const name of ['embed.html', 'embed.css', 'landing.html', 'landing.css'])
+    for (const name of ['elements.html', 'elements.css', 'elements.js', 'embed.html', 'embed.css', 'landing.html', 'landing.css'])
       if (existsSync(path(`demo/${name}`)))
         this.emitFile({ type: 'asset', fileName: `demo/${name}`, source: await readFile(path(`demo/${name}`)) });
   },

@@ -28,5 +28,6 @@ if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== now) {
       stdio: 'inherit',
       env: { ...process.env, NODE_ENV: 'production' },
     });
+  writeFileSync(`${root}dist/custom-elements.json`, execFileSync(process.execPath, [`${root}scripts/manifest.mjs`]));
   writeFileSync(stampFile, now);
 }

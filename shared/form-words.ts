@@ -20,6 +20,7 @@ const en = {
   missing: 'Please fill this in.',
   email_wrong: 'Please write an address such as name@example.com.',
   too_long: 'This is too long.',
+  unticked: 'Please tick this.',
   wrong: 'Please check this.',
   look: 'Please look at the fields marked below.',
   leave: 'Leave this empty',
@@ -45,6 +46,7 @@ const fr: FormWords = {
   missing: 'Merci de remplir ce champ.',
   email_wrong: 'Merci d’écrire une adresse comme nom@exemple.fr.',
   too_long: 'C’est trop long.',
+  unticked: 'Merci de cocher cette case.',
   wrong: 'Merci de vérifier ce champ.',
   look: 'Merci de revoir les champs signalés ci-dessous.',
   leave: 'Laissez ce champ vide',
@@ -54,7 +56,7 @@ export const formWords = { en, fr };
 
 /** What is wrong with a field, by the server's code for it. */
 export function problemWords(words: FormWords, name: FormFieldName | 'consent' | (string & {}), code: string): string {
-  if (code === 'missing') return words.missing;
+  if (code === 'missing') return name === 'consent' ? words.unticked : words.missing;
   if (code === 'too_long') return words.too_long;
   return name === 'email' ? words.email_wrong : words.wrong;
 }

@@ -18,6 +18,7 @@ import type { Store } from '../store/index.ts';
  * @fires {RecordGoneEvent} crm-record-gone - The contact was deleted.
  */
 export class ContactPanel extends RecordPanel {
+  /** @internal */
   override type: PanelType = 'contact';
   @property({ attribute: 'contact-id' }) override recordId = '';
 

@@ -28,9 +28,15 @@ export class DealCard extends CrmElement {
 
   /** The deal's id. */
   @property({ attribute: 'deal-id' }) dealId = '';
-  /** Its place is on the way to another: it is shown as a gap. */
+  /**
+   * Its place is on the way to another: it is shown as a gap.
+   * @internal
+   */
   @property({ type: Boolean }) lifted = false;
-  /** Whether the card takes the keyboard focus by Tab: of a lane's cards, one does. */
+  /**
+   * Whether the card takes the keyboard focus by Tab: of a lane's cards, one does.
+   * @internal
+   */
   @property({ type: Boolean, attribute: 'tab-stop' }) tabStop = true;
 
   readonly #store = new StoreController(this);

@@ -31,6 +31,7 @@ const shade = (at: number, count: number): number => (count === 1 ? 1 : Math.rou
 export class DealPanel extends RecordPanel {
   static override styles = [RecordPanel.styles, styles];
 
+  /** @internal */
   override type: PanelType = 'deal';
   @property({ attribute: 'deal-id' }) override recordId = '';
 

@@ -149,7 +149,7 @@ describe('crm-lead-form', () => {
         'Please look at the fields marked below.',
         'Please fill this in.',
         'Please write an address such as name@example.com.',
-        'Please fill this in.',
+        'Please tick this.',
       ]);
       await until(() => element.shadowRoot?.activeElement === input(element, 'last_name'), 'the focus');
       expect(input(element, 'last_name').getAttribute('aria-describedby')).to.equal('last_name-problem');

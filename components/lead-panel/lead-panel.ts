@@ -17,6 +17,7 @@ import type { Store } from '../store/index.ts';
  * @fires {RecordGoneEvent} crm-record-gone - The lead was deleted.
  */
 export class LeadPanel extends RecordPanel {
+  /** @internal */
   override type: PanelType = 'lead';
   @property({ attribute: 'lead-id' }) override recordId = '';
 

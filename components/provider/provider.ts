@@ -69,12 +69,12 @@ export class CrmProvider extends CrmElement {
   /** Gives tokens that the host's own back end has minted: nobody is asked to sign in. */
   @property({ attribute: false }) getToken: (() => Promise<Token>) | undefined;
 
-  /** @internal */
+  /** The records, once somebody is signed in: to read and change them by script. */
   @provide({ context: storeContext })
   @state()
   store: Store | undefined;
 
-  /** @internal */
+  /** Who is signed in, for a `<crm-sign-in>` of the page's own. */
   @provide({ context: sessionContext })
   @state()
   session: Session | undefined;

@@ -14,8 +14,11 @@ const ties = ['resource_id', 'deal_id', 'contact_id', 'organization_id', 'parent
  * hangs on it changes.
  */
 export abstract class RecordPart extends CrmElement {
+  /** Whose records they are. */
   @property({ attribute: false }) store: Store | undefined;
+  /** @internal */
   @property() type: PanelType = 'deal';
+  /** The record's id. */
   @property({ attribute: 'record-id' }) recordId = '';
 
   #stop: (() => void)[] = [];
@@ -35,6 +38,7 @@ export abstract class RecordPart extends CrmElement {
     if (changed.has('store') || changed.has('type') || changed.has('recordId')) this.#watch();
   }
 
+  /** @internal */
   get row(): Row<PanelType> | undefined {
     return this.store?.get(this.type, this.recordId) as Row<PanelType> | undefined;
   }

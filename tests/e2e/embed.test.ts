@@ -259,7 +259,7 @@ describe('tokens of the host’s back end', () => {
     // The page learns of it by its next request.
     await page.evaluate(() => dispatchEvent(new Event('online')));
     await problem(page).waitFor();
-    expect(await cards(page).count()).toBe(0);
+    expect(await cards(page).first().isVisible()).toBe(false);
     key = await newKey();
     await problem(page).getByRole('button', { name: 'Try again' }).click();
     await cards(page).first().waitFor();
