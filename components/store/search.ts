@@ -67,13 +67,16 @@ class Search {
 
   async #sweep(): Promise<void> {
     let until = performance.now() + slice;
-    for (const type of listTypes)
-      for (const row of [...this.#store.all(type)]) {
+    for (const type of listTypes) {
+      // Rows come and go while this waits.
+      const rows = [...this.#store.all(type)];
+      for (const row of rows) {
         this.#put(type, row.id, row);
         if (performance.now() < until) continue;
         await new Promise((resolve) => setTimeout(resolve));
         until = performance.now() + slice;
       }
+    }
   }
 
   #put(type: ListType, id: Id, row: Row<ListType> | undefined): void {
