@@ -94,6 +94,9 @@ export const foundation = css`
     stroke-linejoin: round;
     vertical-align: -3px;
   }
+  .icon.along:dir(rtl) {
+    scale: -1 1;
+  }
   .icon.small {
     inline-size: var(--crm-icon-small);
     block-size: var(--crm-icon-small);
