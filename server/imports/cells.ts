@@ -25,7 +25,14 @@ export interface ReadRow {
   problems: Problem[];
 }
 
-class Unreadable extends Error {}
+class Unreadable extends Error {
+  readonly problem: Omit<Problem, 'column'>;
+
+  constructor(message: string, problem: Omit<Problem, 'column' | 'message'>) {
+    super(message);
+    this.problem = { ...problem, message };
+  }
+}
 
 /** Reads the cells of a row as the fields they are mapped to. */
 export class Cells {
@@ -76,7 +83,7 @@ export class Cells {
         this.#put(fields, column, this.#value(cell, column, fields, records));
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
-        problems.push({ column: column.header, message: error.message });
+        problems.push({ column: column.header, ...error.problem });
       }
     }
     delete fields['pipeline'];
@@ -100,60 +107,80 @@ export class Cells {
       case 'text':
         return withinLength(cell, column.field);
       case 'email':
-        if (!emailPattern.test(cell)) throw new Unreadable(`“${shown(cell)}” is no e-mail address`);
-        return cell;
+        return read(emailPattern.test(cell) ? cell : undefined, cell, column.type, 'e-mail address');
       case 'date':
-        return read(readDate(cell, column.order), cell, 'date');
+        return read(readDate(cell, column.order), cell, column.type, 'date');
       case 'instant':
-        return read(readInstant(cell, column.order, this.#known.timezone), cell, 'date');
+        return read(readInstant(cell, column.order, this.#known.timezone), cell, column.type, 'date');
       case 'boolean':
-        return read(readBoolean(cell), cell, 'yes or no');
+        return read(readBoolean(cell), cell, column.type, 'yes or no');
       case 'money': {
         const currency = typeof fields['currency'] === 'string' ? fields['currency'] : this.#known.currency;
         const number = readNumber(cell, column.decimal);
         const value = number === undefined ? undefined : canonicalMoney(number, currency);
-        return read(value, cell, `amount of ${currency}`);
+        return read(value, cell, column.type, `amount of ${currency}`);
       }
       case 'currency': {
         const code = cell.toUpperCase();
-        return read(isCurrency(code) ? code : undefined, cell, 'ISO currency code');
+        return read(isCurrency(code) ? code : undefined, cell, column.type, 'ISO currency code');
       }
       case 'percent': {
         const number = Number(cell.replace('%', '').trim());
-        return read(Number.isInteger(number) && number >= 0 && number <= 100 ? number : undefined, cell, 'whole percentage from 0 to 100');
+        return read(
+          Number.isInteger(number) && number >= 0 && number <= 100 ? number : undefined,
+          cell,
+          column.type,
+          'whole percentage from 0 to 100',
+        );
       }
       case 'tags':
         return [...new Map(cell.split(/[,;|]/).map((tag) => [tag.trim().toLowerCase(), tag.trim()])).values()].filter(Boolean);
       case 'customer_status': {
         const status = cell.toLowerCase();
-        return read(['none', 'current', 'past'].includes(status) ? status : undefined, cell, 'customer status (none, current, past)');
+        return read(
+          ['none', 'current', 'past'].includes(status) ? status : undefined,
+          cell,
+          column.type,
+          'customer status (none, current, past)',
+        );
       }
       case 'user': {
         const wanted = cell.toLowerCase();
         const users = this.#known.users.filter(({ name, email }) => email.toLowerCase() === wanted || name.toLowerCase() === wanted);
-        if (users.length > 1) throw new Unreadable(`“${shown(cell)}” is the name of several people: use the e-mail address`);
-        return read(users[0]?.id, cell, 'active person of this workspace');
+        if (users.length > 1)
+          throw new Unreadable(`“${shown(cell)}” is the name of several people: use the e-mail address`, {
+            code: 'ambiguous',
+            value: shown(cell),
+            wanted: 'user',
+          });
+        return read(users[0]?.id, cell, column.type, 'active person of this workspace');
       }
       case 'organization':
         return this.#refer(cell, ['organization'], records) ?? this.#newOrganization(cell, column);
       case 'contact':
-        return read(this.#refer(cell, ['person', 'organization'], records), cell, 'known contact');
+        return read(this.#refer(cell, ['person', 'organization'], records), cell, column.type, 'known contact');
       case 'deal':
-        return read(this.#refer(cell, ['deal'], records), cell, 'known deal');
+        return read(this.#refer(cell, ['deal'], records), cell, column.type, 'known deal');
       case 'pipeline':
-        return read(named(this.#known.pipelines, cell), cell, 'pipeline');
+        return read(named(this.#known.pipelines, cell), cell, column.type, 'pipeline');
       case 'stage':
-        return read(this.#stage(cell, fields['pipeline']), cell, 'stage of the pipeline');
+        return read(this.#stage(cell, fields['pipeline']), cell, column.type, 'stage of the pipeline');
       case 'lead_status':
-        return read(named(this.#known.lists.lead_status, cell), cell, 'lead status');
+        return read(named(this.#known.lists.lead_status, cell), cell, column.type, 'lead status');
       case 'source':
-        return read(named(this.#known.lists[this.#options.kind === 'deal' ? 'deal_source' : 'lead_source'], cell), cell, 'source');
+        return read(
+          named(this.#known.lists[this.#options.kind === 'deal' ? 'deal_source' : 'lead_source'], cell),
+          cell,
+          column.type,
+          'source',
+        );
       case 'loss_reason':
-        return read(named(this.#known.lists.loss_reason, cell), cell, 'loss reason');
+        return read(named(this.#known.lists.loss_reason, cell), cell, column.type, 'loss reason');
       case 'unqualified_reason':
         return read(
           named(this.#known.lists[this.#options.kind === 'deal' ? 'deal_unqualified_reason' : 'lead_unqualified_reason'], cell),
           cell,
+          column.type,
           'unqualified reason',
         );
     }
@@ -166,12 +193,14 @@ export class Cells {
       if (known !== undefined) return known;
     }
     const ids = kinds.flatMap((kind) => records.byName(kind, cell));
-    if (ids.length > 1) throw new Unreadable(`“${shown(cell)}” is the name of several records: use their id`);
+    if (ids.length > 1)
+      throw new Unreadable(`“${shown(cell)}” is the name of several records: use their id`, { code: 'ambiguous', value: shown(cell) });
     return ids[0];
   }
 
   #newOrganization(cell: string, { header }: Column): NewOrganization {
-    if (/\bid$/i.test(header.trim()) || /^\d+$/.test(cell)) throw new Unreadable(`“${shown(cell)}” is no known organization`);
+    if (/\bid$/i.test(header.trim()) || /^\d+$/.test(cell))
+      throw new Unreadable(`“${shown(cell)}” is no known organization`, { code: 'unreadable', value: shown(cell), wanted: 'organization' });
     return new NewOrganization(withinLength(cell, 'name'));
   }
 
@@ -193,15 +222,17 @@ class NewOrganization {
 
 const shown = (cell: string): string => (cell.length > 60 ? `${cell.slice(0, 57)}…` : cell);
 
-function read<T>(value: T | undefined, cell: string, wanted: string): T {
-  if (value === undefined) throw new Unreadable(`“${shown(cell)}” is no ${wanted}`);
+function read<T>(value: T | undefined, cell: string, type: CellType, wanted: string): T {
+  if (value === undefined)
+    throw new Unreadable(`“${shown(cell)}” is no ${wanted}`, { code: 'unreadable', value: shown(cell), wanted: type });
   return value;
 }
 
 function withinLength(cell: string, field: string): string {
   const longest =
     field === 'description' ? 20_000 : field === 'website' ? 2048 : ['phone', 'mobile', 'fax', 'role'].includes(field) ? 64 : 255;
-  if (cell.length > longest) throw new Unreadable(`is ${cell.length} characters long; ${longest} is the most`);
+  if (cell.length > longest)
+    throw new Unreadable(`is ${cell.length} characters long; ${longest} is the most`, { code: 'too_long', value: String(longest) });
   return cell;
 }
 

@@ -73,9 +73,15 @@ describe('people', () => {
     const { rows } = await plan('First name,Last name,Email,Owner\nBo,,nowhere,Nobody\n', known());
     expect(rows[0]).toMatchObject({ line: 2, action: 'error', mutations: [] });
     expect(rows[0]?.problems).toEqual([
-      { column: 'Email', message: '“nowhere” is no e-mail address' },
-      { column: 'Owner', message: '“Nobody” is no active person of this workspace' },
-      { column: 'Last name', message: 'is empty: a person needs a last name' },
+      { column: 'Email', code: 'unreadable', value: 'nowhere', wanted: 'email', message: '“nowhere” is no e-mail address' },
+      {
+        column: 'Owner',
+        code: 'unreadable',
+        value: 'Nobody',
+        wanted: 'user',
+        message: '“Nobody” is no active person of this workspace',
+      },
+      { column: 'Last name', code: 'missing', message: 'is empty: a person needs a last name' },
     ]);
   });
 
@@ -124,7 +130,9 @@ describe('deals', () => {
       'Deal name,Amount,Currency,Stage,Company\nLamps,12.345,EUR,Incoming,Acme\nPumps,1.5,EUR,Incoming,Acme',
       known({ contacts: [contact] }),
     );
-    expect(rows[0]?.problems).toEqual([{ column: 'Amount', message: '“12.345” is no amount of EUR' }]);
+    expect(rows[0]?.problems).toEqual([
+      { column: 'Amount', code: 'unreadable', value: '12.345', wanted: 'money', message: '“12.345” is no amount of EUR' },
+    ]);
     expect(rows[1]?.action).toBe('create');
   });
 

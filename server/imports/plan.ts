@@ -5,7 +5,8 @@ import { Cells } from './cells.ts';
 import { changesOf } from './changes.ts';
 import type { Known } from './known.ts';
 import { KnownRecords } from './known.ts';
-import type { ImportKind, Mapping } from './targets.ts';
+import type { CellType, ImportKind, Mapping } from './targets.ts';
+import { needs } from './targets.ts';
 import type { DateOrder } from './values.ts';
 
 export const duplicateRules = ['skip', 'fill', 'update', 'create'] as const;
@@ -28,9 +29,15 @@ export interface ImportOptions {
   defaults: Record<string, string>;
 }
 
+/** What is wrong with a row, in a form that can be said in any language; `message` says it in English. */
 export interface Problem {
   column: string;
+  code: 'unreadable' | 'ambiguous' | 'too_long' | 'missing';
   message: string;
+  /** The cell; for `too_long` the most that fits. */
+  value?: string;
+  /** What the cell should have been. */
+  wanted?: CellType;
 }
 
 /** One field that a row changes, in words. */
@@ -214,23 +221,24 @@ function factsOf(kind: ImportKind, fields: Fields, named: (value: unknown) => st
   }
 }
 
+const missing: Record<ImportKind, readonly string[]> = {
+  organization: ['is empty: an organization needs a name'],
+  person: ['is empty: a person needs a last name'],
+  lead: ['is empty: a lead needs a last name or an organization'],
+  deal: ['is empty: a deal needs a name', 'is empty: a deal needs a contact or an organization'],
+  associated_contact: ['is empty: say which deal', 'is empty: say which contact'],
+};
+
 function checkRequired(kind: ImportKind, fields: Fields, cells: Cells, problems: Problem[]): void {
-  const need = (field: string, message: string, ...others: string[]) => {
-    if (![field, ...others].some((name) => typeof fields[name] === 'string' && fields[name] !== ''))
-      if (!problems.some(({ column }) => [field, ...others].some((name) => column === cells.columnOf(name))))
-        problems.push({ column: cells.columnOf(field), message });
-  };
-  if (kind === 'organization') need('name', 'is empty: an organization needs a name');
-  if (kind === 'person') need('last_name', 'is empty: a person needs a last name');
-  if (kind === 'lead') need('last_name', 'is empty: a lead needs a last name or an organization', 'organization_name');
-  if (kind === 'deal') {
-    need('name', 'is empty: a deal needs a name');
-    need('contact_id', 'is empty: a deal needs a contact or an organization', 'organization_id');
-  }
-  if (kind === 'associated_contact') {
-    need('deal_id', 'is empty: say which deal');
-    need('contact_id', 'is empty: say which contact');
-  }
+  needs[kind].forEach((some, at) => {
+    const columns = some.map((field) => cells.columnOf(field));
+    const given = some.some((field) => typeof fields[field] === 'string' && fields[field] !== '');
+    // An organization that is yet to be made stands for itself.
+    if (given || (some.includes('organization_id') && fields['new_organization'] !== undefined)) return;
+    // A cell that could not be read is told already.
+    if (problems.some(({ column }) => columns.includes(column))) return;
+    problems.push({ column: columns[0] ?? '', code: 'missing', message: missing[kind][at] ?? 'is empty' });
+  });
 }
 
 /** The organization that a row names and nobody knows yet is made with it. */

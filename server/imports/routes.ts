@@ -14,7 +14,7 @@ import { duplicateRules, rowActions } from './plan.ts';
 import { readPage } from './plan-file.ts';
 import { UnreadableFile } from './read.ts';
 import { Runs } from './runs.ts';
-import { importKinds, proposeKind, proposeMapping, targets } from './targets.ts';
+import { importKinds, needs, proposeKind, proposeMapping, targets } from './targets.ts';
 import { planInWorker, readInWorker } from './work.ts';
 
 const maxFileBytes = 50 * 1024 * 1024;
@@ -172,7 +172,7 @@ function proposals(headers: readonly string[]) {
     kinds: Object.fromEntries(
       importKinds.map((kind) => [
         kind,
-        { fields: targets[kind].map(({ field, type }) => ({ field, type })), mapping: proposeMapping(kind, headers) },
+        { fields: targets[kind].map(({ field, type }) => ({ field, type })), needs: needs[kind], mapping: proposeMapping(kind, headers) },
       ]),
     ),
   };

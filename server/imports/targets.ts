@@ -166,6 +166,15 @@ export const targets: Record<ImportKind, readonly Target[]> = {
   associated_contact: associatedContact,
 };
 
+/** What a row of each kind cannot do without: one field of each list. */
+export const needs: Record<ImportKind, readonly (readonly string[])[]> = {
+  organization: [['name']],
+  person: [['last_name']],
+  lead: [['last_name', 'organization_name']],
+  deal: [['name'], ['contact_id', 'organization_id']],
+  associated_contact: [['deal_id'], ['contact_id']],
+};
+
 /** A column's header to the field it fills; columns left out are not imported. */
 export type Mapping = Record<string, string>;
 

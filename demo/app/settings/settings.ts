@@ -44,7 +44,7 @@ const sections = [
     label: () => msg('Import'),
     group: 'workspace',
     administrator: false,
-    load: () => import('./import.ts'),
+    load: () => import('./import/import.ts'),
     render: () => html`<inlay-import></inlay-import>`,
   },
   {
@@ -115,6 +115,13 @@ export class Settings extends CrmElement {
     .page > * {
       max-inline-size: 940px;
     }
+    .page.whole {
+      padding: 0;
+      overflow: hidden;
+    }
+    .page.whole > * {
+      max-inline-size: none;
+    }
     @media (max-width: 1000px) {
       :host {
         grid-template-columns: 176px minmax(0, 1fr);
@@ -145,6 +152,9 @@ export class Settings extends CrmElement {
       .page {
         padding: var(--crm-space-4) var(--crm-space-4) var(--crm-space-12);
       }
+      .page.whole {
+        padding: 0;
+      }
     }
   `;
 
@@ -165,7 +175,7 @@ export class Settings extends CrmElement {
       html`<h2>${heading}</h2>
         ${own.filter((one) => one.group === name).map((one) => html`<a href="#/settings/${one.name}" aria-current=${one.name === section?.name ? 'page' : nothing}>${one.label()}</a>`)}`;
     return html`<nav aria-label=${msg('Settings')}>${group('workspace', msg('Workspace'))} ${group('you', msg('You'))}</nav>
-      <div class="page">${section?.render() ?? nothing}</div>`;
+      <div class=${section?.name === 'import' ? 'page whole' : 'page'}>${section?.render() ?? nothing}</div>`;
   }
 }
 

@@ -1,0 +1,310 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import '../../../../components/base/button/button.ts';
+import '../../../../components/base/notice/notice.ts';
+import { announce } from '../../../../components/base/controllers/announcer.ts';
+import { CrmElement } from '../../../../components/base/element/crm-element.ts';
+import { define } from '../../../../components/base/element/define.ts';
+import { formatNumber } from '../../../../components/base/format/numbers.ts';
+import { icon } from '../../../../components/base/icons/icons.ts';
+import { msg, plural, str } from '../../../../components/base/localisation/index.ts';
+import { StoreController } from '../../../../components/provider/controllers.ts';
+import { Refusal } from '../../../../components/store/index.ts';
+import type { Choices } from './columns.ts';
+import { missingFields, renderColumns } from './columns.ts';
+import { renderDrop, renderPast } from './file.ts';
+import { styles } from './import.styles.ts';
+import { renderRows, renderSums } from './rows.ts';
+import { renderRun } from './run.ts';
+import type { ImportState, Offer, PlannedRow, RowsPage, View } from './wire.ts';
+import { aboutFile, kindNames } from './words.ts';
+
+type Step = 'file' | 'columns' | 'rows' | 'run';
+
+/** Milliseconds between two looks at a running import. */
+const lookEvery = 500;
+
+const noChoices: Choices = { kind: 'person', mapping: {}, duplicates: 'skip', dateOrder: '' };
+
+/** From a CSV file to records: what the columns mean, a dry run row by row, the run, and the rows that were left. */
+export class Import extends CrmElement {
+  static override styles = styles;
+
+  readonly #store = new StoreController(this);
+
+  @state() private step: Step = 'file';
+  @state() private past: readonly ImportState[] = [];
+  @state() private current: ImportState | undefined;
+  @state() private offer: Offer | undefined;
+  @state() private choices = noChoices;
+  @state() private view: View = 'all';
+  @state() private rows: readonly PlannedRow[] = [];
+  @state() private total = 0;
+  @state() private problem = '';
+  @state() private busy = false;
+  @state() private over = false;
+  #drags = 0;
+
+  constructor() {
+    super();
+    this.#store.onChange((store) => store && void this.#begin());
+    this.addEventListener('dragenter', this.#handleDrag);
+    this.addEventListener('dragover', this.#handleDrag);
+    this.addEventListener('dragleave', this.#handleDragLeave);
+    this.addEventListener('drop', this.#handleDrop);
+  }
+
+  /** Whoever comes back while an import runs sees how far it is. */
+  async #begin(): Promise<void> {
+    await this.#loadPast();
+    const running = this.past.find(({ status }) => status === 'running');
+    if (running && this.step === 'file') await this.#open(running);
+  }
+
+  async #loadPast(): Promise<void> {
+    const answer = await this.#ask<{ imports: ImportState[] }>('GET', '');
+    if (answer) this.past = answer.imports;
+  }
+
+  async #ask<T>(method: string, path: string, body?: unknown): Promise<T | undefined> {
+    this.problem = '';
+    this.busy = true;
+    try {
+      const response = await this.#store.value?.transport.request(method, `/imports${path}`, body);
+      return response && response.status !== 204 ? ((await response.json()) as T) : undefined;
+    } catch (error) {
+      this.problem = error instanceof Refusal ? error.message : msg('The server cannot be reached.');
+      return undefined;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async #upload(file: File): Promise<void> {
+    const body = new Blob([file], { type: 'text/csv' });
+    const answer = await this.#ask<{ import: ImportState } & Offer>('POST', `?name=${encodeURIComponent(file.name)}`, body);
+    if (!answer) return;
+    this.current = answer.import;
+    this.offer = answer;
+    this.choices = { ...noChoices, kind: answer.kind, mapping: { ...answer.kinds[answer.kind].mapping } };
+    this.#show('columns');
+  }
+
+  async #open({ id }: ImportState): Promise<void> {
+    const answer = await this.#ask<{ import: ImportState } & Offer>('GET', `/${id}`);
+    if (!answer) return;
+    const { import: current } = answer;
+    this.current = current;
+    this.offer = answer;
+    const {
+      kind = answer.kind,
+      mapping = { ...answer.kinds[answer.kind].mapping },
+      duplicates = 'skip',
+      dateOrder = '',
+    } = current.options ?? {};
+    this.choices = { kind, mapping, duplicates, dateOrder };
+    if (current.status === 'uploaded') this.#show('columns');
+    else if (current.status === 'planned') await this.#showRows('all');
+    else {
+      this.#show('run');
+      void this.#follow();
+    }
+  }
+
+  async #plan(): Promise<void> {
+    const { kind, mapping, duplicates, dateOrder } = this.choices;
+    const body = { kind, mapping, duplicates, ...(dateOrder ? { date_order: dateOrder } : {}) };
+    const answer = await this.#ask<{ import: ImportState } & RowsPage>('POST', `/${this.current?.id}/plan`, body);
+    if (!answer) return;
+    this.current = answer.import;
+    // Dates that fit both orders: only the person knows.
+    if (answer.import.open_date_columns.length > 0 && !dateOrder) return;
+    this.view = 'all';
+    this.rows = answer.rows;
+    this.total = answer.total;
+    this.#show('rows');
+  }
+
+  async #showRows(view: View, page = 0): Promise<void> {
+    const query = `page=${page}${view === 'all' ? '' : `&action=${view}`}`;
+    const answer = await this.#ask<RowsPage>('GET', `/${this.current?.id}/rows?${query}`);
+    if (!answer) return;
+    this.view = view;
+    this.rows = page === 0 ? answer.rows : [...this.rows, ...answer.rows];
+    this.total = answer.total;
+    if (this.step !== 'rows') this.#show('rows');
+  }
+
+  async #run(): Promise<void> {
+    const answer = await this.#ask<{ import: ImportState }>('POST', `/${this.current?.id}/run`);
+    if (!answer) return;
+    this.current = answer.import;
+    this.#show('run');
+    void this.#follow();
+  }
+
+  async #follow(): Promise<void> {
+    const id = this.current?.id;
+    while (this.isConnected && this.current?.id === id && this.current?.status === 'running') {
+      await new Promise((resolve) => setTimeout(resolve, lookEvery));
+      const answer = await this.#ask<{ import: ImportState }>('GET', `/${id}`);
+      if (!answer || this.current?.id !== id) continue;
+      this.current = answer.import;
+      if (answer.import.status === 'done') announce(msg('The import is done'));
+    }
+  }
+
+  async #badRows(): Promise<void> {
+    const response = await this.#store.value?.transport.request('GET', `/imports/${this.current?.id}/bad-rows.csv`).catch(() => undefined);
+    if (!response) {
+      this.problem = msg('The server cannot be reached.');
+      return;
+    }
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await response.blob());
+    link.download = `${this.current?.file_name.replace(/\.\w+$/, '') ?? ''}-${msg('to-mend')}.csv`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  async #remove({ id }: ImportState): Promise<void> {
+    await this.#ask('DELETE', `/${id}`);
+    await this.#loadPast();
+  }
+
+  #another(): void {
+    this.current = undefined;
+    this.offer = undefined;
+    this.#show('file');
+    void this.#loadPast();
+  }
+
+  /** The focus goes along, or it would be lost with what was pressed. */
+  #show(step: Step): void {
+    this.step = step;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('h2')?.focus());
+  }
+
+  readonly #handleDrag = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes('Files') || this.step === 'run') return;
+    event.preventDefault();
+    if (event.type === 'dragenter') this.#drags++;
+    this.over = true;
+  };
+
+  readonly #handleDragLeave = (): void => {
+    this.#drags = Math.max(0, this.#drags - 1);
+    if (this.#drags === 0) this.over = false;
+  };
+
+  readonly #handleDrop = (event: DragEvent): void => {
+    this.#drags = 0;
+    this.over = false;
+    const [file] = event.dataTransfer?.files ?? [];
+    if (!file || this.step === 'run') return;
+    event.preventDefault();
+    void this.#upload(file);
+  };
+
+  protected override render(): TemplateResult {
+    return html`${this.#renderHead()}
+    ${this.problem ? html`<div class="pad"><crm-notice tone="danger" alert>${this.problem}</crm-notice></div>` : nothing}
+    ${this.#renderStep()}
+    ${this.over && this.step !== 'file' ? html`<div class="veil">${msg('Drop the file to import it')}</div>` : nothing}`;
+  }
+
+  #renderHead(): TemplateResult {
+    const { current, step } = this;
+    const steps: [Step, string][] = [
+      ['file', msg('File')],
+      ['columns', msg('Columns')],
+      ['rows', msg('Dry run')],
+      ['run', msg('Import')],
+    ];
+    const at = steps.findIndex(([name]) => name === step);
+    const finished = current?.status === 'done';
+    const kind = kindNames()[this.choices.kind];
+    return html`<header class="bar">
+      <h2 class="title" tabindex="-1">${current && step !== 'columns' ? msg(str`Import: ${kind}`) : msg('Import a file')}</h2>
+      ${current ? html`<span class="muted cut"><bdi>${current.file_name}</bdi> · ${aboutFile(current)}</span>` : nothing}
+      <ol class="steps" aria-label=${msg('Steps')}>
+        ${steps.map(([name, label], index) =>
+          index < at || (finished && index === at)
+            ? html`<li class="success">${icon('check', 'small')}${label}<span class="sr">${msg('done')}</span></li>`
+            : html`<li aria-current=${name === step ? 'step' : nothing}>${label}</li>`,
+        )}
+      </ol>
+    </header>`;
+  }
+
+  #renderStep(): TemplateResult {
+    const { current, offer } = this;
+    if (!current || !offer || this.step === 'file')
+      return html`<div class="body">
+        <div class="pad">
+          ${renderDrop({ over: this.over, busy: this.busy, take: (file) => void this.#upload(file) })}
+          ${renderPast(this.past, this.#store.value?.person?.timezone, { open: (entry) => void this.#open(entry), remove: (entry) => void this.#remove(entry) })}
+        </div>
+      </div>`;
+    if (this.step === 'columns') {
+      const choose = (change: Partial<Choices>) => (this.choices = { ...this.choices, ...change });
+      return html`${renderColumns(current, offer, this.choices, choose)} ${this.#renderColumnsFoot(current, offer)}`;
+    }
+    if (this.step === 'rows' && current.counts)
+      return html`${renderSums(current.counts, this.view, (view) => void this.#showRows(view))}
+      ${renderRows({
+        kind: this.choices.kind,
+        rows: this.rows,
+        total: this.total,
+        busy: this.busy,
+        more: () => void this.#showRows(this.view, Math.floor(this.rows.length / 100)),
+      })}
+      ${this.#renderRowsFoot(current.counts)}`;
+    return renderRun(current, {
+      busy: this.busy,
+      cancel: () => void this.#ask('POST', `/${current.id}/cancel`),
+      goOn: () => void this.#run(),
+      badRows: () => void this.#badRows(),
+      another: () => this.#another(),
+    });
+  }
+
+  #renderColumnsFoot({ open_date_columns }: ImportState, offer: Offer): TemplateResult {
+    const stuck = missingFields(this.choices, offer).length > 0 || (open_date_columns.length > 0 && !this.choices.dateOrder);
+    return html`<footer class="bar foot">
+      <crm-button variant="ghost" @click=${() => this.#another()}>${msg('Choose another file')}</crm-button>
+      <span class="grow"></span>
+      <crm-button variant="primary" ?disabled=${this.busy || stuck} @click=${() => void this.#plan()}
+        >${msg('Show what will happen')}</crm-button
+      >
+    </footer>`;
+  }
+
+  #renderRowsFoot(counts: NonNullable<ImportState['counts']>): TemplateResult {
+    const good = counts.create + counts.update + counts.merge;
+    const goodFigure = formatNumber(good);
+    const badFigure = formatNumber(counts.error);
+    return html`<footer class="bar foot">
+      ${
+        counts.error > 0
+          ? html`<crm-button icon="download" @click=${() => void this.#badRows()}
+                >${plural(counts.error, { one: msg(str`Get the ${badFigure} row to mend`), other: msg(str`Get the ${badFigure} rows to mend`) })}</crm-button
+              ><span class="muted cut">${msg('Mend them in your spreadsheet and drop the file back here.')}</span>`
+          : nothing
+      }
+      <span class="grow"></span>
+      <crm-button variant="ghost" @click=${() => this.#show('columns')}>${msg('Back to columns')}</crm-button>
+      <crm-button variant="primary" ?disabled=${this.busy || good === 0} @click=${() => void this.#run()}
+        >${plural(good, { one: msg(str`Import ${goodFigure} row`), other: msg(str`Import ${goodFigure} rows`) })}</crm-button
+      >
+    </footer>`;
+  }
+}
+
+define('inlay-import', Import);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'inlay-import': Import;
+  }
+}

@@ -1,0 +1,91 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import '../../../../components/base/button/button.ts';
+import { formatNumber } from '../../../../components/base/format/numbers.ts';
+import { icon } from '../../../../components/base/icons/icons.ts';
+import { msg } from '../../../../components/base/localisation/index.ts';
+import type { Kind, PlannedRow, View } from './wire.ts';
+import { actions } from './wire.ts';
+import { actionWords, factNames, fieldNameOf, problemWords, reasonOf, viewName } from './words.ts';
+
+/** What will happen: the figures, each of which chooses its rows. */
+export function renderSums(counts: Record<(typeof actions)[number], number>, view: View, show: (view: View) => void): TemplateResult {
+  const all = actions.reduce((sum, action) => sum + counts[action], 0);
+  const sum = (name: View, count: number) =>
+    html`<button class=${name === 'error' && count > 0 ? 'bad' : ''} aria-pressed=${name === view} @click=${() => show(name)}>
+      <b class="num">${formatNumber(count)}</b><span>${viewName(name)}</span>
+    </button>`;
+  return html`<div class="sums" role="group" aria-label=${msg('What will happen')}>
+    ${sum('all', all)} ${actions.filter((action) => counts[action] > 0).map((action) => sum(action, counts[action]))}
+    <span class="note">${msg('Nothing has been written yet.')}</span>
+  </div>`;
+}
+
+/** The dry run, row by row. */
+export function renderRows(options: {
+  kind: Kind;
+  rows: readonly PlannedRow[];
+  total: number;
+  busy: boolean;
+  more: () => void;
+}): TemplateResult {
+  const { kind, rows, total, busy, more } = options;
+  const [first, second] = factNames(kind);
+  return html`<div class="body" tabindex="0" role="region" aria-label=${msg('Rows')}>
+    <table class="rows">
+      <colgroup>
+        <col class="line" />
+        <col class="what" />
+        <col class="name" />
+        <col class="fact" />
+        <col class="fact" />
+        <col />
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col" class="end">${msg('Row')}</th>
+          <th scope="col">${msg('What happens')}</th>
+          <th scope="col">${msg('Name')}</th>
+          <th scope="col">${first}</th>
+          <th scope="col">${second}</th>
+          <th scope="col">${msg('Why, and what changes')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${repeat(
+          rows,
+          ({ line }) => line,
+          (row) => renderRow(kind, row),
+        )}
+      </tbody>
+    </table>
+    ${rows.length < total ? html`<div class="more"><crm-button ?disabled=${busy} @click=${more}>${msg('Show more')}</crm-button></div>` : nothing}
+  </div>`;
+}
+
+function renderRow(kind: Kind, row: PlannedRow): TemplateResult {
+  const { word, icon: name, tone } = actionWords(row.action);
+  return html`<tr>
+    <td class="line num muted end">${row.line}</td>
+    <td class="what"><span class="out ${tone}">${icon(name, 'small')}${word}</span></td>
+    <td class="name cut strong"><bdi>${row.name}</bdi></td>
+    <td class="fact cut second"><bdi>${row.facts[0]}</bdi></td>
+    <td class="fact cut second"><bdi>${row.facts[1]}</bdi></td>
+    ${renderWhy(kind, row)}
+  </tr>`;
+}
+
+function renderWhy(kind: Kind, row: PlannedRow): TemplateResult {
+  if (row.action === 'error') {
+    const words = row.problems.map(problemWords).join('; ');
+    return html`<td class="why danger">${words}</td>`;
+  }
+  const changes = row.changes.map(
+    ({ field, from, to }) =>
+      html`<span
+        >${fieldNameOf(kind, field)} ${from ? html`<s><bdi>${from}</bdi></s>` : html`<span class="muted">${msg('empty')}</span>`} →
+        <bdi>${to || msg('empty')}</bdi></span
+      >`,
+  );
+  return html`<td class="why second">${reasonOf(row)} ${changes.map((change, at) => html`${at > 0 ? ', ' : ''}${change}`)}</td>`;
+}

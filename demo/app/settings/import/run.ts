@@ -1,0 +1,86 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import '../../../../components/base/button/button.ts';
+import { formatNumber } from '../../../../components/base/format/numbers.ts';
+import { icon, type IconName } from '../../../../components/base/icons/icons.ts';
+import { msg, plural, str } from '../../../../components/base/localisation/index.ts';
+import type { ImportState, Kind, Progress } from './wire.ts';
+
+/** What can be done while an import runs, and afterwards. */
+export interface RunActs {
+  busy: boolean;
+  cancel: () => void;
+  goOn: () => void;
+  badRows: () => void;
+  another: () => void;
+}
+
+/** Where the new records are to be seen. */
+const pages: Record<Kind, string> = {
+  organization: '#/contacts',
+  person: '#/contacts',
+  lead: '#/leads',
+  deal: '#/deals',
+  associated_contact: '#/deals',
+};
+
+/** The run: how far it is, then what has become of it. */
+export function renderRun(current: ImportState, acts: RunActs): TemplateResult {
+  const { status, counts } = current;
+  const total = Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0);
+  const progress = current.progress ?? { done: 0, total, created: 0, updated: 0, skipped: 0, failed: 0 };
+  const [name, tone, words]: [IconName, string, string] =
+    status === 'running'
+      ? ['upload', 'second', msg('Importing')]
+      : status === 'done'
+        ? ['circle-check', 'success', msg('The import is done')]
+        : status === 'cancelled'
+          ? ['circle-slash', 'muted', msg('The import was cancelled')]
+          : ['circle-alert', 'warning', msg('The import was interrupted')];
+  const done = formatNumber(progress.done);
+  const of = formatNumber(progress.total);
+  return html`<div class="body">
+    <div class="pad run">
+      <h3 class="title"><span class=${tone}>${icon(name)}</span>${words}</h3>
+      <progress aria-label=${msg('Rows done')} max=${Math.max(progress.total, 1)} .value=${progress.done}></progress>
+      <p class="second num">${msg(str`${done} of ${of} rows`)}</p>
+      ${renderFigures(progress)} ${renderNote(current, progress)}
+      <div class="acts">${renderActs(current, progress, acts)}</div>
+    </div>
+  </div>`;
+}
+
+function renderFigures(progress: Progress): TemplateResult {
+  const figure = (label: string, count: number, bad = false) =>
+    html`<div class=${bad && count > 0 ? 'bad' : ''}>
+      <dt>${label}</dt>
+      <dd class="num">${formatNumber(count)}</dd>
+    </div>`;
+  return html`<dl class="figures">
+    ${figure(msg('New'), progress.created)} ${figure(msg('Updated'), progress.updated)} ${figure(msg('Left as they are'), progress.skipped)}
+    ${figure(msg('Not imported'), progress.failed, true)}
+  </dl>`;
+}
+
+function renderNote({ status }: ImportState, { failed }: Progress): TemplateResult | typeof nothing {
+  if (status === 'running') return html`<p class="muted">${msg('You may leave this page: it goes on without you.')}</p>`;
+  if (status === 'cancelled' || status === 'interrupted')
+    return html`<p class="second">${msg('What was written stays. Go on, and the rest follows; nothing is written twice.')}</p>`;
+  if (failed === 0) return nothing;
+  return html`<p class="second">
+    ${plural(failed, {
+      one: msg('One row could not be imported. Get it as a file, mend it, and import that.'),
+      other: msg('Some rows could not be imported. Get them as a file, mend them, and import that.'),
+    })}
+  </p>`;
+}
+
+function renderActs({ status, options }: ImportState, { failed }: Progress, acts: RunActs): TemplateResult {
+  if (status === 'running') return html`<crm-button ?disabled=${acts.busy} @click=${acts.cancel}>${msg('Cancel')}</crm-button>`;
+  const badRows =
+    failed > 0 ? html`<crm-button icon="download" @click=${acts.badRows}>${msg('Get the rows to mend')}</crm-button>` : nothing;
+  if (status === 'done')
+    return html`${options ? html`<crm-button variant="primary" href=${pages[options.kind]}>${msg('See them')}</crm-button>` : nothing}
+      ${badRows}<crm-button @click=${acts.another}>${msg('Import another file')}</crm-button>`;
+  return html`<crm-button variant="primary" ?disabled=${acts.busy} @click=${acts.goOn}>${msg('Go on')}</crm-button> ${badRows}
+    <crm-button @click=${acts.another}>${msg('Import another file')}</crm-button>`;
+}

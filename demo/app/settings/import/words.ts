@@ -1,0 +1,188 @@
+import type { IconName } from '../../../../components/base/icons/icons.ts';
+import { formatNumber } from '../../../../components/base/format/numbers.ts';
+import { msg, plural, str } from '../../../../components/base/localisation/index.ts';
+import type { Action, ImportState, Kind, PlannedRow, Problem, View } from './wire.ts';
+
+/** Everything that an import says, in the reader's language. */
+
+export const kindNames = (): Record<Kind, string> => ({
+  organization: msg('Organizations'),
+  person: msg('People'),
+  lead: msg('Leads'),
+  deal: msg('Deals'),
+  associated_contact: msg('Contacts of deals'),
+});
+
+export const fieldName = (field: string): string => fieldNames()[field] ?? field.replaceAll(/[._]/g, ' ');
+
+const fieldNames = (): Record<string, string> => ({
+  external_id: msg('Its id in the file’s source'),
+  first_name: msg('First name'),
+  last_name: msg('Last name'),
+  name: msg('Name'),
+  organization_name: msg('Organization'),
+  contact_id: msg('Contact'),
+  organization_id: msg('Organization'),
+  parent_organization_id: msg('Parent organization'),
+  customer_status: msg('Customer status'),
+  title: msg('Title'),
+  description: msg('Description'),
+  industry: msg('Industry'),
+  website: msg('Website'),
+  email: msg('E-mail'),
+  phone: msg('Phone'),
+  mobile: msg('Mobile'),
+  fax: msg('Fax'),
+  twitter: 'Twitter',
+  facebook: 'Facebook',
+  linkedin: 'LinkedIn',
+  skype: 'Skype',
+  address: msg('Address'),
+  'address.line1': msg('Street'),
+  'address.city': msg('City'),
+  'address.postal_code': msg('Postal code'),
+  'address.state': msg('State'),
+  'address.country': msg('Country'),
+  tags: msg('Tags'),
+  owner_id: msg('Owner'),
+  status_id: msg('Status'),
+  source_id: msg('Source'),
+  unqualified_reason_id: msg('Unqualified reason'),
+  loss_reason_id: msg('Loss reason'),
+  value: msg('Value'),
+  currency: msg('Currency'),
+  pipeline: msg('Pipeline'),
+  stage_id: msg('Stage'),
+  hot: msg('Hot'),
+  estimated_close_date: msg('Estimated close date'),
+  customized_win_likelihood: msg('Win likelihood'),
+  added_at: msg('Added on'),
+  deal_id: msg('Deal'),
+  role: msg('Role'),
+});
+
+/** A person's `contact_id` is their organization; elsewhere it is the contact. */
+export const fieldNameOf = (kind: Kind, field: string): string =>
+  kind === 'person' && field === 'contact_id' ? msg('Organization') : fieldName(field);
+
+/** The heads of the two columns beside the name: see `facts`. */
+export function factNames(kind: Kind): [string, string] {
+  switch (kind) {
+    case 'organization':
+      return [msg('City'), msg('Website')];
+    case 'deal':
+      return [msg('Organization'), msg('Value')];
+    case 'associated_contact':
+      return [msg('Deal'), msg('Contact')];
+    default:
+      return [msg('Organization'), msg('E-mail')];
+  }
+}
+
+/** What happens to a row: word, icon and tone. */
+export function actionWords(action: Action): { word: string; icon: IconName; tone: string } {
+  switch (action) {
+    case 'create':
+      return { word: msg('New'), icon: 'plus', tone: 'success' };
+    case 'update':
+      return { word: msg('Update'), icon: 'pencil', tone: '' };
+    case 'merge':
+      return { word: msg('Duplicate'), icon: 'merge', tone: '' };
+    case 'skip':
+      return { word: msg('Skipped'), icon: 'minus', tone: 'muted' };
+    case 'error':
+      return { word: msg('Cannot be read'), icon: 'circle-alert', tone: 'danger' };
+  }
+}
+
+export function viewName(view: View): string {
+  switch (view) {
+    case 'all':
+      return msg('All rows');
+    case 'create':
+      return msg('New');
+    case 'update':
+      return msg('Updates');
+    case 'merge':
+      return msg('Merged into duplicates');
+    case 'skip':
+      return msg('Skipped');
+    case 'error':
+      return msg('Cannot be read');
+  }
+}
+
+/** Why a row is matched or left; empty where nothing needs a reason. */
+export function reasonOf({ action, matched }: PlannedRow): string {
+  if (!matched) return '';
+  if (matched.by === 'id') return action === 'skip' ? msg('Imported before. Nothing new in this row') : msg('Imported before.');
+  const same = { email: msg('Same e-mail.'), phone: msg('Same name and phone.'), name: msg('Same name.') }[matched.by];
+  return action === 'skip' ? `${same} ${msg('It stays as it is')}` : same;
+}
+
+export function problemWords({ column, code, value = '', wanted = '', message }: Problem): string {
+  switch (code) {
+    case 'missing':
+      return msg(str`${column} is empty, and needed`);
+    case 'too_long':
+      return msg(str`${column} is longer than ${value} characters`);
+    case 'ambiguous':
+      return wanted === 'user'
+        ? msg(str`${column}: several people are called “${value}”. Write the e-mail address`)
+        : msg(str`${column}: several records are called “${value}”. Write their id`);
+    case 'unreadable': {
+      const right = wantedWords()[wanted];
+      return right === undefined ? `${column} ${message}` : msg(str`${column}: “${value}” is not ${right}`);
+    }
+  }
+}
+
+const wantedWords = (): Record<string, string> => ({
+  email: msg('an e-mail address'),
+  date: msg('a date'),
+  instant: msg('a date'),
+  boolean: msg('yes or no'),
+  money: msg('an amount'),
+  currency: msg('a currency code such as EUR'),
+  percent: msg('a whole percentage'),
+  customer_status: msg('a customer status (none, current, past)'),
+  user: msg('an active person of this workspace'),
+  organization: msg('a known organization'),
+  contact: msg('a known contact'),
+  deal: msg('a known deal'),
+  pipeline: msg('a pipeline'),
+  stage: msg('a stage of the pipeline'),
+  lead_status: msg('a lead status'),
+  source: msg('a source'),
+  loss_reason: msg('a loss reason'),
+  unqualified_reason: msg('an unqualified reason'),
+});
+
+export const rowCount = (count: number): string => {
+  const figure = formatNumber(count);
+  return plural(count, { one: msg(str`${figure} row`), other: msg(str`${figure} rows`) });
+};
+
+/** `1,447 rows · semicolon, UTF-16`. */
+export function aboutFile({ contents }: ImportState): string {
+  const signs: Record<string, string> = { ',': msg('comma'), ';': msg('semicolon'), '\t': msg('tab') };
+  const encoding = contents.encoding.replace(/^utf-16.*/, 'UTF-16').replace('utf-8', 'UTF-8');
+  return `${rowCount(contents.rowCount)} · ${signs[contents.delimiter] ?? contents.delimiter}, ${encoding}`;
+}
+
+export function statusWords({ status }: ImportState): string {
+  switch (status) {
+    case 'uploaded':
+      return msg('Columns to be chosen');
+    case 'planned':
+      return msg('Not run yet');
+    case 'running':
+      return msg('Running');
+    case 'done':
+      return msg('Done');
+    case 'cancelled':
+      return msg('Cancelled');
+    case 'interrupted':
+      return msg('Interrupted');
+  }
+}

@@ -1,0 +1,200 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningProcess } from '../running.ts';
+import { startProcess, stopProcess } from '../running.ts';
+
+/** Importing a file in the built app, from dropping it to its last row. */
+
+let folder: string;
+let running: RunningProcess;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'inlay-import-'));
+  running = await startProcess(join(folder, 'data'));
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await stopProcess(running, 'SIGTERM');
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function open(who: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  const page = await context.newPage();
+  await page.goto(`${running.address}/#/settings/import`);
+  await page.locator('crm-input[name=email] input').fill(`${who}@meridian.example`);
+  await page.locator('crm-input[name=password] input').fill('meridian-sample');
+  await page.locator('crm-sign-in crm-button').first().click();
+  await page.locator('inlay-import .drop').waitFor();
+  return page;
+}
+
+const head = 'First name;Last name;Company;Email;Status';
+const csv = (prefix: string, count: number, ...more: string[]) =>
+  [head, ...Array.from({ length: count }, (_, n) => `${prefix};Row${n};Co;${prefix}${n}@example.com;New`), ...more].join('\n');
+
+async function fileOf(name: string, text: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+}
+
+const choose = (page: Page, path: string) => page.locator('inlay-import input[type=file]').setInputFiles(path);
+const button = (page: Page, name: string | RegExp) => page.locator('inlay-import').getByRole('button', { name });
+const rows = (page: Page) => page.locator('inlay-import table.rows tbody tr');
+
+async function violations(page: Page): Promise<string[]> {
+  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  await page.evaluate(source);
+  const { violations: found } = (await page.evaluate(
+    "axe.run(document.querySelector('body'), { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })",
+  )) as AxeResults;
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+}
+
+describe('an import', () => {
+  it('goes from the file to its records by keyboard, and says what was left', async () => {
+    const page = await open('camille');
+    await choose(page, await fileOf('keys.csv', csv('Key', 120, ';;;nobody@example.com;New', 'Bad;Mail;Co;at home;New')));
+    await button(page, 'Show what will happen').focus();
+    await page.keyboard.press('Enter');
+    await rows(page).nth(99).waitFor();
+    expect(await page.locator('inlay-import h2').evaluate((title) => title.matches(':focus'))).toBe(true);
+    expect(await button(page, /All rows/).textContent()).toContain('122');
+
+    await button(page, /Cannot be read/).focus();
+    await page.keyboard.press('Enter');
+    await rows(page).nth(99).waitFor({ state: 'detached' });
+    expect(await rows(page).count()).toBe(2);
+    expect((await rows(page).allTextContents()).join()).toMatch(
+      /Last name is empty, and needed[^]*Email: “at home” is not an e-mail address/,
+    );
+    await button(page, /All rows/).click();
+    await button(page, 'Show more').focus();
+    await page.keyboard.press('Enter');
+    await rows(page).nth(121).waitFor();
+
+    const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Get the 2 rows to mend').click()]);
+    expect(download.suggestedFilename()).toBe('keys-to-mend.csv');
+    const mended = (await readFile(await download.path(), 'utf8')).split('\r\n');
+    expect(mended[0]).toBe(`\ufeff${head};Problem`);
+    expect(mended.slice(1, 3).every((line) => /;(Last name is empty|Email “at home”)/.test(line))).toBe(true);
+
+    await button(page, 'Import 120 rows').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'The import is done' }).waitFor();
+    expect((await page.locator('inlay-import .figures').textContent())?.replace(/\s+/g, ' ')).toMatch(/New 120 .*Not imported 2/);
+    await page.locator('inlay-import').getByRole('link', { name: 'See them' }).click();
+    await page.getByText('Key Row119').first().waitFor();
+    await page.context().close();
+  });
+
+  it('takes a file that is dropped on it, at any step, and keeps the file of before', async () => {
+    const page = await open('jonas');
+    await choose(page, await fileOf('first.csv', csv('First', 2)));
+    await button(page, 'Show what will happen').waitFor();
+    const drop = (type: string) =>
+      page.evaluate(
+        ([name, text, kind]) => {
+          const app = document.querySelector('inlay-app, crm-provider');
+          const find = (root: ParentNode): Element | null => {
+            for (const element of root.querySelectorAll('*')) {
+              if (element.localName === 'inlay-import') return element;
+              const inner = element.shadowRoot && find(element.shadowRoot);
+              if (inner) return inner;
+            }
+            return null;
+          };
+          const data = new DataTransfer();
+          data.items.add(new File([text ?? ''], name ?? '', { type: 'text/csv' }));
+          find(app?.parentNode ?? document)?.dispatchEvent(
+            new DragEvent(kind ?? '', { dataTransfer: data, bubbles: true, cancelable: true, composed: true }),
+          );
+        },
+        ['dropped.csv', csv('Dropped', 3), type],
+      );
+    await drop('dragenter');
+    await page.getByText('Drop the file to import it').waitFor();
+    await drop('drop');
+    await page.locator('inlay-import header').getByText('dropped.csv').waitFor();
+    await button(page, 'Choose another file').click();
+    await page.locator('inlay-import .past').nth(1).waitFor();
+    await button(page, 'Open first.csv').click();
+    await page.locator('inlay-import header').getByText('first.csv').waitFor();
+    await page.context().close();
+  });
+
+  it('shows what a second run changes, and what it leaves', async () => {
+    const page = await open('ana');
+    const run = async (path: string, rule?: string) => {
+      await choose(page, path);
+      if (rule) await page.locator('inlay-import').getByLabel('Where a row looks like a record').selectOption(rule);
+      await button(page, 'Show what will happen').click();
+      await rows(page).first().waitFor();
+    };
+    await run(await fileOf('one.csv', csv('Twice', 2)));
+    await button(page, 'Import 2 rows').click();
+    await page.getByRole('heading', { name: 'The import is done' }).waitFor();
+    await button(page, 'Import another file').click();
+
+    const second = `${head};Phone\nTwice;Row0;Co;Twice0@example.com;New;+33 1 44 00\nTwice;Row1;Co;Twice1@example.com;New;\n`;
+    await run(await fileOf('two.csv', second), 'fill');
+    const texts = (await rows(page).allTextContents()).map((text) => text.replace(/\s+/g, ' '));
+    expect(texts[0]).toMatch(/Duplicate.*Same e-mail\. Phone empty → \+33 1 44 00/);
+    expect(texts[1]).toMatch(/Skipped.*Same e-mail\. It stays as it is/);
+    await page.context().close();
+  });
+
+  it('asks which columns it needs, and in which order dates stand', async () => {
+    const page = await open('camille');
+    await choose(page, await fileOf('deals.csv', 'Deal name,Firm,Stage,Close date\nLamps,Novakem s.r.o.,Quote,03/04/2027\n'));
+    await page.getByText('Say which column holds: Contact or Organization.').waitFor();
+    expect(await button(page, 'Show what will happen').isDisabled()).toBe(true);
+    await page.locator('inlay-import').getByLabel('What Firm becomes').selectOption('organization_id');
+    await button(page, 'Show what will happen').click();
+    await page.getByText('The dates in Close date fit both orders').waitFor();
+    await page.locator('inlay-import').getByLabel('Dates such as 03/04/2026').selectOption('day-first');
+    await button(page, 'Show what will happen').click();
+    await button(page, 'Import 1 row').waitFor();
+    await page.context().close();
+  });
+
+  it.each([
+    ['in the light', {}],
+    ['in the dark', { colorScheme: 'dark' }],
+    ['on a phone, in French', { viewport: { width: 390, height: 844 }, locale: 'fr-FR', hasTouch: true }],
+  ] as const)('is accessible %s, at each step', async (_name, options) => {
+    const page = await open('priya', options);
+    const step = async (selector: string) => {
+      await page.locator(`inlay-import ${selector}`).first().waitFor();
+      expect(await violations(page), selector).toEqual([]);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+      expect(wide, selector).toBe(false);
+    };
+    await step('.drop');
+    await choose(page, await fileOf('axe.csv', csv(`Axe${_name.length}`, 3, ';;;x@example.com;New')));
+    await step('table.columns');
+    await page.locator('inlay-import footer crm-button').last().click();
+    await step('table.rows tbody tr');
+    await page.locator('inlay-import footer crm-button').last().click();
+    await step('h3 .success');
+    await page.context().close();
+  });
+});
