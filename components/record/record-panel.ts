@@ -5,6 +5,7 @@ import type { Row } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import '../base/notice/notice.ts';
 import { CrmEvent } from '../base/element/crm-event.ts';
+import { fetchWhenIdle } from '../base/idle.ts';
 import { formatDateLong } from '../base/format/dates.ts';
 import { icon } from '../base/icons/icons.ts';
 import { msg, str } from '../base/localisation/index.ts';
@@ -22,6 +23,10 @@ import './record-history.ts';
 import './record-notes.ts';
 import './record-tasks.ts';
 
+/** They stand below most of a panel: it does not wait for them. */
+const loadDocuments = () => import('../documents/record-documents.ts');
+fetchWhenIdle(loadDocuments);
+
 /** The record was deleted: whoever shows the panel closes it. */
 export class RecordGoneEvent extends CrmEvent {
   constructor() {
@@ -30,7 +35,7 @@ export class RecordGoneEvent extends CrmEvent {
 }
 
 /**
- * Everything about one record: its fields, edited in place, its tasks, appointments and notes, and what happened to it. The
+ * Everything about one record: its fields, edited in place, its tasks, appointments, notes and documents, and what happened to it. The
  * panels of deals, leads and contacts add what is theirs. The store is that of the provider around it, unless it is given one.
  */
 export abstract class RecordPanel extends RecordPart {
@@ -45,6 +50,7 @@ export abstract class RecordPanel extends RecordPart {
 
   constructor() {
     super();
+    void loadDocuments();
     this.#provider.onChange((store) => {
       if (this.store === this.#provided) this.store = store;
       this.#provided = store;
@@ -116,7 +122,8 @@ export abstract class RecordPanel extends RecordPart {
     const { type, recordId } = this;
     return html`<crm-record-tasks .store=${store} .type=${type} .recordId=${recordId}></crm-record-tasks>
       <crm-record-appointments .store=${store} .type=${type} .recordId=${recordId}></crm-record-appointments>
-      <crm-record-notes .store=${store} .type=${type} .recordId=${recordId}></crm-record-notes>`;
+      <crm-record-notes .store=${store} .type=${type} .recordId=${recordId}></crm-record-notes>
+      <crm-record-documents .store=${store} .type=${type} .recordId=${recordId}></crm-record-documents>`;
   }
 
   #renderPending(store: Store) {

@@ -39,5 +39,5 @@ export { Replica } from './replica.ts';
 export type { Status } from './status.ts';
 export { Store } from './store.ts';
 export type { Outcome } from './store.ts';
-export type { Token } from './transport.ts';
+export type { Sending, Token } from './transport.ts';
 export { Refusal, Transport, Unreachable } from './transport.ts';

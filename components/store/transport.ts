@@ -31,21 +31,36 @@ export class Refusal extends Error {
 /** No answer: offline, or the server is not there. */
 export class Unreachable extends Error {}
 
+/** A file on its way to the server. */
+export interface Sending {
+  url: string;
+  headers: Record<string, string>;
+  body: Blob;
+  /** Stops it: nothing of it stays on the server. */
+  signal: AbortSignal;
+  /** Told how much has left, from 0 to 1. */
+  onProgress: (share: number) => void;
+}
+
 export interface TransportOptions {
   server: string;
   /** Gives a token, a new one when asked `afresh`. Throws `Refusal` 401 when the person must sign in. */
   token: (afresh: boolean) => Promise<Token>;
   fetch?: typeof globalThis.fetch;
+  /** Sends a file in place of the page's own way of doing so. Tests give their own. */
+  sendFile?: (sending: Sending) => Promise<unknown>;
 }
 
 /** The sync routes of a server, as functions. */
 export class Transport {
   readonly #options: TransportOptions;
   readonly #fetch: typeof globalThis.fetch;
+  readonly sendFile: TransportOptions['sendFile'];
 
   constructor(options: TransportOptions) {
     this.#options = options;
     this.#fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+    this.sendFile = options.sendFile;
   }
 
   /** The lines of a bootstrap as they come. @throws Refusal, Unreachable */
@@ -97,6 +112,12 @@ export class Transport {
   /** Any other route of the server that takes the same token: imports, invitations. @throws Refusal, Unreachable */
   request(method: string, path: string, body?: unknown): Promise<Response> {
     return this.#ask(method, path, body);
+  }
+
+  /** The address of a route and the header that lets somebody in, for a request that fetch cannot make. @throws Refusal, Unreachable */
+  async authorized(path: string, afresh: boolean): Promise<Pick<Sending, 'url' | 'headers'>> {
+    const { token } = await this.#options.token(afresh);
+    return { url: `${this.#options.server}${path}`, headers: { Authorization: `Bearer ${token}` } };
   }
 
   async #json(method: string, path: string, body?: unknown): Promise<unknown> {

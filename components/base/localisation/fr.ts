@@ -408,6 +408,43 @@ export const fr: Translations = {
   Shortcuts: 'Raccourcis',
   Workspaces: 'Espaces',
 
+  // records' panels: documents
+  '{0} of {1}': '{0} sur {1}',
+  'Add files': 'Ajouter des fichiers',
+  'Being checked': 'Vérification en cours',
+  'Cancel the upload of {0}': 'Annuler l’envoi de {0}',
+  Documents: 'Documents',
+  Download: 'Télécharger',
+  'Download {0}': 'Télécharger {0}',
+  'Files can be added once the server can be reached again.':
+    'Vous pourrez ajouter des fichiers quand le serveur sera de nouveau joignable.',
+  'Files cannot be added while the server cannot be reached.': 'Impossible d’ajouter des fichiers tant que le serveur est injoignable.',
+  'Files of this type are not taken, as programs, scripts and web pages are not.':
+    'Ce type de fichier n’est pas accepté, comme les programmes, les scripts et les pages web.',
+  'It is empty.': 'Il est vide.',
+  'It is too large: a file may have at most {0}.': 'Il est trop volumineux : un fichier fait au plus {0}.',
+  'Let go of {0}': 'Abandonner {0}',
+  'Loading…': 'Chargement…',
+  'Name of the document': 'Nom du document',
+  'Offers, plans, contracts: drop them here.': 'Offres, plans, contrats : déposez-les ici.',
+  'Open it in a tab of its own': 'L’ouvrir dans un autre onglet',
+  Preview: 'Aperçu',
+  Rename: 'Renommer',
+  'The browser cannot show this picture. Download it to look at it.':
+    'Le navigateur ne peut pas afficher cette image. Téléchargez-la pour la voir.',
+  'The browser could not read it. Folders cannot be added, only the files in them.':
+    'Le navigateur n’a pas pu le lire. Un dossier ne peut pas être ajouté, seulement les fichiers qu’il contient.',
+  'The file is on the server, which cannot be reached now.': 'Le fichier est sur le serveur, injoignable pour le moment.',
+  'The server could not be reached, and nothing of it was kept.': 'Le serveur était injoignable ; rien n’en a été gardé.',
+  'This browser shows no PDF within a page.': 'Ce navigateur n’affiche pas les PDF dans une page.',
+  'This document is not there any more, or not for you to see.': 'Ce document n’existe plus, ou ne vous est pas visible.',
+  'Too many uploads in a short time. Try again in a minute.': 'Trop d’envois en peu de temps. Réessayez dans une minute.',
+  'Try again: {0}': 'Réessayer : {0}',
+  'Upload of {0}': 'Envoi de {0}',
+  Waiting: 'En attente',
+  'What it was for is not there any more, or not for you to see.': 'Sa fiche n’existe plus, ou ne vous est pas visible.',
+  'You are signed out. Sign in, and try again.': 'Vous êtes déconnecté. Connectez-vous et réessayez.',
+
   // the app: lists, settings
   'Write your e-mail address: a link to choose a new password comes by mail.':
     'Écrivez votre adresse e-mail : un lien pour choisir un nouveau mot de passe arrivera par courrier.',

@@ -5,8 +5,9 @@ import { Rejection } from '../../../shared/mutators/index.ts';
 import type { Write } from '../../../shared/mutators/index.ts';
 import { recordTypes } from '../../../shared/records/index.ts';
 import type { Block, Mutation, PullRequest } from '../../../shared/sync/wire.ts';
+import { FileShelf } from '../../documents/testing/file-shelf.ts';
 import { MemoryWorkspace } from '../../../shared/testing/memory-workspace.ts';
-import { Store, Transport } from '../../store/index.ts';
+import { Store, Transport, Unreachable } from '../../store/index.ts';
 import { MemoryDisk } from '../../store/memory-disk.ts';
 import { storeContext } from '../../provider/contexts.ts';
 
@@ -24,9 +25,12 @@ export class Sample {
   /** The first open stages, in their order. */
   readonly stages: string[];
   offline = false;
+  /** The files of its documents. */
+  readonly files = new FileShelf((name, args) => this.upload(name, args));
   /** Refuses whatever is pushed, with these words. */
   refuseWith: string | undefined;
   readonly #log: Write[] = [];
+  readonly #listeners = new Set<ReadableStreamDefaultController<Uint8Array>>();
   readonly #lanes: Record<string, { position: number; rejections: Rejected[] }> = {};
 
   constructor() {
@@ -91,6 +95,13 @@ export class Sample {
     return id;
   }
 
+  /** Something that the server does for Camille, and tells the stores of. */
+  upload(name: string, args: unknown): void {
+    this.#log.push(...this.workspace.applied({ kind: 'person', id: this.camille, uploads: true }, name, args));
+    const poke = new TextEncoder().encode(`event: version\ndata: ${this.#log.length}\n\n`);
+    for (const listener of this.#listeners) listener.enqueue(poke);
+  }
+
   /** A store that has everything. */
   async store(person = this.camille): Promise<Store> {
     const name = `sample/${newId()}`;
@@ -103,6 +114,10 @@ export class Sample {
         person: { id: person, name: '', email: '' },
       }),
       fetch: (input, init) => this.#answer(String(input), init),
+      sendFile: (sending) => {
+        if (this.offline) return Promise.reject(new Unreachable('offline'));
+        return this.files.send(sending);
+      },
     });
     const store = new Store({ name, personId: person, transport, disk: new MemoryDisk() });
     await store.open();
@@ -118,7 +133,8 @@ export class Sample {
     if (path === '/sync/bootstrap') return new Response(this.#bootstrap());
     if (path === '/sync/push') return this.#push(body as { mutations: Mutation[] });
     if (path === '/sync/pull') return this.#pull(body as PullRequest);
-    if (path === '/sync/events') return new Response(new ReadableStream());
+    if (path === '/sync/events') return new Response(new ReadableStream({ start: (listener) => void this.#listeners.add(listener) }));
+    if (path.startsWith('/files/')) return this.files.answer(path);
     if (path.startsWith('/sync/history/')) return Response.json({ changes: this.history });
     return Response.json({ code: 'not_found', message: path, requestId: 'r' }, { status: 404 });
   }
