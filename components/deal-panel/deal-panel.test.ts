@@ -109,6 +109,22 @@ describe('crm-deal-panel', () => {
     expect(store.get('deal', deal)?.customized_win_likelihood).to.equal(null);
   });
 
+  it('takes a date once it is written, not each figure of it', async () => {
+    const { panel, store, deal } = await opened();
+    const date = await edit(panel, 'estimated_close_date');
+    write(date, '2026-01-11');
+    await settled(panel.shadowRoot ?? panel);
+    expect(store.get('deal', deal)?.estimated_close_date, 'the first figure').not.to.equal('2026-01-11');
+    date.value = '2026-12-24';
+    date.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }));
+    expect(store.get('deal', deal)?.estimated_close_date).to.equal('2026-12-24');
+    await settled(panel.shadowRoot ?? panel);
+    const again = await edit(panel, 'estimated_close_date');
+    again.value = '2026-12-31';
+    again.dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true }));
+    expect(store.get('deal', deal)?.estimated_close_date).to.equal('2026-12-31');
+  });
+
   it('finds a contact by keyboard alone, and gives the focus back', async () => {
     const { panel, store, deal } = await opened((given) => {
       given.workspace.do(given.camille, 'createContact', { id: newId(), first_name: 'Éloïse', last_name: 'Marchand' });

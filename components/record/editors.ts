@@ -79,7 +79,11 @@ export function editorOf(editing: Editing): TemplateResult {
         .value=${text}
         min=${field.kind === 'number' ? 0 : nothing}
         max=${field.kind === 'number' ? 100 : nothing}
-        @change=${(event: Event) => set(plain(field, valueOf(event)))}
+        @change=${(event: Event) => field.kind !== 'date' && set(plain(field, valueOf(event)))}
+        @focusout=${(event: Event) => {
+          // Each figure typed into a date is a change of it: it counts when one goes on elsewhere.
+          if (field.kind === 'date' && valueOf(event) !== text) set(plain(field, valueOf(event)));
+        }}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key !== 'Enter' || event.isComposing) return;
           // The same key would press the value that the focus goes back to.

@@ -19,7 +19,10 @@ const leading = /\s+(at|on|by|for|before|à|le|pour|avant|d['’]ici|,)$/i;
  * of the words is taken, and the page's language where both explain as much. The parser comes when somebody types.
  */
 export async function understand(text: string, language: string, zone: string, now: number): Promise<Understood> {
-  const [english, french] = await Promise.all([import('chrono-node/en'), import('chrono-node/fr')]);
+  const parsersOf = await Promise.all([import('chrono-node/en'), import('chrono-node/fr')]).catch(() => undefined);
+  // Offline before it has ever come: the words are kept as they were written, the date among them.
+  if (!parsersOf) return { content: text.trim(), due: null, phrase: '' };
+  const [english, french] = parsersOf;
   const parsers = language === 'fr' ? [french.casual, english.casual] : [english.casual, french.casual];
   // The parser thinks in a wall clock: it is given the zone's own, as if it were UTC.
   const today = dayIn(zone, new Date(now).toISOString());

@@ -9,6 +9,7 @@ import { CrmEvent } from '../base/element/crm-event.ts';
 import { define } from '../base/element/define.ts';
 import { ownZone, relativeDay } from '../base/format/dates.ts';
 import { language, msg, str } from '../base/localisation/index.ts';
+import { understand } from './due.ts';
 import type { Understood } from './due.ts';
 
 /** A task was written in one line. */
@@ -56,7 +57,6 @@ export class CrmTaskLine extends CrmElement {
   async #understand(text: string): Promise<Understood> {
     const plain = { content: text, due: null, phrase: '' };
     if (!/\d|\p{L}{3}/u.test(text)) return plain;
-    const { understand } = await import('./due.ts');
     const understood = await understand(text, language(), this.zone, Date.now());
     return understood.phrase === this.refused ? plain : understood;
   }

@@ -1,5 +1,5 @@
 import { html, nothing, svg } from 'lit';
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { consume } from '@lit/context';
 import { property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
@@ -22,6 +22,7 @@ import '../../components/quick-add/quick-add.ts';
 import type { CrmQuickAdd, Kind } from '../../components/quick-add/quick-add.ts';
 import { ReminderController } from '../../components/reminders/controller.ts';
 import '../../components/sync-status/sync-status.ts';
+import { fetchAhead } from './ahead.ts';
 import { prefer } from './preferences.ts';
 import type { Route } from './routes.ts';
 import { currentRoute, go } from './routes.ts';
@@ -114,7 +115,11 @@ export class Shell extends CrmElement {
     super();
     // Reminders come on every screen.
     new ReminderController(this, this.#store);
-    this.#store.onChange((store) => store && void this.#loadPlaces());
+    this.#store.onChange((store) => {
+      if (!store) return;
+      void this.#loadPlaces();
+      fetchAhead([...screens, settings].map(({ load }) => load));
+    });
   }
 
   /** Offline there is one workspace: the one that is open. */
@@ -163,6 +168,12 @@ export class Shell extends CrmElement {
       document.documentElement.dataset['crmTheme'] = theme;
     }
   };
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('route') || changed.get('route')?.screen === this.route.screen) return;
+    // What was opened from one screen does not lie over the next.
+    for (const panel of document.querySelectorAll<HTMLElement & { open: boolean }>('crm-side-panel[open]')) panel.open = false;
+  }
 
   protected override render() {
     const screen = this.#screen;

@@ -20,7 +20,8 @@ export async function fillSample({ directory, workspaces }: Pick<AppDeps, 'direc
     if (await directory.setUp.owned()) return [];
     const id = newId();
     const people = new Map(samplePeople.map(({ key }) => [key, newId()]));
-    const filled = workspaces.create(id).then((workspace) => fill(workspace, people));
+    const clock = new StoryClock();
+    const filled = workspaces.create(id, clock.now).then((workspace) => fill(workspace, people, clock));
     // Hashing the passwords takes the time of other threads. Accounts of a start that was interrupted are there already.
     const [accounts] = await Promise.all([Promise.all(samplePeople.map((person) => accountOf(directory, person))), filled]);
     // Last, and in one step: a start that was interrupted before begins anew, and leaves nobody with half a workspace.
@@ -42,7 +43,17 @@ async function accountOf(directory: AppDeps['directory'], { key, name, email }: 
   return { key, accountId: account.id };
 }
 
-async function fill(workspace: Workspace, people: ReadonlyMap<string, Id>): Promise<void> {
+/** The time of the story while it is told, and that of the world once it has been. */
+class StoryClock {
+  ago = 0;
+  readonly now = (): number => Date.now() - this.ago * 86_400_000;
+}
+
+/** Days before today on which the donors' files were read. */
+const importedAgo = 45;
+
+async function fill(workspace: Workspace, people: ReadonlyMap<string, Id>, clock: StoryClock): Promise<void> {
+  clock.ago = importedAgo;
   await workspace.mutate(system, peopleAndLists(people));
   const fundraising = newId();
   await workspace.mutate(system, [{ name: 'createPipeline', args: { id: fundraising, name: 'Fundraising', stages: fundraisingStages() } }]);
@@ -53,8 +64,12 @@ async function fill(workspace: Workspace, people: ReadonlyMap<string, Id>): Prom
     apply: (mutations) => workspace.mutateEach(system, mutations),
   });
   const acts = setScene({ people, lists: (type) => workspace.every(type), zone, now: new Date().toISOString() });
-  // Asked for together they are done in their order, and share a few commits.
-  await Promise.all(acts.map(({ person, mutation }) => act(workspace, person, mutation)));
+  for (const [ago, ofDay] of Map.groupBy(acts, (one) => one.ago)) {
+    clock.ago = ago;
+    // Asked for together they are done in their order, and share a few commits.
+    await Promise.all(ofDay.map(({ person, mutation }) => act(workspace, person, mutation)));
+  }
+  clock.ago = 0;
 }
 
 async function act(workspace: Workspace, person: Id, mutation: NamedMutation): Promise<void> {

@@ -14,9 +14,11 @@ export type Lists = <T extends SetupType>(type: T) => readonly Row<T>[];
 export interface Act {
   person: Id;
   mutation: NamedMutation;
+  /** Days before today on which it is done. */
+  ago: number;
 }
 
-/** Turns the story into mutations of its people, around this instant. */
+/** Turns the story into mutations of its people, around this instant; those of long ago come first. */
 export function setScene(options: { people: ReadonlyMap<string, Id>; lists: Lists; zone: string; now: string }): Act[] {
   const { lists, zone, now } = options;
   const today = dayIn(zone, now);
@@ -26,7 +28,9 @@ export function setScene(options: { people: ReadonlyMap<string, Id>; lists: List
     if (id === undefined) throw new Error(`The sample has no person ${key}.`);
     return id;
   };
-  const act = (person: Id, mutation: NamedMutation) => void acts.push({ person, mutation });
+  /** When what is told now happened. */
+  let ago = 0;
+  const act = (person: Id, mutation: NamedMutation, before = ago) => void acts.push({ person, mutation, ago: before });
   const at = (day: number, time?: string) =>
     time === undefined || time === '' ? addDays(today, day) : instantOf(zone, addDays(today, day), time);
 
@@ -39,6 +43,14 @@ export function setScene(options: { people: ReadonlyMap<string, Id>; lists: List
   const source = (name: string, type: 'lead' | 'deal') =>
     lists('source').find((row) => row.name === name && row.resource_type === type)?.id ?? null;
 
+  const beganOf = (deal: SampleDeal, index: number): number =>
+    typeof deal.stage === 'string' ? deal.closes : (deal.quiet ?? 2 + (index % 9));
+  /** An organization is known since its first deal. */
+  const knownSince = new Map<string, number>();
+  sampleDeals.forEach((deal, index) =>
+    knownSince.set(deal.organization, Math.max(beganOf(deal, index), knownSince.get(deal.organization) ?? 0)),
+  );
+
   const contacts = new Map<string, Id>();
   const deals = new Map<string, Id>();
   const contactOf = (deal: SampleDeal): Id => {
@@ -47,28 +59,37 @@ export function setScene(options: { people: ReadonlyMap<string, Id>; lists: List
     const known = contacts.get(key);
     if (known !== undefined) return known;
     const organization = contacts.get(deal.organization) ?? newId();
+    const since = knownSince.get(deal.organization) ?? 0;
     const address = { line1: null, city: deal.city, postal_code: null, state: null, country: deal.country };
     if (!contacts.has(deal.organization))
-      act(owner, {
-        name: 'createContact',
-        args: { id: organization, is_organization: true, name: deal.organization, owner_id: owner, address },
-      });
+      act(
+        owner,
+        {
+          name: 'createContact',
+          args: { id: organization, is_organization: true, name: deal.organization, owner_id: owner, address },
+        },
+        since,
+      );
     contacts.set(deal.organization, organization);
     const id = newId();
-    act(owner, {
-      name: 'createContact',
-      args: {
-        id,
-        owner_id: owner,
-        first_name: deal.person[0],
-        last_name: deal.person[1],
-        contact_id: organization,
-        title: deal.title,
-        email: deal.email,
-        phone: deal.phone,
-        address,
+    act(
+      owner,
+      {
+        name: 'createContact',
+        args: {
+          id,
+          owner_id: owner,
+          first_name: deal.person[0],
+          last_name: deal.person[1],
+          contact_id: organization,
+          title: deal.title,
+          email: deal.email,
+          phone: deal.phone,
+          address,
+        },
       },
-    });
+      since,
+    );
     contacts.set(key, id);
     return id;
   };
@@ -78,7 +99,8 @@ export function setScene(options: { people: ReadonlyMap<string, Id>; lists: List
     const stage = stageOf(deal.stage);
     if (!stage) throw new Error(`The sample's pipeline has no stage ${deal.stage}.`);
     const closed = typeof deal.stage === 'string';
-    const began = closed ? -deal.closes : -(deal.quiet ?? 2 + (index % 9));
+    const began = beganOf(deal, index);
+    ago = began;
     const id = newId();
     deals.set(deal.name, id);
     act(owner, {
@@ -95,12 +117,14 @@ export function setScene(options: { people: ReadonlyMap<string, Id>; lists: List
         tags: [...(deal.tags ?? [])],
         estimated_close_date: addDays(today, closed ? -deal.closes : deal.closes),
         source_id: source(['Referral', 'Event', 'Website', 'Partner'][index % 4] ?? 'Website', 'deal'),
-        added_at: instantOf(zone, addDays(today, began), '09:20'),
+        added_at: instantOf(zone, addDays(today, -began), '09:20'),
         loss_reason_id: deal.stage === 'lost' ? (lists('loss_reason')[index % 3]?.id ?? null) : null,
         unqualified_reason_id: deal.stage === 'unqualified' ? (lists('deal_unqualified_reason')[0]?.id ?? null) : null,
       },
     });
     const on = { resource_type: 'deal', resource_id: id } as const;
+    // Somebody has been at it since, unless it is quiet.
+    if (deal.quiet === undefined && !closed) ago = Math.min(began, index % 4);
     if (deal.note) act(owner, { name: 'createNote', args: { id: newId(), content: deal.note, ...on } });
     if (deal.task) {
       const [content, day, time] = deal.task;
@@ -111,7 +135,8 @@ export function setScene(options: { people: ReadonlyMap<string, Id>; lists: List
     }
   });
 
-  for (const lead of sampleLeads) {
+  sampleLeads.forEach((lead, index) => {
+    ago = Math.round(((sampleLeads.length - 1 - index) * 11) / sampleLeads.length);
     const { note, status, source: from, owner: key, tags, ...fields } = lead;
     const owner = whoIs(key);
     const id = newId();
@@ -130,8 +155,9 @@ export function setScene(options: { people: ReadonlyMap<string, Id>; lists: List
       },
     });
     if (note) act(owner, { name: 'createNote', args: { id: newId(), content: note, resource_type: 'lead', resource_id: id } });
-  }
+  });
 
+  ago = 1;
   for (const [key, content, day, time] of sampleTasks) {
     const owner = whoIs(key);
     act(owner, { name: 'createTask', args: { id: newId(), content, due_date: day === null ? null : at(day, time), owner_id: owner } });
@@ -193,5 +219,5 @@ export function setScene(options: { people: ReadonlyMap<string, Id>; lists: List
       tags: ['website'],
     },
   });
-  return acts;
+  return acts.toSorted((a, b) => b.ago - a.ago);
 }

@@ -38,9 +38,10 @@ export class Workspaces {
     return workspace;
   }
 
-  /** Makes a workspace's database, empty but for its tables. */
-  async create(id: Id): Promise<Workspace> {
+  /** Makes a workspace's database, empty but for its tables. What is done in it happens at `now`, where that is not the time of the world. */
+  async create(id: Id, now?: () => number): Promise<Workspace> {
     await provision(this.#options.config, databaseName(id));
+    if (now) this.#open.set(id, this.#start(id, now));
     return this.open(id);
   }
 
@@ -62,8 +63,8 @@ export class Workspaces {
     await Promise.all(all.map((entry) => (entry.status === 'fulfilled' ? entry.value.close() : undefined)));
   }
 
-  #start(id: Id): Promise<Workspace> {
-    const { config, now = Date.now, onFault } = this.#options;
+  #start(id: Id, now = this.#options.now ?? Date.now): Promise<Workspace> {
+    const { config, onFault } = this.#options;
     const opening = (async () => {
       const client = await openDatabase(config, databaseName(id));
       try {

@@ -3,10 +3,15 @@ import { css } from 'lit';
 export const styles = css`
   .note {
     display: flex;
-    gap: 9px;
+    flex-wrap: wrap;
+    gap: 6px 9px;
     padding: 9px 12px;
     border-radius: var(--crm-radius);
     background: var(--crm-surface-sunken);
+  }
+  /* Words that have no room beside the acts stand above them. */
+  .grow {
+    flex: 1 1 180px;
   }
   .note > .icon {
     margin-block-start: 1px;

@@ -11,7 +11,7 @@ import { MediaQuery, PhoneWidth } from '../../../components/base/controllers/med
 import { Shortcuts } from '../../../components/base/controllers/shortcuts.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
-import { ownZone, relativeDay } from '../../../components/base/format/dates.ts';
+import { dayOf, daysSince, formatTime, ownZone, relativeDay } from '../../../components/base/format/dates.ts';
 import { icon } from '../../../components/base/icons/icons.ts';
 import { msg, str } from '../../../components/base/localisation/index.ts';
 import { styleProps } from '../../../components/base/styles/style-props.ts';
@@ -28,6 +28,12 @@ const latest = (a: Person, b: Person): number => {
   const [one, other] = [a.last_activity_at ?? '', b.last_activity_at ?? ''];
   return one < other ? 1 : one > other ? -1 : 0;
 };
+
+/** The time today, the day before that. */
+function lastActivity({ last_activity_at: at }: Person, zone: string): string {
+  if (at === null) return '';
+  return daysSince(at, { zone }) === 0 ? formatTime(at, { zone }) : relativeDay(dayOf(at, zone), { zone });
+}
 
 /** Leads or contacts as rows: searched, sorted, chosen, opened. Renders what is in sight, however many there are. */
 export class RecordList extends CrmElement {
@@ -277,7 +283,7 @@ export class RecordList extends CrmElement {
       <button type="button" class="open" data-at=${at} data-id=${row.id} @click=${() => void this.#open(row.id)}>
         ${own.map((column) => html`<span>${column.cell(row, around)}</span>`)}
         <span>${this.#renderOwner(row)}</span>
-        <span class="when num">${row.last_activity_at ? relativeDay(row.last_activity_at, { zone }) : ''}</span>
+        <span class="when num">${lastActivity(row, zone)}</span>
       </button>
     </div>`;
   }
@@ -297,7 +303,7 @@ export class RecordList extends CrmElement {
           >
         </span>
         <span class="ends">
-          <span class="when num">${row.last_activity_at ? relativeDay(row.last_activity_at, { zone }) : ''}</span>
+          <span class="when num">${lastActivity(row, zone)}</span>
           <span class="status second">${below}${this.#renderOwner(row)}</span>
         </span>
       </button>

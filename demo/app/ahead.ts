@@ -1,0 +1,30 @@
+import { fetchWhenIdle } from '../../components/base/idle.ts';
+
+/** Fetches every part of the app while nobody waits for anything: each then opens at once, and when the network is gone. */
+export function fetchAhead(screens: readonly (() => Promise<unknown>)[]): void {
+  fetchWhenIdle(
+    ...screens,
+    () => import('../../components/base/button/button.ts'),
+    () => import('../../components/base/checkbox/checkbox.ts'),
+    () => import('../../components/quick-add/create.ts'),
+    () => import('../../components/quick-add/fields.ts'),
+    () => import('../../components/link/link.ts'),
+    () => import('../../components/calendar/appointment-form.ts'),
+    () => import('../../components/base/dialog/dialog.ts'),
+    () => import('../../components/deal-panel/show.ts'),
+    () => import('../../components/lead-panel/show.ts'),
+    () => import('../../components/contact-panel/show.ts'),
+    () => import('../../components/task-list/task-dialog.ts'),
+    () => import('../../components/pipeline-board/reason-dialog.ts'),
+    () => import('../../components/lead-panel/conversion.ts'),
+    () => import('../../components/lead-panel/conversions.ts'),
+    () => import('../../components/calendar/appointment-dialog.ts'),
+    () => import('../../components/task-list/due.ts').then(({ understand }) => understand('tomorrow', 'en', 'UTC', 0)),
+    () => import('../../components/calendar/engine.ts'),
+    () => import('../../components/calendar/sheets.ts').then(({ calendarSheets }) => calendarSheets()),
+    () => import('./settings/pipelines.ts'),
+    () => import('./settings/lists.ts'),
+    () => import('./settings/workspace.ts'),
+    () => import('./settings/profile.ts'),
+  );
+}
