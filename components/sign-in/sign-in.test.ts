@@ -25,6 +25,7 @@ afterEach(async () => {
 
 const form = (session = new Session(server.address, undefined)) =>
   mount<SignIn>(html`<crm-sign-in .session=${session} @crm-entered=${() => entered++}><p>Or ask Ada.</p></crm-sign-in>`);
+const tries = () => server.asked.filter(({ path }) => path === '/auth/sign-in/email');
 const control = (element: SignIn, name: string) => inside<HTMLInputElement>(element, `crm-input[name=${name}]`);
 const said = (element: SignIn) => element.shadowRoot?.querySelector('crm-notice')?.textContent.trim();
 
@@ -40,7 +41,7 @@ describe('crm-sign-in', () => {
     const element = await form();
     await enter(element, server.password, '  ada@example.com ');
     await until(() => entered === 1, 'the event');
-    expect(server.asked[0]?.body).to.deep.equal({ email: 'ada@example.com', password: server.password, session: 'bearer' });
+    expect(tries()[0]?.body).to.deep.equal({ email: 'ada@example.com', password: server.password, session: 'bearer' });
     expect(control(element, 'password').value).to.equal('');
   });
 
@@ -53,7 +54,7 @@ describe('crm-sign-in', () => {
     await sendKeys({ press: 'Enter' });
     await sendKeys({ press: 'Enter' });
     await until(() => entered > 0, 'the event');
-    expect(server.asked.filter(({ path }) => path === '/auth/sign-in/email').length).to.equal(1);
+    expect(tries().length).to.equal(1);
   });
 
   for (const [what, password, words] of [
@@ -83,7 +84,7 @@ describe('crm-sign-in', () => {
     const element = await form();
     inside(element, 'crm-button').click();
     await settled(document.body);
-    expect(server.asked).to.deep.equal([]);
+    expect(tries()).to.deep.equal([]);
     expect(control(element, 'email').matches(':invalid')).to.equal(true);
   });
 
@@ -101,6 +102,16 @@ describe('crm-sign-in', () => {
     expect([foreign.href, foreign.target]).to.deep.equal([`${server.address}/#/forgot`, '_blank']);
     const own = inside<HTMLAnchorElement>(await form(new Session('', undefined)), 'a');
     expect([own.href, own.target]).to.deep.equal([`${location.origin}/#/forgot`, '']);
+  });
+
+  it('leads to a new account where anybody may make one', async () => {
+    const links = (element: SignIn) => [...(element.shadowRoot?.querySelectorAll('a') ?? [])].map(({ href }) => href);
+    expect(links(await form())).to.deep.equal([`${server.address}/#/forgot`]);
+    server.signUp = 'open';
+    const element = await form();
+    await until(() => links(element).length === 2, 'the link');
+    expect(links(element)[1]).to.equal(`${server.address}/#/sign-up`);
+    expect(await violations(element)).to.deep.equal([]);
   });
 
   it('speaks French', async () => {

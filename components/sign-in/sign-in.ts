@@ -76,21 +76,21 @@ export class SignIn extends CrmElement {
     }
   };
 
+  /** A door of the app; beside the page where that is another site's. */
+  #renderLink(door: string, words: string) {
+    const { server = '', foreign = false } = this.session ?? {};
+    return html`<a href="${server}/#/${door}" target=${foreign ? '_blank' : nothing} rel=${foreign ? 'noopener' : nothing}>${words}</a>`;
+  }
+
   protected override render() {
-    const { session } = this;
     return html`<form part="form" @submit=${this.#submit}>
       <h1>${msg('Sign in')}</h1>
       ${this.problem ? html`<crm-notice tone="danger" alert>${this.problem}</crm-notice>` : nothing}
       <crm-input name="email" type="email" label=${msg('E-mail')} autocomplete="username" required></crm-input>
       <crm-input name="password" type="password" label=${msg('Password')} autocomplete="current-password" required></crm-input>
       <crm-button type="submit" variant="primary" ?disabled=${this.busy}>${msg('Sign in')}</crm-button>
-      <a
-        href="${session?.server ?? ''}/#/forgot"
-        target=${session?.foreign ? '_blank' : nothing}
-        rel=${session?.foreign ? 'noopener' : nothing}
-        >${msg('Forgotten your password?')}</a
-      >
-      ${this.open ? html`<a href="${this.session?.server ?? ''}/#/sign-up">${msg('Make an account')}</a>` : nothing}
+      ${this.#renderLink('forgot', msg('Forgotten your password?'))}
+      ${this.open ? this.#renderLink('sign-up', msg('Make an account')) : nothing}
       <slot></slot>
     </form>`;
   }

@@ -267,6 +267,33 @@ describe('tokens of the host’s back end', () => {
   });
 });
 
+describe('the page of examples', () => {
+  it('shows every element live, with the code that put it there', async () => {
+    const page = await open('/demo/elements.html', {}, running.address);
+    await signIn(page);
+    for (const shown of [
+      'crm-pipeline-board crm-deal-card',
+      '#crm-deal-card crm-deal-card .name',
+      'crm-task-list .task',
+      'crm-calendar .day-head',
+      '#crm-deal-panel crm-record-fields',
+      '#crm-lead-panel crm-record-fields',
+      '#crm-contact-panel crm-record-fields',
+      'crm-sync-status [role=status]',
+      'crm-sign-in form',
+      'crm-lead-form form',
+    ])
+      await page.locator(shown).first().waitFor();
+    await page.getByRole('button', { name: 'Add a task' }).click();
+    await page.locator('crm-quick-add crm-dialog[open]').waitFor();
+    const beside = await page.evaluate(() =>
+      [...document.querySelectorAll('section')].map((section) => [section.id, section.querySelector('pre')?.textContent ?? '']),
+    );
+    expect(beside.filter(([tag, code]) => !code?.includes(`<${tag}`))).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+});
+
 describe('two copies of the kit on one page', () => {
   it('do not break each other, and say which one stands', async () => {
     const page = await open('/two-copies');

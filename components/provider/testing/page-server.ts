@@ -15,6 +15,8 @@ export class PageServer {
   reach: 'open' | 'blocked' | 'down' = 'open';
   /** Whether the person still belongs to the workspace. */
   member = true;
+  /** Whether anybody may make an account. */
+  signUp: 'open' | 'invitation' = 'invitation';
   #sessions = new Set<string>();
   #signIns = 0;
   readonly #fetch = globalThis.fetch;
@@ -62,6 +64,7 @@ export class PageServer {
   }
 
   #account(path: string, authorization: string | undefined, body: Record<string, unknown> | undefined): Response {
+    if (path === '/auth/setup') return json(200, { needed: false, sign_up: this.signUp });
     if (path === '/auth/sign-in/email') {
       if (body?.['password'] === 'too often') return refused(429, 'too_many_requests');
       if (body?.['password'] === 'broken') return refused(500, 'internal');
