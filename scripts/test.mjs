@@ -21,7 +21,10 @@ run(
     'server/workspace',
     'server/directory',
     'server/database',
+    'server/imports',
     'server/start.test.ts',
+    'tests/processes.test.ts',
+    'tests/sync-client',
   ],
   inVitest,
 );

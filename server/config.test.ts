@@ -2,10 +2,32 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, environmentSchema, readConfig } from './config.ts';
 import { openSecrets } from './secrets.ts';
 
 describe('configuration', () => {
+  test('is what docs/operating.md says, every variable of it', async () => {
+    const text = await readFile(new URL('../docs/operating.md', import.meta.url), 'utf8');
+    const told = new Map(
+      text
+        .split('\n')
+        .filter((line) => /^\| `[A-Z0-9_`, ]+` \|/.test(line))
+        .flatMap((line) => {
+          const [, names = '', value = ''] = line.split('|');
+          return [...names.matchAll(/`([A-Z0-9_]+)`/g)].map(([, name = '']) => [name, value.trim()] as const);
+        }),
+    );
+    const variables = Object.keys(environmentSchema.shape);
+    expect([...told.keys()].sort()).toEqual(variables.sort());
+    const defaults = environmentSchema.parse({}) as Record<string, unknown>;
+    for (const [name, value] of told) {
+      const literal = /^`([^`]+)`$/.exec(value)?.[1];
+      if (literal !== undefined) expect(literal, name).toBe(String(defaults[name]));
+      else if (value === 'none')
+        expect(defaults[name] ?? '', name).toSatisfy((none) => none === '' || (Array.isArray(none) && none.length === 0));
+    }
+  });
+
   test('needs nothing: a server for this machine alone', () => {
     const config = readConfig({});
     expect(config).toMatchObject({ host: '127.0.0.1', port: 8787, loopback: true, signUp: 'open', mail: undefined });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { libsqlEnvironment } from '../server/testing.ts';
 import type { Block } from '../shared/sync/wire.ts';
 
 /** The server as its users start it, in a process of its own: for tests that stop it, hard. */
@@ -13,7 +14,7 @@ export interface RunningProcess {
 export function startProcess(dataDir: string, environment: Record<string, string> = {}): Promise<RunningProcess> {
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: new URL('..', import.meta.url),
-    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', ...environment },
+    env: { ...process.env, ...libsqlEnvironment(dataDir), DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return new Promise((resolve, reject) => {
