@@ -66,6 +66,7 @@ export class CrmCalendar extends CrmElement {
   #setting = '';
   /** The event that the keyboard is moving. */
   #moving = '';
+  #still: ReturnType<typeof setTimeout> | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -253,7 +254,8 @@ export class CrmCalendar extends CrmElement {
     if (!placed) return;
     // What was moved is drawn anew: the focus goes along.
     this.#moving = `${kind}:${record}`;
-    setTimeout(() => (this.#moving = ''), 500);
+    clearTimeout(this.#still);
+    this.#still = setTimeout(() => (this.#moving = ''), 500);
     this.#place(kind, record, placed);
   }
 
