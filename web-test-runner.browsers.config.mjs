@@ -10,4 +10,7 @@ export default {
     Boolean,
   ),
   concurrentBrowsers: 2,
+  // WebKit starts anew for each file.
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 60_000,
 };

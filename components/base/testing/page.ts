@@ -40,9 +40,9 @@ export async function settled(root: ParentNode): Promise<void> {
 /** The next frame, when what was asked for is painted. */
 export const frame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
 
-/** Waits until a condition holds; fails after two seconds, which only a broken element needs. */
+/** Waits until a condition holds; fails after some seconds, which only a broken element needs or a machine with much else to do. */
 export async function until(condition: () => boolean, what: string): Promise<void> {
-  const end = performance.now() + 2000;
+  const end = performance.now() + 6000;
   while (!condition()) {
     if (performance.now() > end) throw new Error(`It never came about: ${what}`);
     await frame();
