@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { firstBars } from './first.ts';
 import { formSubmit } from './forms.ts';
 import type { Bars, Result } from './measure.ts';
+import { pokeBars } from './poke.ts';
 import { bootstrapBar, growth, push } from './server.ts';
 import { formSize, kitSize } from './sizes.ts';
 import { storeBars } from './store.ts';
@@ -26,6 +28,8 @@ const bars: Bars[] = [
   { names: ['form-submit'], take: async () => [await formSubmit()] },
   large,
   storeBars,
+  firstBars,
+  pokeBars,
 ];
 
 const known = bars.flatMap(({ names }) => names);

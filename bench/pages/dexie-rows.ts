@@ -30,14 +30,16 @@ serve({
   },
 
   /** One JSON answer, put into the database, then read from it. */
-  first: async ({ rows, deals: address = '' }) => {
+  first: async ({ rows }) => {
+    const started = performance.now();
     const database = new Rows();
-    const answer = await fetch(address);
+    const answer = await fetch('/deals.json');
     await fill(database, (await answer.json()) as Deal[]);
     const deals = await database.deals.toArray();
     await paint(columnsOf(deals));
     if (deals.length !== Number(rows)) throw new Error(`${deals.length} deals came.`);
-    return { first: performance.now(), all: performance.now() };
+    const taken = performance.now() - started;
+    return { first: taken, all: taken };
   },
 
   edit: async () => {

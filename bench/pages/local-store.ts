@@ -10,6 +10,21 @@ import { byField, edits, mountLists } from './lists.ts';
 
 /** The product's own store, over IndexedDB. */
 
+declare global {
+  interface Window {
+    connected: {
+      /** Changes the deal; gives the time at which it did, by a clock that all pages of the machine share. */
+      rename: (name: string) => number;
+      /** The time at which the deal was painted with that name. */
+      seen: (name: string) => Promise<number>;
+      roundTrip: () => Promise<number>;
+      frame: () => Promise<number>;
+    };
+  }
+}
+
+const now = (): number => performance.timeOrigin + performance.now();
+
 const token = {
   token: 'bench',
   expires_at: '2999-01-01T00:00:00.000Z',
@@ -63,6 +78,19 @@ function board(store: Store, stages: readonly string[]): () => Column[] {
   return () => queries.map(([stage, query]) => ({ stage, deals: query.rows, sums: query.sums }));
 }
 
+/** The store of whoever this token stands for, at the server that the page is from. */
+function connect({ token: text = '' }: Record<string, string>): Promise<Store> {
+  const given = JSON.parse(text) as Token;
+  const who = { workspaceId: given.workspace.id, personId: given.person.id };
+  return openStoreOf(who, { server: location.origin, token: async () => given });
+}
+
+const activeStages = (store: Store): string[] =>
+  store
+    .every('stage')
+    .filter((stage) => stage.active)
+    .map(({ id }) => id);
+
 const count = ({ rows = '10000' }: Record<string, string>): number => Number(rows);
 
 async function all(rows: number): Promise<Store> {
@@ -113,6 +141,65 @@ serve({
       const outcome = store.mutate.updateDeal({ id: editedId, value });
       if (!outcome.ok) throw outcome.rejection;
     });
+  },
+
+  /** A first visit; from where the page's script begins, as is its baseline. */
+  first: async (input) => {
+    const started = performance.now();
+    const store = await connect(input);
+    await until(store, () => store.status.ready !== 'none');
+    const columns = board(store, activeStages(store));
+    await paint(columns());
+    const first = performance.now() - started;
+    if (columns().some(({ deals }) => deals.length < 20)) throw new Error('A column has not been filled.');
+    await until(store, () => store.status.ready === 'all');
+    await paint(columns());
+    const all = performance.now() - started;
+    const found = columns().reduce((sum, { deals }) => sum + deals.length, 0);
+    if (found !== count(input)) throw new Error(`${found} deals came.`);
+    return { first, all };
+  },
+
+  /** Stays connected, with a board that paints each change; changes are made and waited for from outside. */
+  connected: async (input) => {
+    const store = await connect(input);
+    await until(store, () => store.status.connection === 'up-to-date');
+    const columns = board(store, activeStages(store));
+    const deal = columns()[0]?.deals[0];
+    if (!deal) throw new Error('There is no deal to change.');
+    const named = new EventTarget();
+    store.onRecord('deal', deal.id, () => {
+      const name = store.get('deal', deal.id)?.name;
+      void paint(columns()).then(() => named.dispatchEvent(new CustomEvent('painted', { detail: name })));
+    });
+    window.connected = {
+      rename: (name) => {
+        const made = now();
+        const outcome = store.mutate.updateDeal({ id: deal.id, name });
+        if (!outcome.ok) throw outcome.rejection;
+        return made;
+      },
+      seen: (name) =>
+        new Promise((resolve) => {
+          const look = (event: Event) => {
+            if ((event as CustomEvent<string>).detail !== name) return;
+            named.removeEventListener('painted', look);
+            resolve(now());
+          };
+          named.addEventListener('painted', look);
+        }),
+      roundTrip: async () => {
+        const started = performance.now();
+        await (await fetch('/health')).text();
+        return performance.now() - started;
+      },
+      frame: async () => {
+        const started = await new Promise<number>(requestAnimationFrame);
+        return (await new Promise<number>(requestAnimationFrame)) - started;
+      },
+    };
+    await paint(columns());
+    return {};
   },
 
   memory: async (input) => {
