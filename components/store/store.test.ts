@@ -75,6 +75,21 @@ describe('a store', () => {
     expect(server.workspace.at('deal', deal).stage_id).to.equal(stage);
   });
 
+  it('asks once for what became of a change of its own, though the server tells of that too', async () => {
+    const deal = dealOnServer();
+    const store = await ready();
+    await until(() => server.asked.includes('/sync/events'), 'it listens');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    server.asked.length = 0;
+    store.mutate.updateDeal({ id: deal, name: 'Winches' });
+    store.mutate.updateDeal({ id: deal, hot: true });
+    await until(() => store.status.waiting === 0 && store.status.connection === 'up-to-date', 'the server has answered');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(server.asked).to.deep.equal(['/sync/push', '/sync/pull']);
+    server.change('updateDeal', { id: deal, name: 'Pulleys' });
+    await until(() => store.get('deal', deal)?.name === 'Pulleys', 'it hears of others as before');
+  });
+
   it('refuses at once what the rules refuse, with the fields, and sends nothing', async () => {
     const store = await ready();
     const id = newId();

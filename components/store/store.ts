@@ -63,6 +63,7 @@ export class Store {
   #status: Status = starting;
   #acknowledged: { lane: Id; sequence: number }[] = [];
   #closed = false;
+  #sending = false;
   /** The cache being read: what other tabs tell meanwhile is newer than the blocks, and comes after them. */
   #reading: Promise<void> = Promise.resolve();
 
@@ -230,15 +231,26 @@ export class Store {
       this.#disk
         .keep(waiting)
         .catch(this.#diskFailed)
-        .finally(() => {
-          this.#tabs.tell({ kind: 'waiting', waiting });
-          this.#poke();
-        });
+        .finally(() => this.#tabs.tell({ kind: 'waiting', waiting }));
+      this.#send();
       return { ok: true };
     } catch (error) {
       if (error instanceof Rejection) return { ok: false, rejection: error };
       throw error;
     }
+  }
+
+  /**
+   * Sends what has been made in this moment, in one go, while it is being kept: what the server has done is safe there,
+   * whatever this disk loses.
+   */
+  #send(): void {
+    if (this.#sending) return;
+    this.#sending = true;
+    queueMicrotask(() => {
+      this.#sending = false;
+      this.#poke();
+    });
   }
 
   #read(onFirst?: () => void): Promise<void> {

@@ -34,6 +34,10 @@ export class SyncLoop {
   readonly #stop = new AbortController();
   #running = false;
   #again = false;
+  /** Versions of the workspace: the one that the server has told of, the one after the last push, and one that a pull has reached. */
+  #told = 0;
+  #pushed = 0;
+  #reached = 0;
   #failures = 0;
   #paused = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -78,11 +82,12 @@ export class SyncLoop {
     try {
       do {
         this.#again = false;
+        this.#told = 0;
         if (this.#store.outbox.length > 0 || this.#store.cursor === undefined) this.#store.say('syncing');
         if (this.#store.cursor === undefined) await this.#store.bootstrap(this.#transport.bootstrap(this.#stop.signal));
         await this.#push();
         await this.#pull();
-      } while (this.#again && !this.#stop.signal.aborted);
+      } while ((this.#again || this.#told > this.#reached) && !this.#stop.signal.aborted);
       this.#failures = 0;
       this.#store.say('up-to-date');
     } catch (error) {
@@ -110,11 +115,18 @@ export class SyncLoop {
     return Math.max(asked, most * (0.5 + this.#random() / 2));
   }
 
+  /** The server tells of one's own changes too: what a pull has brought already is no news. */
+  #heard(version: number, isFirst: boolean): void {
+    this.#told = Math.max(this.#told, version);
+    if (isFirst || (!this.#running && version > this.#reached)) this.poke();
+  }
+
   async #push(): Promise<void> {
     for (let from = 0; from < this.#store.outbox.length;) {
       const mutations = portion(this.#store.outbox.slice(from));
       try {
-        await this.#transport.push(mutations.map(({ lane, sequence, name, args }) => ({ lane, sequence, name, args })));
+        const { version } = await this.#transport.push(mutations.map(({ lane, sequence, name, args }) => ({ lane, sequence, name, args })));
+        this.#pushed = version;
         from += mutations.length;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
@@ -153,6 +165,7 @@ export class SyncLoop {
   }
 
   async #pull(): Promise<void> {
+    let fits = true;
     for (let more = true; more && !this.#stop.signal.aborted;) {
       const { cursor } = this.#store;
       if (cursor === undefined) return;
@@ -164,14 +177,20 @@ export class SyncLoop {
         this.#again = true;
         return;
       }
-      more = (await this.#store.apply(page)) && page.more;
+      fits = await this.#store.apply(page);
+      more = fits && page.more;
     }
+    if (fits) this.#reached = this.#pushed;
   }
 
   async #listen(): Promise<void> {
     while (!this.#stop.signal.aborted) {
       try {
-        for await (const _version of this.#transport.versions(this.#stop.signal)) this.poke();
+        let isFirst = true;
+        for await (const version of this.#transport.versions(this.#stop.signal)) {
+          this.#heard(version, isFirst);
+          isFirst = false;
+        }
       } catch (error) {
         if (error instanceof Refusal && error.status === 401 && !this.#paused) this.poke();
       }

@@ -47,8 +47,12 @@ export class FakeServer {
   /** Somebody else's change, made on the server; every listening client is told. */
   change<N extends MutatorName>(name: N, args: MutatorArgs<N>): void {
     this.#apply(name, args);
+    this.#poke();
+  }
+
+  #poke(listeners: Iterable<ReadableStreamDefaultController<Uint8Array>> = this.#listeners): void {
     const poke = new TextEncoder().encode(`event: version\ndata: ${this.#version}\n\n`);
-    for (const listener of this.#listeners) listener.enqueue(poke);
+    for (const listener of listeners) listener.enqueue(poke);
   }
 
   async #token(afresh: boolean): Promise<Token> {
@@ -106,6 +110,7 @@ export class FakeServer {
         state.rejections.push({ sequence, code: error.code, message: error.message, ...(error.fields ? { fields: error.fields } : {}) });
       }
     }
+    this.#poke();
     return Response.json({ version: this.#version });
   }
 
@@ -135,6 +140,7 @@ export class FakeServer {
     return new ReadableStream({
       start: (controller) => {
         this.#listeners.add(controller);
+        this.#poke([controller]);
         signal?.addEventListener('abort', () => {
           this.#listeners.delete(controller);
           controller.error(signal.reason);
