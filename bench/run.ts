@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { firstBars } from './first.ts';
 import { formSubmit } from './forms.ts';
+import { idleBars } from './idle.ts';
 import type { Bars, Result } from './measure.ts';
 import { pokeBars } from './poke.ts';
 import { bootstrapBar, growth, push } from './server.ts';
@@ -30,6 +31,7 @@ const bars: Bars[] = [
   storeBars,
   firstBars,
   pokeBars,
+  idleBars,
 ];
 
 const known = bars.flatMap(({ names }) => names);
