@@ -92,11 +92,10 @@ export function comparison<T extends ListType>(steps: readonly Step[]): (a: Row<
   return (left, right) => {
     for (const { key, sign } of compare) {
       const [a, b] = [key(left), key(right)];
-      if (a === b) continue;
+      if (a === undefined && b === undefined) continue;
       if (a === undefined) return 1;
       if (b === undefined) return -1;
-      const order = typeof a === 'number' && typeof b === 'number' ? a - b : compareCodePoints(String(a), String(b));
-      if (order !== 0) return sign * order;
+      if (a !== b) return a < b ? -sign : sign;
     }
     return compareCodePoints(left.id, right.id);
   };
@@ -110,12 +109,15 @@ function keyOf({ path, by, ranks }: Step): (row: object) => string | number | un
     if (value === null || value === undefined || value === '') return undefined;
     if (by === 'number') return Number(value);
     if (by === 'rank') return ranks?.get(String(value)) ?? ranks?.size ?? 0;
-    if (by === 'text') return String(value);
+    if (by === 'text') return inCodePoints(String(value));
     let text = folded.get(row);
-    if (text === undefined) folded.set(row, (text = fold(String(value))));
+    if (text === undefined) folded.set(row, (text = inCodePoints(fold(String(value)))));
     return text || undefined;
   };
 }
+
+/** Text that the language's own comparison, by UTF-16 units, puts in the order of code points, as SQLite does. */
+const inCodePoints = (text: string): string => text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, '\uffff$&');
 
 /** The order as terms of ORDER BY on the server's `record` rows. */
 export function orderSql(steps: readonly Step[]): Sql {

@@ -1,0 +1,141 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Field, ListType } from '../../shared/filters/index.ts';
+import { isSortable } from '../../shared/filters/index.ts';
+import type { LeadStatus, Row } from '../../shared/records/index.ts';
+import '../base/avatar/avatar.ts';
+import '../base/tag/tag.ts';
+import type { Clock } from '../base/format/dates.ts';
+import { dueLabel } from '../base/format/dates.ts';
+import type { IconName } from '../base/icons/icons.ts';
+import { icon } from '../base/icons/icons.ts';
+import { msg } from '../base/localisation/index.ts';
+import { nextTask } from '../deal-card/next-task.ts';
+import { labelOf } from '../fields/labels.ts';
+import { textOf } from '../fields/value.ts';
+import type { Store } from '../store/index.ts';
+
+export type ListedRow = Row<ListType>;
+
+/** What a cell is drawn from. */
+export interface Around {
+  store: Store;
+  type: ListType;
+  clock: Clock;
+}
+
+export interface Column {
+  /** A field's name, or `next_task`. */
+  name: string;
+  label: string;
+  /** A track of the grid. */
+  width: string;
+  /** Figures and times stand at the end of their column. */
+  end: boolean;
+  sortable: boolean;
+  cell: (row: ListedRow, around: Around) => TemplateResult | string | typeof nothing;
+}
+
+/** The columns of a list that nobody has chosen others for. */
+export const standardColumns: Record<ListType, readonly string[]> = {
+  lead: ['name', 'organization_name', 'status_id', 'source_id', 'email', 'next_task', 'owner_id', 'last_activity_at'],
+  contact: ['name', 'organization_name', 'customer_status', 'email', 'phone', 'next_task', 'owner_id', 'last_activity_at'],
+  deal: ['name', 'contact_name', 'stage_id', 'value', 'estimated_close_date', 'next_task', 'owner_id', 'last_activity_at'],
+  task: ['content', 'resource_name', 'due_date', 'completed', 'owner_id'],
+};
+
+/** The field by which a record of a list is called. */
+export const titleOf = (type: ListType): string => (type === 'task' ? 'content' : 'name');
+
+const nextTaskColumn = (): Column => ({
+  name: 'next_task',
+  label: msg('Next task'),
+  width: '128px',
+  end: false,
+  sortable: false,
+  cell: (row, { store, clock }) => {
+    const task = nextTask(store, row.id);
+    if (!task?.due_date) return html`<span class="muted">–</span>`;
+    const due = dueLabel(task.due_date, clock);
+    return html`<span class=${due.overdue ? 'num cut danger' : 'num cut'} title=${task.content}>${due.text}</span>`;
+  },
+});
+
+/** The columns by their names; those of fields that are gone are left out, and the title always comes first. */
+export function columnsOf(type: ListType, names: readonly string[], fields: ReadonlyMap<string, Field>): Column[] {
+  const title = titleOf(type);
+  const wanted = [title, ...(names.length > 0 ? names : standardColumns[type]).filter((name) => name !== title)];
+  return [...new Set(wanted)].flatMap((name) => {
+    if (name === 'next_task') return type === 'task' ? [] : [nextTaskColumn()];
+    const field = fields.get(name);
+    return field && field.kind !== 'words' ? [columnOf(type, field)] : [];
+  });
+}
+
+const widths: Partial<Record<Field['kind'], string>> = {
+  bool: '84px',
+  number: '96px',
+  money: '124px',
+  day: '128px',
+  instant: '132px',
+  due: '132px',
+  one: 'minmax(110px, 1fr)',
+  many: 'minmax(120px, 1fr)',
+};
+
+function columnOf(type: ListType, field: Field): Column {
+  const title = field.name === titleOf(type);
+  return {
+    name: field.name,
+    label: labelOf(field),
+    width: title ? 'minmax(160px, 2.2fr)' : field.options === 'user' ? '64px' : (widths[field.kind] ?? 'minmax(120px, 1.6fr)'),
+    end: field.kind === 'money' || field.kind === 'number' || field.name === 'last_activity_at',
+    sortable: isSortable(field),
+    cell: title ? (row) => titleCell(row, type) : cellOf(field),
+  };
+}
+
+function titleCell(row: ListedRow, type: ListType): TemplateResult {
+  const kind: IconName | undefined =
+    'is_organization' in row
+      ? row.is_organization
+        ? 'building'
+        : 'user'
+      : type === 'task' && 'completed' in row
+        ? row.completed
+          ? 'circle-check'
+          : 'circle-dashed'
+        : undefined;
+  const text = 'content' in row ? row.content : row.name;
+  return html`${kind ? html`<span class="muted">${icon(kind, 'small')}</span>` : nothing}<bdi class="strong cut">${text}</bdi
+    >${'hot' in row && row.hot ? html`<span class="hot" title=${msg('Hot')}>${icon('flame', 'small')}</span>` : nothing}`;
+}
+
+const marks: Record<LeadStatus['category'], IconName> = { new: 'circle-dashed', working: 'circle-dot', unqualified: 'circle-slash' };
+
+function cellOf(field: Field): Column['cell'] {
+  if (field.options === 'user')
+    return (row, { store }) => {
+      const id = (row as unknown as Record<string, unknown>)[field.name];
+      const user = typeof id === 'string' ? store.get('user', id) : undefined;
+      return user ? html`<crm-avatar size="small" name=${user.name} ?mine=${user.id === store.personId} labelled></crm-avatar>` : nothing;
+    };
+  if (field.name === 'status_id')
+    return (row, { store }) => {
+      const status = 'status_id' in row ? store.get('lead_status', row.status_id) : undefined;
+      return status
+        ? html`<span class="status ${status.category}">${icon(marks[status.category], 'small')}<bdi class="cut">${status.name}</bdi></span>`
+        : nothing;
+    };
+  if (field.name === 'due_date')
+    return (row, { clock }) => {
+      if (!('due_date' in row) || row.due_date === null) return html`<span class="muted">–</span>`;
+      const due = dueLabel(row.due_date, clock);
+      return html`<span class=${due.overdue && !row.completed ? 'num cut danger' : 'num cut'}>${due.text}</span>`;
+    };
+  const figures = field.kind !== 'text' && field.kind !== 'one' && field.kind !== 'many';
+  return (row, { store, clock }) => {
+    const text = textOf(field, row, store, clock);
+    return html`<bdi class=${figures ? 'num cut second' : 'cut second'} title=${text || nothing}>${text}</bdi>`;
+  };
+}

@@ -1,0 +1,252 @@
+/// <reference types="mocha" />
+import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import { html } from 'lit';
+import type { Condition, Filter } from '../../shared/filters/index.ts';
+import { newId } from '../../shared/ids.ts';
+import { newChoice } from '../../shared/records/index.ts';
+import { setLanguage } from '../base/localisation/index.ts';
+import { inside, mount, settled, unmountAll, until, violations } from '../base/testing/page.ts';
+import { Sample, around } from '../pipeline-board/testing/sample.ts';
+import type { Store } from '../store/index.ts';
+import './record-list.ts';
+import type { CrmRecordList } from './record-list.ts';
+import { filterOf, isBuilt, partsOf } from './parts.ts';
+
+let sample: Sample;
+let store: Store;
+const size = newId();
+const [small, large] = [newChoice(newId(), 'Small'), newChoice(newId(), 'Large')];
+
+function lead(last_name: string, more: object = {}): string {
+  const id = newId();
+  sample.workspace.do(sample.camille, 'createLead', { id, last_name, ...more });
+  return id;
+}
+
+async function show(set: Partial<CrmRecordList> = {}): Promise<CrmRecordList> {
+  store = await sample.store(sample.camille);
+  const holder = await mount(html`<div></div>`);
+  const place = around(store);
+  holder.append(place);
+  const list = Object.assign(document.createElement('crm-record-list'), { style: 'block-size: 500px' }, set);
+  place.append(list);
+  await settled(place);
+  return list;
+}
+
+const names = (list: CrmRecordList): string[] =>
+  [...(list.shadowRoot?.querySelectorAll('.row .strong') ?? [])].map((name) => name.textContent?.trim() ?? '');
+const button = (list: CrmRecordList, text: string): HTMLElement => {
+  const found = [...(list.shadowRoot?.querySelectorAll<HTMLElement>('crm-button, button') ?? [])].find(
+    (one) => one.textContent?.trim() === text,
+  );
+  if (!found) throw new Error(`There is no button ${text}.`);
+  return found;
+};
+
+describe('<crm-record-list>', () => {
+  before(() =>
+    Promise.all([import('./filter-dialog.ts'), import('./columns-dialog.ts'), import('./save-dialog.ts'), import('../lead-panel/show.ts')]),
+  );
+  beforeEach(async () => {
+    await setLanguage('en-GB');
+    sample = new Sample();
+    sample.workspace.do(sample.workspace.administrator, 'createCustomField', {
+      id: size,
+      resource_type: 'lead',
+      type: 'list',
+      name: 'Lab size',
+      choices: [small, large],
+    });
+  });
+  afterEach(() => {
+    unmountAll();
+    store.close();
+  });
+
+  describe('renders', () => {
+    it('what a filter shows, in the order that is asked for', async () => {
+      lead('Zoe');
+      lead('Ánn', { title: 'CEO' });
+      lead('Bob', { title: 'CTO' });
+      const list = await show({ order: [{ field: 'name' }] });
+      expect(names(list)).to.deep.equal(['Ánn', 'Bob', 'Zoe']);
+      list.filter = { field: 'title', is: 'filled' };
+      await settled(list);
+      expect(names(list)).to.deep.equal(['Ánn', 'Bob']);
+      expect(inside(list, '.count').textContent?.trim()).to.equal('2 records');
+    });
+
+    it('columns of choice, those of the workspace’s own fields too', async () => {
+      lead('Ann', { custom_fields: { [size]: large.id } });
+      const list = await show({ columns: ['email', `custom_fields.${size}`] });
+      expect([...(list.shadowRoot?.querySelectorAll('.head .cut') ?? [])].map((one) => one.textContent)).to.deep.equal([
+        'Name',
+        'E-mail',
+        'Lab size',
+      ]);
+      expect(inside(list, '.row').textContent).to.contain('Large');
+    });
+
+    it('what is in sight, of thousands', async () => {
+      for (let n = 0; n < 1500; n++) lead(`Lead ${String(n).padStart(4, '0')}`);
+      const list = await show({ order: [{ field: 'name' }] });
+      expect(names(list).length).to.be.lessThan(60);
+      inside(list, '.rows').scrollTop = 36 * 1000;
+      await until(() => names(list).includes('Lead 1005'), 'the rows have come');
+    });
+
+    it('the sums of deals, a currency at a time', async () => {
+      const contact = newId();
+      sample.workspace.do(sample.camille, 'createContact', { id: contact, is_organization: true, name: 'Acme' });
+      for (const [value, currency] of [
+        ['10.10', 'EUR'],
+        ['0.20', 'EUR'],
+        ['500', 'JPY'],
+      ] as const)
+        sample.workspace.do(sample.camille, 'createDeal', { id: newId(), name: 'Sums', contact_id: contact, value, currency });
+      const list = await show({ type: 'deal', filter: { field: 'name', is: 'is', value: 'Sums' } });
+      expect(inside(list, '.count').textContent).to.contain('€10.30').and.contain('JP¥500');
+    });
+
+    it('a condition that does not fit as what it is, and how to go on', async () => {
+      lead('Ann');
+      const list = await show({ filter: { field: 'gone', is: 'filled' } });
+      expect(inside(list, 'crm-notice').textContent).to.contain('gone is no field of leads');
+      inside(list, '.chip > button:last-child').click();
+      await settled(list);
+      expect(names(list)).to.deep.equal(['Ann']);
+    });
+
+    it('nothing that axe objects to, light, dark and on a phone', async () => {
+      lead('Ann', { title: 'CEO' });
+      const list = await show({ filter: { field: 'title', is: 'is', value: 'ceo' } });
+      expect(await violations(list)).to.deep.equal([]);
+      await setViewport({ width: 390, height: 800 });
+      await settled(list);
+      expect(await violations(list)).to.deep.equal([]);
+      await setViewport({ width: 1280, height: 800 });
+    });
+  });
+
+  describe('filters', () => {
+    it('by what is asked for in the dialog, and says so in chips that go one by one', async () => {
+      lead('Ann', { title: 'CEO' });
+      lead('Bob', { title: 'CTO' });
+      const list = await show();
+      button(list, 'Filter').click();
+      await until(() => list.shadowRoot?.querySelector('.condition') !== null, 'the dialog is open');
+      const dialog = inside(list, 'crm-dialog');
+      const field = dialog.querySelector<HTMLElement & { value: string }>('crm-combobox.field');
+      if (field) {
+        field.value = 'title';
+        field.dispatchEvent(new Event('change'));
+      }
+      await settled(dialog);
+      const text = dialog.querySelector<HTMLElement & { value: string }>('.value crm-input');
+      if (text) {
+        text.value = 'ceo';
+        text.dispatchEvent(new Event('change'));
+      }
+      dialog.querySelector<HTMLElement>('crm-button[variant="primary"]')?.click();
+      await until(() => names(list).join() === 'Ann', 'the list is filtered');
+      expect(inside(list, '.chip').textContent?.replace(/\s+/g, ' ').trim()).to.equal('Title contains ceo');
+      inside(list, '.chip > button:last-child').click();
+      await until(() => names(list).length === 2, 'the condition is gone');
+    });
+
+    it('while somebody types', async () => {
+      lead('Élodie Martin');
+      lead('Bob');
+      const list = await show();
+      inside<HTMLElement>(list, '.tools crm-input').focus();
+      await sendKeys({ type: 'elo mar' });
+      await until(() => names(list).join() === 'Élodie Martin', 'the list is filtered');
+    });
+
+    it('in the person’s words, in French too', async () => {
+      await setLanguage('fr-FR');
+      lead('Ann', { custom_fields: { [size]: large.id } });
+      const list = await show({ filter: { field: `custom_fields.${size}`, is: 'any_of', value: [large.id] } });
+      expect(inside(list, '.chip').textContent?.replace(/\s+/g, ' ').trim()).to.equal('Lab size est l’un de Large');
+    });
+
+    it('takes filters apart and puts them together the same', () => {
+      const one: Condition = { field: 'name', is: 'filled' };
+      for (const filter of [{ all: [] }, { all: [one] }, { all: [one, { any: [one, one] }] }] satisfies Filter[])
+        expect(filterOf(partsOf(filter))).to.deep.equal(filter);
+      expect(isBuilt({ not: one })).to.equal(false);
+    });
+  });
+
+  describe('keyboard', () => {
+    it('moves, chooses and opens', async () => {
+      lead('Ann');
+      lead('Bob');
+      const list = await show({ order: [{ field: 'name' }] });
+      const opened: string[] = [];
+      list.addEventListener('crm-open-record', (event) => {
+        event.preventDefault();
+        opened.push((event as Event & { recordId: string }).recordId);
+      });
+      inside(list, '.open').focus();
+      await sendKeys({ press: 'ArrowDown' });
+      await until(() => list.shadowRoot?.activeElement?.getAttribute('data-at') === '1', 'the focus has moved');
+      await sendKeys({ press: 'x' });
+      await settled(list);
+      expect(inside(list, '.bulk').textContent).to.contain('1 chosen');
+      await sendKeys({ press: 'Enter' });
+      expect(opened.map((id) => store.get('lead', id)?.name)).to.deep.equal(['Bob']);
+    });
+  });
+
+  describe('many at once', () => {
+    const chooseAll = async (list: CrmRecordList) => {
+      const box = inside<HTMLElement & { checked: boolean }>(list, '.head crm-checkbox');
+      box.checked = true;
+      box.dispatchEvent(new Event('change'));
+      await settled(list);
+    };
+
+    it('are deleted, and come back', async () => {
+      lead('Ann');
+      lead('Bob');
+      const list = await show();
+      await chooseAll(list);
+      button(list, 'Delete').click();
+      await until(() => names(list).length === 0, 'they are gone');
+      expect(document.querySelector('crm-toaster')?.shadowRoot?.textContent).to.contain('2 records are deleted');
+    });
+
+    it('go to somebody else', async () => {
+      const ids = [lead('Ann'), lead('Bob')];
+      const list = await show();
+      await chooseAll(list);
+      const other = sample.workspace.all('user').find((user) => user.id !== sample.camille);
+      inside(list, `.bulk crm-menu-item[value="${other?.id}"]`).click();
+      await until(() => ids.every((id) => store.get('lead', id)?.owner_id === other?.id), 'they are handed over');
+    });
+  });
+
+  describe('smart lists', () => {
+    it('are saved with filter, order and columns, and shown again', async () => {
+      lead('Ann', { title: 'CEO' });
+      lead('Bob');
+      const list = await show({ filter: { field: 'title', is: 'filled' }, columns: ['email'] });
+      button(list, 'Save list').click();
+      await until(() => list.shadowRoot?.querySelector('form.save') !== null, 'the dialog is open');
+      const dialog = inside(list, 'crm-dialog');
+      const name = dialog.querySelector<HTMLElement & { value: string }>('crm-input');
+      if (name) name.value = 'With a title';
+      dialog.querySelector<HTMLElement>('crm-button[variant="primary"]')?.click();
+      await until(() => list.list !== '', 'the list is saved');
+      const saved = store.get('smart_list', list.list);
+      expect(saved).to.deep.include({ name: 'With a title', shared: false, list_type: 'lead', columns: ['email'] });
+      list.list = '';
+      await until(() => names(list).length === 2, 'everything is shown');
+      list.list = saved?.id ?? '';
+      await until(() => names(list).join() === 'Ann', 'the list is shown');
+    });
+  });
+});
