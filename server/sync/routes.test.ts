@@ -8,6 +8,7 @@ import { newId } from '../../shared/ids.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { HistoryEntry, PullPage } from '../../shared/sync/wire.ts';
 import { limits } from '../../shared/sync/wire.ts';
+import { openDatabase } from '../database/index.ts';
 import type { Scene, Signed } from '../directory/testing.ts';
 import { expectBody, join, startScene } from '../directory/testing.ts';
 import { redisInstalled, startRedis } from '../testing-redis.ts';
@@ -195,6 +196,24 @@ describe('history', () => {
       return [answer.status, { ...(answer.body as object), requestId: '' }];
     };
     expect(said(await read(foreign))).toEqual(said(await read(newId())));
+  });
+});
+
+describe('a token', () => {
+  test('is enough for sync: sessions are not asked', async () => {
+    const config = { dataDir: scene.server.dataDir, libsql: scene.server.deps.config.libsql };
+    const directory = await openDatabase(config, 'directory');
+    const cursor = await cursorOf(rep.token);
+    await directory.execute('ALTER TABLE session RENAME TO hidden');
+    try {
+      expect((await call('/pull', { cursor, lanes: [] }, rep.token)).status).toBe(200);
+      const mutation = new Lane().next('createLead', { id: newId(), last_name: 'Unasked' });
+      expect((await call('/push', { mutations: [mutation] }, rep.token)).status).toBe(200);
+      expect((await scene.server.request('GET', '/auth/session', { cookie: rep.cookie })).status).toBe(500);
+    } finally {
+      await directory.execute('ALTER TABLE hidden RENAME TO session');
+      directory.close();
+    }
   });
 });
 

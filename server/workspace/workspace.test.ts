@@ -1,12 +1,17 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import { Rejection } from '../../shared/mutators/index.ts';
 import { recordTypes, records } from '../../shared/records/index.ts';
+import { readConfig } from '../config.ts';
 import { LaneGap } from './lane-gap.ts';
 import { laneDays } from './prune.ts';
 import { LoadedRows, Wants, load } from './rows.ts';
 import type { Scene } from './testing.ts';
 import { Lane, openScene, perform, stored } from './testing.ts';
+import { Workspaces } from './workspaces.ts';
 
 let scene: Scene;
 let rep: string;
@@ -343,6 +348,40 @@ describe('a change of many records', () => {
     await perform(workspace, rep, 'handOver', { type: 'deal', ids, owner_id: other });
     expect(reads.mock.calls.length).toBeLessThan(10);
     for (const id of ids) expect(await stored(workspace, 'deal', id)).toMatchObject({ owner_id: other, scope: [other] });
+  });
+});
+
+describe('open workspaces', () => {
+  test('are closed when others are asked for, the longest unused first, those in use never', async () => {
+    const config = readConfig({ DATA_DIR: await mkdtemp(join(tmpdir(), 'inlay-open-')) });
+    const all = new Workspaces({ config, limit: 2, onFault: () => undefined });
+    const ids = [newId(), newId(), newId(), newId()];
+    const [a = '', b = '', c = '', d = ''] = ids;
+    const letGo = (await all.create(a)).hold();
+    await all.create(b);
+    await all.create(c);
+    expect(ids.map((id) => all.opened(id) !== undefined)).toEqual([true, false, true, false]);
+    letGo();
+    await all.create(d);
+    expect(ids.map((id) => all.opened(id) !== undefined)).toEqual([false, false, true, true]);
+    // Asked for again, it is opened again.
+    expect((await all.open(b)).version).toBe(0);
+    await all.close();
+    await rm(config.dataDir, { recursive: true });
+  });
+
+  test('finish what waits before they close', async () => {
+    const ids = Array.from({ length: 300 }, () => newId());
+    const lane = new Lane();
+    const other = await scene.otherProcess();
+    const pushed = other.push(
+      rep,
+      ids.map((id) => lane.next('createLead', { id, last_name: 'Last' })),
+    );
+    await other.close();
+    await pushed;
+    expect(await count("SELECT count(*) FROM record WHERE type = 'lead'")).toBe(300);
+    await expect(other.push(rep, [lane.next('createLead', { id: newId(), last_name: 'Late' })])).rejects.toThrow('closing');
   });
 });
 
