@@ -10,6 +10,7 @@ import { icon } from '../base/icons/icons.ts';
 import { msg, str } from '../base/localisation/index.ts';
 import { styleProps } from '../base/styles/style-props.ts';
 import { moveDeal } from '../pipeline-board/move.ts';
+import '../products/deal-products.ts';
 import '../record/deal-people.ts';
 import { RecordPanel } from '../record/record-panel.ts';
 import type { PanelType } from '../record/fields.ts';
@@ -78,7 +79,8 @@ export class DealPanel extends RecordPanel {
   }
 
   protected override renderTies(store: Store) {
-    return html`<crm-deal-people .store=${store} .type=${this.type} .recordId=${this.recordId}></crm-deal-people>`;
+    return html`<crm-deal-people .store=${store} .type=${this.type} .recordId=${this.recordId}></crm-deal-people>
+      <crm-deal-products .store=${store} .type=${this.type} .recordId=${this.recordId}></crm-deal-products>`;
   }
 }
 

@@ -21,6 +21,9 @@ const labels: Record<string, () => string> = {
   phone: () => msg('Phone'),
   mobile: () => msg('Mobile'),
   fax: () => msg('Fax'),
+  address: () => msg('Address'),
+  billing_address: () => msg('Billing address'),
+  shipping_address: () => msg('Shipping address'),
   twitter: () => 'Twitter',
   facebook: () => 'Facebook',
   linkedin: () => 'LinkedIn',
@@ -34,6 +37,7 @@ const labels: Record<string, () => string> = {
   referrer: () => msg('Referrer'),
   is_organization: () => msg('Is an organization'),
   contact_id: () => msg('Contact'),
+  lead_id: () => msg('Lead'),
   parent_organization_id: () => msg('Part of'),
   organization_id: () => msg('Organization'),
   customer_status: () => msg('Customer status'),
@@ -67,6 +71,9 @@ const parts: Record<string, () => string> = {
   state: () => msg('State'),
   country: () => msg('Country'),
 };
+
+/** The parts of an address in the order in which people write them. */
+export const addressParts = ['line1', 'postal_code', 'city', 'state', 'country'] as const;
 
 /** A field in words: `Owner`, `Billing address: City`, or the name that the workspace gave it. */
 export function labelOf(field: Pick<Field, 'name' | 'custom'>): string {

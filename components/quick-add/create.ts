@@ -1,5 +1,6 @@
 import { newId } from '../../shared/ids.ts';
-import type { RecordType } from '../../shared/records/index.ts';
+import type { CustomFields, RecordType, ResourceType } from '../../shared/records/index.ts';
+import { isFieldOf } from '../../shared/records/index.ts';
 import { readLink } from '../link/link.ts';
 import type { Outcome, Store } from '../store/index.ts';
 import { understand } from '../task-list/due.ts';
@@ -9,6 +10,36 @@ export type Kind = 'lead' | 'person' | 'organization' | 'deal' | 'task' | 'appoi
 
 /** The values of the fields by their names; empty ones are empty text. */
 export type Values = Readonly<Record<string, string>>;
+
+/** The custom values among the fields: of several choices, ids with spaces between; of an address, a value for each part. */
+function customValues(store: Store, type: ResourceType, values: Values, isOrganization = false): { custom_fields?: CustomFields } {
+  const custom_fields: CustomFields = {};
+  for (const custom of store.every('custom_field')) {
+    if (!isFieldOf(custom, type, isOrganization)) continue;
+    const name = `custom_fields.${custom.id}`;
+    const text = values[name] ?? '';
+    if (custom.type === 'address') {
+      const part = (of: string): string | null => values[`${name}.${of}`] || null;
+      const address = {
+        line1: part('line1'),
+        postal_code: part('postal_code'),
+        city: part('city'),
+        state: part('state'),
+        country: part('country'),
+      };
+      if (Object.values(address).some(Boolean)) custom_fields[custom.id] = address;
+    } else if (text !== '')
+      custom_fields[custom.id] =
+        custom.type === 'number'
+          ? Number(text)
+          : custom.type === 'multi_select_list'
+            ? text.split(' ')
+            : custom.type === 'bool'
+              ? true
+              : text;
+  }
+  return Object.keys(custom_fields).length > 0 ? { custom_fields } : {};
+}
 
 export type Added = { outcome: Outcome; type: RecordType; id: string };
 
@@ -40,12 +71,21 @@ export async function create(
           title: given('title'),
           organization_name: given('organization_name'),
           source_id: given('source_id'),
+          ...customValues(store, 'lead', values),
         }),
       };
     case 'person': {
       const party = organization(store, values['contact_id'] ?? '');
       const outcome = party.outcome.ok
-        ? store.mutate.createContact({ id, ...owner, ...named, ...reachable, title: given('title'), contact_id: party.id })
+        ? store.mutate.createContact({
+            id,
+            ...owner,
+            ...named,
+            ...reachable,
+            title: given('title'),
+            contact_id: party.id,
+            ...customValues(store, 'contact', values),
+          })
         : party.outcome;
       return { type: 'contact', id, outcome: takenBack(store, party, outcome) };
     }
@@ -60,6 +100,7 @@ export async function create(
           is_organization: true,
           name: values['name'] ?? '',
           website: given('website'),
+          ...customValues(store, 'contact', values, true),
         }),
       };
     case 'deal': {
@@ -75,6 +116,7 @@ export async function create(
             ...(values['stage_id'] ? { stage_id: values['stage_id'] } : {}),
             source_id: given('source_id'),
             estimated_close_date: given('estimated_close_date'),
+            ...customValues(store, 'deal', values),
           })
         : party.outcome;
       return { type: 'deal', id, outcome: takenBack(store, party, outcome) };

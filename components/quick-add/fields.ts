@@ -16,6 +16,7 @@ import { before } from '../reminders/words.ts';
 import type { Store } from '../store/index.ts';
 import type { Kind } from './create.ts';
 import { newOrganization } from './create.ts';
+import { requiredFields } from './custom-fields.ts';
 
 /** What the fields need to know. */
 export interface Form {
@@ -51,22 +52,23 @@ export function fieldsOf(kind: Exclude<Kind, 'appointment'>, form: Form): Templa
         </div>
         <div class="pair">${text('organization_name', msg('Organization'))}${text('title', msg('Job title'))}</div>
         ${reachable}
-        <div class="pair">${owners(form, false)}${sources(form, 'lead')}</div>`;
+        <div class="pair">${owners(form, false)}${sources(form, 'lead')}</div>
+        ${requiredFields(form, 'lead')}`;
     case 'person':
       return html`<div class="pair">
           ${text('first_name', msg('First name'), 'text', false, true)}${text('last_name', msg('Last name'))}
         </div>
         <div class="pair">${contacts(form, msg('Organization'), true)}${text('title', msg('Job title'))}</div>
-        ${reachable} ${owners(form, false)}`;
+        ${reachable} ${owners(form, false)} ${requiredFields(form, 'contact')}`;
     case 'organization':
       return html`${text('name', msg('Name'), 'text', true, true)} ${text('website', msg('Website'), 'url')} ${reachable}
-      ${owners(form, false)}`;
+      ${owners(form, false)} ${requiredFields(form, 'contact', true)}`;
     case 'deal':
       return html`${text('name', msg('Name'), 'text', true, true)} ${contacts(form, msg('Contact'), false)}
         <div class="pair">${value(form)}${text('estimated_close_date', msg('Estimated close date'), 'date')}</div>
         ${stages(form)}
         <div class="pair">${owners(form, false)}${sources(form, 'deal')}</div>
-        ${already(form)}`;
+        ${requiredFields(form, 'deal')} ${already(form)}`;
     case 'task':
       return html`<crm-input
           name="content"

@@ -1,7 +1,9 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
+import { newId } from '../../shared/ids.ts';
 import type { RecordType } from '../../shared/records/index.ts';
+import { newChoice } from '../../shared/records/index.ts';
 import { setLanguage } from '../base/localisation/index.ts';
 import { inside, mount, settled, unmountAll, until, violations } from '../base/testing/page.ts';
 import type { CrmCombobox } from '../base/combobox/combobox.ts';
@@ -221,5 +223,43 @@ describe('<crm-quick-add>', () => {
         const add = await open(kind);
         expect(await violations(add)).to.deep.equal([]);
       });
+  });
+
+  it('asks for what the workspace requires, and says a refusal at its field', async () => {
+    const setUp = (args: object) => sample.workspace.applied({ kind: 'system', name: 'directory' }, 'createCustomField', args);
+    const tender = newId();
+    const site = newId();
+    const scope = newId();
+    const lab = newChoice(newId(), 'Lab');
+    setUp({ id: tender, resource_type: 'deal', name: 'Tender no.', type: 'string', required: true });
+    setUp({ id: site, resource_type: 'deal', name: 'Site', type: 'url', required: true });
+    setUp({ id: scope, resource_type: 'deal', name: 'Scope', type: 'multi_select_list', required: true, choices: [lab] });
+    setUp({ id: newId(), resource_type: 'deal', name: 'Competitor', type: 'string' });
+    const add = await open('deal');
+    const named = [...(add.shadowRoot?.querySelectorAll('[name^="custom_fields."]') ?? [])].map((field) => field.getAttribute('name'));
+    expect(named).to.deep.equal([tender, site, scope].map((id) => `custom_fields.${id}`));
+    expect(await violations(add)).to.deep.equal([]);
+    const contact = newId();
+    store.mutate.createContact({ id: contact, is_organization: true, name: 'Institut Vauquelin' });
+    await fill(add, {
+      name: 'Mass spectrometer',
+      contact_id: contact,
+      [`custom_fields.${site}`]: 'nowhere',
+      [`custom_fields.${scope}`]: lab.id,
+    });
+    save(add);
+    await until(() => inside(add, `[name="custom_fields.${tender}"]`).matches(':focus-within, :focus'), 'the empty field has the focus');
+    await fill(add, { [`custom_fields.${tender}`]: '2026/VQ/0417' });
+    save(add);
+    const url = inside<Field & { error: string }>(add, `[name="custom_fields.${site}"]`);
+    await until(() => url.error !== '', 'the refusal stands at the field');
+    expect(added).to.have.length(0);
+    await fill(add, { [`custom_fields.${site}`]: 'vauquelin.example' });
+    const id = await saved(add);
+    expect(store.get('deal', id)?.custom_fields).to.deep.equal({
+      [tender]: '2026/VQ/0417',
+      [site]: 'vauquelin.example',
+      [scope]: [lab.id],
+    });
   });
 });

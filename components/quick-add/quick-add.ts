@@ -30,7 +30,11 @@ export class AddedEvent extends CrmEvent {
   }
 }
 
-type Field = HTMLElement & { name: string; value: string; reportValidity?: () => boolean };
+type Field = HTMLElement & { name: string; value: string; checked?: boolean; reportValidity?: () => boolean };
+
+/** What stands in a field; of a box, whether it is ticked. */
+const written = (field: Field): string => (field.checked === undefined ? field.value.trim() : field.checked ? 'on' : '');
+
 /** The parts that come when the dialog is opened first. */
 type Parts = { create: typeof import('./create.ts'); fields: typeof import('./fields.ts'); link: typeof import('../link/link.ts') };
 
@@ -46,6 +50,19 @@ export class CrmQuickAdd extends CrmElement {
     css`
       :host {
         display: contents;
+      }
+      fieldset {
+        border: 0;
+        padding: 0;
+        margin: 0;
+        min-inline-size: 0;
+      }
+      legend {
+        padding: 0;
+        margin-block-end: var(--crm-space-1);
+        font-size: var(--crm-text-12);
+        font-weight: var(--crm-weight-medium);
+        color: var(--crm-text-secondary);
       }
       .again {
         margin-inline-end: auto;
@@ -154,12 +171,15 @@ export class CrmQuickAdd extends CrmElement {
       return;
     }
     const fields = [...form.querySelectorAll<Field>('[name]')];
+    // What was refused before may be right by now.
+    this.problems = {};
+    await this.updateComplete;
     const wrong = fields.find((field) => field.reportValidity?.() === false);
     if (wrong) {
       wrong.focus();
       return;
     }
-    const values = Object.fromEntries(fields.map((field) => [field.getAttribute('name') ?? '', field.value.trim()]));
+    const values = Object.fromEntries(fields.map((field) => [field.getAttribute('name') ?? '', written(field)]));
     const { outcome, type, id } = await parts.create.create(store, kind, values, {
       language: language(),
       zone: this.#zone,
@@ -170,9 +190,11 @@ export class CrmQuickAdd extends CrmElement {
       return;
     }
     this.problems = outcome.rejection.fields ?? {};
-    this.message = Object.keys(this.problems).some((name) => fields.some((field) => field.getAttribute('name') === name))
-      ? ''
-      : outcome.rejection.message;
+    const named = (path: string) =>
+      fields.find((field) => path === field.getAttribute('name') || field.getAttribute('name')?.startsWith(`${path}.`));
+    const field = Object.keys(this.problems).map(named).find(Boolean);
+    this.message = field ? '' : outcome.rejection.message;
+    field?.focus();
   };
 
   #added(type: RecordType, id: string): void {

@@ -11,7 +11,7 @@ import { define } from '../base/element/define.ts';
 import { msg, str } from '../base/localisation/index.ts';
 import { sections } from '../base/styles/sections.ts';
 import { toast } from '../base/toast/toast.ts';
-import { findContacts } from './fields.ts';
+import { findContacts } from './find-contacts.ts';
 import { RecordPart } from './part.ts';
 import { partStyles } from './part.styles.ts';
 import { problemOf } from './problem.ts';

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import { live } from 'lit/directives/live.js';
 import { currencyDigits } from '../../shared/money.ts';
 import type { Row } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
@@ -10,8 +11,11 @@ import '../base/select/select.ts';
 import '../base/textarea/textarea.ts';
 import { formatLocale, msg, str } from '../base/localisation/index.ts';
 import type { Store } from '../store/index.ts';
+import { addressParts, labelOf } from '../fields/labels.ts';
+import '../fields/several.ts';
 import type { Field, PanelType } from './fields.ts';
-import { findContacts } from './fields.ts';
+import { changeOf, valueIn } from './fields.ts';
+import { findContacts } from './find-contacts.ts';
 
 export interface Editing {
   store: Store;
@@ -20,31 +24,38 @@ export interface Editing {
   field: Field;
   /** What was wrong with the last try, in words. */
   problem: string;
+  /** Says what is wrong before anything is written. */
+  refuse: (problem: string) => void;
   /** Writes these fields. The editor closes when they are taken, unless it is to `stay`. */
   save: (change: Record<string, unknown>, stay?: boolean) => void;
   stop: () => void;
 }
 
-type Control = HTMLElement & { value: string };
+type Control = HTMLElement & { value: string; error: string; validationMessage: string; checkValidity: () => boolean };
+
+/** Choices of which one is looked for by typing, since a list would be long to read. */
+const listed = 15;
 
 const valueOf = (event: Event): string => (event.target as Control).value;
 
 /** The controls that change one field. The first of them takes the focus. */
 export function editorOf(editing: Editing): TemplateResult {
   const { field, row, store, problem, save, type } = editing;
-  const current = (row as unknown as Record<string, unknown>)[field.name];
+  const current = valueIn(row, field);
   const text = current === null || current === undefined ? '' : String(current);
-  const set = (value: unknown) => save({ [field.name]: value });
+  const set = (value: unknown) => save(changeOf(field, value));
+  const take = (event: Event) => sound(event.target as Control, editing) && set(plain(field, valueOf(event)));
   switch (field.kind) {
     case 'money':
       return 'currency' in row ? moneyEditor(editing, row) : html``;
     case 'choice':
+      if ((field.options?.length ?? 0) > listed && field.custom) return longChoice(editing, text, set);
       return html`<crm-select
         label=${field.label}
         hide-label
         .error=${problem}
         .value=${text}
-        placeholder=${field.optional ? msg('None') : nothing}
+        placeholder=${field.optional || text === '' ? msg('None') : nothing}
         .options=${withPresent(field.options ?? [], store, text)}
         @change=${(event: Event) => set(valueOf(event) || null)}
       ></crm-select>`;
@@ -60,6 +71,8 @@ export function editorOf(editing: Editing): TemplateResult {
         ${field.optional && current ? html`<div class="acts"><crm-button size="small" @click=${() => set(null)}>${msg('Clear')}</crm-button></div>` : nothing}`;
     case 'tags':
       return tagsEditor(editing, Array.isArray(current) ? current.map(String) : []);
+    case 'several':
+      return severalEditor(editing, Array.isArray(current) ? current.map(String) : []);
     case 'paragraph':
       return html`<crm-textarea
         label=${field.label}
@@ -70,35 +83,57 @@ export function editorOf(editing: Editing): TemplateResult {
       ></crm-textarea>`;
     case 'address':
       return addressEditor(editing, (current ?? {}) as Record<string, string | null>);
-    default:
+    default: {
+      const type = inputTypes[field.kind] ?? 'text';
       return html`<crm-input
         label=${field.label}
         hide-label
-        type=${field.kind}
-        .error=${problem}
+        type=${type}
+        .inputMode=${field.kind === 'url' ? 'url' : ''}
+        ?required=${field.required}
+        .error=${live(problem)}
         .value=${text}
-        min=${field.kind === 'number' ? 0 : nothing}
-        max=${field.kind === 'number' ? 100 : nothing}
-        @change=${(event: Event) => field.kind !== 'date' && set(plain(field, valueOf(event)))}
+        min=${field.kind === 'percent' ? 0 : nothing}
+        max=${field.kind === 'percent' ? 100 : nothing}
+        @change=${(event: Event) => field.kind !== 'date' && take(event)}
         @focusout=${(event: Event) => {
           // Each figure typed into a date is a change of it: it counts when one goes on elsewhere.
-          if (field.kind === 'date' && valueOf(event) !== text) set(plain(field, valueOf(event)));
+          if (field.kind === 'date' && valueOf(event) !== text) take(event);
         }}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key !== 'Enter' || event.isComposing) return;
           // The same key would press the value that the focus goes back to.
           event.preventDefault();
+          if (!sound(event.target as Control, editing)) return;
           if (valueOf(event) === text) editing.stop();
-          else set(plain(field, valueOf(event)));
+          else take(event);
         }}
       ></crm-input>`;
+    }
   }
+}
+
+/** A web address may leave out its scheme, which the browser's own field of that type asks for. */
+const inputTypes: Partial<Record<Field['kind'], string>> = {
+  percent: 'number',
+  number: 'number',
+  date: 'date',
+  email: 'email',
+  tel: 'tel',
+};
+
+/** Whether what stands in a control can be a value at all: a number that is none reads as empty, and would be taken for that. */
+function sound(control: Control, { refuse }: Editing): boolean {
+  control.error = '';
+  if (control.checkValidity()) return true;
+  refuse(control.validationMessage);
+  return false;
 }
 
 function plain(field: Field, text: string): unknown {
   const value = text.trim();
-  if (value === '') return field.optional ? null : '';
-  return field.kind === 'number' ? Number(value) : value;
+  if (value === '') return field.optional || field.custom ? null : '';
+  return field.kind === 'number' || field.kind === 'percent' ? Number(value) : value;
 }
 
 /** The options with the one that stands now, which may not be offered any more: a person who has left. */
@@ -108,11 +143,14 @@ function withPresent(options: NonNullable<Field['options']>, store: Store, value
   return user ? [{ value, label: user.name }, ...options] : options;
 }
 
-function moneyEditor({ field, problem, save, stop, store }: Editing, row: Row<'deal'>): TemplateResult {
+function moneyEditor(editing: Editing, row: Row<'deal'>): TemplateResult {
+  const { field, problem, save, stop, store } = editing;
   const submit = (event: Event) => {
     event.preventDefault();
     const form = event.currentTarget as HTMLElement;
-    const value = form.querySelector<Control>('crm-input')?.value ?? '';
+    const amount = form.querySelector<Control>('crm-input');
+    if (!amount || !sound(amount, editing)) return;
+    const { value } = amount;
     save({ value: value === '' ? '0' : value, currency: form.querySelector<Control>('crm-select')?.value ?? row.currency });
   };
   /** The amount is read in the currency that is chosen; decimals that are none are dropped. */
@@ -124,7 +162,14 @@ function moneyEditor({ field, problem, save, stop, store }: Editing, row: Row<'d
     if (currencyDigits(currency) === 0) amount.value = amount.value.replace(/\.0+$/, '');
   };
   return html`<form novalidate @submit=${submit}>
-    <crm-input type="money" label=${field.label} hide-label currency=${row.currency} .error=${problem} .value=${row.value}></crm-input>
+    <crm-input
+      type="money"
+      label=${field.label}
+      hide-label
+      currency=${row.currency}
+      .error=${live(problem)}
+      .value=${row.value}
+    ></crm-input>
     <crm-select
       label=${msg('Currency')}
       hide-label
@@ -178,24 +223,44 @@ function tagsEditor({ store, type, field, problem, save, stop }: Editing, tags: 
     <div class="acts"><crm-button size="small" @click=${stop}>${msg('Done')}</crm-button></div>`;
 }
 
+/** One of many choices, found by typing. */
+function longChoice({ field, problem }: Editing, text: string, set: (value: unknown) => void): TemplateResult {
+  return html`<crm-combobox
+      label=${field.label}
+      hide-label
+      .error=${problem}
+      .value=${text}
+      placeholder=${msg('Find a choice')}
+      .options=${field.options ?? []}
+      @change=${(event: Event) => valueOf(event) && set(valueOf(event))}
+    ></crm-combobox>
+    ${field.optional && text ? html`<div class="acts"><crm-button size="small" @click=${() => set(null)}>${msg('Clear')}</crm-button></div>` : nothing}`;
+}
+
+/** Several of the choices; each that comes or goes is written at once. */
+function severalEditor({ field, problem, save, stop }: Editing, chosen: readonly string[]): TemplateResult {
+  return html`<crm-several
+      label=${field.label}
+      hide-label
+      .error=${problem}
+      .value=${live(chosen.join(' '))}
+      .options=${field.options ?? []}
+      @change=${(event: Event) => save(changeOf(field, valueOf(event).split(' ').filter(Boolean)), true)}
+    ></crm-several>
+    <div class="acts"><crm-button size="small" @click=${stop}>${msg('Done')}</crm-button></div>`;
+}
+
 function addressEditor({ field, problem, save, stop }: Editing, address: Record<string, string | null>): TemplateResult {
-  const parts: [string, string][] = [
-    ['line1', msg('Street')],
-    ['postal_code', msg('Postal code')],
-    ['city', msg('City')],
-    ['state', msg('State')],
-    ['country', msg('Country')],
-  ];
   const submit = (event: Event) => {
     event.preventDefault();
     const form = event.currentTarget as HTMLElement;
     const next = Object.fromEntries(
-      parts.map(([name]) => [name, form.querySelector<Control>(`crm-input[name="${name}"]`)?.value.trim() || null]),
+      addressParts.map((name) => [name, form.querySelector<Control>(`crm-input[name="${name}"]`)?.value.trim() || null]),
     );
-    save({ [field.name]: Object.values(next).some(Boolean) ? next : null });
+    save(changeOf(field, Object.values(next).some(Boolean) ? next : null));
   };
   return html`<form novalidate @submit=${submit}>
-    ${parts.map(([name, label], at) => html`<crm-input name=${name} label=${label} .error=${at === 0 ? problem : ''} .value=${address[name] ?? ''}></crm-input>`)}
+    ${addressParts.map((name, at) => html`<crm-input name=${name} label=${labelOf({ name: `address.${name}` })} .error=${at === 0 ? problem : ''} .value=${address[name] ?? ''}></crm-input>`)}
     <div class="acts">
       <crm-button size="small" variant="primary" type="submit">${msg('Save')}</crm-button>
       <crm-button size="small" @click=${stop}>${msg('Cancel')}</crm-button>

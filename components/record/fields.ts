@@ -1,6 +1,9 @@
-import type { Contact, Row } from '../../shared/records/index.ts';
-import type { ComboboxOption } from '../base/combobox/options.ts';
-import { fold } from '../base/combobox/options.ts';
+import type { Options } from '../../shared/filters/index.ts';
+import type { CustomField, CustomFieldType, CustomValue, Row } from '../../shared/records/index.ts';
+import { isFieldOf, offeredChoices, presentChoice } from '../../shared/records/index.ts';
+import type { Choice } from '../fields/choices.ts';
+import { choicesOf } from '../fields/choices.ts';
+import { labelOf } from '../fields/labels.ts';
 import { msg } from '../base/localisation/index.ts';
 import type { Store } from '../store/index.ts';
 
@@ -8,142 +11,183 @@ export type PanelType = 'deal' | 'lead' | 'contact';
 
 /** One field of a record as it is shown and edited. */
 export interface Field {
+  /** As in refusals and in the history: `owner_id`, `custom_fields.ID`. */
   name: string;
   label: string;
-  kind: 'text' | 'email' | 'tel' | 'url' | 'date' | 'number' | 'money' | 'paragraph' | 'choice' | 'tags' | 'contact' | 'address';
-  /** Of a choice. */
-  options?: readonly { value: string; label: string }[];
+  kind:
+    | 'text'
+    | 'email'
+    | 'tel'
+    | 'url'
+    | 'date'
+    | 'number'
+    | 'percent'
+    | 'money'
+    | 'paragraph'
+    | 'checkbox'
+    | 'choice'
+    | 'several'
+    | 'tags'
+    | 'contact'
+    | 'address';
+  /** Of a choice, or of several. */
+  options?: readonly Choice[];
   /** May be emptied. */
   optional?: boolean;
   /** Shown only when it has a value, or when all are asked for. */
   rare?: boolean;
+  /** Must be filled in, by what the workspace has set. */
+  required?: boolean;
+  /** Can be read, not changed, and why. */
+  locked?: string;
+  /** Of a field that the workspace has added. */
+  custom?: CustomField;
 }
 
+type More = Omit<Field, 'name' | 'label' | 'kind'> & { label?: string };
+
+const field = (name: string, kind: Field['kind'], more: More = {}): Field => ({ name, label: labelOf({ name }), kind, ...more });
+
 const reach = (): Field[] => [
-  { name: 'title', label: msg('Title'), kind: 'text', optional: true },
-  { name: 'email', label: msg('E-mail'), kind: 'email', optional: true },
-  { name: 'phone', label: msg('Phone'), kind: 'tel', optional: true },
-  { name: 'mobile', label: msg('Mobile'), kind: 'tel', optional: true },
-  { name: 'website', label: msg('Website'), kind: 'text', optional: true },
-  { name: 'industry', label: msg('Industry'), kind: 'text', optional: true },
-  { name: 'address', label: msg('Address'), kind: 'address', optional: true },
-  { name: 'fax', label: msg('Fax'), kind: 'tel', optional: true, rare: true },
-  { name: 'linkedin', label: 'LinkedIn', kind: 'text', optional: true, rare: true },
-  { name: 'twitter', label: 'Twitter', kind: 'text', optional: true, rare: true },
-  { name: 'facebook', label: 'Facebook', kind: 'text', optional: true, rare: true },
-  { name: 'skype', label: 'Skype', kind: 'text', optional: true, rare: true },
+  field('title', 'text', { optional: true }),
+  field('email', 'email', { optional: true }),
+  field('phone', 'tel', { optional: true }),
+  field('mobile', 'tel', { optional: true }),
+  field('website', 'url', { optional: true }),
+  field('industry', 'text', { optional: true }),
+  field('address', 'address', { optional: true }),
+  field('fax', 'tel', { optional: true, rare: true }),
+  field('linkedin', 'text', { optional: true, rare: true }),
+  field('twitter', 'text', { optional: true, rare: true }),
+  field('facebook', 'text', { optional: true, rare: true }),
+  field('skype', 'text', { optional: true, rare: true }),
 ];
 
-/** The fields of a record in the order in which people look for them. */
+/** The fields of a record in the order in which people look for them, those of the workspace's own making last. */
 export function fieldsOf(store: Store, type: PanelType, row: Row<PanelType>): Field[] {
-  const owner: Field = { name: 'owner_id', label: msg('Owner'), kind: 'choice', options: people(store) };
-  const tags: Field = { name: 'tags', label: msg('Tags'), kind: 'tags', optional: true };
-  const description: Field = { name: 'description', label: msg('Description'), kind: 'paragraph', optional: true };
+  const choice = (name: string, options: Options, more: More = {}): Field =>
+    field(name, 'choice', { options: choicesOf({ name, options }, store, type) ?? [], ...more });
+  const owner = choice('owner_id', 'user');
+  const tags = field('tags', 'tags', { optional: true });
+  const description = field('description', 'paragraph', { optional: true });
+  const added = customFieldsOf(store, type, row);
   switch (type) {
     case 'deal':
       return [
-        { name: 'value', label: msg('Value'), kind: 'money' },
-        { name: 'contact_id', label: msg('Contact'), kind: 'contact' },
+        field('value', 'money', store.list('line_item', 'deal_id', row.id).length > 0 ? { locked: msg('The total of its products.') } : {}),
+        field('contact_id', 'contact'),
         owner,
-        { name: 'estimated_close_date', label: msg('Closes'), kind: 'date', optional: true },
-        { name: 'source_id', label: msg('Source'), kind: 'choice', options: sources(store, 'deal'), optional: true },
-        ...reasonOf(store, row),
-        { name: 'customized_win_likelihood', label: msg('Likelihood, %'), kind: 'number', optional: true },
+        field('estimated_close_date', 'date', { optional: true }),
+        choice('source_id', 'source', { optional: true }),
+        ...reasonOf(store, row, choice),
+        field('customized_win_likelihood', 'percent', { optional: true }),
         tags,
+        ...added,
       ];
     case 'lead':
       return [
-        { name: 'first_name', label: msg('First name'), kind: 'text', optional: true },
-        { name: 'last_name', label: msg('Last name'), kind: 'text', optional: true },
-        { name: 'organization_name', label: msg('Organization'), kind: 'text', optional: true },
-        {
-          name: 'status_id',
-          label: msg('Status'),
-          kind: 'choice',
-          options: named(store.every('lead_status').sort((a, b) => a.position - b.position)),
-        },
-        ...reasonOf(store, row),
+        field('first_name', 'text', { optional: true }),
+        field('last_name', 'text', { optional: true }),
+        field('organization_name', 'text', { optional: true }),
+        choice('status_id', 'lead_status'),
+        ...reasonOf(store, row, choice),
         owner,
-        { name: 'source_id', label: msg('Source'), kind: 'choice', options: sources(store, 'lead'), optional: true },
+        choice('source_id', 'source', { optional: true }),
         ...reach(),
         tags,
         description,
+        ...added,
       ];
-    case 'contact': {
-      const names: Field[] =
-        'is_organization' in row && row.is_organization
-          ? [
-              { name: 'name', label: msg('Name'), kind: 'text' },
-              { name: 'parent_organization_id', label: msg('Part of'), kind: 'contact', optional: true },
-            ]
-          : [
-              { name: 'first_name', label: msg('First name'), kind: 'text', optional: true },
-              { name: 'last_name', label: msg('Last name'), kind: 'text' },
-              { name: 'contact_id', label: msg('Organization'), kind: 'contact', optional: true },
-            ];
-      const statuses = [
-        { value: 'none', label: msg('None') },
-        { value: 'current', label: msg('Customer') },
-        { value: 'past', label: msg('Past customer') },
-      ];
+    case 'contact':
       return [
-        ...names,
+        ...('is_organization' in row && row.is_organization
+          ? [field('name', 'text'), field('parent_organization_id', 'contact', { optional: true })]
+          : [
+              field('first_name', 'text', { optional: true }),
+              field('last_name', 'text'),
+              field('contact_id', 'contact', { optional: true, label: msg('Organization') }),
+            ]),
         owner,
-        { name: 'customer_status', label: msg('Customer status'), kind: 'choice', options: statuses },
+        choice('customer_status', { values: ['none', 'current', 'past'] }),
         ...reach(),
         tags,
         description,
+        ...added,
       ];
-    }
   }
 }
 
 /** Why a deal or a lead was closed without success, where its stage or status says that it was. */
-function reasonOf(store: Store, row: Row<PanelType>): Field[] {
-  const by = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
+function reasonOf(store: Store, row: Row<PanelType>, choice: (name: string, options: Options, more?: More) => Field): Field[] {
   if ('stage_id' in row) {
     const category = store.get('stage', row.stage_id)?.category;
-    if (category === 'lost')
-      return [{ name: 'loss_reason_id', label: msg('Loss reason'), kind: 'choice', options: named(store.every('loss_reason').sort(by)) }];
-    if (category === 'unqualified')
-      return [
-        {
-          name: 'unqualified_reason_id',
-          label: msg('Unqualified reason'),
-          kind: 'choice',
-          options: named(store.every('deal_unqualified_reason').sort(by)),
-        },
-      ];
-  } else if ('status_id' in row && store.get('lead_status', row.status_id)?.category === 'unqualified')
-    return [
-      {
-        name: 'unqualified_reason_id',
-        label: msg('Unqualified reason'),
-        kind: 'choice',
-        options: named(store.every('lead_unqualified_reason').sort(by)),
-        optional: true,
-      },
-    ];
-  return [];
+    if (category === 'lost') return [choice('loss_reason_id', 'loss_reason')];
+    return category === 'unqualified' ? [choice('unqualified_reason_id', 'deal_unqualified_reason')] : [];
+  }
+  return 'status_id' in row && store.get('lead_status', row.status_id)?.category === 'unqualified'
+    ? [choice('unqualified_reason_id', 'lead_unqualified_reason', { optional: true })]
+    : [];
 }
 
-const named = (rows: readonly { id: string; name: string }[]) => rows.map(({ id, name }) => ({ value: id, label: name }));
+const customKinds: Record<CustomFieldType, Field['kind']> = {
+  string: 'text',
+  text: 'paragraph',
+  number: 'number',
+  bool: 'checkbox',
+  list: 'choice',
+  multi_select_list: 'several',
+  date: 'date',
+  email: 'email',
+  phone: 'tel',
+  address: 'address',
+  url: 'url',
+};
 
-const people = (store: Store) =>
-  named(
-    store
-      .every('user')
-      .filter((user) => user.status === 'active')
-      .sort((a, b) => a.name.localeCompare(b.name)),
-  );
+/** What the workspace has added to records of a type, in its order; archived fields where the record has something in them. */
+function customFieldsOf(store: Store, type: PanelType, row: Row<PanelType>): Field[] {
+  const organization = 'is_organization' in row && row.is_organization;
+  return store
+    .every('custom_field')
+    .filter((custom) => isFieldOf(custom, type, organization) && (!custom.archived || row.custom_fields[custom.id] !== undefined))
+    .sort((a, b) => Number(a.archived) - Number(b.archived) || a.position - b.position || (a.id < b.id ? -1 : 1))
+    .map((custom) => customFieldOf(custom, row.custom_fields[custom.id]));
+}
 
-const sources = (store: Store, type: 'lead' | 'deal') =>
-  named(
-    store
-      .every('source')
-      .filter((source) => source.resource_type === type)
-      .sort((a, b) => a.name.localeCompare(b.name)),
-  );
+/** A field that the workspace has added, as it is shown and edited where the record has this value in it. */
+export function customFieldOf(custom: CustomField, value?: unknown): Field {
+  const options = offeredChoices(custom).map(({ id, name }) => ({ value: id, label: name }));
+  // What is offered no more stays where it is.
+  for (const id of idsIn(value)) {
+    const present = presentChoice(custom, id);
+    if (present && !options.some((option) => option.value === present.id)) options.push({ value: present.id, label: present.name });
+  }
+  return {
+    name: `custom_fields.${custom.id}`,
+    label: custom.name,
+    kind: customKinds[custom.type],
+    custom,
+    options,
+    optional: !custom.required,
+    required: custom.required,
+    ...(custom.archived ? { locked: msg('This field is archived.') } : {}),
+  };
+}
+
+const idsIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : []);
+
+/** What a record has in a field. Of choices that were replaced: what stands for them by now. */
+export function valueIn(row: Row<PanelType>, { name, custom }: Field): unknown {
+  if (!custom) return (row as unknown as Record<string, unknown>)[name];
+  const value: CustomValue | boolean | null | undefined = row.custom_fields[custom.id];
+  if (custom.type === 'list') return typeof value === 'string' ? (presentChoice(custom, value)?.id ?? value) : value;
+  if (custom.type === 'multi_select_list' && Array.isArray(value))
+    return [...new Set(value.map((id) => presentChoice(custom, id)?.id ?? id))];
+  return value;
+}
+
+/** The change that gives a field this value. */
+export const changeOf = ({ name, custom }: Field, value: unknown): Record<string, unknown> =>
+  custom ? { custom_fields: { [custom.id]: value } } : { [name]: value };
 
 /** The mutator that changes a record of this type. */
 export function update(store: Store, type: PanelType, id: string, change: Record<string, unknown>) {
@@ -155,33 +199,4 @@ export function update(store: Store, type: PanelType, id: string, change: Record
 export function remove(store: Store, type: PanelType, id: string) {
   if (type === 'deal') return store.mutate.deleteDeal({ id });
   return type === 'lead' ? store.mutate.deleteLead({ id }) : store.mutate.deleteContact({ id });
-}
-
-const mostFound = 20;
-
-/** Words to search, made once for each state of a contact. */
-const searched = new WeakMap<Contact, string>();
-
-function wordsOf(row: Contact): string {
-  let text = searched.get(row);
-  if (text === undefined) searched.set(row, (text = ` ${fold(`${row.name} ${row.organization_name ?? ''}`)}`));
-  return text;
-}
-
-/** Contacts in whose name or organization's name every word of a query is found, accents or not; beginnings of words first. */
-export function findContacts(store: Store, query: string, organizationsOnly = false): ComboboxOption[] {
-  const words = fold(query).split(/\s+/).filter(Boolean);
-  const begins: Contact[] = [];
-  const others: Contact[] = [];
-  for (const row of store.all('contact')) {
-    if (organizationsOnly && !row.is_organization) continue;
-    const text = wordsOf(row);
-    if (words.every((word) => text.includes(` ${word}`))) begins.push(row);
-    else if (others.length < mostFound && words.every((word) => text.includes(word))) others.push(row);
-    if (begins.length === mostFound) break;
-  }
-  return [...begins, ...others].slice(0, mostFound).map((row) => {
-    const detail = row.organization_name ?? row.email;
-    return { value: row.id, label: row.name, ...(detail ? { detail } : {}), avatar: row.is_organization ? 'organization' : 'person' };
-  });
 }

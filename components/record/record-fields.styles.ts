@@ -33,6 +33,43 @@ export const styles = css`
   button.value:hover {
     background: var(--crm-surface-hover);
   }
+  .followed {
+    display: flex;
+    align-items: start;
+  }
+  .followed > .value {
+    flex: 1;
+    min-inline-size: 0;
+    inline-size: auto;
+  }
+  .go {
+    display: grid;
+    place-items: center;
+    inline-size: 28px;
+    block-size: 28px;
+    border-radius: var(--crm-radius-small);
+    color: var(--crm-text-muted);
+  }
+  .go:hover {
+    background: var(--crm-surface-hover);
+    color: var(--crm-text);
+  }
+  .box {
+    display: flex;
+    align-items: center;
+  }
+  .why {
+    display: block;
+    padding: 0 6px 4px;
+    font-size: var(--crm-text-12);
+    color: var(--crm-text-muted);
+  }
+  .required {
+    color: var(--crm-danger-text);
+  }
+  dt {
+    overflow-wrap: anywhere;
+  }
   .none {
     color: var(--crm-text-muted);
   }
@@ -54,6 +91,10 @@ export const styles = css`
     .value {
       min-block-size: 44px;
       padding-block: 12px;
+    }
+    .go {
+      inline-size: 44px;
+      block-size: 44px;
     }
     dt {
       padding-block: 13px;

@@ -4,13 +4,16 @@ import { property, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { Row } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
+import '../base/checkbox/checkbox.ts';
 import '../base/tag/tag.ts';
 import { define } from '../base/element/define.ts';
+import { icon } from '../base/icons/icons.ts';
 import { msg, str } from '../base/localisation/index.ts';
 import { sections } from '../base/styles/sections.ts';
 import { editorOf } from './editors.ts';
-import type { Field } from './fields.ts';
-import { fieldsOf, update } from './fields.ts';
+import type { Field, PanelType } from './fields.ts';
+import { changeOf, fieldsOf, update, valueIn } from './fields.ts';
+import { followed } from './followed.ts';
 import { RecordPart } from './part.ts';
 import { partStyles } from './part.styles.ts';
 import { problemOf } from './problem.ts';
@@ -40,7 +43,7 @@ export class RecordFields extends RecordPart {
   protected override updated(): void {
     const focus = this.#focus;
     this.#focus = undefined;
-    if (focus === 'editor') void this.focusOn('.editor :is(crm-input, crm-select, crm-combobox, crm-textarea)');
+    if (focus === 'editor') void this.focusOn('.editor :is(crm-input, crm-select, crm-combobox, crm-several, crm-textarea)');
     if (focus === 'value') void this.focusOn(`button[data-field="${this.#last}"]`);
   }
 
@@ -62,9 +65,15 @@ export class RecordFields extends RecordPart {
     const { store } = this;
     if (!store || this.editing !== field.name) return;
     const outcome = update(store, this.type, this.recordId, change);
-    if (!outcome.ok) this.problem = problemOf(outcome.rejection, field.name, field.label);
+    if (!outcome.ok) this.#refuse(problemOf(outcome.rejection, field.name, field.label));
     else if (stay) this.#focus = 'editor';
     else this.#leave();
+  }
+
+  /** Said again even where it is the same: the field has forgotten it. */
+  #refuse(problem: string): void {
+    this.problem = problem;
+    this.requestUpdate();
   }
 
   protected override render() {
@@ -79,7 +88,10 @@ export class RecordFields extends RecordPart {
           .filter((field) => !hidden.includes(field))
           .map(
             (field) =>
-              html`<dt id=${`label-${field.name}`}>${field.label}</dt>
+              html`<dt>
+                  <bdi>${field.label}</bdi
+                  >${field.required && !field.locked ? html`<span class="required" aria-hidden="true"> *</span>` : nothing}
+                </dt>
                 <dd>${this.#renderValue(row, field)}</dd>`,
           )}
       </dl>
@@ -91,7 +103,9 @@ export class RecordFields extends RecordPart {
     const { store, type } = this;
     if (!store) return nothing;
     const panel = row as Row<typeof type>;
-    if (this.editing === field.name)
+    const locked = this.locked || field.locked !== undefined;
+    if (field.kind === 'checkbox' && !locked) return this.#renderBox(panel, field);
+    if (this.editing === field.name && !locked)
       return html`<div class="editor" @keydown=${this.#key} @focusout=${(event: FocusEvent) => this.#left(event, field)}>
         ${editorOf({
           store,
@@ -99,6 +113,7 @@ export class RecordFields extends RecordPart {
           row: panel,
           field,
           problem: this.problem,
+          refuse: (problem) => this.#refuse(problem),
           save: (change, stay) => this.#save(field, change, stay),
           stop: () => this.#leave(),
         })}
@@ -108,23 +123,60 @@ export class RecordFields extends RecordPart {
       field.kind === 'tags' && 'tags' in panel && panel.tags.length > 0
         ? panel.tags.map((tag) => html`<crm-tag>${tag}</crm-tag>`)
         : html`<bdi>${text || '–'}</bdi>`;
-    if (this.locked) return html`<span class=${classMap({ value: true, none: text === '' })}>${value}</span>`;
-    return html`<button
+    if (locked)
+      return html`<span class=${classMap({ value: true, none: text === '' })} data-field=${field.name}>${value}</span>
+        ${field.locked && !this.locked ? html`<span class="why">${field.locked}</span>` : nothing}`;
+    const link = followed(field, text);
+    const button = html`<button
       type="button"
       data-field=${field.name}
       class=${classMap({ value: true, none: text === '' })}
-      aria-label=${msg(str`${field.label}: ${text || msg('empty')}. Change`)}
+      aria-label=${field.required ? msg(str`${field.label}, required: ${text || msg('empty')}. Change`) : msg(str`${field.label}: ${text || msg('empty')}. Change`)}
       @click=${() => this.#edit(field)}
     >
       ${value}
     </button>`;
+    return link === undefined
+      ? button
+      : html`<div class="followed">
+          ${button}<a
+            class="go"
+            href=${link.href}
+            target=${link.target ?? nothing}
+            rel="noopener noreferrer"
+            aria-label=${`${link.act}: ${text}`}
+            >${icon(link.icon, 'small')}</a
+          >
+        </div>`;
+  }
+
+  /** A box is its own editor. */
+  #renderBox(row: Row<PanelType>, field: Field) {
+    const change = (event: Event) => {
+      const box = event.target as HTMLElement & { checked: boolean };
+      this.editing = field.name;
+      this.problem = '';
+      this.#save(field, changeOf(field, box.checked), true);
+      if (this.problem) box.checked = !box.checked;
+      else this.editing = '';
+    };
+    return html`<div class="value box">
+      <crm-checkbox
+        data-field=${field.name}
+        label=${field.label}
+        hide-label
+        .checked=${valueIn(row, field) === true}
+        .error=${this.editing === field.name ? this.problem : ''}
+        @change=${change}
+      ></crm-checkbox>
+    </div>`;
   }
 
   /** Going on elsewhere with nothing changed closes the editor; what has a button of its own to save stays. */
   #left(event: FocusEvent, field: Field): void {
     const editor = event.currentTarget as HTMLElement;
     const going = event.relatedTarget;
-    if (this.problem || ['money', 'address', 'tags'].includes(field.kind) || !document.hasFocus()) return;
+    if (this.problem || ['money', 'address', 'tags', 'several'].includes(field.kind) || !document.hasFocus()) return;
     if (!(going instanceof Node && editor.contains(going)) && this.editing === field.name) this.editing = '';
   }
 

@@ -1,18 +1,21 @@
 import { html, nothing } from 'lit';
 import type { PropertyValues } from 'lit';
 import { state } from 'lit/decorators.js';
+import type { Deal } from '../../shared/records/index.ts';
 import type { HistoryEntry } from '../../shared/sync/wire.ts';
 import '../base/button/button.ts';
 import { define } from '../base/element/define.ts';
 import { formatDateTime, relativeDay } from '../base/format/dates.ts';
 import { icon } from '../base/icons/icons.ts';
-import { msg } from '../base/localisation/index.ts';
+import { msg, str } from '../base/localisation/index.ts';
 import { sections } from '../base/styles/sections.ts';
 import { timeline } from '../base/styles/timeline.ts';
+import type { Store } from '../store/index.ts';
 import { Refusal } from '../store/transport.ts';
 import { historyLine } from './history-line.ts';
 import { RecordPart } from './part.ts';
 import { partStyles } from './part.styles.ts';
+import { stageTimes } from './stage-times.ts';
 
 /** What happened to a record, asked of the server when somebody looks at it, since it is not kept here. */
 export class RecordHistory extends RecordPart {
@@ -92,6 +95,7 @@ export class RecordHistory extends RecordPart {
             </div>`
           : nothing
       }
+      ${this.entries && 'stage_id' in row ? this.#renderStages(store, row, this.entries) : nothing}
       ${this.entries?.map(
         (entry) =>
           html`<div class="line">
@@ -101,6 +105,23 @@ export class RecordHistory extends RecordPart {
           </div>`,
       )}
     </section>`;
+  }
+
+  /** "Incoming 3 d → Qualified 5 d so far": how long the deal has been in each stage. Time in a closed one does not count. */
+  #renderStages(store: Store, deal: Deal, entries: readonly HistoryEntry[]) {
+    const times = stageTimes(deal, entries, Date.now()).flatMap(({ stage, days, present }) => {
+      const known = store.get('stage', stage);
+      return known ? [{ name: known.name, days, present, active: known.active }] : [];
+    });
+    return html`<p class="stages" aria-label=${msg('Time in each stage')}>
+      ${times.map(
+        ({ name, days, present, active }, at) =>
+          html`${at > 0 ? html`<span class="muted" aria-hidden="true"> → </span>` : nothing}<span
+              ><bdi>${name}</bdi>
+              ${active ? html`<span class="num muted">${present ? msg(str`${days} d so far`) : msg(str`${days} d`)}</span>` : nothing}</span
+            >`,
+      )}
+    </p>`;
   }
 }
 

@@ -17,7 +17,7 @@ export async function edit(panel: Element, field: string): Promise<Control> {
   if (!value) throw new Error(`There is no field ${field}`);
   value.click();
   await settled(panel.shadowRoot ?? panel);
-  const control = shadowRoot.querySelector<Control>('.editor :is(crm-input, crm-select, crm-combobox, crm-textarea)');
+  const control = shadowRoot.querySelector<Control>('.editor :is(crm-input, crm-select, crm-combobox, crm-several, crm-textarea)');
   if (!control) throw new Error(`The field ${field} has no editor`);
   return control;
 }

@@ -143,7 +143,6 @@ export const fr: Translations = {
   'Let go': 'Abandonner',
   'Light or dark': 'Clair ou sombre',
   'Likelihood of {0}, %': 'Probabilité de {0}, %',
-  'Likelihood, %': 'Probabilité, %',
   Loading: 'Chargement',
   'Loss reason': 'Raison de la perte',
   'Lost prospect': 'Prospect perdu',
@@ -315,6 +314,40 @@ export const fr: Translations = {
   '“{0}” is deleted.': '« {0} » est supprimé.',
   '“{0}” is done.': '« {0} » est faite.',
   '“{0}” is in {1} now.': '« {0} » est maintenant à l’étape {1}.',
+
+  // record: fields that the workspace has added
+  'Write at most {0} characters.': 'Écrivez au plus {0} caractères.',
+  'Write at most {0} digits.': 'Écrivez au plus {0} chiffres.',
+  'The discount of this product is {0} % at most.': 'La remise sur ce produit est de {0} % au plus.',
+  'The markup of this product is {0} % at most.': 'La majoration de ce produit est de {0} % au plus.',
+  'The value follows from the products: change those.': 'La valeur découle des produits : modifiez ceux-ci.',
+  'Find a choice': 'Chercher un choix',
+  'Add a choice': 'Ajouter un choix',
+  'This field is archived.': 'Ce champ est archivé.',
+  'something unknown': 'un choix inconnu',
+  'A field that was deleted': 'Un champ supprimé',
+  '{0}, required: {1}. Change': '{0}, obligatoire : {1}. Modifier',
+  'Write to': 'Écrire à',
+  Call: 'Appeler',
+  'The total of its products.': 'Le total de ses produits.',
+  'Time in each stage': 'Temps passé dans chaque étape',
+  '{0} d': '{0} j',
+
+  // products of a deal
+  Products: 'Produits',
+  Product: 'Produit',
+  'Add a product': 'Ajouter un produit',
+  'Find a product': 'Chercher un produit',
+  '{0} is off the deal.': '{0} ne fait plus partie de l’affaire.',
+  'No product has a price in {0}. Administrators keep the catalogue, under Products in the settings.':
+    'Aucun produit n’a de prix en {0}. Les administrateurs tiennent le catalogue, sous Produits dans les réglages.',
+  'No products. With some, the value of the deal is their total.':
+    'Aucun produit. Dès qu’il y en a, la valeur de l’affaire est leur total.',
+  Quantity: 'Quantité',
+  Variation: 'Variation',
+  'Discount on the order': 'Remise sur la commande',
+  Sum: 'Somme',
+  Total: 'Total',
 
   // board: filter, keys, phone
   'Hot deals only': 'Affaires chaudes seulement',
