@@ -3,6 +3,7 @@ import type { PropertyValues } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { fileEndings, isPreviewed } from '../../shared/file-types.ts';
+import { mayDelete } from '../../shared/mutators/permission.ts';
 import type { Row } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import '../base/input/input.ts';
@@ -217,7 +218,8 @@ export class RecordDocuments extends RecordPart {
   #renderDocument(store: Store, document: Document) {
     const { id, name, size, content_type, creator_id, created_at } = document;
     if (this.renaming === id) return this.#renderRename(store, document);
-    const zone = store.person?.timezone;
+    const { person } = store;
+    const zone = person?.timezone;
     const who = store.get('user', creator_id ?? '')?.name;
     const about = [kindOf(document), fileSize(size), ...(who ? [who] : []), relativeDay(created_at, zone ? { zone } : {})];
     return html`<li class="file">
@@ -252,8 +254,12 @@ export class RecordDocuments extends RecordPart {
           ${isPreviewed(content_type) ? html`<crm-menu-item value="open" icon=${iconOf(content_type)}>${msg('Preview')}</crm-menu-item>` : nothing}
           <crm-menu-item value="download" icon="download">${msg('Download')}</crm-menu-item>
           <crm-menu-item value="rename" icon="pencil">${msg('Rename')}</crm-menu-item>
-          <hr />
-          <crm-menu-item value="delete" icon="trash" danger>${msg('Delete')}</crm-menu-item>
+          ${
+            person && mayDelete(person, document, (other) => store.get('user', other)?.reports_to)
+              ? html`<hr />
+                  <crm-menu-item value="delete" icon="trash" danger>${msg('Delete')}</crm-menu-item>`
+              : nothing
+          }
         </crm-menu>
       </span>
     </li>`;

@@ -1,56 +1,133 @@
 import { css, html, nothing } from 'lit';
+import type { PropertyValues } from 'lit';
 import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { newId } from '../../shared/ids.ts';
 import type { Note } from '../../shared/records/index.ts';
+import { isAdministrator } from '../../shared/records/index.ts';
+import { mayDelete } from '../../shared/mutators/permission.ts';
 import '../base/button/button.ts';
-import '../base/textarea/textarea.ts';
+import '../base/menu/menu.ts';
+import '../base/menu/menu-item.ts';
+import type { CrmSelectEvent } from '../base/menu/menu.ts';
+import '../base/tag/tag.ts';
 import { define } from '../base/element/define.ts';
 import { relativeDay } from '../base/format/dates.ts';
 import { icon } from '../base/icons/icons.ts';
-import { msg } from '../base/localisation/index.ts';
+import { msg, str } from '../base/localisation/index.ts';
 import { sections } from '../base/styles/sections.ts';
 import { timeline } from '../base/styles/timeline.ts';
 import { toast } from '../base/toast/toast.ts';
+import '../notes/note-form.ts';
+import type { GivenNote, NoteForm, NoteGivenEvent, NoteProblems } from '../notes/note-form.ts';
+import { noteText, renderNote } from '../notes/note-text.ts';
+import type { Outcome, Store } from '../store/index.ts';
 import { RecordPart } from './part.ts';
 import { partStyles } from './part.styles.ts';
+import { problemOf } from './problem.ts';
 
-type Control = HTMLElement & { value: string };
+/** What was begun on a record and not kept yet, by the record's id: a panel that is closed loses no words. */
+const drafts = new Map<string, string>();
 
-/** The notes on a record, the newest first. One's own can be written anew and deleted. */
+/** The notes on a record, the important ones first, then the newest. One's own can be written anew and deleted. */
 export class RecordNotes extends RecordPart {
   static override styles = [
     sections,
     timeline,
     partStyles,
+    noteText,
     css`
       .whole {
         grid-column: 2 / -1;
         min-inline-size: 0;
       }
+      .line .quote {
+        white-space: normal;
+      }
+      .important .quote {
+        border-inline-start: 3px solid var(--crm-text-secondary);
+      }
+      .marks {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 10px;
+        margin-block-end: 4px;
+        font-size: var(--crm-text-12);
+        color: var(--crm-text-secondary);
+      }
+      .marks span {
+        display: inline-flex;
+        align-items: center;
+        gap: 4px;
+      }
+      .line > :is(.pin, .body) {
+        align-self: center;
+      }
+      .end {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+      }
+      .end time {
+        font-size: var(--crm-text-12);
+      }
+      crm-note-form {
+        display: block;
+        margin-block-end: var(--crm-space-2);
+      }
     `,
   ];
 
   @state() private editing = '';
+  @state() private problems: NoteProblems = {};
 
-  readonly #add = (event: Event): void => {
-    event.preventDefault();
+  readonly #add = ({ note }: NoteGivenEvent): void => {
     const { store, type, recordId } = this;
-    const field = this.renderRoot.querySelector<Control>('form crm-textarea');
-    const content = field?.value.trim();
-    if (!store || !field || !content) return;
-    if (this.told(store.mutate.createNote({ id: newId(), content, resource_type: type, resource_id: recordId }))) field.value = '';
+    const form = this.renderRoot.querySelector<NoteForm>('#add');
+    if (!store || !form) return;
+    const outcome = store.mutate.createNote({ id: newId(), ...note, resource_type: type, resource_id: recordId });
+    this.#say(outcome);
+    if (!outcome.ok) return;
+    drafts.delete(recordId);
+    form.clear();
+    form.focus();
   };
 
-  #save(note: Note): void {
-    const content = this.renderRoot.querySelector<Control>('#edit')?.value.trim() ?? '';
-    if (!this.store) return;
-    if (content === note.content || this.told(this.store.mutate.updateNote({ id: note.id, content }))) this.editing = '';
+  #save(store: Store, note: Note, changes: Partial<GivenNote>): void {
+    if (Object.keys(changes).length === 0) return this.#close(note);
+    const outcome = store.mutate.updateNote({ id: note.id, ...changes });
+    this.#say(outcome);
+    if (outcome.ok) this.#close(note);
   }
 
-  #drop({ id }: Note): void {
-    const { store } = this;
-    if (!store || !this.told(store.mutate.deleteNote({ id }))) return;
+  /** A refusal is said by the form, at the field that it is about. */
+  #say(outcome: Outcome): void {
+    if (outcome.ok) this.problems = {};
+    else {
+      const ofTags = Object.keys(outcome.rejection.fields ?? {}).some((path) => path.split('.')[0] === 'tags');
+      this.problems = ofTags
+        ? { tags: problemOf(outcome.rejection, 'tags', msg('Tags')) }
+        : { content: problemOf(outcome.rejection, 'content', msg('Note')) };
+    }
+  }
+
+  #close({ id }: Note): void {
+    this.editing = '';
+    this.problems = {};
+    void this.updateComplete.then(() => this.focusOn(`crm-menu[data-id="${id}"] crm-button`));
+  }
+
+  #act(store: Store, note: Note, act: string): void {
+    if (act === 'edit') {
+      this.problems = {};
+      this.editing = note.id;
+    } else if (act === 'important') this.told(store.mutate.updateNote({ id: note.id, is_important: !note.is_important }));
+    else this.#drop(store, note);
+  }
+
+  #drop(store: Store, { id }: Note): void {
+    if (!this.told(store.mutate.deleteNote({ id }))) return;
     toast({
       text: msg('The note is deleted.'),
       action: { label: msg('Undo'), run: () => void store.mutate.restoreRecord({ type: 'note', id }) },
@@ -58,69 +135,110 @@ export class RecordNotes extends RecordPart {
     });
   }
 
+  readonly #draft = (event: Event): void => {
+    const { text } = event.currentTarget as NoteForm;
+    if (text.trim() === '') drafts.delete(this.recordId);
+    else drafts.set(this.recordId, text);
+  };
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (!changed.has('recordId')) return;
+    this.editing = '';
+    this.problems = {};
+  }
+
   protected override render() {
     const { store } = this;
     if (!store) return html``;
-    const notes = store.list('note', 'resource_id', this.recordId).sort((a, b) => (a.created_at < b.created_at ? 1 : -1));
+    const notes = store
+      .list('note', 'resource_id', this.recordId)
+      .sort((a, b) => Number(b.is_important) - Number(a.is_important) || (a.created_at < b.created_at ? 1 : -1));
     return html`<section class="section" aria-labelledby="head">
       <header><h3 id="head">${msg('Notes')}</h3></header>
-      <form class="line-form" novalidate @submit=${this.#add}>
-        <crm-textarea label=${msg('Add a note')} hide-label rows="2" placeholder=${msg('Write a note')}></crm-textarea>
-        <crm-button type="submit">${msg('Add')}</crm-button>
-      </form>
       ${repeat(
-        notes,
-        ({ id }) => id,
-        (note) =>
-          html`<div class="line">
-            <span class="pin">${icon('notebook-pen', 'small')}</span>
-            <div class="body">
-              <bdi class="strong">${store.get('user', note.creator_id ?? '')?.name ?? msg('Somebody')}</bdi>
-            </div>
-            <time class="num" datetime=${note.created_at}
-              >${relativeDay(note.created_at, store.person?.timezone ? { zone: store.person.timezone } : {})}
-              ${
-                note.creator_id === store.personId && this.editing !== note.id
-                  ? html`<crm-button
-                        size="small"
-                        variant="ghost"
-                        icon="pencil"
-                        label=${msg('Change the note')}
-                        @click=${() => (this.editing = note.id)}
-                      ></crm-button
-                      ><crm-button
-                        size="small"
-                        variant="ghost"
-                        icon="trash"
-                        label=${msg('Delete the note')}
-                        @click=${() => this.#drop(note)}
-                      ></crm-button>`
-                  : nothing
-              }</time
-            >
-            <div class="whole">
-              ${this.editing === note.id ? this.#renderEditor(note) : html`<div class="quote"><bdi>${note.content}</bdi></div>`}
-            </div>
-          </div>`,
+        [this.recordId],
+        (id) => id,
+        (id) =>
+          html`<crm-note-form
+            id="add"
+            draft=${drafts.get(id) ?? ''}
+            .problems=${this.editing ? {} : this.problems}
+            @crm-note=${this.#add}
+            @input=${this.#draft}
+          ></crm-note-form>`,
       )}
+      <div>
+        ${repeat(
+          notes,
+          ({ id }) => id,
+          (note) => this.#renderNote(store, note),
+        )}
+      </div>
     </section>`;
   }
 
-  #renderEditor(note: Note) {
-    const keys = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      event.stopPropagation();
-      event.preventDefault();
-      this.editing = '';
-    };
-    return html`<crm-textarea id="edit" label=${msg('Note')} hide-label .value=${note.content} @keydown=${keys}></crm-textarea>
-      <div class="acts">
-        <crm-button size="small" variant="primary" @click=${() => this.#save(note)}>${msg('Save')}</crm-button>
-        <crm-button size="small" @click=${() => (this.editing = '')}>${msg('Cancel')}</crm-button>
-      </div>`;
+  #renderNote(store: Store, note: Note) {
+    const zone = store.person?.timezone;
+    const who = store.get('user', note.creator_id ?? '')?.name ?? msg('Somebody');
+    const editing = this.editing === note.id;
+    return html`<div class=${note.is_important ? 'line important' : 'line'}>
+      <span class="pin">${icon('notebook-pen', 'small')}</span>
+      <div class="body"><bdi class="strong">${who}</bdi></div>
+      <span class="end">
+        <time class="num muted" datetime=${note.created_at}>${relativeDay(note.created_at, zone ? { zone } : {})}</time>
+        ${editing ? nothing : this.#renderMenu(store, note, who)}
+      </span>
+      <div class="whole">
+        ${
+          editing
+            ? html`<crm-note-form
+                id="edit"
+                .note=${note}
+                .problems=${this.problems}
+                @crm-note=${(event: NoteGivenEvent) => this.#save(store, note, event.changes)}
+                @crm-note-left=${() => this.#close(note)}
+              ></crm-note-form>`
+            : html`<div class="quote">${this.#renderMarks(note)}${renderNote(note.content)}</div>`
+        }
+      </div>
+    </div>`;
   }
 
-  protected override updated(changed: Map<PropertyKey, unknown>): void {
+  #renderMenu(store: Store, note: Note, who: string) {
+    const { person } = store;
+    const own = note.creator_id === store.personId;
+    const label = msg(str`What to do with the note of ${who}`);
+    const mayChange = own || (person !== undefined && isAdministrator(person));
+    return html`<crm-menu
+      data-id=${note.id}
+      placement="bottom-end"
+      label=${label}
+      @crm-select=${(event: CrmSelectEvent) => this.#act(store, note, event.value)}
+    >
+      <crm-button slot="trigger" size="small" variant="ghost" icon="ellipsis" popup="menu" label=${label}></crm-button>
+      <crm-menu-item value="important" icon="flag" .checked=${note.is_important}>${msg('Important')}</crm-menu-item>
+      ${mayChange ? html`<crm-menu-item value="edit" icon="pencil">${msg('Change')}</crm-menu-item>` : nothing}
+      ${
+        person && mayDelete(person, note, (id) => store.get('user', id)?.reports_to)
+          ? html`<hr />
+              <crm-menu-item value="delete" icon="trash" danger>${msg('Delete')}</crm-menu-item>`
+          : nothing
+      }
+    </crm-menu>`;
+  }
+
+  #renderMarks({ is_important, type, tags }: Note) {
+    if (!is_important && type === 'regular' && tags.length === 0) return nothing;
+    return html`<div class="marks">
+      ${is_important ? html`<span>${icon('flag', 'small')} ${msg('Important')}</span>` : nothing}
+      ${type === 'restricted' ? html`<span>${icon('lock', 'small')} ${msg('Only you see this')}</span>` : nothing}
+      ${tags.map((tag) => html`<crm-tag>${tag}</crm-tag>`)}
+    </div>`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
     if (changed.has('editing') && this.editing) void this.focusOn('#edit');
   }
 }

@@ -33,13 +33,20 @@ export function requireMayAssign(tx: Tx, field: string, ownerId: Id): void {
     throw forbidden(`You may give tasks to yourself, your superior and your reports, not to ${owner.name}.`);
 }
 
-/** Deleting is for a record's owner, the owner's superior, and whoever sees everything. */
-export function requireMayDelete(tx: Tx, row: { owner_id?: Id; creator_id: Id | null }): void {
-  const { person } = tx;
-  if (!person || isAdministrator(person) || person.profile === 'company') return;
+/** Deleting is for a record's owner, the owner's superior, and whoever sees everything. @param superiorOf whom somebody reports to */
+export function mayDelete(
+  person: User,
+  row: { owner_id?: Id; creator_id: Id | null },
+  superiorOf: (id: Id) => Id | null | undefined,
+): boolean {
+  if (isAdministrator(person) || person.profile === 'company') return true;
   const owner = row.owner_id ?? row.creator_id;
-  if (owner === person.id || row.creator_id === person.id) return;
-  const superior = owner === null ? undefined : tx.find('user', owner)?.reports_to;
-  if (person.profile === 'manager' && superior === person.id) return;
-  throw forbidden('Only the owner, their manager or an administrator may delete this.');
+  if (owner === person.id || row.creator_id === person.id) return true;
+  return person.profile === 'manager' && owner !== null && superiorOf(owner) === person.id;
+}
+
+/** @throws Rejection when the actor may not delete this record */
+export function requireMayDelete(tx: Tx, row: { owner_id?: Id; creator_id: Id | null }): void {
+  if (tx.person && !mayDelete(tx.person, row, (id) => tx.find('user', id)?.reports_to))
+    throw forbidden('Only the owner, their manager or an administrator may delete this.');
 }

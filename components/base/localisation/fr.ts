@@ -98,7 +98,6 @@ export const fr: Translations = {
   Deal: 'Affaire',
   Deals: 'Affaires',
   Delete: 'Supprimer',
-  'Delete the note': 'Supprimer la note',
   'Delete: {0}': 'Supprimer : {0}',
   Description: 'Description',
   Done: 'Faites',
@@ -428,7 +427,6 @@ export const fr: Translations = {
   'Add an appointment': 'Ajouter un rendez-vous',
   '{0}. Change the name': '{0}. Modifier le nom',
   'The server has no history of it yet.': 'Le serveur n’en a pas encore d’historique.',
-  'Change the note': 'Modifier la note',
   Note: 'Note',
   'Close the deal': 'Clore l’affaire',
   'There already: take it, and there is no duplicate.': 'Existe déjà : le choisir évite un doublon.',
@@ -477,6 +475,21 @@ export const fr: Translations = {
   Waiting: 'En attente',
   'What it was for is not there any more, or not for you to see.': 'Sa fiche n’existe plus, ou ne vous est pas visible.',
   'You are signed out. Sign in, and try again.': 'Vous êtes déconnecté. Connectez-vous et réessayez.',
+
+  // records' panels: notes
+  Bold: 'Gras',
+  Change: 'Modifier',
+  Formatting: 'Mise en forme',
+  Important: 'Important',
+  Italic: 'Italique',
+  Link: 'Lien',
+  List: 'Liste',
+  'Nobody else will see this note.': 'Personne d’autre ne verra cette note.',
+  'Numbered list': 'Liste numérotée',
+  'Only me': 'Moi seul',
+  'Only you see this': 'Visible de vous seul',
+  'Tags, with commas between': 'Étiquettes, séparées par des virgules',
+  'What to do with the note of {0}': 'Que faire de la note de {0}',
 
   // the app: lists, settings
   'Write your e-mail address: a link to choose a new password comes by mail.':
