@@ -244,6 +244,14 @@ export const styles = css`
   .done :is(.name, .below, .circle) {
     color: var(--crm-text-muted);
   }
+  header crm-select {
+    inline-size: 136px;
+  }
+  @container (max-width: 900px) {
+    header .week {
+      display: none;
+    }
+  }
   @container (max-width: 640px) {
     header crm-select,
     header .week {

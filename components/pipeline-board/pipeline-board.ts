@@ -116,8 +116,9 @@ export class PipelineBoard extends CrmElement {
     if (this.#fetched || this.#status.value.ready === 'none') return;
     this.#fetched = true;
     fetchWhenIdle(
-      () => import('../deal-panel/show.ts'),
+      // What is small first: the panel is the greater part.
       () => import('./reason-dialog.ts'),
+      () => import('../deal-panel/show.ts'),
       () => import('./filter-dialog.ts'),
     );
   }

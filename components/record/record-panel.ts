@@ -50,7 +50,8 @@ export abstract class RecordPanel extends RecordPart {
 
   constructor() {
     super();
-    void loadDocuments();
+    // Offline before they have ever come, the panel does without them.
+    void loadDocuments().catch(() => undefined);
     this.#provider.onChange((store) => {
       if (this.store === this.#provided) this.store = store;
       this.#provided = store;
