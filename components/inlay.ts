@@ -7,6 +7,7 @@ const elements: Record<string, () => Promise<unknown>> = {
   'crm-deal-panel': () => import('./deal-panel/deal-panel.ts'),
   'crm-lead-panel': () => import('./lead-panel/lead-panel.ts'),
   'crm-contact-panel': () => import('./contact-panel/contact-panel.ts'),
+  'crm-record-list': () => import('./record-list/record-list.ts'),
   'crm-task-list': () => import('./task-list/task-list.ts'),
   'crm-calendar': () => import('./calendar/calendar.ts'),
   'crm-quick-add': () => import('./quick-add/quick-add.ts'),

@@ -25,7 +25,8 @@ const referred: Partial<Record<string, RecordType>> = {
 export function textOf(field: Field, row: Row, store: Store, clock: Clock = {}): string {
   const fields = row as unknown as Record<string, unknown>;
   const value = reader(field.path)(fields);
-  if (isEmpty(value)) return '';
+  // A status of `none` says no more than nothing does.
+  if (isEmpty(value) || (value === 'none' && field.kind === 'one')) return '';
   switch (field.kind) {
     case 'money':
       return formatMoney(String(value), String(fields['currency']));

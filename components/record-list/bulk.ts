@@ -37,8 +37,9 @@ export function renderBulk(model: BulkModel): TemplateResult {
     .every('user')
     .filter((user) => user.status === 'active' && (!person || mayAssign(person, user)))
     .sort((a, b) => a.name.localeCompare(b.name));
-  return html`<div class="bulk" role="toolbar" aria-label=${msg('What is chosen')}>
-    <span class="num">${plural(rows.length, { one: msg(str`${rows.length} chosen`), other: msg(str`${rows.length} chosen`) })}</span>
+  return html`<div class="bulk" role="group" aria-label=${msg('With those chosen')}>
+    <span class="num" role="status">${msg(str`${rows.length} chosen`)}</span>
+    ${type === 'lead' ? html`<crm-button variant="ghost" size="small" icon="arrow-right-left" popup="dialog" @click=${() => void convert(model)}>${msg('Convert')}</crm-button>` : nothing}
     <crm-menu label=${msg('Assign to')} placement="top-start" @crm-select=${(event: CrmSelectEvent) => void assign(model, event.value)}>
       <crm-button slot="trigger" variant="ghost" size="small" icon="user-check">${msg('Assign')}</crm-button>
       ${people.map(({ id, name }) => html`<crm-menu-item value=${id}>${name}</crm-menu-item>`)}
@@ -51,7 +52,7 @@ export function renderBulk(model: BulkModel): TemplateResult {
           >`
     }
     <crm-button variant="ghost" size="small" icon="trash" @click=${() => void remove(model)}>${msg('Delete')}</crm-button>
-    <crm-button variant="ghost" size="small" icon="x" label=${msg('Let go of all')} @click=${done}></crm-button>
+    <crm-button variant="ghost" size="small" icon="x" label=${msg('Choose none')} @click=${done}></crm-button>
   </div>`;
 }
 
@@ -79,6 +80,16 @@ function tell({ host }: BulkModel, text: string | typeof nothing, undo: () => un
       from: host,
     });
   if (text !== nothing) toast({ text: String(text), action: { label: msg('Undo'), run: () => void undo() }, from: host });
+}
+
+async function convert({ host, store, rows, done }: BulkModel): Promise<void> {
+  const { showConversions } = await import('../lead-panel/conversions.ts');
+  showConversions(
+    host,
+    store,
+    rows.map(({ id }) => id),
+    done,
+  );
 }
 
 async function assign(model: BulkModel, owner: string): Promise<void> {

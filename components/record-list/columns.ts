@@ -50,7 +50,7 @@ export const titleOf = (type: ListType): string => (type === 'task' ? 'content' 
 const nextTaskColumn = (): Column => ({
   name: 'next_task',
   label: msg('Next task'),
-  width: '128px',
+  width: '112px',
   end: false,
   sortable: false,
   cell: (row, { store, clock }) => {
@@ -75,12 +75,12 @@ export function columnsOf(type: ListType, names: readonly string[], fields: Read
 const widths: Partial<Record<Field['kind'], string>> = {
   bool: '84px',
   number: '96px',
-  money: '124px',
-  day: '128px',
-  instant: '132px',
-  due: '132px',
-  one: 'minmax(110px, 1fr)',
-  many: 'minmax(120px, 1fr)',
+  money: '112px',
+  day: '108px',
+  instant: '112px',
+  due: '120px',
+  one: 'minmax(90px, 1fr)',
+  many: 'minmax(96px, 1fr)',
 };
 
 function columnOf(type: ListType, field: Field): Column {
@@ -88,7 +88,7 @@ function columnOf(type: ListType, field: Field): Column {
   return {
     name: field.name,
     label: labelOf(field),
-    width: title ? 'minmax(160px, 2.2fr)' : field.options === 'user' ? '64px' : (widths[field.kind] ?? 'minmax(120px, 1.6fr)'),
+    width: title ? 'minmax(140px, 2.2fr)' : field.options === 'user' ? '52px' : (widths[field.kind] ?? 'minmax(96px, 1.6fr)'),
     end: field.kind === 'money' || field.kind === 'number' || field.name === 'last_activity_at',
     sortable: isSortable(field),
     cell: title ? (row) => titleCell(row, type) : cellOf(field),

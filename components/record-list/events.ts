@@ -8,6 +8,13 @@ export class CrmListChangeEvent extends CrmEvent {
   }
 }
 
+/** Another list is shown: one was saved, and is the one shown from then on, or the one shown was deleted. */
+export class CrmListSavedEvent extends CrmEvent {
+  constructor(readonly list: string) {
+    super('crm-list-saved');
+  }
+}
+
 /** A record is about to be opened. Cancel it to show it in another place. */
 export class CrmOpenRecordEvent extends CrmEvent {
   constructor(

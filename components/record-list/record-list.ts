@@ -32,7 +32,7 @@ import type { Store } from '../store/index.ts';
 import { renderBulk } from './bulk.ts';
 import type { Around, Column, ListedRow } from './columns.ts';
 import { columnsOf, titleOf } from './columns.ts';
-import { CrmListChangeEvent, CrmOpenRecordEvent } from './events.ts';
+import { CrmListChangeEvent, CrmListSavedEvent, CrmOpenRecordEvent } from './events.ts';
 import { filterOf, isBuilt, isEverything, partsOf } from './parts.ts';
 import { styles } from './record-list.styles.ts';
 import { specOf, standardOrder } from './view.ts';
@@ -47,6 +47,7 @@ const everything: Filter = { all: [] };
  *
  * @element crm-record-list
  * @fires {CrmListChangeEvent} crm-list-change - Filter, order or columns have changed; read `view`.
+ * @fires {CrmListSavedEvent} crm-list-saved - Another list is shown: one was saved, or the one shown was deleted; read `list`.
  * @fires {CrmOpenRecordEvent} crm-open-record - A record is about to be opened in a panel. Cancel it to show it elsewhere.
  * @slot empty - What is said, and offered, where there is nothing yet.
  * @csspart tools
@@ -247,7 +248,7 @@ export class CrmRecordList extends CrmElement {
       <div
         class="rows"
         part="rows"
-        ${styleProps({ '--columns': columns.map(({ width }) => width).join(' '), '--least': `${Math.max(620, columns.length * 104)}px` })}
+        ${styleProps({ '--columns': columns.map(({ width }) => width).join(' '), '--least': `${Math.max(620, columns.length * 96)}px` })}
         @scroll=${(event: Event) => (this.top = (event.target as HTMLElement).scrollTop)}
         @keydown=${this.#keydown}
       >
@@ -396,17 +397,22 @@ export class CrmRecordList extends CrmElement {
           });
       return outcome.ok ? undefined : outcome.rejection.message;
     });
-    if (saved && !list) this.list = id;
+    if (saved && !list) this.#moveTo(id);
   }
 
   #delete(store: Store, list: SmartList): void {
     this.#put(store.mutate.deleteSmartList({ id: list.id }));
-    this.list = '';
+    this.#moveTo('');
     toast({
       text: msg(str`“${list.name}” is deleted.`),
       action: { label: msg('Undo'), run: () => void store.mutate.restoreRecord({ type: 'smart_list', id: list.id }) },
       from: this,
     });
+  }
+
+  #moveTo(list: string): void {
+    this.list = list;
+    this.dispatchEvent(new CrmListSavedEvent(list));
   }
 
   #put(outcome: ReturnType<Store['mutate']['updateSmartList']>): void {

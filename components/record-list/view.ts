@@ -7,7 +7,7 @@ import type { QuerySpec, Store } from '../store/index.ts';
 export const standardOrder: Record<ListType, Order> = {
   lead: [{ field: 'last_activity_at', descending: true }],
   contact: [{ field: 'name' }],
-  deal: [{ field: 'estimated_close_date' }],
+  deal: [{ field: 'last_activity_at', descending: true }],
   task: [{ field: 'due_date' }],
 };
 

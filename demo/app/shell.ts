@@ -8,6 +8,7 @@ import '../../components/base/button/button.ts';
 import '../../components/base/empty/empty.ts';
 import '../../components/base/menu/menu.ts';
 import '../../components/base/menu/menu-item.ts';
+import '../../components/base/segmented/segmented.ts';
 import type { CrmSelectEvent } from '../../components/base/menu/menu.ts';
 import { CrmElement } from '../../components/base/element/crm-element.ts';
 import { define } from '../../components/base/element/define.ts';
@@ -38,27 +39,31 @@ interface Screen {
   render: (route: Route) => TemplateResult;
 }
 
+/** A list at its address: `#/leads`, `#/leads/list/<id of a smart list>`. */
+const listScreen = (type: 'lead' | 'contact' | 'deal', { rest }: Route) =>
+  html`<inlay-list-screen .type=${type} .list=${rest[rest.indexOf('list') + 1 || rest.length] ?? ''}></inlay-list-screen>`;
+
 const screens: readonly Screen[] = [
   {
     name: 'leads',
     label: () => msg('Leads'),
     icon: 'user-plus',
-    load: () => import('./records/record-list.ts'),
-    render: () => html`<inlay-record-list type="lead"></inlay-record-list>`,
+    load: () => import('./records/list-screen.ts'),
+    render: (route) => listScreen('lead', route),
   },
   {
     name: 'contacts',
     label: () => msg('Contacts'),
     icon: 'contact',
-    load: () => import('./records/record-list.ts'),
-    render: () => html`<inlay-record-list type="contact"></inlay-record-list>`,
+    load: () => import('./records/list-screen.ts'),
+    render: (route) => listScreen('contact', route),
   },
   {
     name: 'deals',
     label: () => msg('Deals'),
     icon: 'columns-3',
-    load: () => import('../../components/pipeline-board/pipeline-board.ts'),
-    render: () => html`<crm-pipeline-board></crm-pipeline-board>`,
+    load: () => Promise.all([import('../../components/pipeline-board/pipeline-board.ts'), import('./records/list-screen.ts')]),
+    render: (route) => (route.rest[0] === 'all' ? listScreen('deal', route) : html`<crm-pipeline-board></crm-pipeline-board>`),
   },
   {
     name: 'tasks',
@@ -183,6 +188,7 @@ export class Shell extends CrmElement {
       <main id="main" @inlay-add=${() => this.add?.show()}>
         <header class=${classMap({ bar: true, own: screen?.ownBar === true })}>
           <h1>${screen?.label() ?? msg('Not found')}</h1>
+          ${this.route.screen === 'deals' ? this.#renderView() : nothing}
           <crm-sync-status class="phone"></crm-sync-status>
         </header>
         ${
@@ -195,6 +201,20 @@ export class Shell extends CrmElement {
       </main>
       ${this.#renderTabs()}
       <crm-quick-add .kind=${this.#kind}></crm-quick-add>`;
+  }
+
+  /** Deals as a board or as a list. */
+  #renderView() {
+    const list = this.route.rest[0] === 'all';
+    return html`<crm-segmented
+      label=${msg('Show as')}
+      .value=${list ? 'list' : 'board'}
+      .items=${[
+        { value: 'board', label: msg('Board'), icon: 'columns-3' },
+        { value: 'list', label: msg('List'), icon: 'list' },
+      ]}
+      @change=${(event: Event) => go((event.target as HTMLElement & { value: string }).value === 'list' ? 'deals/all' : 'deals')}
+    ></crm-segmented>`;
   }
 
   #renderNav() {

@@ -48,8 +48,8 @@ async function violations(page: Page, where: string): Promise<string[]> {
 /** Each screen with what shows that it is there. */
 const screens: readonly [path: string, there: string][] = [
   ['deals', 'crm-deal-card'],
-  ['leads', 'inlay-record-list .open'],
-  ['contacts', 'inlay-record-list .open'],
+  ['leads', 'crm-record-list .open'],
+  ['contacts', 'crm-record-list .open'],
   ['tasks', 'crm-task-list .task'],
   ['calendar', 'crm-calendar [data-event]'],
   ['settings/pipelines', 'inlay-stages .line'],
@@ -64,8 +64,8 @@ const screens: readonly [path: string, there: string][] = [
 /** What opens over a screen: where, what is pressed, and what is there then. */
 const opened: readonly [path: string, press: string, there: string][] = [
   ['deals', 'crm-deal-card .card', 'crm-deal-panel crm-record-fields dl'],
-  ['leads', 'inlay-record-list .open', 'crm-lead-panel crm-record-fields dl'],
-  ['contacts', 'inlay-record-list .open', 'crm-contact-panel crm-record-fields dl'],
+  ['leads', 'crm-record-list .open', 'crm-lead-panel crm-record-fields dl'],
+  ['contacts', 'crm-record-list .open', 'crm-contact-panel crm-record-fields dl'],
 ];
 
 const kinds = ['lead', 'person', 'organization', 'deal', 'task', 'appointment', 'note'] as const;

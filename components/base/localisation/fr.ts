@@ -91,7 +91,6 @@ export const fr: Translations = {
   Currency: 'Devise',
   Customer: 'Client',
   'Customer status': 'Statut client',
-  Customers: 'Clients',
   'Dates such as 03/04/2026': 'Dates comme 03/04/2026',
   'Day first': 'Le jour d’abord',
   'Days until a deal counts as quiet': 'Jours avant qu’une affaire soit dite calme',
@@ -199,7 +198,6 @@ export const fr: Translations = {
   'Postal code': 'Code postal',
   Prospect: 'Prospect',
   'Prospect status': 'Statut prospect',
-  Prospects: 'Prospects',
   'Put away': 'Ranger',
   'Quiet longest first': 'Les plus calmes d’abord',
   Reason: 'Raison',
@@ -230,7 +228,6 @@ export const fr: Translations = {
   'Stage changed': 'Changement d’étape',
   'Stage changed by': 'Étape changée par',
   Stages: 'Étapes',
-  Standing: 'Situation',
   State: 'Région',
   Status: 'Statut',
   Street: 'Rue',
@@ -522,12 +519,7 @@ export const fr: Translations = {
   '{0} record is deleted.': '{0} fiche est supprimée.',
   '{0} records are deleted.': '{0} fiches sont supprimées.',
   'Find in this list': 'Chercher dans cette liste',
-  'Every owner': 'Tous les responsables',
-  'Every status': 'Tous les statuts',
-  'All contacts': 'Tous les contacts',
   Reset: 'Réinitialiser',
-  '{0} leads': '{0} pistes',
-  '{0} contacts': '{0} contacts',
   'Show all': 'Tout afficher',
   'No leads yet': 'Pas encore de piste',
   'No contacts yet': 'Pas encore de contact',
@@ -811,8 +803,6 @@ export const fr: Translations = {
   Interrupted: 'Interrompue',
 
   // lists
-  'What is chosen': 'Ce qui est choisi',
-  'Let go of all': 'Tout désélectionner',
   '{0} were refused. {1}': '{0} ont été refusées. {1}',
   '{0} record is tagged.': '{0} fiche est étiquetée.',
   '{0} records are tagged.': '{0} fiches sont étiquetées.',
@@ -869,4 +859,13 @@ export const fr: Translations = {
   'Nothing here yet': 'Rien ici pour l’instant',
   'Share with everyone: each sees their own records in it': 'Partager avec tous : chacun y voit ses propres fiches',
   'Take off': 'Retirer',
+
+  // smart lists
+  'Smart lists': 'Listes intelligentes',
+  Shared: 'Partagées',
+  Private: 'Privées',
+  'Filter the list and save it: it stands here then, for you or for everyone.':
+    'Filtrez la liste et enregistrez-la : elle apparaîtra ici, pour vous ou pour tous.',
+  Board: 'Tableau',
+  'Show as': 'Afficher en',
 };
