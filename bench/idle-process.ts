@@ -41,6 +41,7 @@ async function product(): Promise<{ address: string; tokens: string[] }> {
   return { address: server.address, tokens: minted.map(({ token }) => token) };
 }
 
+/** Its visitors carry as much as the product's do. */
 async function bare(): Promise<{ address: string; tokens: string[] }> {
   const streams = new Set<{ write(text: string): unknown }>();
   const server = createServer((_request, response) => {
@@ -53,7 +54,7 @@ async function bare(): Promise<{ address: string; tokens: string[] }> {
   setInterval(() => {
     for (const stream of streams) stream.write(': still here\n\n');
   }, 25_000);
-  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, tokens: [''] };
+  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, tokens: ['x'.repeat(330)] };
 }
 
 /** Opens event streams until there are so many, each of which has heard its first event. */
@@ -75,13 +76,14 @@ async function connect({ address, tokens, count }: { address: string; tokens: st
   await Promise.all(Array.from({ length: 50 }, lane));
 }
 
-/** Bytes of this process that are in memory, after all that can be collected is. */
+/** Bytes of this process that are in use, after all that can be collected is: the heap's empty pages belong to nobody. */
 async function resident(): Promise<number> {
   for (let times = 0; times < 3; times++) {
     collect();
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  return process.memoryUsage.rss();
+  const { rss, heapTotal, heapUsed } = process.memoryUsage();
+  return rss - (heapTotal - heapUsed);
 }
 
 process.on('message', (message: { do: 'resident' } | { do: 'connect'; address: string; tokens: string[]; count: number }) => {

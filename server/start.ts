@@ -8,7 +8,8 @@ import type { Config } from './config.ts';
 import { Reader } from './database/index.ts';
 import { openDirectory } from './directory/index.ts';
 import { openFiles } from './files/index.ts';
-import { memoryLimiter, redisLimiter } from './http/index.ts';
+import type { HeldBindings } from './http/index.ts';
+import { heldOpen, memoryLimiter, redisLimiter } from './http/index.ts';
 import { createMailer } from './mail/index.ts';
 import { openSecrets } from './secrets.ts';
 import { pokeAcrossProcesses } from './sync/index.ts';
@@ -29,9 +30,9 @@ const graceMilliseconds = 10_000;
 export async function startServer(options: { config: Config; log: Logger; pages: string }): Promise<RunningServer> {
   const { config, log, pages } = options;
   const stopping = new AbortController();
-  let answer: (request: Request, env: object) => Response | Promise<Response> = () =>
+  let answer: (request: Request, env: HeldBindings) => Response | Promise<Response> = () =>
     new Response(null, { status: 503, headers: { 'Retry-After': '1' } });
-  const server = createAdaptorServer({ fetch: (request, env) => answer(request, env) }) as Server;
+  const server = createAdaptorServer({ fetch: (request, env) => answer(request, env as HeldBindings) }) as Server;
   server.headersTimeout = 20_000;
   // Longer than proxies and clients keep idle connections: they close first, and never send into one that is closing.
   server.keepAliveTimeout = 75_000;
@@ -67,7 +68,7 @@ export async function startServer(options: { config: Config; log: Logger; pages:
       pages,
     };
     const app = await createApp(deps);
-    answer = (request, env) => app.fetch(request, env);
+    answer = heldOpen((request, env) => app.fetch(request, env));
     const close = async () => {
       stopping.abort();
       await stop(server);

@@ -1,11 +1,11 @@
-import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { RequestEvent } from './event.ts';
+import type { HeldBindings } from './held-open.ts';
 
 /** What every route finds in its context. */
 export interface AppEnv {
   /** Absent where a test calls the app without a socket. */
-  Bindings: Partial<HttpBindings>;
+  Bindings: Partial<HeldBindings>;
   Variables: {
     requestId: string;
     event: RequestEvent;

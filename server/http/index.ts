@@ -2,6 +2,8 @@ export { cors, publicCors, sameOrigin } from './cors.ts';
 export type { AppContext, AppEnv } from './env.ts';
 export { HttpError } from './errors.ts';
 export type { ErrorCode } from './errors.ts';
+export { heldOpen } from './held-open.ts';
+export type { HeldBindings } from './held-open.ts';
 export { checked, defaultBodyBytes, jsonBody, params, parseJson, query, readBytes } from './input.ts';
 export type { LineEncoding } from './line-stream.ts';
 export { lineEncodings, lineStream } from './line-stream.ts';

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import type { Scene } from '../workspace/testing.ts';
@@ -21,52 +23,54 @@ afterEach(async () => {
   await scene.close();
 });
 
-const decoder = new TextDecoder();
-const read = async (reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string | undefined> => {
-  const { done, value } = await reader.read();
-  return done ? undefined : decoder.decode(value);
-};
+/** An answer that is listening: what has come to it since it was asked last, undefined at its end. */
+function listening(until = Date.now() + 600_000) {
+  const to = new PassThrough({ encoding: 'utf8', highWaterMark: 1024 });
+  pokes.listen(to, scene.workspace, rep, until);
+  return { to, read: () => (to.readableEnded || (to.writableEnded && to.readableLength === 0) ? undefined : (to.read() as string | null)) };
+}
 
 test('a stream tells the version, and in quiet times that it lives', async () => {
   const { version } = scene.workspace;
-  const reader = pokes.stream(scene.workspace, rep, Date.now() + 600_000).getReader();
-  expect(await read(reader)).toBe(`event: version\ndata: ${version}\n\n`);
+  const { read } = listening();
+  expect(read()).toBe(`event: version\ndata: ${version}\n\n`);
+  expect(read()).toBeNull();
   vi.advanceTimersByTime(26_000);
-  expect(await read(reader)).toMatch(/^: /);
+  expect(read()).toMatch(/^: /);
   await scene.do(rep, 'createLead', { id: newId(), last_name: 'A' });
-  expect(await read(reader)).toBe(`event: version\ndata: ${version + 1}\n\n`);
+  expect(read()).toBe(`event: version\ndata: ${version + 1}\n\n`);
 });
 
 test('a stream ends with its token, in quiet and at the next commit', async () => {
   const soon = Date.now() + 60_000;
-  const [quiet, busy] = [pokes.stream(scene.workspace, rep, soon).getReader(), pokes.stream(scene.workspace, rep, soon).getReader()];
-  await read(quiet);
-  await read(busy);
+  const [quiet, busy] = [listening(soon), listening(soon)];
+  quiet.read();
+  busy.read();
   vi.setSystemTime(soon + 1);
   await scene.do(rep, 'createLead', { id: newId(), last_name: 'A' });
-  expect(await read(busy)).toBeUndefined();
+  expect(busy.read()).toBeUndefined();
   vi.advanceTimersByTime(26_000);
-  expect(await read(quiet)).toBeUndefined();
+  expect(quiet.read()).toBeUndefined();
+  await new Promise(setImmediate);
   expect(scene.workspace.busy).toBe(false);
 });
 
 test('a reader that has stopped reading is let go of', async () => {
-  const reader = pokes.stream(scene.workspace, rep, Date.now() + 86_400_000).getReader();
-  vi.advanceTimersByTime(26_000 * 200);
+  const { to } = listening(Date.now() + 86_400_000);
+  vi.advanceTimersByTime(26_000 * 1000);
+  await new Promise(setImmediate);
   expect(scene.workspace.busy).toBe(false);
-  while ((await read(reader)) !== undefined) continue;
+  expect(to.destroyed).toBe(true);
 });
 
 test('a listener that leaves is forgotten, and a server that stops ends every stream', async () => {
-  const [leaves, stays] = [
-    pokes.stream(scene.workspace, rep, Date.now() + 600_000),
-    pokes.stream(scene.workspace, rep, Date.now() + 600_000),
-  ];
-  await leaves.cancel();
+  const [leaves, stays] = [listening(), listening()];
+  leaves.to.destroy();
+  await once(leaves.to, 'close');
   expect(scene.workspace.busy).toBe(true);
   stopping.abort();
   expect(scene.workspace.busy).toBe(false);
-  const reader = stays.getReader();
-  await read(reader);
-  expect(await read(reader)).toBeUndefined();
+  stays.read();
+  expect(stays.read()).toBeUndefined();
+  expect(listening().to.writableEnded, 'who comes after it has stopped').toBe(true);
 });

@@ -1,13 +1,16 @@
+import type { Writable } from 'node:stream';
 import type { Workspace } from '../workspace/index.ts';
 
-const encoder = new TextEncoder();
-const beat = encoder.encode(': still here\n\n');
+const beat = ': still here\n\n';
 
 /** Seconds between signs of life: below the idle limits of common proxies (60 s). */
 const beatSeconds = 25;
 
+/** Bytes that wait for a reader: one that has stopped reading is not fed for ever. */
+const mostWaiting = 4096;
+
 interface Listener {
-  controller: ReadableStreamDefaultController<Uint8Array>;
+  to: Writable;
   workspace: Workspace;
   person: string;
   until: number;
@@ -19,7 +22,10 @@ export class Pokes {
   readonly #listeners = new Set<Listener>();
   readonly #timer: NodeJS.Timeout;
 
+  readonly #shutdown: AbortSignal;
+
   constructor(shutdown: AbortSignal) {
+    this.#shutdown = shutdown;
     this.#timer = setInterval(() => this.#beat(), beatSeconds * 1000).unref();
     shutdown.addEventListener('abort', () => {
       clearInterval(this.#timer);
@@ -28,45 +34,46 @@ export class Pokes {
   }
 
   /**
-   * Server-sent events: the workspace's version now, and after every commit.
+   * Writes server-sent events: the workspace's version now, and after every commit.
    * @param until milliseconds since 1970 at which the listener's token ends, and the stream with it
    */
-  stream(workspace: Workspace, person: string, until: number): ReadableStream<Uint8Array> {
-    let listener: Listener | undefined;
-    return new ReadableStream({
-      start: (controller) => {
-        const entry: Listener = {
-          controller,
-          workspace,
-          person,
-          until,
-          stop: workspace.onVersion((version) => {
-            if (isOver(entry)) this.#end(entry);
-            else controller.enqueue(versionEvent(version));
-          }),
-        };
-        listener = entry;
-        this.#listeners.add(entry);
-        controller.enqueue(versionEvent(workspace.version));
-      },
-      cancel: () => {
-        if (listener) this.#forget(listener);
-      },
-    });
+  listen(to: Writable, workspace: Workspace, person: string, until: number): void {
+    // Whoever has left, or a server that was told to stop, while the answer was being made.
+    if (to.destroyed || this.#shutdown.aborted) return void to.end();
+    const listener: Listener = {
+      to,
+      workspace,
+      person,
+      until,
+      stop: workspace.onVersion((version) => {
+        if (isOver(listener)) this.#end(listener);
+        else this.#write(listener, versionEvent(version));
+      }),
+    };
+    this.#listeners.add(listener);
+    const gone = () => this.#forget(listener);
+    to.once('close', gone);
+    to.once('error', gone);
+    to.write(versionEvent(workspace.version));
   }
 
   #beat(): void {
     for (const listener of this.#listeners) {
       if (isOver(listener)) this.#end(listener);
-      // A reader that has stopped reading is not fed for ever.
-      else if ((listener.controller.desiredSize ?? 0) > -100) listener.controller.enqueue(beat);
-      else this.#end(listener);
+      else this.#write(listener, beat);
     }
+  }
+
+  #write(listener: Listener, text: string): void {
+    const { to } = listener;
+    if (!to.destroyed && to.writableLength <= mostWaiting) return void to.write(text);
+    this.#forget(listener);
+    to.destroy();
   }
 
   #end(listener: Listener): void {
     this.#forget(listener);
-    listener.controller.close();
+    listener.to.end();
   }
 
   #forget(listener: Listener): void {
@@ -78,4 +85,4 @@ export class Pokes {
 /** Whoever is no longer active, or whose token has ended, hears nothing more. */
 const isOver = ({ until, workspace, person }: Listener): boolean => Date.now() > until || workspace.sight(person) === undefined;
 
-const versionEvent = (version: number): Uint8Array => encoder.encode(`event: version\ndata: ${version}\n\n`);
+const versionEvent = (version: number): string => `event: version\ndata: ${version}\n\n`;

@@ -101,7 +101,9 @@ export function syncRoutes(deps: Pick<AppDeps, 'secrets' | 'requirePerson' | 'li
       const { person } = c.var;
       await person.workspace.refresh();
       sightOf(person);
-      return c.body(pokes.stream(person.workspace, person.id, tokenEnd(c.req.header('Authorization'))), 200, {
+      const until = tokenEnd(c.req.header('Authorization'));
+      c.env.hold = (response) => pokes.listen(response, person.workspace, person.id, until);
+      return c.body(null, 200, {
         'Content-Type': 'text/event-stream; charset=utf-8',
         'Cache-Control': 'no-store',
         'X-Accel-Buffering': 'no',
