@@ -68,7 +68,7 @@ export async function startTestServer(environment: Record<string, string> = {}) 
       return {
         status: response.status,
         headers: response.headers,
-        body: parsed ? JSON.parse(text) : text,
+        body: parsed && text !== '' ? JSON.parse(text) : text,
         text,
         cookie: response.headers
           .getSetCookie()
