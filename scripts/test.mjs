@@ -21,6 +21,7 @@ run(
     'server/workspace',
     'server/directory',
     'server/database',
+    'server/files/kept.test.ts',
     'server/imports',
     'server/start.test.ts',
     'tests/processes.test.ts',
