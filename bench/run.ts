@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { firstBars } from './first.ts';
+import { boardBars } from './board.ts';
 import { formSubmit } from './forms.ts';
 import { idleBars } from './idle.ts';
 import type { Bars, Result } from './measure.ts';
@@ -32,6 +33,7 @@ const bars: Bars[] = [
   firstBars,
   pokeBars,
   idleBars,
+  boardBars,
 ];
 
 const known = bars.flatMap(({ names }) => names);

@@ -21,8 +21,8 @@ async function fetchAll(): Promise<void> {
   fetching = false;
 }
 
-/** Some browsers have no idle time to ask for: a moment after everything else will do. */
-const idle = (): Promise<unknown> =>
+/** Resolves when the page has nothing else to do. Some browsers cannot tell: a moment after everything else will do. */
+export const idle = (): Promise<unknown> =>
   new Promise((resolve) =>
     'requestIdleCallback' in window ? requestIdleCallback(resolve, { timeout: 10_000 }) : setTimeout(resolve, 300),
   );

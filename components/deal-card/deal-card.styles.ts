@@ -6,9 +6,7 @@ export const styles = css`
     min-inline-size: 0;
   }
   .card {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    align-content: space-between;
+    display: block;
     block-size: 78px;
     inline-size: 100%;
     padding: 9px var(--crm-card-pad, 10px);
@@ -37,6 +35,9 @@ export const styles = css`
     gap: 8px;
     block-size: 18px;
     min-inline-size: 0;
+  }
+  .r + .r {
+    margin-block-start: 2px;
   }
   .name {
     font-weight: var(--crm-weight-medium);
@@ -73,9 +74,6 @@ export const styles = css`
   .hot-flag {
     color: var(--crm-hot-text);
     display: inline-flex;
-  }
-  crm-avatar {
-    flex: none;
   }
   .stale {
     background: transparent;

@@ -44,7 +44,7 @@ describe('crm-deal-card', () => {
       .and.contain('€48,200')
       .and.contain('Hot')
       .and.contain('No task');
-    expect(inside(card, 'crm-avatar').getAttribute('name')).to.equal('Camille Aubert');
+    expect(inside(card, '.who').getAttribute('aria-label')).to.equal('Camille Aubert');
     expect(await violations(card)).to.deep.equal([]);
   });
 

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
-import '../base/avatar/avatar.ts';
+import { who, whoStyles } from '../base/avatar/who.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { daysSince, dueLabel, quietFor } from '../base/format/dates.ts';
@@ -10,6 +10,7 @@ import { icon } from '../base/icons/icons.ts';
 import { msg, str } from '../base/localisation/index.ts';
 import { RecordController, StoreController } from '../provider/controllers.ts';
 import type { Deal, Task } from '../../shared/records/index.ts';
+import type { Store } from '../store/index.ts';
 import { styles } from './deal-card.styles.ts';
 import { DealOpenEvent } from './events.ts';
 import { NextTaskController } from './next-task.ts';
@@ -24,7 +25,7 @@ import { NextTaskController } from './next-task.ts';
  * @cssproperty --crm-deal-card-background - Falls back to --crm-surface-raised.
  */
 export class DealCard extends CrmElement {
-  static override styles = styles;
+  static override styles = [whoStyles, styles];
 
   /** The deal's id. */
   @property({ attribute: 'deal-id' }) dealId = '';
@@ -39,7 +40,10 @@ export class DealCard extends CrmElement {
    */
   @property({ type: Boolean, attribute: 'tab-stop' }) tabStop = true;
 
-  readonly #store = new StoreController(this);
+  /** The store, where a board hands it on; left out, the provider's. */
+  @property({ attribute: false }) store: Store | undefined;
+
+  readonly #store = new StoreController(this, () => this.store);
   readonly #deal = new RecordController(this, this.#store, 'deal');
   readonly #next = new NextTaskController(this, this.#store);
 
@@ -47,7 +51,8 @@ export class DealCard extends CrmElement {
     this.renderRoot.querySelector<HTMLElement>('.card')?.focus(options);
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('store') && this.store) this.#store.give(this.store);
     this.#deal.id = this.dealId || undefined;
     this.#next.id = this.dealId || undefined;
   }
@@ -67,14 +72,10 @@ export class DealCard extends CrmElement {
     const { task } = this.#next;
     const stage = store.get('stage', deal.stage_id);
     const active = stage?.active ?? true;
-    const quiet =
-      active &&
-      !task &&
-      deal.last_activity_at !== null &&
-      daysSince(deal.last_activity_at, zone ? { zone } : {}) >= (settings?.quiet_after_days ?? 14);
+    const quiet = active && !task && isQuiet(deal.last_activity_at, settings?.quiet_after_days ?? 14, zone);
     const owner = store.get('user', deal.owner_id);
     const refused = pending !== undefined && pending !== 'waiting' ? pending : undefined;
-    const who = [deal.organization_name, deal.contact_name].filter((name, at, all) => name && all.indexOf(name) === at);
+    const party = [deal.organization_name, deal.contact_name].filter((name, at, all) => name && all.indexOf(name) === at);
     return html`<button
       type="button"
       part="card"
@@ -91,8 +92,8 @@ export class DealCard extends CrmElement {
         ${deal.hot ? html`<span class="hot-flag">${icon('flame', 'small')}<span class="sr">${msg('Hot')}</span></span>` : nothing}
       </span>
       <span class="r">
-        <bdi class="sub cut">${who.join(' · ')}</bdi>
-        <crm-avatar size="small" name=${owner?.name ?? '?'} ?mine=${deal.owner_id === store.personId} labelled></crm-avatar>
+        <bdi class="sub cut">${party.join(' · ')}</bdi>
+        ${who(owner?.name ?? '?', deal.owner_id === store.personId)}
       </span>
       <span class="r">
         ${refused ? html`<span class="due danger cut">${msg('Refused')}</span>` : this.#due(task, deal, quiet, zone)}
@@ -121,6 +122,12 @@ export class DealCard extends CrmElement {
     const parts = [deal.hot ? msg('Hot') : '', waiting ? msg('Not sent yet') : '', refused ? msg(str`Refused: ${refused}`) : ''];
     return parts.filter(Boolean).join('. ');
   }
+}
+
+/** The calendar is asked only where the days are about as many: asking is slow, and most deals are not quiet. */
+function isQuiet(since: string | null, days: number, zone: string | undefined): boolean {
+  if (since === null || Date.now() - Date.parse(since) < (days - 1) * 86_400_000) return false;
+  return daysSince(since, zone ? { zone } : {}) >= days;
 }
 
 /** Shows a deal's panel beside whatever is on the page. */

@@ -3,15 +3,25 @@ import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
+import { idle } from '../base/idle.ts';
 import { styleProps } from '../base/styles/style-props.ts';
 import '../deal-card/deal-card.ts';
+import type { DealCard } from '../deal-card/deal-card.ts';
+import type { Store } from '../store/index.ts';
 import type { Deal } from '../../shared/records/index.ts';
+import { Slots } from './slots.ts';
 
 /** A card's height and the gap below it, in pixels: fixed, so that a lane of thousands renders what is in sight. */
 export const cardStep = 84;
 const padding = 8;
-/** Cards rendered beyond each edge, so that a quick scroll finds them there. */
+/** Cards rendered beyond each edge once the lane is scrolled, so that a quick scroll finds them there. */
 const spare = 4;
+
+/** Milliseconds without scrolling after which a lane rests. */
+const rest = 150;
+
+/** How high the last lane was. The next one is as high: finding out would lay out what has just been rendered. */
+let usual: number | undefined;
 
 /** The cards of one stage: as many in the page as the lane is high. Part of `<crm-pipeline-board>`. */
 export class BoardLane extends CrmElement {
@@ -32,7 +42,8 @@ export class BoardLane extends CrmElement {
     crm-deal-card {
       position: absolute;
       inset-inline: 8px;
-      inset-block-start: 0;
+      block-size: 78px;
+      contain: layout style;
     }
     .slot {
       position: absolute;
@@ -45,16 +56,26 @@ export class BoardLane extends CrmElement {
   `;
 
   @property({ attribute: false }) deals: readonly Deal[] = [];
+  @property({ attribute: false }) store: Store | undefined;
   /** The deal in the hand, or picked up by keyboard. */
   @property({ attribute: false }) lifted: string | undefined;
   /** Where a drop would put the card that is over this lane. */
   @property({ type: Boolean, reflect: true }) over = false;
   /** How far it is scrolled, in whole cards: nothing is rendered for less. */
   @state() private top = 0;
-  @state() private view = 600;
+  /** How high it is: known when it is in the page. */
+  @state() private view: number | undefined;
+  /** Cards beyond the edges come after those in sight. */
+  @state() private spare = 0;
+  @state() private moving = false;
 
   #focused: string | undefined;
-  readonly #sizes = new ResizeObserver(() => (this.view = this.clientHeight));
+  #places: { deals: readonly Deal[]; of: Map<string, number> } = { deals: [], of: new Map() };
+  readonly #slots = new Slots();
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  /** The deal whose card had the focus before cards were put in order. */
+  #held: string | undefined;
+  readonly #sizes = new ResizeObserver(() => (usual = this.view = this.clientHeight));
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -62,16 +83,42 @@ export class BoardLane extends CrmElement {
     this.#sizes.observe(this);
   }
 
+  protected override willUpdate(): void {
+    this.view ??= usual ??= this.clientHeight || 600;
+    this.#held = this.shadowRoot?.activeElement?.getAttribute('deal-id') ?? undefined;
+  }
+
+  protected override updated(): void {
+    // A card that is put elsewhere in the page loses the focus.
+    if (this.#held !== undefined && !this.shadowRoot?.activeElement) this.#card(this.#held)?.focus({ preventScroll: true });
+  }
+
+  protected override firstUpdated(): void {
+    void idle().then(() => (this.spare = spare));
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('scroll', this.#scrolled);
+    clearTimeout(this.#rest);
+    this.moving = false;
     this.#sizes.disconnect();
   }
 
   /** The deal whose card the focus is on, or would come to. */
   get current(): number {
-    const at = this.deals.findIndex((deal) => deal.id === this.#focused);
-    return at < 0 ? 0 : at;
+    return this.#focused === undefined ? 0 : Math.max(0, this.#placeOf(this.#focused));
+  }
+
+  /** Where a deal stands, among thousands; -1 where it is in another lane. Remembered until the lane has other deals. */
+  #placeOf(dealId: string): number {
+    if (this.#places.deals !== this.deals) this.#places = { deals: this.deals, of: new Map() };
+    let place = this.#places.of.get(dealId);
+    if (place === undefined) {
+      place = this.deals.findIndex((deal) => deal.id === dealId);
+      this.#places.of.set(dealId, place);
+    }
+    return place;
   }
 
   /** Puts the focus on a card, scrolling to it. */
@@ -86,13 +133,20 @@ export class BoardLane extends CrmElement {
     this.#scrolled();
     this.requestUpdate();
     await this.updateComplete;
-    const card = this.renderRoot.querySelector<HTMLElement>(`crm-deal-card[deal-id="${deal.id}"]`);
-    await (card as (HTMLElement & { updateComplete?: Promise<unknown> }) | null)?.updateComplete;
+    const card = this.#card(deal.id);
+    await card?.updateComplete;
     card?.focus({ preventScroll: true });
+  }
+
+  #card(dealId: string): DealCard | null {
+    return this.renderRoot.querySelector(`crm-deal-card[deal-id="${dealId}"]`);
   }
 
   readonly #scrolled = (): void => {
     this.top = Math.floor(this.scrollTop / cardStep) * cardStep;
+    this.moving = true;
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => (this.moving = false), rest);
   };
 
   readonly #focusIn = (event: FocusEvent): void => {
@@ -102,10 +156,17 @@ export class BoardLane extends CrmElement {
 
   protected override render() {
     const count = this.deals.length;
-    const from = Math.max(0, Math.floor((this.top - padding) / cardStep) - spare);
-    const to = Math.min(count, Math.ceil((this.top + this.view) / cardStep) + 1 + spare);
+    const from = Math.max(0, Math.floor((this.top - padding) / cardStep) - this.spare);
+    const to = Math.min(count, Math.ceil((this.top + (this.view ?? 0)) / cardStep) + this.spare);
     const stop = this.deals[this.current]?.id;
-    const shown = this.deals.slice(from, to);
+    const places = Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
+    // The card with the focus stays, and the one in the hand, however far they are scrolled away: a finger's touch ends with its card.
+    for (const id of new Set([this.#held, this.lifted])) {
+      const place = id === undefined ? -1 : this.#placeOf(id);
+      if (place >= to) places.push(place);
+      else if (place >= 0 && place < from) places.unshift(place);
+    }
+    const ids = places.map((place) => this.deals[place]?.id ?? '');
     return html`<div
       class="space"
       role="list"
@@ -113,20 +174,26 @@ export class BoardLane extends CrmElement {
       @focusin=${this.#focusIn}
     >
       ${repeat(
-        shown,
-        (deal) => deal.id,
-        (deal, at) =>
-          html`<crm-deal-card
-            role="listitem"
-            deal-id=${deal.id}
-            ?lifted=${deal.id === this.lifted}
-            ?tab-stop=${deal.id === stop}
-            .tabStop=${deal.id === stop}
-            ${styleProps({ transform: `translateY(${padding + (from + at + (this.over ? 1 : 0)) * cardStep}px)` })}
-          ></crm-deal-card>`,
+        this.#slots.assign(ids, { moving: this.moving || this.lifted !== undefined, held: this.#held }),
+        ({ slot }) => slot,
+        ({ at }) => this.#renderCard(ids[at] ?? '', places[at] ?? 0, stop),
       )}
       ${this.over ? html`<div class="slot" ${styleProps({ 'inset-block-start': `${padding}px` })}></div>` : nothing}
     </div>`;
+  }
+
+  #renderCard(id: string, place: number, stop: string | undefined) {
+    return html`<crm-deal-card
+      role="listitem"
+      aria-setsize=${this.deals.length}
+      aria-posinset=${place + 1}
+      .store=${this.store}
+      deal-id=${id}
+      ?lifted=${id === this.lifted}
+      ?tab-stop=${id === stop}
+      .tabStop=${id === stop}
+      ${styleProps({ 'inset-block-start': `${padding + (place + (this.over ? 1 : 0)) * cardStep}px` })}
+    ></crm-deal-card>`;
   }
 }
 

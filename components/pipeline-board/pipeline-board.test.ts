@@ -101,6 +101,33 @@ describe('crm-pipeline-board', () => {
     );
   });
 
+  it('scrolls through thousands with the same few cards, in reading order when it rests, and keeps the focus on its own', async () => {
+    const sample = new Sample();
+    for (let at = 0; at < 200; at++) sample.deal(`Deal ${String(at).padStart(3, '0')}`);
+    const { board } = await boardOf(sample, { order: 'name' });
+    const [lane] = lanes(board);
+    if (!lane) throw new Error('There is no lane.');
+    await until(() => cards(board).length > Math.ceil(lane.clientHeight / 84), 'the cards beyond the edge');
+    cards(board)[1]?.focus();
+    const made = new Set(cards(board));
+    for (let frame = 0; frame < 60; frame++) {
+      lane.scrollTop += 200;
+      await new Promise(requestAnimationFrame);
+      for (const card of cards(board)) made.add(card);
+    }
+    expect(made.size).to.be.below(30);
+    const reading = () => cards(board).map((card) => Number(card.getAttribute('aria-posinset')));
+    await until(() => reading().every((place, at) => at === 0 || place > (reading()[at - 1] ?? 0)), 'the reading order');
+    expect(cards(board)[1]?.getAttribute('aria-setsize')).to.equal('200');
+    expect(lane.shadowRoot?.activeElement?.getAttribute('aria-posinset')).to.equal('2');
+    expect(words(lane.shadowRoot?.activeElement?.shadowRoot?.querySelector('.name'))).to.equal('Deal 001');
+    await sendKeys({ press: 'ArrowDown' });
+    await until(
+      () => words(lane.shadowRoot?.activeElement?.shadowRoot?.querySelector('.name')) === 'Deal 002',
+      'the focus on the next card',
+    );
+  });
+
   it('moves a card by mouse at once, and puts it back by Undo', async () => {
     const sample = new Sample();
     const id = sample.deal('Ovens');

@@ -303,7 +303,7 @@ export class PipelineBoard extends CrmElement {
         </div>
         <div class="likely"><i ${styleProps({ 'inline-size': `${stage.likelihood}%` })}></i></div>
       </header>
-      <crm-board-lane .deals=${deals} .lifted=${this.lifted} ?over=${over}></crm-board-lane>
+      <crm-board-lane .store=${this.#store.value} .deals=${deals} .lifted=${this.lifted} ?over=${over}></crm-board-lane>
     </section>`;
   }
 

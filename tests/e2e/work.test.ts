@@ -131,8 +131,8 @@ describe('the board', () => {
   it('shows a salesperson their own deals, and no others', async () => {
     const page = await open('jonas');
     const owners = await page
-      .locator('crm-deal-card crm-avatar')
-      .evaluateAll((avatars) => avatars.map((avatar) => avatar.getAttribute('name')));
+      .locator('crm-deal-card .who')
+      .evaluateAll((avatars) => avatars.map((avatar) => avatar.getAttribute('aria-label')));
     expect(new Set(owners)).toEqual(new Set(['Jonas Lindt']));
     await page.context().close();
   });

@@ -22,7 +22,19 @@ function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 }
 
 function resolve({ now = Date.now(), zone = ownZone() }: Clock) {
-  return { now, zone, today: dayIn(zone, new Date(now).toISOString()) };
+  return { now, zone, today: todayIn(zone, now) };
+}
+
+/** A board asks for today with each of its cards: it is worked out once a minute for a zone, since days begin on whole minutes. */
+const todays = new Map<string, { minute: number; day: CalendarDate }>();
+
+function todayIn(zone: string, now: number): CalendarDate {
+  const minute = Math.floor(now / 60_000);
+  const known = todays.get(zone);
+  if (known?.minute === minute) return known.day;
+  const day = dayIn(zone, new Date(now).toISOString());
+  todays.set(zone, { minute, day });
+  return day;
 }
 
 /** A day counts from noon UTC and is written in UTC, so that no zone can move it. */
