@@ -14,6 +14,12 @@ const sentences: readonly [RegExp, (found: string) => string][] = [
   [/^must have at most (\d+) digits$/, (most) => msg(str`Write at most ${most} digits.`)],
   [/^must be a discount of at most (\d+) %$/, (most) => msg(str`The discount of this product is ${most} % at most.`)],
   [/^must be a markup of at most (\d+) %$/, (most) => msg(str`The markup of this product is ${most} % at most.`)],
+  [/^is the name of another field of \w+ already$/, () => msg('Another field has this name already, perhaps an archived one.')],
+  [/^must not name one twice$/, () => msg('There is a choice of this name already.')],
+  [/^is that of another product already$/, () => msg('Another product has this number already.')],
+  [/^must not name a currency twice$/, () => msg('There are two prices in one currency.')],
+  [/^is no price in (\w+)$/, (currency) => msg(str`Write a price in ${currency}, of zero or more.`)],
+  [/^must be a decimal number$/, () => msg('Write a number such as 0.92.')],
   [/^follows from the products of the deal$/, () => msg('The value follows from the products: change those.')],
 ];
 

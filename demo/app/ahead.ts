@@ -24,6 +24,7 @@ export function fetchAhead(screens: readonly (() => Promise<unknown>)[]): void {
     () => import('../../components/calendar/sheets.ts').then(({ calendarSheets }) => calendarSheets()),
     () => import('./settings/pipelines.ts'),
     () => import('./settings/lists.ts'),
+    () => import('./settings/fields.ts'),
     () => import('./settings/workspace.ts'),
     () => import('./settings/profile.ts'),
   );

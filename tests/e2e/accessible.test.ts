@@ -54,6 +54,7 @@ const screens: readonly [path: string, there: string][] = [
   ['calendar', 'crm-calendar [data-event]'],
   ['settings/pipelines', 'inlay-stages .line'],
   ['settings/lists', 'inlay-choice-list li'],
+  ['settings/fields', 'inlay-fields .line, inlay-fields crm-empty'],
   ['settings/people', 'inlay-people .person .who'],
   ['settings/workspace', 'inlay-workspace crm-input'],
   ['settings/import', 'inlay-import'],

@@ -13,6 +13,8 @@ import './people.ts';
 import './pipelines.ts';
 import './profile.ts';
 import './stages.ts';
+import type { Control } from './testing/controls.ts';
+import { press, write } from './testing/controls.ts';
 import './workspace.ts';
 
 let sample: Sample;
@@ -31,21 +33,6 @@ async function show<K extends keyof HTMLElementTagNameMap>(
   await settled(place);
   return element;
 }
-
-type Control = HTMLElement & { value: string };
-
-function write(field: Control, value: string): void {
-  field.value = value;
-  field.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
-}
-
-const press = (root: ParentNode, words: string): void => {
-  const found = [...root.querySelectorAll<HTMLElement>('crm-button, crm-menu-item')].find(
-    (one) => one.textContent?.trim() === words || one.getAttribute('label') === words,
-  );
-  if (!found) throw new Error(`There is no “${words}”`);
-  found.click();
-};
 
 describe('settings', () => {
   beforeEach(() => {

@@ -24,6 +24,14 @@ const sections = [
     render: () => html`<inlay-lists></inlay-lists>`,
   },
   {
+    name: 'fields',
+    label: () => msg('Fields'),
+    group: 'workspace',
+    administrator: false,
+    load: () => import('./fields.ts'),
+    render: () => html`<inlay-fields></inlay-fields>`,
+  },
+  {
     name: 'people',
     label: () => msg('People'),
     group: 'workspace',
@@ -169,7 +177,8 @@ export class Settings extends CrmElement {
   protected override render() {
     const me = this.#users.rows.find(({ id }) => id === this.#store.value?.personId);
     const own = sections.filter((section) => (me && isAdministrator(me)) || !section.administrator);
-    const section = own.find(({ name }) => name === this.section) ?? own[0];
+    const first = me && isAdministrator(me) ? 'pipelines' : 'profile';
+    const section = own.find(({ name }) => name === this.section) ?? own.find(({ name }) => name === first);
     void section?.load();
     const group = (name: string, heading: string) =>
       html`<h2>${heading}</h2>

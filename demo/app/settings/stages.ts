@@ -21,6 +21,7 @@ import { longSum, shortSum } from '../../../components/pipeline-board/sums.ts';
 import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
 import type { Outcome } from '../../../components/store/index.ts';
 import { page } from './page.styles.ts';
+import { Reordering } from './reordering.ts';
 import { styles } from './stages.styles.ts';
 
 type Control = HTMLElement & { value: string; select(): void; updateComplete: Promise<unknown> };
@@ -34,23 +35,18 @@ export class Stages extends CrmElement {
   /** Its id. */
   @property() pipeline = '';
   @state() private removing: Stage | undefined;
-  /** The order while one is carried. */
-  @state() private order: readonly string[] | undefined;
-  @state() private moving = '';
 
   readonly #store = new StoreController(this);
   readonly #stages = new QueryController(this, this.#store, { type: 'stage', order: (a, b) => a.position - b.position });
   readonly #settings = new QueryController(this, this.#store, { type: 'workspace_settings' });
-  #stopCarrying: (() => void) | undefined;
+  readonly #order = new Reordering(this, {
+    ids: () => this.#active.map(({ id }) => id),
+    commit: (ids, moved) => this.#reorder(ids, moved),
+  });
 
   constructor() {
     super();
     new QueryController(this, this.#store, { type: 'deal' });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stopCarrying?.();
   }
 
   #tell(outcome: Outcome | undefined): boolean {
@@ -63,63 +59,14 @@ export class Stages extends CrmElement {
   }
 
   get #active(): readonly Stage[] {
-    const active = this.#own.filter((stage) => stage.active);
-    const { order } = this;
-    return order ? active.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id)) : active;
+    return this.#order.shown(this.#own.filter((stage) => stage.active));
   }
 
-  #reorder(ids: readonly string[], moved: Stage): void {
+  #reorder(ids: readonly string[], id: string): void {
     if (!this.#tell(this.#store.value?.mutate.reorderStages({ pipeline_id: this.pipeline, stage_ids: [...ids] }))) return;
-    announce(msg(str`${moved.name} is number ${ids.indexOf(moved.id) + 1} now.`));
+    const name = this.#own.find((stage) => stage.id === id)?.name ?? '';
+    announce(msg(str`${name} is number ${ids.indexOf(id) + 1} now.`));
   }
-
-  readonly #gripKey = (event: KeyboardEvent, stage: Stage): void => {
-    const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
-    if (by === 0) return;
-    event.preventDefault();
-    const ids = this.#active.map(({ id }) => id);
-    const at = ids.indexOf(stage.id);
-    if (at + by < 0 || at + by >= ids.length) return;
-    ids.splice(at, 1);
-    ids.splice(at + by, 0, stage.id);
-    const grip = event.currentTarget as HTMLElement;
-    this.#reorder(ids, stage);
-    // Its line has moved in the document, which takes the focus off it.
-    void this.updateComplete.then(() => grip.focus());
-  };
-
-  readonly #carry = (event: PointerEvent, stage: Stage): void => {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    (event.currentTarget as HTMLElement).focus();
-    this.moving = stage.id;
-    this.order = this.#active.map(({ id }) => id);
-    const move = ({ clientY }: PointerEvent) => {
-      const lines = [...this.renderRoot.querySelectorAll<HTMLElement>('.line[data-id]')];
-      const at = lines.filter((line) => {
-        const { top, height } = line.getBoundingClientRect();
-        return line.dataset['id'] !== stage.id && clientY > top + height / 2;
-      }).length;
-      const others = (this.order ?? []).filter((id) => id !== stage.id);
-      this.order = others.toSpliced(at, 0, stage.id);
-    };
-    const end = (commit: boolean) => {
-      this.#stopCarrying = undefined;
-      stop.abort();
-      const { order } = this;
-      this.moving = '';
-      this.order = undefined;
-      const before = this.#active.map(({ id }) => id);
-      if (commit && order && order.join() !== before.join()) this.#reorder(order, stage);
-    };
-    const stop = new AbortController();
-    this.#stopCarrying = () => end(false);
-    const { signal } = stop;
-    window.addEventListener('pointermove', move, { signal });
-    window.addEventListener('pointerup', () => end(true), { signal });
-    window.addEventListener('pointercancel', () => end(false), { signal });
-    window.addEventListener('keydown', (key) => key.key === 'Escape' && end(false), { signal });
-  };
 
   #remove(stage: Stage): void {
     const store = this.#store.value;
@@ -176,14 +123,14 @@ export class Stages extends CrmElement {
   #renderActive(stage: Stage, at: number, count: number) {
     const store = this.#store.value;
     const shade = count === 1 ? 1 : Math.round(1 + (7 * at) / (count - 1));
-    return html`<div class=${stage.id === this.moving ? 'line moving' : 'line'} data-id=${stage.id}>
+    return html`<div class=${stage.id === this.#order.moving ? 'line moving' : 'line'} data-id=${stage.id}>
       <button
         type="button"
         class="grip"
         title=${msg('Drag, or press the up and down arrows')}
         aria-label=${msg(str`Move ${stage.name}: ${at + 1} of ${count}`)}
-        @pointerdown=${(event: PointerEvent) => this.#carry(event, stage)}
-        @keydown=${(event: KeyboardEvent) => this.#gripKey(event, stage)}
+        @pointerdown=${(event: PointerEvent) => this.#order.carry(event, stage.id)}
+        @keydown=${(event: KeyboardEvent) => this.#order.key(event, stage.id)}
       >
         ${icon('grip-vertical', 'small')}
       </button>
