@@ -45,6 +45,12 @@ export const styles = css`
     font-weight: var(--crm-weight-strong);
   }
   @media (max-width: 640px) {
+    form {
+      flex-wrap: wrap;
+    }
+    form crm-input {
+      flex-basis: 100%;
+    }
     .line {
       grid-template-columns: 44px minmax(0, 1fr) auto auto;
     }
