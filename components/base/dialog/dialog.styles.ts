@@ -32,7 +32,8 @@ export const frame = css`
     min-inline-size: 0;
   }
   .body {
-    flex: 1;
+    /* From its content's height: a share of none is nothing in WebKit, where a dialog is as high as what is in it. */
+    flex: 1 1 auto;
     min-block-size: 0;
     overflow: auto;
     overscroll-behavior: contain;

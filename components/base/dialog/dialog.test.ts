@@ -39,6 +39,18 @@ describe('crm-dialog', () => {
     expect(inside(dialog, '#heading').textContent?.trim()).to.equal('Why was it lost?');
   });
 
+  it('is as high as what is in it, and scrolls what is higher than the page', async () => {
+    const { dialog } = await openDialog();
+    const body = inside(dialog, '.body');
+    expect(body.clientHeight).to.be.at.least(dialog.querySelector('crm-input')?.clientHeight ?? Infinity);
+    expect(body.scrollHeight).to.equal(body.clientHeight);
+    const long = document.createElement('p');
+    long.style.blockSize = '3000px';
+    dialog.append(long);
+    expect(inside(dialog, 'dialog').clientHeight).to.be.below(innerHeight);
+    expect(body.scrollHeight).to.be.above(body.clientHeight);
+  });
+
   it('closes on Escape, says why, and gives the focus back', async () => {
     const { dialog, opener, told } = await openDialog();
     await sendKeys({ press: 'Escape' });
