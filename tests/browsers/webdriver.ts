@@ -19,6 +19,8 @@ export class Driver {
   async ask<Result = unknown>(method: 'GET' | 'POST' | 'DELETE', path: string, body: unknown = {}): Promise<Result> {
     const response = await fetch(this.#address + path, {
       method,
+      // Longer than any wait of the driver's own.
+      signal: AbortSignal.timeout(120_000),
       ...(method === 'POST' ? { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } } : {}),
     });
     const { value } = (await response.json()) as { value: Result & { error?: string; message?: string } };
