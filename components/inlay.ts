@@ -8,6 +8,7 @@ const elements: Record<string, () => Promise<unknown>> = {
   'crm-lead-panel': () => import('./lead-panel/lead-panel.ts'),
   'crm-contact-panel': () => import('./contact-panel/contact-panel.ts'),
   'crm-record-list': () => import('./record-list/record-list.ts'),
+  'crm-record': () => import('./record-page/record-page.ts'),
   'crm-task-list': () => import('./task-list/task-list.ts'),
   'crm-calendar': () => import('./calendar/calendar.ts'),
   'crm-quick-add': () => import('./quick-add/quick-add.ts'),

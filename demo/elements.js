@@ -55,6 +55,7 @@ function show(store) {
   if (!deal || !lead) return false;
   for (const [tags, name, id] of [
     ['crm-deal-card, crm-deal-panel', 'deal-id', deal.id],
+    ['crm-record', 'record-id', deal.id],
     ['crm-lead-panel', 'lead-id', lead.id],
     ['crm-contact-panel', 'contact-id', deal.contact_id],
   ])

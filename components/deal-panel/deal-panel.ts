@@ -5,6 +5,8 @@ import type { Row, Stage } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import { define } from '../base/element/define.ts';
 import { daysSince, relativeDay } from '../base/format/dates.ts';
+import { formatMoneyFull } from '../base/format/money.ts';
+import { formatPercent } from '../base/format/numbers.ts';
 import type { IconName } from '../base/icons/icons.ts';
 import { icon } from '../base/icons/icons.ts';
 import { msg, str } from '../base/localisation/index.ts';
@@ -75,6 +77,18 @@ export class DealPanel extends RecordPanel {
         <div class="steps" role="group" aria-label=${msg('Close the deal')}>${stages.filter((stage) => !stage.active).map(end)}</div>
         <crm-button class=${row.hot ? 'is-hot' : ''} size="small" icon="flame" .pressed=${row.hot} @click=${hot}>${msg('Hot')}</crm-button>
       </div>
+    </div>`;
+  }
+
+  /** What it is worth, and how likely it is to come in. */
+  protected override renderWorth(store: Store, row: Row) {
+    if (!('stage_id' in row)) return nothing;
+    const stage = store.get('stage', row.stage_id);
+    const own = row.customized_win_likelihood;
+    const likely = formatPercent(own ?? stage?.likelihood ?? 0);
+    return html`<div class="worth">
+      <strong><bdi>${formatMoneyFull(row.value, row.currency)}</bdi></strong>
+      ${stage?.active ? html`<span class="muted">${own === null ? msg(str`${likely} likely, from the stage`) : msg(str`${likely} likely`)}</span>` : nothing}
     </div>`;
   }
 

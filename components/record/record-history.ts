@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
-import type { PropertyValues } from 'lit';
+import type { CSSResultGroup, PropertyValues } from 'lit';
 import { state } from 'lit/decorators.js';
-import type { Deal } from '../../shared/records/index.ts';
+import type { Row } from '../../shared/records/index.ts';
 import type { HistoryEntry } from '../../shared/sync/wire.ts';
 import '../base/button/button.ts';
 import { define } from '../base/element/define.ts';
@@ -19,10 +19,10 @@ import { stageTimes } from './stage-times.ts';
 
 /** What happened to a record, asked of the server when somebody looks at it, since it is not kept here. */
 export class RecordHistory extends RecordPart {
-  static override styles = [sections, timeline, partStyles];
+  static override styles: CSSResultGroup = [sections, timeline, partStyles];
 
-  @state() private entries: readonly HistoryEntry[] | undefined;
-  @state() private state: 'closed' | 'loading' | 'open' | 'unknown' | 'offline' = 'closed';
+  @state() protected entries: readonly HistoryEntry[] | undefined;
+  @state() protected state: 'closed' | 'loading' | 'open' | 'unknown' | 'offline' = 'closed';
 
   #asked = 0;
   /** Asks as soon as somebody has come so far down. */
@@ -78,24 +78,7 @@ export class RecordHistory extends RecordPart {
     const clock = store.person?.timezone ? { zone: store.person.timezone } : {};
     return html`<section class="section" aria-labelledby="head" aria-busy=${this.state === 'loading'}>
       <header><h3 id="head">${msg('History')}</h3></header>
-      ${
-        this.state === 'closed' || this.state === 'loading'
-          ? html`<crm-button size="small" ?disabled=${this.state === 'loading'} @click=${this.#load}
-              >${msg('Show the history')}</crm-button
-            >`
-          : nothing
-      }
-      ${
-        this.state === 'offline' || this.state === 'unknown'
-          ? html`<div class="item" role="status">
-              <span class="muted grow"
-                >${this.state === 'offline' ? msg('The history is on the server, which cannot be reached now.') : msg('The server has no history of it yet.')}</span
-              >
-              <crm-button size="small" @click=${this.#load}>${msg('Try again')}</crm-button>
-            </div>`
-          : nothing
-      }
-      ${this.entries && 'stage_id' in row ? this.#renderStages(store, row, this.entries) : nothing}
+      ${this.renderState()} ${this.renderStages(store, row)}
       ${this.entries?.map(
         (entry) =>
           html`<div class="line">
@@ -107,9 +90,29 @@ export class RecordHistory extends RecordPart {
     </section>`;
   }
 
+  /** What is known of the history so far, and how to know more. */
+  protected renderState() {
+    return html`${
+      this.state === 'closed' || this.state === 'loading'
+        ? html`<crm-button size="small" ?disabled=${this.state === 'loading'} @click=${this.#load}>${msg('Show the history')}</crm-button>`
+        : nothing
+    }
+    ${
+      this.state === 'offline' || this.state === 'unknown'
+        ? html`<div class="item" role="status">
+            <span class="muted grow"
+              >${this.state === 'offline' ? msg('The history is on the server, which cannot be reached now.') : msg('The server has no history of it yet.')}</span
+            >
+            <crm-button size="small" @click=${this.#load}>${msg('Try again')}</crm-button>
+          </div>`
+        : nothing
+    }`;
+  }
+
   /** "Incoming 3 d → Qualified 5 d so far": how long the deal has been in each stage. Time in a closed one does not count. */
-  #renderStages(store: Store, deal: Deal, entries: readonly HistoryEntry[]) {
-    const times = stageTimes(deal, entries, Date.now()).flatMap(({ stage, days, present }) => {
+  protected renderStages(store: Store, row: Row) {
+    if (!this.entries || !('stage_id' in row)) return nothing;
+    const times = stageTimes(row, this.entries, Date.now()).flatMap(({ stage, days, present }) => {
       const known = store.get('stage', stage);
       return known ? [{ name: known.name, days, present, active: known.active }] : [];
     });

@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import type { PropertyValues } from 'lit';
-import { state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { newId } from '../../shared/ids.ts';
 import type { Note } from '../../shared/records/index.ts';
@@ -79,6 +79,10 @@ export class RecordNotes extends RecordPart {
     `,
   ];
 
+  /** Only what is written anew: the notes themselves stand among what happened. */
+  @property({ type: Boolean }) composing = false;
+  /** Only the note with this id, as one line among others. */
+  @property() single = '';
   @state() private editing = '';
   @state() private problems: NoteProblems = {};
 
@@ -151,6 +155,11 @@ export class RecordNotes extends RecordPart {
   protected override render() {
     const { store } = this;
     if (!store) return html``;
+    const { single } = this;
+    if (single) {
+      const note = store.get('note', single);
+      return note ? this.#renderNote(store, note) : html``;
+    }
     const notes = store
       .list('note', 'resource_id', this.recordId)
       .sort((a, b) => Number(b.is_important) - Number(a.is_important) || (a.created_at < b.created_at ? 1 : -1));
@@ -170,7 +179,7 @@ export class RecordNotes extends RecordPart {
       )}
       <div>
         ${repeat(
-          notes,
+          this.composing ? [] : notes,
           ({ id }) => id,
           (note) => this.#renderNote(store, note),
         )}

@@ -15,6 +15,7 @@ import { StoreController } from '../provider/controllers.ts';
 import type { Refused, Store } from '../store/index.ts';
 import { remove } from './fields.ts';
 import { RecordPart } from './part.ts';
+import { pageStyles } from './page.styles.ts';
 import { partStyles } from './part.styles.ts';
 import './record-appointments.ts';
 import './record-fields.ts';
@@ -22,6 +23,7 @@ import './record-heading.ts';
 import './record-history.ts';
 import './record-notes.ts';
 import './record-tasks.ts';
+import './record-timeline.ts';
 
 /** They stand below most of a panel: it does not wait for them. */
 const loadDocuments = () => import('../documents/record-documents.ts');
@@ -39,10 +41,12 @@ export class RecordGoneEvent extends CrmEvent {
  * panels of deals, leads and contacts add what is theirs. The store is that of the provider around it, unless it is given one.
  */
 export abstract class RecordPanel extends RecordPart {
-  static override styles: CSSResultGroup = [sections, partStyles];
+  static override styles: CSSResultGroup = [sections, partStyles, pageStyles];
 
   /** The place that shows the panel shows the name as well. */
   @property({ type: Boolean, attribute: 'no-heading' }) noHeading = false;
+  /** Lays it out for a whole page: fields at the side, what is next and what happened in the middle. */
+  @property({ type: Boolean, reflect: true }) wide = false;
   @state() private problem = '';
 
   readonly #provider = new StoreController(this);
@@ -67,6 +71,11 @@ export abstract class RecordPanel extends RecordPart {
   protected abstract renderTop(store: Store, row: Row): unknown;
   /** What stands below them. */
   protected abstract renderTies(store: Store, row: Row): unknown;
+
+  /** What a page shows beside the name. */
+  protected renderWorth(_store: Store, _row: Row): unknown {
+    return nothing;
+  }
 
   /** A record that can be read, and no longer changed. */
   protected get locked(): boolean {
@@ -104,6 +113,7 @@ export abstract class RecordPanel extends RecordPart {
     if (!store) return nothing;
     if (!row && store.status.ready !== 'all') return nothing;
     if (!row) return html`<crm-notice tone="neutral">${msg('This record is not there any more, or not for you to see.')}</crm-notice>`;
+    if (this.wide) return this.#renderPage(store, row);
     return html`
       ${this.noHeading ? nothing : html`<h2 class="title section"><crm-record-heading .store=${store} .type=${type} .recordId=${recordId}></crm-record-heading></h2>`}
       ${this.renderTop(store, row)} ${this.#renderPending(store)}
@@ -111,11 +121,49 @@ export abstract class RecordPanel extends RecordPart {
       <crm-record-fields .store=${store} .type=${type} .recordId=${recordId} ?locked=${this.locked}></crm-record-fields>
       ${this.renderTies(store, row)} ${this.locked ? nothing : this.#renderWork(store)}
       <crm-record-history .store=${store} .type=${type} .recordId=${recordId}></crm-record-history>
-      <div class="section item">
-        <span class="muted grow">${this.#added(store, row)}</span>
-        ${this.locked ? nothing : html`<crm-button variant="ghost-danger" icon="trash" @click=${this.#delete}>${msg('Delete')}</crm-button>`}
-      </div>
+      ${this.#renderFoot(store, row)}
     `;
+  }
+
+  #renderFoot(store: Store, row: Row) {
+    return html`<div class="section item foot">
+      <span class="muted grow">${this.#added(store, row)}</span>
+      ${this.locked ? nothing : html`<crm-button variant="ghost-danger" icon="trash" @click=${this.#delete}>${msg('Delete')}</crm-button>`}
+    </div>`;
+  }
+
+  #renderPage(store: Store, row: Row) {
+    const { type, recordId, locked } = this;
+    return html`<div class="page">
+      <div class="summit">
+        ${
+          this.noHeading
+            ? nothing
+            : html`<header class="name-line">
+                <h2 class="title"><crm-record-heading .store=${store} .type=${type} .recordId=${recordId}></crm-record-heading></h2>
+                ${this.renderWorth(store, row)}
+              </header>`
+        }
+        ${this.renderTop(store, row)} ${this.#renderPending(store)}
+        ${this.problem ? html`<crm-notice tone="danger" alert>${this.problem}</crm-notice>` : nothing}
+      </div>
+      <div class="aside">
+        <crm-record-fields .store=${store} .type=${type} .recordId=${recordId} ?locked=${locked}></crm-record-fields>
+        ${this.renderTies(store, row)}
+        ${locked ? nothing : html`<crm-record-documents .store=${store} .type=${type} .recordId=${recordId}></crm-record-documents>`}
+        ${this.#renderFoot(store, row)}
+      </div>
+      <div class="middle">
+        ${
+          locked
+            ? nothing
+            : html`<crm-record-notes composing .store=${store} .type=${type} .recordId=${recordId}></crm-record-notes>
+                <crm-record-tasks .store=${store} .type=${type} .recordId=${recordId}></crm-record-tasks>
+                <crm-record-appointments .store=${store} .type=${type} .recordId=${recordId}></crm-record-appointments>`
+        }
+        <crm-record-timeline .store=${store} .type=${type} .recordId=${recordId}></crm-record-timeline>
+      </div>
+    </div>`;
   }
 
   /** What people do about it. Of a lead that was converted, all of that is its contact's now. */

@@ -1,7 +1,10 @@
 import '../base/side-panel/side-panel.ts';
+import '../base/button/button.ts';
+import { msg } from '../base/localisation/index.ts';
 import './record-heading.ts';
 import type { Store } from '../store/index.ts';
 import { storeOf } from '../provider/store-of.ts';
+import { addressOf } from './addresses.ts';
 import type { PanelType } from './fields.ts';
 import type { RecordPanel } from './record-panel.ts';
 
@@ -27,6 +30,17 @@ export function showRecord(from: HTMLElement, type: PanelType, recordId: string,
     part.recordId = recordId;
   }
   panel.append(heading, record);
+  const address = addressOf(type, recordId);
+  if (address !== undefined) {
+    const link = document.createElement('crm-button');
+    link.slot = 'heading-end';
+    link.variant = 'ghost';
+    link.icon = 'external-link';
+    link.label = msg('Open as page');
+    link.href = address;
+    link.addEventListener('click', () => (panel.open = false));
+    panel.append(link);
+  }
   panel.addEventListener('crm-closed', (event) => {
     if (event.target === panel) panel.remove();
   });

@@ -124,6 +124,26 @@ export const styles = css`
     font-weight: var(--crm-weight-strong);
     margin-inline-end: auto;
   }
+  .back {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    min-block-size: 30px;
+    margin-inline-end: auto;
+    color: var(--crm-text-secondary);
+    font-weight: var(--crm-weight-medium);
+    text-decoration: none;
+  }
+  .back:hover {
+    color: var(--crm-text);
+    text-decoration: underline;
+  }
+  .record {
+    overflow: auto;
+  }
+  .record > crm-record {
+    min-block-size: 100%;
+  }
   .tabbar,
   .phone,
   .folded {

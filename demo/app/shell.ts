@@ -20,6 +20,7 @@ import { sessionContext } from '../../components/provider/contexts.ts';
 import { QueryController, StoreController } from '../../components/provider/controllers.ts';
 import type { Place, Session } from '../../components/provider/session.ts';
 import '../../components/quick-add/quick-add.ts';
+import { recordsHaveAddresses } from '../../components/record/addresses.ts';
 import type { CrmQuickAdd, Kind } from '../../components/quick-add/quick-add.ts';
 import { ReminderController } from '../../components/reminders/controller.ts';
 import '../../components/sync-status/sync-status.ts';
@@ -35,6 +36,8 @@ interface Screen {
   icon: IconName;
   /** The screen's own line of buttons is its bar: its name is for screen readers alone there. */
   ownBar?: true;
+  /** Of what kind the records are that have pages of their own under its address. */
+  record?: 'lead' | 'contact' | 'deal';
   load: () => Promise<unknown>;
   render: (route: Route) => TemplateResult;
 }
@@ -46,6 +49,7 @@ const listScreen = (type: 'lead' | 'contact' | 'deal', { rest }: Route) =>
 const screens: readonly Screen[] = [
   {
     name: 'leads',
+    record: 'lead',
     label: () => msg('Leads'),
     icon: 'user-plus',
     load: () => import('./records/list-screen.ts'),
@@ -53,6 +57,7 @@ const screens: readonly Screen[] = [
   },
   {
     name: 'contacts',
+    record: 'contact',
     label: () => msg('Contacts'),
     icon: 'contact',
     load: () => import('./records/list-screen.ts'),
@@ -60,6 +65,7 @@ const screens: readonly Screen[] = [
   },
   {
     name: 'deals',
+    record: 'deal',
     label: () => msg('Deals'),
     icon: 'columns-3',
     load: () => Promise.all([import('../../components/pipeline-board/pipeline-board.ts'), import('./records/list-screen.ts')]),
@@ -82,6 +88,9 @@ const screens: readonly Screen[] = [
   },
 ];
 
+const loadRecord = () => import('../../components/record-page/record-page.ts');
+recordsHaveAddresses((type, id) => `#/${type}s/${id}`);
+
 const settings: Screen = {
   name: 'settings',
   label: () => msg('Settings'),
@@ -89,6 +98,9 @@ const settings: Screen = {
   load: () => import('./settings/settings.ts'),
   render: (route) => html`<inlay-settings .section=${route.rest[0] ?? ''}></inlay-settings>`,
 };
+
+/** What is shown, whatever is asked of it. */
+const pathOf = (route: Route | undefined): string => [route?.screen, ...(route?.rest ?? [])].join('/');
 
 const logo = svg`<svg class="logo" viewBox="0 0 18 18" aria-hidden="true"><rect x=".75" y=".75" width="16.5" height="16.5" rx="4"/><path d="M9 4 14 9 9 14 4 9Z"/></svg>`;
 
@@ -123,7 +135,7 @@ export class Shell extends CrmElement {
     this.#store.onChange((store) => {
       if (!store) return;
       void this.#loadPlaces();
-      fetchAhead([...screens, settings].map(({ load }) => load));
+      fetchAhead([...[...screens, settings].map(({ load }) => load), loadRecord]);
     });
   }
 
@@ -140,6 +152,20 @@ export class Shell extends CrmElement {
 
   get #screen(): Screen | undefined {
     return [...screens, settings].find(({ name }) => name === this.route.screen);
+  }
+
+  /** The record that has the address, where one does. */
+  get #record(): { type: string; id: string; name: string | undefined } | undefined {
+    const type = this.#screen?.record;
+    const [id] = this.route.rest;
+    // What else stands under these addresses: lists, and all deals as one.
+    return type && id && id !== 'list' && id !== 'all' ? { type, id, name: this.#store.value?.get(type, id)?.name } : undefined;
+  }
+
+  #renderRecord({ type, id }: { type: string; id: string }): TemplateResult {
+    return html`<div class="record">
+      <crm-record type=${type} record-id=${id} @crm-record-gone=${() => go(this.route.screen)}></crm-record>
+    </div>`;
   }
 
   #counts(): Partial<Record<string, TemplateResult>> {
@@ -175,25 +201,33 @@ export class Shell extends CrmElement {
   };
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('route') || changed.get('route')?.screen === this.route.screen) return;
+    if (!changed.has('route') || pathOf(changed.get('route')) === pathOf(this.route)) return;
     // What was opened from one screen does not lie over the next.
     for (const panel of document.querySelectorAll<HTMLElement & { open: boolean }>('crm-side-panel[open]')) panel.open = false;
   }
 
   protected override render() {
     const screen = this.#screen;
-    void screen?.load();
-    document.title = screen ? `${screen.label()} · Inlay` : 'Inlay';
+    const record = this.#record;
+    void (record ? loadRecord() : screen?.load());
+    document.title = screen ? `${record?.name ?? screen.label()} · Inlay` : 'Inlay';
     return html`${this.#renderNav()}
       <main id="main" @inlay-add=${() => this.add?.show()}>
         <header class=${classMap({ bar: true, own: screen?.ownBar === true })}>
-          <h1>${screen?.label() ?? msg('Not found')}</h1>
-          ${this.route.screen === 'deals' ? this.#renderView() : nothing}
+          ${
+            record && screen
+              ? html`<a class="back" href=${`#/${screen.name}`}>${icon('arrow-left', 'small')}${screen.label()}</a>
+                  <h1 class="sr">${record.name ?? screen.label()}</h1>`
+              : html`<h1>${screen?.label() ?? msg('Not found')}</h1>`
+          }
+          ${this.route.screen === 'deals' && !record ? this.#renderView() : nothing}
           <crm-sync-status class="phone"></crm-sync-status>
         </header>
         ${
           screen
-            ? screen.render(this.route)
+            ? record
+              ? this.#renderRecord(record)
+              : screen.render(this.route)
             : html`<crm-empty heading=${msg('There is nothing at this address')}>
                 <crm-button slot="actions" href="#/deals">${msg('Go to deals')}</crm-button>
               </crm-empty>`
