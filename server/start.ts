@@ -34,6 +34,8 @@ export async function startServer(options: { config: Config; log: Logger; pages:
     new Response(null, { status: 503, headers: { 'Retry-After': '1' } });
   const server = createAdaptorServer({ fetch: (request, env) => answer(request, env as HeldBindings) }) as Server;
   server.headersTimeout = 20_000;
+  // A document of 25 MB comes through a slow line in less.
+  server.requestTimeout = 1_200_000;
   // Longer than proxies and clients keep idle connections: they close first, and never send into one that is closing.
   server.keepAliveTimeout = 75_000;
 

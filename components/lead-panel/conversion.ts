@@ -94,7 +94,7 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
           @change=${({ target }: Event) => ['individual', 'organization'].includes((target as Control).getAttribute('name') ?? '') && draw()}
         >
           <crm-notice tone="warning"
-            >${msg('A conversion cannot be undone. The lead stays readable; its notes, tasks and appointments go to the contact.')}</crm-notice
+            >${msg('A conversion cannot be undone. The lead stays readable; its notes, tasks, appointments and documents go to the contact.')}</crm-notice
           >
           ${elsewhere() ? html`<crm-notice tone="danger" alert>${refused?.message}</crm-notice>` : nothing}
           ${people ? choice('individual', msg('Person'), lead.name, people, wrong('individual')) : nothing}

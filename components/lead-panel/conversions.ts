@@ -75,7 +75,7 @@ export function showConversions(host: HTMLElement, store: Store, leadIds: readon
       >
         <div ${styleProps({ display: 'grid', gap: 'var(--crm-space-3)' })}>
           <crm-notice tone="warning"
-            >${msg('A conversion cannot be undone. The leads stay readable; their notes, tasks and appointments go to the contacts.')}</crm-notice
+            >${msg('A conversion cannot be undone. The leads stay readable; their notes, tasks, appointments and documents go to the contacts.')}</crm-notice
           >
           <ul ${styleProps({ 'max-block-size': '40vh', overflow: 'auto' })}>
             ${leads.map(line)}

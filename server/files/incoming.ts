@@ -33,18 +33,30 @@ export class Incoming {
     }
   }
 
+  /** Writes bytes that the server itself has to disk, as `receive` does. */
+  async hold<T>(bytes: Uint8Array, work: (arrived: ArrivedFile) => Promise<T>): Promise<T> {
+    return this.#within(async (file) => {
+      await file.writeFile(bytes);
+      return { size: bytes.byteLength, hash: createHash('sha256').update(bytes).digest('hex') };
+    }, work);
+  }
+
   /**
    * Writes a request's body to disk as it comes, hands it over, and removes what is left of it afterwards, however that
    * ends. @throws HttpError too_large, malformed, invalid
    */
   async receive<T>(c: Context, maxBytes: number, work: (arrived: ArrivedFile) => Promise<T>): Promise<T> {
     if (Number(c.req.header('Content-Length') ?? 0) > maxBytes) throw await tooLarge(c, maxBytes);
+    return this.#within((file) => write(c, file, maxBytes), work);
+  }
+
+  async #within<T>(fill: (file: FileHandle) => Promise<Omit<ArrivedFile, 'path'>>, work: (arrived: ArrivedFile) => Promise<T>): Promise<T> {
     const path = join(this.#folder, randomUUID());
     try {
       const file = await open(path, 'wx', 0o600);
       let arrived: Omit<ArrivedFile, 'path'>;
       try {
-        arrived = await write(c, file, maxBytes);
+        arrived = await fill(file);
         await file.sync();
       } finally {
         await file.close();

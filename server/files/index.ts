@@ -1,8 +1,12 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { Id } from '../../shared/ids.ts';
+import type { Actor } from '../../shared/mutators/index.ts';
 import type { Config } from '../config.ts';
 import type { Secrets } from '../secrets.ts';
-import type { Workspaces } from '../workspace/index.ts';
+import type { Workspace, Workspaces } from '../workspace/index.ts';
+import type { NewDocument } from './adopt.ts';
+import { adopt } from './adopt.ts';
 import { folderStorage } from './folder.ts';
 import { Incoming } from './incoming.ts';
 import { Kept } from './kept.ts';
@@ -10,6 +14,7 @@ import { FileLinks } from './links.ts';
 import { s3Storage } from './s3.ts';
 import { sweepDaily } from './sweep.ts';
 
+export type { NewDocument } from './adopt.ts';
 export { fileRoutes } from './routes.ts';
 
 /** The files of documents: where they arrive, where they are kept, and the links that give them out. */
@@ -19,7 +24,15 @@ export async function openFiles(options: { config: Config; secrets: Secrets; pub
   const incoming = new Incoming(join(folder, 'incoming'));
   await incoming.prepare();
   const kept = new Kept(config.files.s3 ? s3Storage(config.files.s3) : folderStorage(folder));
-  return { incoming, kept, links: new FileLinks({ secrets, publicUrl }), close: sweepDaily(workspaces, kept, log) };
+  return {
+    incoming,
+    kept,
+    links: new FileLinks({ secrets, publicUrl }),
+    /** Makes a document of bytes that the server itself has. @throws HttpError, Rejection */
+    add: (workspace: Workspace, actor: Actor, given: NewDocument, bytes: Uint8Array): Promise<Id> =>
+      incoming.hold(bytes, (arrived) => adopt(kept, workspace, actor, given, arrived)),
+    close: sweepDaily(workspaces, kept, log),
+  };
 }
 
 export type Files = Awaited<ReturnType<typeof openFiles>>;

@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import type { Scene } from '../workspace/testing.ts';
 import { openScene } from '../workspace/testing.ts';
 import { folderStorage } from './folder.ts';
 import { Kept, restoreDays } from './kept.ts';
 import type { FileStorage } from './storage.ts';
+import { sweepDaily } from './sweep.ts';
 
 const day = 86_400_000;
 
@@ -148,6 +150,27 @@ describe('the contents of documents', () => {
     expect(await isStored('Offer')).toBe(true);
     pass(2);
     expect(await sweep()).toBe(0);
+  });
+
+  it('are swept by themselves where the workspace is open, and a failure is said', async () => {
+    const lines: string[] = [];
+    const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+    const broken = new Kept({ ...storage, delete: () => Promise.reject(new Error('no disk')) }, () => scene.time.now);
+    await keep('Offer');
+    pass(2);
+    for (const [by, said] of [
+      [broken, 'could not delete files'],
+      [kept, 'deleted files'],
+    ] as const) {
+      pass(0.1);
+      const stop = sweepDaily(scene.workspaces, by, log, 10);
+      // It hears of workspaces that are opened from now on.
+      await scene.workspaces.close();
+      scene.workspace = await scene.workspaces.open(scene.id);
+      await vi.waitFor(() => expect(lines.join('')).toContain(said), 5000);
+      await stop();
+    }
+    expect(await isStored('Offer')).toBe(false);
   });
 
   it('can be uploaded again after a process died while deleting them', async () => {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { documentName, fileEndings, fileTypes } from '../../shared/file-types.ts';
+import { fileEndings, fileTypes } from '../../shared/file-types.ts';
 import type { Id } from '../../shared/ids.ts';
 import { idSchema, newId } from '../../shared/ids.ts';
 import { Rejection } from '../../shared/mutators/index.ts';
@@ -14,8 +14,8 @@ import type { AppEnv } from '../http/index.ts';
 import { HttpError, params, query, rateLimit } from '../http/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { seenBy } from '../workspace/index.ts';
+import { adopt } from './adopt.ts';
 import { fileHeaders } from './answer.ts';
-import { recognise } from './recognise.ts';
 
 const uploadSchema = z.object({
   /** Made where the document is, so that an upload that is repeated makes no second one. */
@@ -76,18 +76,15 @@ export function fileRoutes({ files, requirePerson, limiter, config, directory }:
         throw new HttpError('invalid', `There is no ${resource_type} of this id that you can see.`, {
           fields: { resource_id: { code: 'incorrect_value', message: `is no ${resource_type} that you can see` } },
         });
-      return files.incoming.receive(c, maxBytes, async ({ path: file, hash, size }) => {
-        c.var.event.add({ bytes: size });
-        const content_type = await recognise(file, name);
-        await files.kept.keep(workspace, hash, { path: file, size });
-        const args = { id, name: documentName(name, content_type), content_type, size, content_hash: hash, resource_type, resource_id };
+      return files.incoming.receive(c, maxBytes, async (arrived) => {
+        c.var.event.add({ bytes: arrived.size });
+        const actor = { kind: 'person', id: person.id, embedded: person.embedded } as const;
         try {
-          const actor = { kind: 'person', id: person.id, embedded: person.embedded, uploads: true } as const;
-          await workspace.mutate(actor, [{ name: 'createDocument', args }]);
+          await adopt(files.kept, workspace, actor, { id, name, resource_type, resource_id }, arrived);
         } catch (error) {
           if (!(error instanceof Rejection) || error.code !== 'already_exists') throw error;
           const known = await find(workspace, sightOf(person), 'document', id);
-          const same = known?.content_hash === hash && known.resource_id === resource_id && known.creator_id === person.id;
+          const same = known?.content_hash === arrived.hash && known.resource_id === resource_id && known.creator_id === person.id;
           if (!same) throw error;
           return c.json({ document: known }, 200);
         }

@@ -5,14 +5,17 @@ import type { Kept } from './kept.ts';
 
 const day = 86_400_000;
 
-/** How often it is looked who is due. */
-const every = 3_600_000;
-
 /**
  * Deletes unwanted contents of each workspace that is open, about once a day. One that nobody opens keeps what it has. Gives
  * what stops it, and waits for the sweep under way.
  */
-export function sweepDaily(workspaces: Workspaces, kept: Kept, log: Logger): () => Promise<void> {
+export function sweepDaily(
+  workspaces: Workspaces,
+  kept: Kept,
+  log: Logger,
+  /** Milliseconds after which it is looked again who is due. */
+  every = 3_600_000,
+): () => Promise<void> {
   const due = new Map<Id, number>();
   let stopped = false;
   let sweeping: Promise<void> | undefined;

@@ -5,6 +5,7 @@ import { Rejection, standardSetup } from '../../shared/mutators/index.ts';
 import { standardStages } from '../../shared/records/index.ts';
 import type { AppDeps } from '../app.ts';
 import type { Workspace } from '../workspace/index.ts';
+import { addDocuments } from './documents.ts';
 import { importNpsp } from './npsp.ts';
 import type { SamplePerson } from './people.ts';
 import { formKey, samplePassword, samplePeople } from './people.ts';
@@ -14,14 +15,17 @@ const zone = 'Europe/Paris';
 const system = { kind: 'system', name: 'set-up' } as const;
 
 /** Fills a server without accounts with the sample workspace, and gives what to print about signing in. For loopback alone. */
-export async function fillSample({ directory, workspaces }: Pick<AppDeps, 'directory' | 'workspaces'>): Promise<string[]> {
+export async function fillSample({ directory, workspaces, files }: Pick<AppDeps, 'directory' | 'workspaces' | 'files'>): Promise<string[]> {
   const owner = await directory.findAccount(samplePeople[0]?.email ?? '');
   if (!owner || !(await directory.members.hasPlace(owner.id))) {
     if (await directory.setUp.owned()) return [];
     const id = newId();
     const people = new Map(samplePeople.map(({ key }) => [key, newId()]));
     const clock = new StoryClock();
-    const filled = workspaces.create(id, clock.now).then((workspace) => fill(workspace, people, clock));
+    const filled = workspaces.create(id, clock.now).then(async (workspace) => {
+      await fill(workspace, people, clock);
+      await addDocuments(files, workspace);
+    });
     // Hashing the passwords takes the time of other threads. Accounts of a start that was interrupted are there already.
     const [accounts] = await Promise.all([Promise.all(samplePeople.map((person) => accountOf(directory, person))), filled]);
     // Last, and in one step: a start that was interrupted before begins anew, and leaves nobody with half a workspace.

@@ -339,7 +339,7 @@ export const sampleDeals: readonly SampleDeal[] = [
       hot: true,
       tags: ['public', 'chromatography'],
       task: ['Chase the grant office', -1],
-      note: 'The grant pays in two parts. Quote must show the autosampler on a line of its own.',
+      note: 'The grant pays in **two parts**. The quote must show:\n- the autosampler on a line of its own\n- the training, *without* travel\n\nRules of the grant: https://grants.example.org/equipment',
     },
   ),
   deal(

@@ -46,8 +46,8 @@ export const fr: Translations = {
 
   // the app, records, board, tasks
   'A change was refused': 'Une modification a été refusée',
-  'A conversion cannot be undone. The lead stays readable; its notes, tasks and appointments go to the contact.':
-    'Une conversion est définitive. La piste reste lisible ; ses notes, tâches et rendez-vous passent au contact.',
+  'A conversion cannot be undone. The lead stays readable; its notes, tasks, appointments and documents go to the contact.':
+    'Une conversion est définitive. La piste reste lisible ; ses notes, tâches, rendez-vous et documents passent au contact.',
   'A day before': 'Un jour avant',
   'A letter with a link is on its way to you.': 'Un e-mail avec un lien vous a été envoyé.',
   'A week before': 'Une semaine avant',
@@ -516,8 +516,8 @@ export const fr: Translations = {
   'There already: {0}': 'Existe déjà : {0}',
   'Convert {0} lead': 'Convertir {0} piste',
   'Convert {0} leads': 'Convertir {0} pistes',
-  'A conversion cannot be undone. The leads stay readable; their notes, tasks and appointments go to the contacts.':
-    'Une conversion ne s’annule pas. Les pistes restent lisibles ; leurs notes, tâches et rendez-vous vont aux contacts.',
+  'A conversion cannot be undone. The leads stay readable; their notes, tasks, appointments and documents go to the contacts.':
+    'Une conversion ne s’annule pas. Les pistes restent lisibles ; leurs notes, tâches, rendez-vous et documents vont aux contacts.',
   'With a deal for each': 'Avec une affaire pour chacune',
   Profile: 'Profil',
   More: 'Plus',
