@@ -1,8 +1,7 @@
-import { createReadStream } from 'node:fs';
 import { appendFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { ifAbsent } from './files.ts';
+import { jsonLines } from './json-lines.ts';
 import { plannedRows } from './plan-file.ts';
 import type { FailedRow } from './run.ts';
 
@@ -21,8 +20,7 @@ export async function keepFailed(folder: string, failed: readonly FailedRow[]): 
 async function* failedRows(folder: string): AsyncGenerator<FailedRow> {
   const ran = await stat(pathOf(folder)).then(() => true, ifAbsent(false));
   if (ran) {
-    for await (const line of createInterface({ input: createReadStream(pathOf(folder)), crlfDelay: Infinity }))
-      yield JSON.parse(line) as FailedRow;
+    yield* jsonLines<FailedRow>(pathOf(folder));
     return;
   }
   for await (const rows of plannedRows(folder, 100))

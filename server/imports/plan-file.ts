@@ -1,7 +1,7 @@
-import { closeSync, createReadStream, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { jsonLines } from './json-lines.ts';
 import type { Plan, PlannedRow, RowAction } from './plan.ts';
 import { rowActions } from './plan.ts';
 
@@ -106,8 +106,8 @@ export async function readPage(folder: string, view: View, page: number): Promis
 /** The rows with their mutations, a chunk at a time. */
 export async function* plannedRows(folder: string, chunkRows: number): AsyncGenerator<PlannedRow[]> {
   let chunk: PlannedRow[] = [];
-  for await (const line of createInterface({ input: createReadStream(join(folderOf(folder), 'rows.ndjson')), crlfDelay: Infinity })) {
-    chunk.push(JSON.parse(line) as PlannedRow);
+  for await (const row of jsonLines<PlannedRow>(join(folderOf(folder), 'rows.ndjson'))) {
+    chunk.push(row);
     if (chunk.length < chunkRows) continue;
     yield chunk;
     chunk = [];
