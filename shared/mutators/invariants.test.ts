@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { newId } from '../ids.ts';
 import { canonicalMoney } from '../money.ts';
 import type { Row } from '../records/index.ts';
-import { attachedTypes, isActive, leadName, personName, recordTypes, records } from '../records/index.ts';
+import { attachedTypes, isActive, isAdministrator, leadName, personName, recordTypes, records } from '../records/index.ts';
 import { sees, sightOf } from '../sight.ts';
 import { MemoryWorkspace } from '../testing/memory-workspace.ts';
-import { Rejection } from './index.ts';
+import type { Write } from './index.ts';
+import { Rejection, mayAssign } from './index.ts';
 
 /**
  * Whatever people do, in whatever order, with whatever arguments: the rules between records hold, nobody changes what they
@@ -33,6 +34,9 @@ const step = fc.record({
     'updateTask',
     'completeTask',
     'createNote',
+    'updateNote',
+    'deleteNote',
+    'deleteTask',
     'createDocument',
     'renameDocument',
     'deleteDocument',
@@ -120,7 +124,7 @@ class World {
         return {
           id: deal,
           stage_id: this.stage(a + b),
-          loss_reason_id: this.workspace.all('loss_reason')[0]?.id,
+          ...(c === 0 ? {} : { loss_reason_id: this.workspace.all('loss_reason')[0]?.id }),
           unqualified_reason_id: flag ? this.workspace.all('deal_unqualified_reason')[0]?.id : null,
         };
       case 'deleteDeal':
@@ -148,6 +152,12 @@ class World {
         return { id: this.workspace.all('document')[a]?.id ?? newId(), name: `G${b}` };
       case 'deleteDocument':
         return { id: this.workspace.all('document')[a]?.id ?? newId() };
+      case 'updateNote':
+        return { id: this.workspace.all('note')[a]?.id ?? newId(), ...(flag ? { content: `M${b}` } : { is_important: c > 2 }) };
+      case 'deleteNote':
+        return { id: this.workspace.all('note')[a]?.id ?? newId() };
+      case 'deleteTask':
+        return { id: this.workspace.all('task')[a]?.id ?? newId() };
       case 'createAppointment':
         return {
           id: newId(),
@@ -186,6 +196,7 @@ class World {
 
   run(given: Step): void {
     const { workspace } = this;
+    // As they are when they act: what they change may be themselves.
     const actor = workspace.at('user', this.person(given.who));
     const sight = sightOf(actor, workspace.all('user'));
     const before = workspace.snapshot();
@@ -194,6 +205,7 @@ class World {
         // Derived fields of records out of sight may change; what people set there may not.
         if (write.before && write.after && !sees(sight, write.before.scope) && !carriesOthers.has(given.name))
           expect(write.after.updated_at === workspace.now && write.before.updated_at !== workspace.now).toBe(false);
+        checkWrite(workspace, actor, write);
       }
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
@@ -201,6 +213,30 @@ class World {
     }
   }
 }
+
+/** What nobody may do to a record, whatever the mutator. */
+function checkWrite(workspace: MemoryWorkspace, actor: Row<'user'>, { type, before, after }: Write): void {
+  if (type === 'lead' && before && 'converted_at' in before && before.converted_at !== null) {
+    // A conversion cannot be undone: the lead stays, as what it has become says.
+    expect(after).toMatchObject({ converted_at: before.converted_at, conversion_id: before.conversion_id, last_name: before.last_name });
+  }
+  if (type === 'lead_conversion' && before) expect(after).toBeDefined();
+  if (type === 'stage' && before && 'active' in before && !before.active) expect(after, 'a closed stage stays').toBeDefined();
+  if (type === 'task' && after && 'completed' in after) {
+    const task = before as Row<'task'> | undefined;
+    if (task?.owner_id !== after.owner_id) expect(mayAssign(actor, workspace.at('user', after.owner_id)), 'may give it to them').toBe(true);
+  }
+  if (type === 'note' && before && after) {
+    const [was, is] = [before as Row<'note'>, after as Row<'note'>];
+    if (was.content !== is.content || was.type !== is.type) expect([was.creator_id, ...administratorsOf(workspace)]).toContain(actor.id);
+  }
+}
+
+const administratorsOf = (workspace: MemoryWorkspace) =>
+  workspace
+    .all('user')
+    .filter(isAdministrator)
+    .map(({ id }) => id);
 
 function checkRules(workspace: MemoryWorkspace): void {
   for (const type of recordTypes)
@@ -239,8 +275,15 @@ function checkRules(workspace: MemoryWorkspace): void {
       value: canonicalMoney(deal.value, deal.currency),
       scope: [deal.owner_id],
     });
-    expect(deal.loss_reason_id !== null).toBe(categoryOf(deal) === 'lost' && deal.loss_reason_id !== null);
-    if (deal.loss_reason_id !== null) workspace.at('loss_reason', deal.loss_reason_id);
+    // Lost and unqualified deals say why, as long as the workspace has had reasons; others say nothing.
+    for (const [category, list, reason] of [
+      ['lost', 'loss_reason', deal.loss_reason_id],
+      ['unqualified', 'deal_unqualified_reason', deal.unqualified_reason_id],
+    ] as const) {
+      if (categoryOf(deal) !== category) expect(reason).toBeNull();
+      else if (reason === null) expect(workspace.all(list)).toEqual([]);
+      else workspace.at(list, reason);
+    }
   }
   for (const type of attachedTypes)
     for (const row of workspace.all(type)) {
