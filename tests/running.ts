@@ -41,7 +41,8 @@ export function stopProcess({ child }: RunningProcess, signal: NodeJS.Signals): 
 
 /** A person at work through the protocol alone, without the kit. */
 export class Caller {
-  readonly address: string;
+  /** Another one after a restart on another port. */
+  address: string;
   token = '';
   person = '';
   workspace = '';
