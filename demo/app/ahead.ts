@@ -25,6 +25,7 @@ export function fetchAhead(screens: readonly (() => Promise<unknown>)[]): void {
     () => import('./settings/pipelines.ts'),
     () => import('./settings/lists.ts'),
     () => import('./settings/fields.ts'),
+    () => import('./settings/products.ts'),
     () => import('./settings/workspace.ts'),
     () => import('./settings/profile.ts'),
   );

@@ -955,4 +955,31 @@ export const fr: Translations = {
   'There are two prices in one currency.': 'Il y a deux prix dans une même devise.',
   'Write a price in {0}, of zero or more.': 'Écrivez un prix en {0}, nul ou positif.',
   'Write a number such as 0.92.': 'Écrivez un nombre comme 0,92.',
+
+  // Settings: products
+  'No products yet': 'Pas encore de produits',
+  'No product is found': 'Aucun produit trouvé',
+  'What you sell, with a price for each currency: people put it on deals, whose value follows from it.':
+    'Ce que vous vendez, avec un prix par devise : on le met sur les affaires, dont le montant en découle.',
+  'The search looks in names, numbers and descriptions.': 'La recherche porte sur les noms, les références et les descriptions.',
+  'Article number': 'Référence',
+  Price: 'Prix',
+  Prices: 'Prix',
+  '{0} more: search to see it.': 'Encore {0} : cherchez-le pour le voir.',
+  '{0} more: search to see them.': 'Encore {0} : cherchez-les pour les voir.',
+  Inactive: 'Inactif',
+  'Edit {0}': 'Modifier {0}',
+  'Deals have this product, so it cannot be deleted. Make it inactive instead: they keep it, and nobody is offered it any more.':
+    'Des affaires ont ce produit : il ne peut pas être supprimé. Rendez-le plutôt inactif : elles le gardent, et il n’est plus proposé.',
+  'Prices: a deal can have the product where there is one in its currency':
+    'Prix : une affaire peut avoir le produit s’il en a un dans sa devise',
+  'Add a price': 'Ajouter un prix',
+  'Largest discount, %': 'Remise maximale, %',
+  'Largest markup, %': 'Majoration maximale, %',
+  'Empty: without limit.': 'Vide : sans limite.',
+  'Active: offered to be put on deals': 'Actif : proposé sur les affaires',
+  'Add the product': 'Ajouter le produit',
+  'Currency of price {0}': 'Devise du prix {0}',
+  'Price in {0}': 'Prix en {0}',
+  'Remove the price in {0}': 'Retirer le prix en {0}',
 };

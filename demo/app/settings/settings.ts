@@ -32,6 +32,14 @@ const sections = [
     render: () => html`<inlay-fields></inlay-fields>`,
   },
   {
+    name: 'products',
+    label: () => msg('Products'),
+    group: 'workspace',
+    administrator: false,
+    load: () => import('./products.ts'),
+    render: () => html`<inlay-products></inlay-products>`,
+  },
+  {
     name: 'people',
     label: () => msg('People'),
     group: 'workspace',
