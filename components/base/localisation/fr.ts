@@ -982,4 +982,11 @@ export const fr: Translations = {
   'Currency of price {0}': 'Devise du prix {0}',
   'Price in {0}': 'Prix en {0}',
   'Remove the price in {0}': 'Retirer le prix en {0}',
+
+  // Settings: currency rates
+  Rate: 'Taux',
+  'Currency rates': 'Taux de change',
+  'What one unit is worth in {0}. Check them when the currency of the workspace changes.':
+    'Ce que vaut une unité en {0}. À vérifier quand la devise de l’espace change.',
+  'Worth of 1 {0} in {1}': 'Valeur de 1 {0} en {1}',
 };

@@ -172,6 +172,19 @@ describe('settings', () => {
     expect(asked).to.deep.equal([sample.camille, sample.camille]);
   });
 
+  it('keep what other currencies are worth; what is no rate is refused at its field', async () => {
+    sample.deal('Spectrometer', { currency: 'USD' });
+    const rates = await show('inlay-rates');
+    const field = inside<Control & { error: string }>(rates, 'crm-input');
+    write(field, 'much');
+    await until(() => field.error !== '', 'the refusal');
+    write(field, '0,92');
+    expect(store.every('workspace_settings')[0]?.rates).to.deep.equal({ USD: '0.92' });
+    expect(await violations(rates)).to.deep.equal([]);
+    write(field, '');
+    expect(store.every('workspace_settings')[0]?.rates).to.deep.equal({});
+  });
+
   for (const name of ['inlay-pipelines', 'inlay-lists', 'inlay-people', 'inlay-profile', 'inlay-workspace'] as const)
     it(`have nothing that axe finds wrong: ${name}`, async () => {
       const element = await show(name);

@@ -7,6 +7,7 @@ import { msg } from '../../../components/base/localisation/index.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
 import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
 import { page } from './page.styles.ts';
+import './rates.ts';
 import { currencyOptions, zoneOptions } from './zones.ts';
 
 /** What holds for the whole workspace: name, currency, zone, when a deal counts as quiet. */
@@ -59,7 +60,8 @@ export class WorkspacePage extends CrmElement {
           .value=${String(row.quiet_after_days)}
           @change=${(event: Event) => value(event) && this.#save({ quiet_after_days: Number(value(event)) })}
         ></crm-input>
-      </div>`;
+      </div>
+      <inlay-rates></inlay-rates>`;
   }
 }
 
