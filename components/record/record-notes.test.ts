@@ -113,8 +113,9 @@ describe('notes of a record', () => {
       press(toolbar(form), 'List');
       expect(area.value).to.equal('- **Price** list');
       area.focus();
-      await sendKeys({ press: `${command}+z` });
-      await sendKeys({ press: `${command}+z` });
+      // As Ctrl+Z does, which not every engine takes from a test.
+      document.execCommand('undo');
+      document.execCommand('undo');
       expect(area.value).to.equal('Price list');
       const tools = [...toolbar(form).querySelectorAll<HTMLElement>('.tools > crm-button')];
       expect(tools.filter(({ tabIndex }) => tabIndex === 0)).to.have.length(1);
@@ -131,7 +132,8 @@ describe('notes of a record', () => {
       area.setSelectionRange(4, 9);
       const clipboardData = new DataTransfer();
       clipboardData.setData('text/plain', 'https://example.com/offer');
-      area.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true, cancelable: true }));
+      const paste = new Event('paste', { bubbles: true, composed: true, cancelable: true });
+      area.dispatchEvent(Object.defineProperty(paste, 'clipboardData', { value: clipboardData }));
       expect(area.value).to.equal('our [offer](https://example.com/offer)');
     });
 
