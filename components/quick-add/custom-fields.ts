@@ -3,6 +3,7 @@ import type { FieldProblems } from '../../shared/mutators/rejection.ts';
 import type { CustomField, ResourceType } from '../../shared/records/index.ts';
 import { isFieldOf, offeredChoices } from '../../shared/records/index.ts';
 import '../base/checkbox/checkbox.ts';
+import '../base/textarea/textarea.ts';
 import { addressParts, labelOf } from '../fields/labels.ts';
 import '../fields/several.ts';
 import { fieldProblem } from '../record/problem.ts';

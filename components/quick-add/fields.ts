@@ -7,7 +7,7 @@ import '../base/input/input.ts';
 import '../base/notice/notice.ts';
 import '../base/segmented/segmented.ts';
 import '../base/select/select.ts';
-import '../base/textarea/textarea.ts';
+import '../notes/note-editor.ts';
 import type { ComboboxOption, CrmCombobox, CrmCreateEvent } from '../base/combobox/combobox.ts';
 import { formatMoney } from '../base/format/money.ts';
 import { msg, str } from '../base/localisation/index.ts';
@@ -93,14 +93,14 @@ export function fieldsOf(kind: Exclude<Kind, 'appointment'>, form: Form): Templa
         </div>`;
     case 'note':
       return html`${about(form, true)}
-        <crm-textarea
+        <crm-note-editor
           name="content"
           label=${msg('Note')}
           rows="5"
           required
           ?autofocus=${form.about !== undefined}
           .error=${form.problems['content']?.message ?? ''}
-        ></crm-textarea>`;
+        ></crm-note-editor>`;
   }
 }
 
