@@ -108,6 +108,12 @@ describe('<crm-record-list>', () => {
         sample.workspace.do(sample.camille, 'createDeal', { id: newId(), name: 'Sums', contact_id: contact, value, currency });
       const list = await show({ type: 'deal', filter: { field: 'name', is: 'is', value: 'Sums' } });
       expect(inside(list, '.count').textContent).to.contain('€10.30').and.contain('JP¥500');
+      const [settings] = store.every('workspace_settings');
+      sample.workspace.do(sample.workspace.administrator, 'updateWorkspaceSettings', { id: settings?.id ?? '', rates: { JPY: '0.006' } });
+      store.close();
+      unmountAll();
+      const converted = await show({ type: 'deal', filter: { field: 'name', is: 'is', value: 'Sums' } });
+      expect(inside(converted, '.count').textContent).to.contain('≈ €13.30');
     });
 
     it('a condition that does not fit as what it is, and how to go on', async () => {

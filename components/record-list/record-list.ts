@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { dayIn } from '../../shared/dates.ts';
 import type { Filter, ListType, Order } from '../../shared/filters/index.ts';
 import { fieldsOf, listTypes } from '../../shared/filters/index.ts';
+import { converted } from '../../shared/money.ts';
 import type { RecordType, SmartList } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import '../base/checkbox/checkbox.ts';
@@ -93,7 +94,8 @@ export class CrmRecordList extends CrmElement {
     ]);
     // Rows show what these are called, and their next task.
     new QueryController(this, this.#store, { type: 'task', where: ({ completed }) => !completed });
-    for (const type of ['user', 'stage', 'source', 'lead_status'] as const) new QueryController(this, this.#store, { type });
+    for (const type of ['user', 'stage', 'source', 'lead_status', 'workspace_settings'] as const)
+      new QueryController(this, this.#store, { type });
   }
 
   override connectedCallback(): void {
@@ -318,7 +320,15 @@ export class CrmRecordList extends CrmElement {
     const number = formatNumber(count);
     const words = plural(count, { one: msg(str`${number} record`), other: msg(str`${number} records`) });
     const { sums } = this.#rows;
-    return sums.size === 0 ? words : html`${words} · <bdi class="num strong" title=${formatSum(sums)}>${formatSum(sums)}</bdi>`;
+    return sums.size === 0 ? words : html`${words} · <bdi class="num strong" title=${formatSum(sums)}>${this.#total(sums)}</bdi>`;
+  }
+
+  /** In the workspace's currency where it says what all the others are worth; else each currency by itself. */
+  #total(sums: ReadonlyMap<string, number>): string {
+    const settings = this.#store.value?.every('workspace_settings')[0];
+    if (!settings || sums.size < 2) return formatSum(sums);
+    const { minor, missing } = converted(sums, settings.currency, settings.rates);
+    return missing.length > 0 ? formatSum(sums) : `≈ ${formatSum(new Map([[settings.currency, minor]]))}`;
   }
 
   #renderChips(store: Store) {
