@@ -26,12 +26,15 @@ export async function alternately(sides: readonly (() => Promise<number>)[], rou
 }
 
 /** The same for sides that give several figures at a time: the medians of each. */
-export async function eachAlternately<F extends Record<string, number>>(sides: readonly (() => Promise<F>)[], rounds = 5): Promise<F[]> {
+export async function eachAlternately<F extends Record<string, number>>(
+  sides: readonly (() => Promise<F>)[],
+  rounds = 5,
+  warmUps = 1,
+): Promise<F[]> {
   const taken = sides.map((): F[] => []);
-  for (let round = 0; round <= rounds; round++)
+  for (let round = 1 - warmUps; round <= rounds; round++)
     for (const [index, side] of sides.entries()) {
       const figures = await side();
-      // The first round warms up.
       if (round > 0) taken[index]?.push(figures);
     }
   return taken.map((all) => {

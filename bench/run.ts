@@ -29,7 +29,7 @@ const bars: Bars[] = [
   { names: ['push'], take: async () => [await push()] },
   { names: ['form-submit'], take: async () => [await formSubmit()] },
   large,
-  storeBars,
+  ...storeBars,
   firstBars,
   pokeBars,
   idleBars,
@@ -42,7 +42,13 @@ if (wanted !== undefined && !known.includes(wanted)) throw new Error(`There is n
 const results: Result[] = [];
 for (const { names, take } of bars) {
   if (wanted !== undefined && !names.includes(wanted)) continue;
-  for (const taken of await take((name) => wanted === undefined || name === wanted)) {
+  const group = await take((name) => wanted === undefined || name === wanted).catch((error: unknown): Result[] => {
+    // The others are taken all the same; the run has failed.
+    console.error(`${names.join(', ')} could not be taken.`, error);
+    process.exitCode = 1;
+    return [];
+  });
+  for (const taken of group) {
     results.push(taken);
     const { figure, unit, baseline, ratio, bar, holds } = taken;
     console.log(

@@ -25,7 +25,13 @@ const opening = (pages: Pages, side: Side, origin: string, rows: number) => asyn
   return { first, warm };
 };
 
-const editing = (pages: Pages, side: Side, origin: string, rows: number) => () =>
+const editing = (pages: Pages, side: Side, origin: string, rows: number) => async () => {
+  const { edit = Number.NaN } = await pages.take(side, origin, { take: 'edit', rows });
+  return { edit };
+};
+
+/** The same with the longest task that an edit takes. */
+const editingTraced = (pages: Pages, side: Side, origin: string, rows: number) => () =>
   pages.within(side, origin, { take: 'edit', rows }, async (page, figures) => {
     const { value, longest } = await traced(page, figures);
     return { edit: value['edit'] ?? Number.NaN, task: longest('edit-begins', 'edit-ends') };
@@ -41,70 +47,64 @@ const holding = (pages: Pages, side: Side, origin: string, rows: number) => () =
     return { megabytes: usedSize / 2 ** 20 };
   });
 
-const names = ['store-persist', 'store-warm', 'store-edit', 'store-100k', 'store-growth', 'store-memory'];
+async function persist(pages: Pages): Promise<Result[]> {
+  const [mine, raw] = await eachAlternately([persisting(pages, 'store', some), persisting(pages, 'rows', some)]);
+  return [result('store-persist', 'ms', mine?.persist ?? Number.NaN, raw?.persist ?? Number.NaN, '≤ 0.2')];
+}
 
-async function take(isWanted: (name: string) => boolean): Promise<Result[]> {
-  const pages = await openPages();
-  const results: Result[] = [];
-  try {
-    if (isWanted('store-persist')) {
-      const [mine, raw] = await eachAlternately([persisting(pages, 'store', some), persisting(pages, 'rows', some)]);
-      results.push(result('store-persist', 'ms', mine?.persist ?? Number.NaN, raw?.persist ?? Number.NaN, '≤ 0.2'));
-    }
-    if (isWanted('store-warm')) {
-      const [mine, raw] = await eachAlternately([
-        opening(pages, 'store', (await persisted(pages, 'store', some)).origin, some),
-        opening(pages, 'rows', (await persisted(pages, 'rows', some)).origin, some),
-      ]);
-      results.push(result('store-warm', 'ms', mine?.warm ?? Number.NaN, raw?.warm ?? Number.NaN, '≤ 0.75'));
-    }
-    if (isWanted('store-edit')) {
-      const [mine, dexie] = await eachAlternately([
-        editing(pages, 'store', (await persisted(pages, 'store', some)).origin, some),
-        editing(pages, 'dexie', (await persisted(pages, 'dexie', some)).origin, some),
-      ]);
-      results.push(
-        result('store-edit', 'ms', mine?.edit ?? Number.NaN, dexie?.edit ?? Number.NaN, '≤ 0.15'),
-        result('store-edit-task', 'ms', mine?.task ?? Number.NaN, dexie?.task ?? Number.NaN, '≤ 0.5'),
-      );
-    }
-    if (isWanted('store-100k')) results.push(...(await againstOthers(pages)));
-    if (isWanted('store-growth')) {
-      const [large, small] = await eachAlternately([
-        opening(pages, 'store', (await persisted(pages, 'store', many)).origin, many),
-        opening(pages, 'store', (await persisted(pages, 'store', some)).origin, some),
-      ]);
-      results.push(result('store-growth', 'ms', large?.first ?? Number.NaN, small?.first ?? Number.NaN, '≤ 1.3'));
-    }
-    if (isWanted('store-memory')) {
-      const [mine, plain] = await eachAlternately([
-        holding(pages, 'store', (await persisted(pages, 'store', many)).origin, many),
-        holding(pages, 'rows', anOrigin('rows'), many),
-      ]);
-      results.push(result('store-memory', 'MB', mine?.megabytes ?? Number.NaN, plain?.megabytes ?? Number.NaN, '≤ 1.3'));
-    }
-  } finally {
-    await pages.close();
-  }
-  return results;
+async function warm(pages: Pages): Promise<Result[]> {
+  const [mine, raw] = await eachAlternately([
+    opening(pages, 'store', (await persisted(pages, 'store', some)).origin, some),
+    opening(pages, 'rows', (await persisted(pages, 'rows', some)).origin, some),
+  ]);
+  return [result('store-warm', 'ms', mine?.warm ?? Number.NaN, raw?.warm ?? Number.NaN, '≤ 0.75')];
+}
+
+async function edit(pages: Pages): Promise<Result[]> {
+  const [mine, dexie] = await eachAlternately([
+    editingTraced(pages, 'store', (await persisted(pages, 'store', some)).origin, some),
+    editingTraced(pages, 'dexie', (await persisted(pages, 'dexie', some)).origin, some),
+  ]);
+  return [
+    result('store-edit', 'ms', mine?.edit ?? Number.NaN, dexie?.edit ?? Number.NaN, '≤ 0.15'),
+    result('store-edit-task', 'ms', mine?.task ?? Number.NaN, dexie?.task ?? Number.NaN, '≤ 0.5'),
+  ];
+}
+
+async function growth(pages: Pages): Promise<Result[]> {
+  const [large, small] = await eachAlternately([
+    opening(pages, 'store', (await persisted(pages, 'store', many)).origin, many),
+    opening(pages, 'store', (await persisted(pages, 'store', some)).origin, some),
+  ]);
+  return [result('store-growth', 'ms', large?.first ?? Number.NaN, small?.first ?? Number.NaN, '≤ 1.3')];
+}
+
+async function memory(pages: Pages): Promise<Result[]> {
+  const [mine, plain] = await eachAlternately([
+    holding(pages, 'store', (await persisted(pages, 'store', many)).origin, many),
+    holding(pages, 'rows', anOrigin('rows'), many),
+  ]);
+  return [result('store-memory', 'MB', mine?.megabytes ?? Number.NaN, plain?.megabytes ?? Number.NaN, '≤ 1.3')];
 }
 
 /** Writing, opening and editing 100,000 deals, beside the faster of two others. */
 async function againstOthers(pages: Pages): Promise<Result[]> {
+  // Minutes a round, each from a new page: it warms nothing up that lasts.
+  const taken = <F extends Record<string, number>>(measures: (() => Promise<F>)[]) => eachAlternately(measures, 5, 0);
   const sides: Side[] = ['store', 'rxdb', 'replicache'];
   const beside = (name: string, [mine, ...others]: (number | undefined)[]) =>
     result(name, 'ms', mine ?? Number.NaN, Math.min(...others.map((other) => other ?? Infinity)), '≤ 0.25');
   const origins: string[] = [];
-  const persist = await eachAlternately(
+  const persist = await taken(
     sides.map((side, at) => async () => {
-      const taken = await persisted(pages, side, many);
-      origins[at] = taken.origin;
-      return { persist: taken.persist };
+      const { origin, persist: written } = await persisted(pages, side, many);
+      origins[at] = origin;
+      return { persist: written };
     }),
   );
-  const warm = await eachAlternately(sides.map((side, at) => opening(pages, side, origins[at] ?? '', many)));
-  const edit = await eachAlternately(sides.map((side, at) => editing(pages, side, origins[at] ?? '', many)));
-  return [
+  const warm = await taken(sides.map((side, at) => opening(pages, side, origins[at] ?? '', many)));
+  const edit = await taken(sides.map((side, at) => editing(pages, side, origins[at] ?? '', many)));
+  const parts = [
     beside(
       'store-100k-persist',
       persist.map((figures) => figures.persist),
@@ -118,6 +118,29 @@ async function againstOthers(pages: Pages): Promise<Result[]> {
       edit.map((figures) => figures.edit),
     ),
   ];
+  // All three must hold: the one that comes nearest to the bar speaks for them.
+  const [nearest] = parts.toSorted((one, other) => other.ratio - one.ratio);
+  return nearest ? [{ ...nearest, name: 'store-100k' }, ...parts] : [];
 }
 
-export const storeBars: Bars = { names, take };
+/** Each in a browser of its own: what one leaves on disk and in memory does not weigh on the next. */
+const bar = (name: string, taking: (pages: Pages) => Promise<Result[]>): Bars => ({
+  names: [name],
+  take: async () => {
+    const pages = await openPages();
+    try {
+      return await taking(pages);
+    } finally {
+      await pages.close();
+    }
+  },
+});
+
+export const storeBars: Bars[] = [
+  bar('store-persist', persist),
+  bar('store-warm', warm),
+  bar('store-edit', edit),
+  bar('store-100k', againstOthers),
+  bar('store-growth', growth),
+  bar('store-memory', memory),
+];
