@@ -1,12 +1,12 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Field, ListType } from '../../shared/filters/index.ts';
-import { isSortable } from '../../shared/filters/index.ts';
+import { isSortable, reader } from '../../shared/filters/index.ts';
 import type { LeadStatus, Row } from '../../shared/records/index.ts';
 import '../base/avatar/avatar.ts';
 import '../base/tag/tag.ts';
 import type { Clock } from '../base/format/dates.ts';
-import { dueLabel } from '../base/format/dates.ts';
+import { daysSince, dueLabel, formatDate, relativeDay } from '../base/format/dates.ts';
 import type { IconName } from '../base/icons/icons.ts';
 import { icon } from '../base/icons/icons.ts';
 import { msg } from '../base/localisation/index.ts';
@@ -113,6 +113,13 @@ function titleCell(row: ListedRow, type: ListType): TemplateResult {
 
 const marks: Record<LeadStatus['category'], IconName> = { new: 'circle-dashed', working: 'circle-dot', unqualified: 'circle-slash' };
 
+/** A moment near to now with its time, any other as its day: there is room for no more. */
+function whenOf(field: Field, row: ListedRow, clock: Clock): string {
+  const value = reader(field.path)(row as unknown as Record<string, unknown>);
+  if (typeof value !== 'string') return '';
+  return Math.abs(daysSince(value, clock)) <= 1 ? relativeDay(value, clock) : formatDate(value, clock);
+}
+
 function cellOf(field: Field): Column['cell'] {
   if (field.options === 'user')
     return (row, { store }) => {
@@ -135,7 +142,7 @@ function cellOf(field: Field): Column['cell'] {
     };
   const figures = field.kind !== 'text' && field.kind !== 'one' && field.kind !== 'many';
   return (row, { store, clock }) => {
-    const text = textOf(field, row, store, clock);
+    const text = field.kind === 'instant' ? whenOf(field, row, clock) : textOf(field, row, store, clock);
     return html`<bdi class=${figures ? 'num cut second' : 'cut second'} title=${text || nothing}>${text}</bdi>`;
   };
 }

@@ -10,6 +10,7 @@ import '../../components/base/menu/menu.ts';
 import '../../components/base/menu/menu-item.ts';
 import '../../components/base/segmented/segmented.ts';
 import type { CrmSelectEvent } from '../../components/base/menu/menu.ts';
+import { PhoneWidth } from '../../components/base/controllers/media-query.ts';
 import { CrmElement } from '../../components/base/element/crm-element.ts';
 import { define } from '../../components/base/element/define.ts';
 import { dueLabel } from '../../components/base/format/dates.ts';
@@ -123,6 +124,7 @@ export class Shell extends CrmElement {
 
   @query('crm-quick-add') private add!: CrmQuickAdd | null;
 
+  readonly #phone = new PhoneWidth(this);
   readonly #store = new StoreController(this);
   readonly #settings = new QueryController(this, this.#store, { type: 'workspace_settings' });
   readonly #leads = new QueryController(this, this.#store, { type: 'lead', where: (lead) => lead.converted_at === null });
@@ -244,8 +246,8 @@ export class Shell extends CrmElement {
       label=${msg('Show as')}
       .value=${list ? 'list' : 'board'}
       .items=${[
-        { value: 'board', label: msg('Board'), icon: 'columns-3' },
-        { value: 'list', label: msg('List'), icon: 'list' },
+        { value: 'board', label: msg('Board'), icon: 'columns-3', hideLabel: this.#phone.matches },
+        { value: 'list', label: msg('List'), icon: 'list', hideLabel: this.#phone.matches },
       ]}
       @change=${(event: Event) => go((event.target as HTMLElement & { value: string }).value === 'list' ? 'deals/all' : 'deals')}
     ></crm-segmented>`;
