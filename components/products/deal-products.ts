@@ -43,21 +43,26 @@ export class DealProducts extends RecordPart {
   }
 
   /** Puts a product on the deal, whose order begins with the first one. */
-  #put(store: Store, item: { product_id: string; quantity?: number; variation?: number }): Outcome {
+  #put(store: Store, item: { product_id: string; quantity?: number; variation?: number }, id = newId()): Outcome {
     let order_id = store.list('order', 'deal_id', this.recordId)[0]?.id;
     if (order_id === undefined) {
       order_id = newId();
       const begun = store.mutate.createOrder({ id: order_id, deal_id: this.recordId });
       if (!begun.ok) return begun;
     }
-    return store.mutate.addLineItem({ id: newId(), order_id, ...item });
+    return store.mutate.addLineItem({ id, order_id, ...item });
   }
 
   #drop(store: Store, { id, name, product_id, quantity, variation }: LineItem): void {
     if (!this.told(store.mutate.removeLineItem({ id }))) return;
+    const again = newId();
     toast({
       text: msg(str`${name} is off the deal.`),
-      action: { label: msg('Undo'), run: () => void this.told(this.#put(store, { product_id, quantity, variation })) },
+      // However often it is pressed, it comes back once.
+      action: {
+        label: msg('Undo'),
+        run: () => void (store.get('line_item', again) ?? this.told(this.#put(store, { product_id, quantity, variation }, again))),
+      },
       from: this,
     });
   }

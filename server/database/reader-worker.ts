@@ -34,6 +34,12 @@ async function answer({ id, name, statements }: ReadRequest): Promise<ReadAnswer
   }
 }
 
-parentPort?.on('message', (request: ReadRequest) => {
+async function close(): Promise<void> {
+  for (const client of await Promise.allSettled(clients.values())) if (client.status === 'fulfilled') client.value.close();
+  parentPort?.close();
+}
+
+parentPort?.on('message', (request: ReadRequest | 'close') => {
+  if (request === 'close') return void close();
   void answer(request).then((given) => parentPort?.postMessage(given));
 });

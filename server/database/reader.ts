@@ -45,7 +45,13 @@ export class Reader {
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#worker = undefined;
-    await worker?.terminate();
+    if (worker) {
+      // It ends by itself: to end a thread in the middle of the library's own code can end the process.
+      const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+      worker.ref();
+      worker.postMessage('close');
+      await ended;
+    }
     this.#fail(new Error('The server is stopping.'));
   }
 

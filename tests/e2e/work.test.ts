@@ -171,7 +171,7 @@ describe('other screens', () => {
       ['settings', 'Ajouter une étape'],
     ] as const) {
       await page.goto(`${running.address}/#/${screen}`);
-      await page.getByText(word).first().waitFor();
+      await page.getByText(word).filter({ visible: true }).first().waitFor();
     }
     await page.context().close();
   });
