@@ -1,5 +1,4 @@
 // Runs every check and every test, and sums them in one line. A static check counts as one.
-import { runEngines } from './engines.mjs';
 import { bin, check, finish, inBrowsers, inVitest, run } from './suite.mjs';
 
 run('types', bin('tsc'), ['--noEmit'], check);
@@ -30,5 +29,4 @@ run(
   inVitest,
 );
 run('elements in Chromium', bin('wtr'), [], inBrowsers('Chromium'));
-runEngines();
 finish();
