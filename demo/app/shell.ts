@@ -268,7 +268,7 @@ export class Shell extends CrmElement {
         ${this.#renderLink(settings)}
         <crm-sync-status></crm-sync-status>
         <crm-menu label=${msg('You')} placement="top-start" @crm-select=${this.#chosen}>
-          <button slot="trigger" class="me" type="button" aria-label=${person?.name ?? msg('You')}>
+          <button slot="trigger" class="me" type="button" aria-label=${person ? nothing : msg('You')}>
             <crm-avatar name=${person?.name ?? '?'} mine></crm-avatar><bdi class="words cut">${person?.name ?? ''}</bdi>
           </button>
           ${this.#renderOwn()}

@@ -240,7 +240,7 @@ describe('tokens of the host’s back end', () => {
     await cards(page).first().waitFor();
     expect(await page.locator('crm-sign-in').count()).toBe(0);
     const owners = () =>
-      page.locator('crm-deal-card crm-avatar').evaluateAll((avatars) => [...new Set(avatars.map((avatar) => avatar.getAttribute('name')))]);
+      page.locator('crm-deal-card .who').evaluateAll((avatars) => [...new Set(avatars.map((avatar) => avatar.getAttribute('aria-label')))]);
     await expect.poll(owners).toEqual(['Jonas Lindt']);
   });
 
