@@ -73,6 +73,12 @@ export class Reader {
       this.#worker = undefined;
       this.#fail(error instanceof Error ? error : new Error(String(error)));
     });
+    // One that has ended, however it did, is neither asked nor waited for again.
+    worker.once('exit', () => {
+      if (this.#worker !== worker) return;
+      this.#worker = undefined;
+      this.#fail(new Error('The reading thread has ended.'));
+    });
     // It must not keep a process alive that has nothing else to do.
     worker.unref();
     this.#worker = worker;
