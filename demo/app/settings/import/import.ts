@@ -67,11 +67,13 @@ export class Import extends CrmElement {
   }
 
   async #ask<T>(method: string, path: string, body?: unknown): Promise<T | undefined> {
+    const store = this.#store.value;
+    if (!store) return undefined;
     this.problem = '';
     this.busy = true;
     try {
-      const response = await this.#store.value?.transport.request(method, `/imports${path}`, body);
-      return response && response.status !== 204 ? ((await response.json()) as T) : undefined;
+      const response = await store.transport.request(method, `/imports${path}`, body);
+      return response.status === 204 ? undefined : ((await response.json()) as T);
     } catch (error) {
       this.problem = error instanceof Refusal ? error.message : msg('The server cannot be reached.');
       return undefined;
@@ -185,8 +187,13 @@ export class Import extends CrmElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('h2')?.focus());
   }
 
+  /** Before the store is there, a file could go nowhere. */
+  get #takesFiles(): boolean {
+    return this.#store.value !== undefined && this.step !== 'run';
+  }
+
   readonly #handleDrag = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files') || this.step === 'run') return;
+    if (!this.#takesFiles || !event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     if (event.type === 'dragenter') this.#drags++;
     this.over = true;
@@ -201,7 +208,7 @@ export class Import extends CrmElement {
     this.#drags = 0;
     this.over = false;
     const [file] = event.dataTransfer?.files ?? [];
-    if (!file || this.step === 'run') return;
+    if (!file || !this.#takesFiles) return;
     event.preventDefault();
     void this.#upload(file);
   };
@@ -239,6 +246,7 @@ export class Import extends CrmElement {
 
   #renderStep(): TemplateResult {
     const { current, offer } = this;
+    if (!this.#store.value) return html`<div class="body"></div>`;
     if (!current || !offer || this.step === 'file')
       return html`<div class="body">
         <div class="pad">
