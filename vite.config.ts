@@ -64,6 +64,7 @@ const chunks = [
     name: 'kit',
     test: /rolldown.runtime|components[\\/](provider[\\/](provider|controllers)|base[\\/](avatar|button|controllers[\\/]announcer|empty|format|idle|menu|styles[\\/](chips|stage-mark|style-props)|toast)[\\/.])/,
   },
+  { name: 'rules', test: /shared[\\/]mutators[\\/]index\./ },
   { name: 'board', test: /components[\\/](pipeline-board[\\/]pipeline-board|deal-card[\\/]deal-card)\./ },
 ];
 

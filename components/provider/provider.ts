@@ -139,7 +139,7 @@ export class CrmProvider extends CrmElement {
     try {
       const who = known ?? (await this.#whoIs(session));
       session.enter(who.workspaceId);
-      const store = await openStoreOf(who, { server, token: (afresh) => this.#tokenOf(who, session, afresh) });
+      const store = await openStoreOf(who, { server, early: true, token: (afresh) => this.#tokenOf(who, session, afresh) });
       if (this.#opening !== mine) return store.close();
       this.#settle();
       this.store = store;

@@ -1,7 +1,7 @@
 import type { RecordType, Row } from '../../shared/records/index.ts';
 import { isSetupType, recordTypes } from '../../shared/records/index.ts';
 import type { Block } from '../../shared/sync/wire.ts';
-import { limits } from '../../shared/sync/wire.ts';
+import { limits } from '../../shared/sync/limits.ts';
 import type { Replica } from './replica.ts';
 
 /** Confirmed rows in blocks: what the first screen needs, and the rest, deals first. */

@@ -7,6 +7,8 @@ import { Transport } from './transport.ts';
 export interface OpenStoreOptions extends TransportOptions {
   /** Tests give their own. */
   disk?: Disk;
+  /** Resolve as soon as there is something to show, though changes can be made a moment later only: see `Store.able`. */
+  early?: boolean;
 }
 
 /** Opens the store of whoever the token stands for. @throws Refusal, Unreachable when there is no token to be had */
@@ -20,7 +22,7 @@ export async function openStoreOf(who: { workspaceId: string; personId: string }
   const name = `inlay/${options.server}/${who.workspaceId}/${who.personId}`;
   const disk = options.disk ?? (await firstDisk(name));
   const store = new Store({ name, personId: who.personId, transport: new Transport(options), disk });
-  await store.open();
+  await Promise.all([store.open(), options.early ? undefined : store.able()]);
   return store;
 }
 

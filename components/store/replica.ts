@@ -1,9 +1,8 @@
 import type { Id } from '../../shared/ids.ts';
-import type { Write } from '../../shared/mutators/index.ts';
-import { Rejection, applyMutation, keyOf } from '../../shared/mutators/index.ts';
-import type { MutatorArgs, MutatorName } from '../../shared/mutators/index.ts';
+import type { applyMutation, MutatorArgs, MutatorName, Write } from '../../shared/mutators/index.ts';
+import { Rejection } from '../../shared/mutators/rejection.ts';
+import { keyOf } from '../../shared/mutators/tx.ts';
 import type { RecordType, Row } from '../../shared/records/index.ts';
-import { recordTypes } from '../../shared/records/index.ts';
 import type { Sight } from '../../shared/sight.ts';
 import { sees } from '../../shared/sight.ts';
 import type { Block, Mutation, PullPage, RejectedMutation } from '../../shared/sync/wire.ts';
@@ -37,7 +36,11 @@ export interface ReplicaOptions {
   personId: Id;
   now: () => string;
   newId: () => Id;
+  /** How mutations are run; may be given later by `rule`. */
+  apply?: Apply;
 }
+
+type Apply = typeof applyMutation;
 
 /**
  * The client's half of sync, without any I/O: confirmed rows, the outbox replayed over them, and what a page from the
@@ -57,19 +60,31 @@ export class Replica {
   readonly #touched = new Map<Waiting, readonly Write[]>();
   #before: Map<string, Change> | undefined;
   #sequence = 0;
+  #apply: Apply | undefined;
 
   constructor(options: ReplicaOptions) {
     this.#options = options;
+    this.#apply = options.apply;
     this.lane = options.newId();
   }
 
-  /** Runs a mutation here and now. @throws Rejection, and nothing has happened */
+  /**
+   * Runs a mutation here and now. Before the rules are there it waits, unseen: they show it, and the server judges it.
+   *
+   * @throws Rejection, and nothing has happened
+   */
   mutate<N extends MutatorName>(name: N, args: MutatorArgs<N>): { waiting: Waiting; changes: Change[] } {
-    const writes = this.#run(name, args);
+    const writes = this.#apply ? this.#run(this.#apply, name, args) : [];
     const waiting: Waiting = { lane: this.lane, sequence: ++this.#sequence, name, args, at: this.#options.now() };
     const changes = this.#changing(() => this.#overlay(waiting, writes));
     this.outbox = [...this.outbox, waiting];
     return { waiting, changes };
+  }
+
+  /** Gives the rules by which mutations are run, and runs those that wait. */
+  rule(apply: Apply): Change[] {
+    this.#apply = apply;
+    return this.replay();
   }
 
   /** Takes in mutations that another tab has made. */
@@ -194,23 +209,24 @@ export class Replica {
 
   /** Confirmed rows in blocks, for writing the cache anew. */
   *confirmedRows(): Generator<{ type: RecordType; row: Row }> {
-    for (const type of recordTypes) {
+    for (const type of this.rows.types())
       for (const row of this.rows.all(type)) if (!this.#confirmed.has(keyOf(type, row.id))) yield { type, row };
-      for (const entry of this.#confirmed.values()) if (entry.type === type && entry.row) yield { type, row: entry.row };
-    }
+    for (const { type, row } of this.#confirmed.values()) if (row) yield { type, row };
   }
 
-  #run(name: string, args: unknown): Write[] {
+  #run(apply: Apply, name: string, args: unknown): Write[] {
     const { personId, now, newId } = this.#options;
-    return applyMutation({ name, args, reader: this.rows, actor: { kind: 'person', id: personId }, now: now(), newId });
+    return apply({ name, args, reader: this.rows, actor: { kind: 'person', id: personId }, now: now(), newId });
   }
 
   #replay(): void {
     for (const { type, id, row } of this.#confirmed.values()) this.#show(type, id, row);
     this.#confirmed.clear();
+    const apply = this.#apply;
+    if (!apply) return;
     for (const waiting of this.outbox) {
       try {
-        this.#overlay(waiting, this.#run(waiting.name, waiting.args));
+        this.#overlay(waiting, this.#run(apply, waiting.name, waiting.args));
       } catch (error) {
         if (!(error instanceof Rejection)) throw error;
         // What stands now does not allow it any more. The server decides; until then it is not shown.

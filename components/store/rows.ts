@@ -1,11 +1,10 @@
 import type { Id } from '../../shared/ids.ts';
 import type { Reader } from '../../shared/mutators/index.ts';
 import type { IndexOf, RecordType, Row, SetupType } from '../../shared/records/index.ts';
-import { recordTypes } from '../../shared/records/index.ts';
 
 /** The records in memory as people see them, with an index for each field that somebody has asked by. */
 export class Rows implements Reader {
-  readonly #types = new Map<RecordType, Map<Id, Row>>(recordTypes.map((type) => [type, new Map()]));
+  readonly #types = new Map<RecordType, Map<Id, Row>>();
   readonly #indexes = new Map<RecordType, Map<string, Map<unknown, Map<Id, Row>>>>();
 
   get<T extends RecordType>(type: T, id: Id): Row<T> | undefined {
@@ -57,13 +56,20 @@ export class Rows implements Reader {
     return before;
   }
 
+  /** The types of which there are records. */
+  types(): Iterable<RecordType> {
+    return this.#types.keys();
+  }
+
   clear(): void {
     for (const rows of this.#types.values()) rows.clear();
     this.#indexes.clear();
   }
 
   #of<T extends RecordType>(type: T): Map<Id, Row<T>> {
-    return this.#types.get(type) as unknown as Map<Id, Row<T>>;
+    let rows = this.#types.get(type);
+    if (!rows) this.#types.set(type, (rows = new Map()));
+    return rows as unknown as Map<Id, Row<T>>;
   }
 
   #index(type: RecordType, field: string): Map<unknown, Map<Id, Row>> {

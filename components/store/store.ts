@@ -1,7 +1,7 @@
-import { newId } from '../../shared/ids.ts';
-import type { Id } from '../../shared/ids.ts';
+import { newId } from '../../shared/new-id.ts';
+import type { Id } from '../../shared/new-id.ts';
 import type { MutatorArgs, MutatorName } from '../../shared/mutators/index.ts';
-import { Rejection } from '../../shared/mutators/index.ts';
+import { Rejection } from '../../shared/mutators/rejection.ts';
 import type { IndexOf, RecordType, Row, SetupType, User } from '../../shared/records/index.ts';
 import type { Block, BootstrapHead, BootstrapTail, HistoryEntry, PullPage } from '../../shared/sync/wire.ts';
 import { BlockWriter } from './block-writer.ts';
@@ -64,6 +64,8 @@ export class Store {
   #acknowledged: { lane: Id; sequence: number }[] = [];
   #closed = false;
   #sending = false;
+  #ruling: Promise<void> | undefined;
+  #able = false;
   /** The cache being read: what other tabs tell meanwhile is newer than the blocks, and comes after them. */
   #reading: Promise<void> = Promise.resolve();
 
@@ -95,6 +97,27 @@ export class Store {
         })
         .catch(reject);
     });
+  }
+
+  /**
+   * Resolves when changes show at once, and what the rules refuse is refused at once: the rules are fetched after the first rows
+   * have been painted, or when they are asked for here. A change before that is kept, and shown with them.
+   */
+  able(): Promise<void> {
+    if (this.#ruling) return this.#ruling;
+    const ruling = import('./rules.ts').then(({ applyMutation }) => {
+      this.#emit(this.#replica.rule(applyMutation));
+      this.#pendingChanged(this.#replica.outbox);
+      this.#able = true;
+    });
+    // They could not be fetched: the next change asks again.
+    ruling.catch(() => (this.#ruling = undefined));
+    return (this.#ruling = ruling);
+  }
+
+  async #ableSoon(): Promise<void> {
+    await this.#paint.over();
+    if (!this.#closed) await this.able().catch(rulesFailed);
   }
 
   #keepTrue(): void {
@@ -232,7 +255,12 @@ export class Store {
         .keep(waiting)
         .catch(this.#diskFailed)
         .finally(() => this.#tabs.tell({ kind: 'waiting', waiting }));
-      this.#send();
+      if (this.#able) this.#send();
+      // Sent once it shows, so that a refusal can tell which records it is about.
+      else
+        void this.able()
+          .catch(rulesFailed)
+          .then(() => this.#send());
       return { ok: true };
     } catch (error) {
       if (error instanceof Rejection) return { ok: false, rejection: error };
@@ -272,6 +300,8 @@ export class Store {
   async #readOnce(onFirst?: () => void): Promise<void> {
     const before = this.#replica.outbox;
     const kept = await this.#disk.open();
+    // What waits is shown with the first rows, or they would be seen to change.
+    if (!this.#able && (kept.outbox.length > 0 || this.#replica.outbox.length > 0)) await this.able().catch(rulesFailed);
     // Made while the disk was being read: on their way to it.
     const since = this.#replica.outbox.filter(
       (waiting) => !before.includes(waiting) && !kept.outbox.some((other) => isSame(waiting, other)),
@@ -326,6 +356,7 @@ export class Store {
   /** Everything that is shown is looked at anew. */
   #shown(ready: Status['ready']): void {
     this.#replica.replay();
+    if (ready !== 'none') void this.#ableSoon();
     for (const query of this.#queries) {
       query.rebuild();
       query.tell();
@@ -568,3 +599,6 @@ export class Store {
     for (const listener of this.#statusListeners) listener();
   }
 }
+
+/** Records are shown without the rules; changes are kept and sent, and shown once the server has answered. */
+const rulesFailed = (error: unknown): void => console.warn('Inlay could not fetch what it needs to make changes.', error);

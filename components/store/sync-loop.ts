@@ -1,6 +1,6 @@
 import type { Id } from '../../shared/ids.ts';
 import type { PullPage } from '../../shared/sync/wire.ts';
-import { limits } from '../../shared/sync/wire.ts';
+import { limits } from '../../shared/sync/limits.ts';
 import type { Waiting } from './replica.ts';
 import type { Transport } from './transport.ts';
 import { Refusal, Unreachable } from './transport.ts';

@@ -1,7 +1,7 @@
 import type { FieldProblems } from '../../shared/mutators/index.ts';
 import type { HistoryEntry, Mutation, PullRequest, PullResponse, PushResponse } from '../../shared/sync/wire.ts';
 import type { ErrorBody } from '../../shared/sync/wire.ts';
-import { protocolHeader, protocolVersion } from '../../shared/sync/wire.ts';
+import { protocolHeader, protocolVersion } from '../../shared/sync/limits.ts';
 
 /** A short-lived token, and for whom it stands. */
 export interface Token {

@@ -6,29 +6,11 @@ import type { FieldProblems, RejectionCode } from '../mutators/rejection.ts';
 import { recordTypes } from '../records/index.ts';
 import type { RecordType, Row } from '../records/index.ts';
 import type { Sight } from '../sight.ts';
+import { limits } from './limits.ts';
+
+export * from './limits.ts';
 
 /** The sync protocol's messages; docs/sync.md tells the whole protocol. */
-
-/** Changed when a message changes so that older clients would misread it. Sent as `Inlay-Sync: 1`. */
-export const protocolVersion = 1;
-export const protocolHeader = 'Inlay-Sync';
-
-export const limits = {
-  /** Rows in a block of a bootstrap. */
-  blockRows: 500,
-  /** Rows in the first block of deals, which paints the first screen. */
-  firstBlockRows: 120,
-  /** Changes in a page of a pull, exceeded only to end on a commit. */
-  pageRows: 1000,
-  /** Mutations in one push. */
-  pushMutations: 500,
-  /** Bytes of a request. */
-  requestBytes: 1_048_576,
-  /** Lanes named in one pull. */
-  lanes: 200,
-  /** Days for which the server remembers what left someone's sight. An older cursor is reset. */
-  exitDays: 30,
-} as const;
 
 const laneSchema = idSchema;
 const sequenceSchema = z.int().check(z.gte(1), z.lte(Number.MAX_SAFE_INTEGER));

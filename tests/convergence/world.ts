@@ -6,7 +6,7 @@ import { MemoryDisk } from '../../components/store/memory-disk.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { MutatorArgs, MutatorName, NamedMutation } from '../../shared/mutators/index.ts';
-import { Rejection, keyOf, standardSetup } from '../../shared/mutators/index.ts';
+import { Rejection, applyMutation, keyOf, standardSetup } from '../../shared/mutators/index.ts';
 import type { RecordType, Row } from '../../shared/records/index.ts';
 
 import { sees } from '../../shared/sight.ts';
@@ -146,7 +146,7 @@ export class Browser {
   }
 
   #fresh(): Replica {
-    return new Replica({ personId: this.#world.id(this.person), now: () => new Date().toISOString(), newId });
+    return new Replica({ personId: this.#world.id(this.person), now: () => new Date().toISOString(), newId, apply: applyMutation });
   }
 
   #written(): void {

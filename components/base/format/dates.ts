@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { addDays, dayIn, isWholeDay, type CalendarDate, type Instant } from '../../../shared/dates.ts';
+import { addDays, dayIn, isWholeDay, type CalendarDate, type Instant } from '../../../shared/days.ts';
 import { formatLocale } from '../localisation/language.ts';
 
 /** Where "today" is: the moment in milliseconds since the epoch, and the IANA zone (the reader's own when left out). */

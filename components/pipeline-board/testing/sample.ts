@@ -120,8 +120,9 @@ export class Sample {
       },
     });
     const store = new Store({ name, personId: person, transport, disk: new MemoryDisk() });
-    await store.open();
+    await Promise.all([store.open(), store.able()]);
     await new Promise<void>((resolve) => {
+      if (store.status.ready === 'all') return resolve();
       const stop = store.onStatus(() => store.status.ready === 'all' && (stop(), resolve()));
     });
     return store;
