@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Deal } from '../../shared/records/index.ts';
 import type { BoardFilter } from './filter.ts';
-import { boardOrders, filterText, isEmpty, matcher, orders, readFilter } from './filter.ts';
+import { boardOrders, comparisonOf, filterText, isEmpty, matcher, readFilter } from './filter.ts';
 import { Sample } from './testing/sample.ts';
 
 const sample = new Sample();
@@ -65,11 +65,18 @@ describe('the filter of a board', () => {
 
   it('has orders that agree with themselves', () => {
     for (const name of boardOrders) {
-      const order = orders[name];
+      const order = comparisonOf(name, undefined);
       expect(order(ovens, ovens), name).to.equal(0);
       expect(Math.sign(order(ovens, lamps)) + Math.sign(order(lamps, ovens)), name).to.equal(0);
     }
-    expect(orders.close(ovens, lamps), 'a deal without a date comes last').to.be.below(0);
-    expect(orders.value(ovens, lamps), 'the most first').to.be.below(0);
+    expect(comparisonOf('close', undefined)(ovens, lamps), 'a deal without a date comes last').to.be.below(0);
+    expect(comparisonOf('value', undefined)(ovens, lamps), 'the most first').to.be.below(0);
+  });
+
+  it('puts values of several currencies in order by their rates, those without a rate last', () => {
+    const yen = { ...ovens, value: '90000', currency: 'JPY' };
+    const pounds = { ...ovens, value: '999999', currency: 'GBP' };
+    const first = comparisonOf('value', { currency: 'EUR', rates: { JPY: '0.006' } });
+    expect([pounds, lamps, yen, ovens].sort(first)).to.deep.equal([ovens, yen, lamps, pounds]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Deal } from '../../shared/records/index.ts';
 import { toMinor } from '../../shared/money.ts';
+import type { Rates } from '../base/format/total.ts';
 
 /** What the board shows of its deals. Empty conditions let everything through. */
 export interface BoardFilter {
@@ -71,10 +72,18 @@ export type BoardOrder = (typeof boardOrders)[number];
 
 const text = (a: string | null, b: string | null): number => ((a ?? '\uffff') < (b ?? '\uffff') ? -1 : a === b ? 0 : 1);
 
-export const orders: Record<BoardOrder, (a: Deal, b: Deal) => number> = {
+const standing: Record<Exclude<BoardOrder, 'value'>, (a: Deal, b: Deal) => number> = {
   close: (a, b) => text(a.estimated_close_date, b.estimated_close_date),
-  value: (a, b) => Number(b.value) - Number(a.value),
   name: (a, b) => a.name.localeCompare(b.name),
   added: (a, b) => text(b.added_at, a.added_at),
   activity: (a, b) => text(a.last_activity_at, b.last_activity_at),
 };
+
+/** An order as a comparison. Values of several currencies are put in it by the workspace's rates; those without one come last. */
+export function comparisonOf(order: BoardOrder, rates: Rates | undefined): (a: Deal, b: Deal) => number {
+  if (order !== 'value') return standing[order];
+  // How exactly a rate is meant does not change what comes first.
+  const worth = ({ value, currency }: Deal): number =>
+    Number(value) * (currency === rates?.currency ? 1 : Number(rates?.rates[currency] ?? 0));
+  return (a, b) => worth(b) - worth(a) || Number(b.value) - Number(a.value);
+}

@@ -1,10 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Deal, Stage } from '../../shared/records/index.ts';
 import { toMinor } from '../../shared/money.ts';
+import type { Rates } from '../base/format/total.ts';
 import type { StoreController } from '../provider/controllers.ts';
 import type { Query, Store } from '../store/index.ts';
 import type { BoardFilter, BoardOrder } from './filter.ts';
-import { matcher, orders } from './filter.ts';
+import { comparisonOf, matcher } from './filter.ts';
 import { weighted } from './sums.ts';
 
 /** Days that a tray looks back on. */
@@ -42,15 +43,21 @@ export class LaneQueries implements ReactiveController {
   }
 
   /** To be called before each render. */
-  ask(stages: readonly Stage[], filter: BoardFilter, order: BoardOrder): void {
+  ask(stages: readonly Stage[], filter: BoardFilter, order: BoardOrder, rates: Rates | undefined): void {
     const store = this.#store.value;
-    const key = JSON.stringify([stages.map(({ id, active }) => [id, active]), filter, order]);
+    const key = JSON.stringify([
+      stages.map(({ id, active }) => [id, active]),
+      filter,
+      order,
+      order === 'value' && [rates?.currency, rates?.rates],
+    ]);
     if (key === this.#key && store === this.#of) return;
     this.#drop();
     if (!store || !this.#host.isConnected) return;
     this.#key = key;
     this.#of = store;
     const where = matcher(filter);
+    const comparison = comparisonOf(order, rates);
     const since = new Date(Date.now() - trayDays * 86_400_000).toISOString();
     const lately = (deal: Deal) => deal.last_stage_change_at >= since && (!where || where(deal));
     for (const { id, active } of stages) {
@@ -58,7 +65,7 @@ export class LaneQueries implements ReactiveController {
         type: 'deal',
         by: ['stage_id', id],
         amount: (deal: Deal) => deal,
-        order: active ? orders[order] : lastMoved,
+        order: active ? comparison : lastMoved,
         ...(active ? (where ? { where } : {}) : { where: lately }),
       });
       this.#lanes.set(id, { query, stop: query.subscribe(() => this.#host.requestUpdate()) });

@@ -110,6 +110,7 @@ export const styles = css`
     margin-inline-start: auto;
     font-weight: var(--crm-weight-strong);
     font-variant-numeric: var(--crm-figures);
+    white-space: nowrap;
   }
   .lane-head .row + .row {
     font-size: var(--crm-text-12);

@@ -2,17 +2,18 @@ import { html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Pipeline, Stage } from '../../shared/records/index.ts';
+import type { Pipeline, Stage, WorkspaceSettings } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import '../base/empty/empty.ts';
 import { Shortcuts } from '../base/controllers/shortcuts.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
+import { totalOf } from '../base/format/total.ts';
 import { fetchWhenIdle } from '../base/idle.ts';
 import { chips } from '../base/styles/chips.ts';
 import { stageMark } from '../base/styles/stage-mark.ts';
 import { styleProps } from '../base/styles/style-props.ts';
-import { msg, plural, str } from '../base/localisation/index.ts';
+import { msg } from '../base/localisation/index.ts';
 import { DealOpenEvent } from '../deal-card/events.ts';
 import { QueryController, StatusController, StoreController } from '../provider/controllers.ts';
 import type { Store } from '../store/index.ts';
@@ -25,10 +26,13 @@ import { filterText, isEmpty, readFilter } from './filter.ts';
 import { CardKeys } from './keys.ts';
 import './lane.ts';
 import type { BoardLane } from './lane.ts';
+import { renderLaneHead } from './lane-head.ts';
 import { LaneQueries } from './lanes.ts';
 import { moveDeal } from './move.ts';
 import { styles } from './pipeline-board.styles.ts';
-import { addSums, longSum, shortSum } from './sums.ts';
+import { stageShade } from './stage-shade.ts';
+import { renderSteps } from './steps.ts';
+import { addSums } from './sums.ts';
 import { renderTools } from './tools.ts';
 import { renderTray } from './tray.ts';
 
@@ -63,6 +67,7 @@ export class PipelineBoard extends CrmElement {
   readonly #status = new StatusController(this, this.#store);
   readonly #pipelines = new QueryController(this, this.#store, { type: 'pipeline', order: (a, b) => a.position - b.position });
   readonly #stages = new QueryController(this, this.#store, { type: 'stage', order: (a, b) => a.position - b.position });
+  readonly #settings = new QueryController(this, this.#store, { type: 'workspace_settings' });
   readonly #lanes = new LaneQueries(this, this.#store);
   /** What opens from the board is on its way. */
   #fetched = false;
@@ -109,7 +114,7 @@ export class PipelineBoard extends CrmElement {
   }
 
   protected override willUpdate(): void {
-    this.#lanes.ask(this.#ownStages, this.filter, this.order);
+    this.#lanes.ask(this.#ownStages, this.filter, this.order, this.#rates);
   }
 
   protected override updated(): void {
@@ -121,6 +126,10 @@ export class PipelineBoard extends CrmElement {
       () => import('../deal-panel/show.ts'),
       () => import('./filter-dialog.ts'),
     );
+  }
+
+  get #rates(): WorkspaceSettings | undefined {
+    return this.#settings.rows[0];
   }
 
   get #pipeline(): Pipeline | undefined {
@@ -164,11 +173,15 @@ export class PipelineBoard extends CrmElement {
     this.inSight = this.#targetAt(x, middle.top + 1)?.stage ?? this.inSight;
   };
 
+  /** The focus follows a deal: to its card, or to its line in a tray. */
   async #refocus(id: string): Promise<void> {
     await this.updateComplete;
     const stage = this.#store.value?.get('deal', id)?.stage_id;
-    const at = stage === undefined ? -1 : this.#lanes.deals(stage).findIndex((deal) => deal.id === id);
-    if (stage !== undefined && at >= 0) await this.#lane(stage)?.focusCard(at);
+    if (stage === undefined) return;
+    const at = this.#lanes.deals(stage).findIndex((deal) => deal.id === id);
+    const lane = this.#lane(stage);
+    if (lane && at >= 0) await lane.focusCard(at);
+    else this.renderRoot.querySelector<HTMLElement>(`.tray [data-deal="${id}"]`)?.focus();
   }
 
   #view(change: { pipeline?: string; filter?: BoardFilter; order?: BoardOrder }): void {
@@ -196,7 +209,6 @@ export class PipelineBoard extends CrmElement {
       </div>`;
     const conditions = conditionsOf(this.filter, store);
     const count = active.reduce((sum, stage) => sum + this.#lanes.deals(stage.id).length, 0);
-    const currency = this.#currency(store);
     return html`
       ${renderTools({
         pipelines: this.#pipelines.rows.filter((row) => !row.disabled),
@@ -205,13 +217,19 @@ export class PipelineBoard extends CrmElement {
         conditions,
         order: this.order,
         count,
-        total: addSums(active.map((stage) => this.#lanes.sums(stage.id))),
-        likely: addSums(active.map((stage) => this.#lanes.likely(stage))),
-        currency,
+        total: totalOf(addSums(active.map((stage) => this.#lanes.sums(stage.id))), this.#rates),
+        likely: totalOf(addSums(active.map((stage) => this.#lanes.likely(stage))), this.#rates),
         view: (change) => this.#view(change),
         moreFilters: () => void this.#moreFilters(store),
       })}
-      ${this.#renderSteps(active, closed)} ${count === 0 && this.#status.value.ready === 'all' ? this.#renderNothing(conditions) : nothing}
+      ${renderSteps({
+        active,
+        closed,
+        current: this.inSight ?? active[0]?.id,
+        count: (stage) => this.#lanes.deals(stage).length,
+        show: (stage) => this.#reveal(stage, 'smooth'),
+      })}
+      ${count === 0 && this.#status.value.ready === 'all' ? this.#renderNothing(conditions) : nothing}
       <div
         class="board"
         part="board"
@@ -222,15 +240,14 @@ export class PipelineBoard extends CrmElement {
         ${repeat(
           active,
           (stage) => stage.id,
-          (stage, at) => this.#renderLane(currency, stage, at, active.length),
+          (stage, at) => this.#renderLane(stage, at, active.length),
         )}
         <div class="trays">
           ${closed.map((stage) =>
             renderTray({
               stage,
               deals: this.#lanes.deals(stage.id),
-              sums: this.#lanes.sums(stage.id),
-              currency,
+              total: totalOf(this.#lanes.sums(stage.id), this.#rates),
               over: this.overStage === stage.id,
               open: (id) => this.#openDeal(id),
             }),
@@ -240,69 +257,28 @@ export class PipelineBoard extends CrmElement {
     `;
   }
 
-  #currency(store: Store): string {
-    return store.every('workspace_settings')[0]?.currency ?? 'EUR';
-  }
-
   async #moreFilters(store: Store): Promise<void> {
     const { showFilterDialog } = await import('./filter-dialog.ts');
     const filter = await showFilterDialog(this, store, this.filter);
     if (filter) this.#view({ filter });
   }
 
-  /** On a phone: tabs that bring a lane into sight. */
-  #renderSteps(active: readonly Stage[], closed: readonly Stage[]) {
-    const current = this.inSight ?? active[0]?.id;
-    const first = closed[0]?.id;
-    const tab = (id: string, here: boolean, words: unknown) =>
-      html`<button type="button" aria-current=${here ? 'true' : nothing} @click=${() => this.#reveal(id, 'smooth')}>${words}</button>`;
-    return html`<div class="steps" role="group" aria-label=${msg('Stages')}>
-      ${active.map((stage, at) =>
-        tab(
-          stage.id,
-          stage.id === current,
-          html`<span class="mark" aria-hidden="true" ${styleProps({ '--stage': `var(--crm-stage-${shade(at, active.length)})` })}>
-              ${[0, 1, 2, 3].map((bar) => html`<i class=${bar <= (at * 3) / Math.max(1, active.length - 1) ? 'on' : ''}></i>`)}</span
-            ><bdi>${stage.name}</bdi> <span class="num muted">${this.#lanes.deals(stage.id).length}</span>`,
-        ),
-      )}
-      ${
-        first === undefined
-          ? nothing
-          : tab(
-              first,
-              closed.some(({ id }) => id === current),
-              msg('Closed'),
-            )
-      }
-    </div>`;
-  }
-
-  #renderLane(own: string, stage: Stage, at: number, count: number) {
+  #renderLane(stage: Stage, at: number, count: number) {
     const deals = this.#lanes.deals(stage.id);
-    const sums = this.#lanes.sums(stage.id);
-    const likely = this.#lanes.likely(stage);
     const over = this.overStage === stage.id && this.#stageOf(this.lifted) !== stage.id;
     return html`<section
       class=${classMap({ lane: true, over })}
       part="lane"
       data-stage=${stage.id}
       aria-labelledby="s-${stage.id}"
-      ${styleProps({ '--stage': `var(--crm-stage-${shade(at, count)})` })}
+      ${styleProps({ '--stage': stageShade(at, count) })}
     >
-      <header class="lane-head">
-        <div class="row">
-          <h2 id="s-${stage.id}" class="cut"><bdi>${stage.name}</bdi></h2>
-          <span class="num muted"
-            >${deals.length}<span class="sr"> ${plural(deals.length, { one: msg('deal'), other: msg('deals') })}</span></span
-          >
-          <bdi class="sum" title=${longSum(sums)}>${shortSum(sums, own)}</bdi>
-        </div>
-        <div class="row">
-          <span>${msg(str`${stage.likelihood}% likely`)}</span><bdi title=${longSum(likely)}>${shortSum(likely, own)}</bdi>
-        </div>
-        <div class="likely"><i ${styleProps({ 'inline-size': `${stage.likelihood}%` })}></i></div>
-      </header>
+      ${renderLaneHead({
+        stage,
+        count: deals.length,
+        total: totalOf(this.#lanes.sums(stage.id), this.#rates),
+        likely: totalOf(this.#lanes.likely(stage), this.#rates),
+      })}
       <crm-board-lane .store=${this.#store.value} .deals=${deals} .lifted=${this.lifted} ?over=${over}></crm-board-lane>
     </section>`;
   }
@@ -331,9 +307,6 @@ export class PipelineBoard extends CrmElement {
     </div>`;
   }
 }
-
-/** Which of the eight stage colours a lane has: from grey to full along the pipeline. */
-const shade = (at: number, count: number): number => (count === 1 ? 1 : Math.round(1 + (7 * at) / (count - 1)));
 
 define('crm-pipeline-board', PipelineBoard);
 

@@ -4,13 +4,13 @@ import '../base/button/button.ts';
 import '../base/menu/menu.ts';
 import '../base/menu/menu-item.ts';
 import type { CrmSelectEvent } from '../base/menu/menu.ts';
+import type { Total } from '../base/format/total.ts';
 import { icon } from '../base/icons/icons.ts';
 import { msg, plural, str } from '../base/localisation/index.ts';
 import type { Pipeline } from '../../shared/records/index.ts';
 import type { Condition } from './conditions.ts';
 import type { BoardFilter, BoardOrder } from './filter.ts';
 import { boardOrders } from './filter.ts';
-import { longSum, shortSum } from './sums.ts';
 
 export interface ToolsModel {
   pipelines: readonly Pipeline[];
@@ -19,9 +19,9 @@ export interface ToolsModel {
   conditions: readonly Condition[];
   order: BoardOrder;
   count: number;
-  total: ReadonlyMap<string, number>;
-  likely: ReadonlyMap<string, number>;
-  currency: string;
+  total: Total;
+  /** The total by likelihood. */
+  likely: Total;
   view: (change: { pipeline?: string; filter?: BoardFilter; order?: BoardOrder }) => void;
   moreFilters: () => void;
 }
@@ -36,7 +36,7 @@ const orderNames = (): Record<BoardOrder, string> => ({
 
 /** The bar above the lanes: pipeline, search, conditions, totals, order. */
 export function renderTools(model: ToolsModel): TemplateResult {
-  const { filter, conditions, count, total, likely, currency, view } = model;
+  const { filter, conditions, count, total, likely, view } = model;
   const without = (key: keyof BoardFilter): BoardFilter => Object.fromEntries(Object.entries(filter).filter(([name]) => name !== key));
   return html`<div class="tools" part="tools">
     ${model.pipelines.length > 1 ? renderPipelines(model) : nothing}
@@ -64,9 +64,10 @@ export function renderTools(model: ToolsModel): TemplateResult {
         </span>`,
     )}
     <crm-button variant="ghost" size="small" icon="plus" popup="dialog" @click=${model.moreFilters}>${msg('Filter')}</crm-button>
-    <span class="total" title=${longSum(total)}>
+    <span class="total" title=${total.detail || nothing}>
       ${plural(count, { one: msg(str`${count} open deal`), other: msg(str`${count} open deals`) })} ·
-      <bdi class="strong">${shortSum(total, currency)}</bdi> · ${msg(str`weighted ${shortSum(likely, currency)}`)}
+      <bdi class="strong">${total.text}</bdi> · ${msg(str`weighted ${likely.text}`)}
+      ${total.apart.length > 0 ? html`<span class="muted">· ${msg(str`no rate for ${total.apart.join(', ')}`)}</span>` : nothing}
     </span>
     ${renderOrders(model)}
   </div>`;

@@ -1,9 +1,9 @@
-import { html, nothing, render } from 'lit';
+import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Field, ListType } from '../../shared/filters/index.ts';
 import '../base/button/button.ts';
 import '../base/checkbox/checkbox.ts';
-import '../base/dialog/dialog.ts';
+import { showDialog } from '../base/dialog/show-dialog.ts';
 import { msg, str } from '../base/localisation/index.ts';
 import { labelOf } from '../fields/labels.ts';
 import { standardColumns, titleOf } from './columns.ts';
@@ -15,8 +15,6 @@ export function showColumnsDialog(
 ): Promise<string[] | undefined> {
   const { type, fields } = options;
   const title = titleOf(type);
-  const place = document.createElement('div');
-  (host.shadowRoot ?? host).append(place);
   let shown = (options.columns.length > 0 ? options.columns : standardColumns[type]).filter((name) => name !== title);
   const names = [
     ...[...fields.values()].filter(({ kind }) => kind !== 'words').map(({ name }) => name),
@@ -26,21 +24,10 @@ export function showColumnsDialog(
     const field = fields.get(name);
     return field ? labelOf(field) : name === 'next_task' ? msg('Next task') : name;
   };
-  return new Promise((resolve) => {
-    let chosen: string[] | undefined;
-    const close = (): void => {
-      const dialog = place.querySelector('crm-dialog');
-      if (dialog) dialog.open = false;
-    };
-    const closed = (event: Event): void => {
-      if (event.target !== place.querySelector('crm-dialog')) return;
-      render(nothing, place);
-      place.remove();
-      resolve(chosen);
-    };
+  return showDialog<string[]>(host, ({ answer, redraw }) => {
     const change = (next: string[]): void => {
       shown = next;
-      draw();
+      redraw();
     };
     const move = (at: number, by: number): void => {
       const next = [...shown];
@@ -48,58 +35,44 @@ export function showColumnsDialog(
       if (name !== undefined) next.splice(at + by, 0, name);
       change(next);
     };
-    const draw = (): void => {
-      const hidden = names.filter((name) => name !== title && !shown.includes(name)).sort((a, b) => label(a).localeCompare(label(b)));
-      render(
-        html`<crm-dialog size="small" heading=${msg('Columns')} open @crm-closed=${closed}>
-          <ul class="columns">
-            ${repeat(
-              shown,
-              (name) => name,
-              (name, at) =>
-                html`<li>
-                  <crm-checkbox checked @change=${() => change(shown.filter((other) => other !== name))}>${label(name)}</crm-checkbox>
-                  <crm-button
-                    variant="ghost"
-                    size="small"
-                    icon="arrow-up"
-                    label=${msg(str`Move ${label(name)} up`)}
-                    ?disabled=${at === 0}
-                    @click=${() => move(at, -1)}
-                  ></crm-button>
-                  <crm-button
-                    variant="ghost"
-                    size="small"
-                    icon="arrow-down"
-                    label=${msg(str`Move ${label(name)} down`)}
-                    ?disabled=${at === shown.length - 1}
-                    @click=${() => move(at, 1)}
-                  ></crm-button>
-                </li>`,
-            )}
-            ${repeat(
-              hidden,
-              (name) => name,
-              (name) => html`<li><crm-checkbox @change=${() => change([...shown, name])}>${label(name)}</crm-checkbox></li>`,
-            )}
-          </ul>
-          <crm-button slot="footer" variant="ghost" @click=${() => change(standardColumns[type].filter((name) => name !== title))}
-            >${msg('As at first')}</crm-button
-          >
-          <crm-button slot="footer" @click=${close}>${msg('Cancel')}</crm-button>
-          <crm-button
-            slot="footer"
-            variant="primary"
-            @click=${() => {
-              chosen = [...shown];
-              close();
-            }}
-            >${msg('Show')}</crm-button
-          >
-        </crm-dialog>`,
-        place,
-      );
+    const hidden = names.filter((name) => name !== title && !shown.includes(name)).sort((a, b) => label(a).localeCompare(label(b)));
+    return {
+      heading: msg('Columns'),
+      body: html`<ul class="columns">
+        ${repeat(
+          shown,
+          (name) => name,
+          (name, at) =>
+            html`<li>
+              <crm-checkbox checked @change=${() => change(shown.filter((other) => other !== name))}>${label(name)}</crm-checkbox>
+              <crm-button
+                variant="ghost"
+                size="small"
+                icon="arrow-up"
+                label=${msg(str`Move ${label(name)} up`)}
+                ?disabled=${at === 0}
+                @click=${() => move(at, -1)}
+              ></crm-button>
+              <crm-button
+                variant="ghost"
+                size="small"
+                icon="arrow-down"
+                label=${msg(str`Move ${label(name)} down`)}
+                ?disabled=${at === shown.length - 1}
+                @click=${() => move(at, 1)}
+              ></crm-button>
+            </li>`,
+        )}
+        ${repeat(
+          hidden,
+          (name) => name,
+          (name) => html`<li><crm-checkbox @change=${() => change([...shown, name])}>${label(name)}</crm-checkbox></li>`,
+        )}
+      </ul>`,
+      aside: html`<crm-button slot="footer" variant="ghost" @click=${() => change(standardColumns[type].filter((name) => name !== title))}
+        >${msg('As at first')}</crm-button
+      >`,
+      act: { label: msg('Show'), run: () => answer([...shown]) },
     };
-    draw();
   });
 }

@@ -33,4 +33,7 @@ export function filterOf(parts: readonly Part[]): Filter {
   };
 }
 
+/** The filter that lets all through. */
+export const everything: Filter = { all: [] };
+
 export const isEverything = (filter: Filter): boolean => 'all' in filter && filter.all.length === 0;

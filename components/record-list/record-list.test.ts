@@ -97,7 +97,7 @@ describe('<crm-record-list>', () => {
       await until(() => names(list).includes('Lead 1005'), 'the rows have come');
     });
 
-    it('the sums of deals, a currency at a time', async () => {
+    it('the sum of deals in the workspace’s currency, and what it has no rate for', async () => {
       const contact = newId();
       sample.workspace.do(sample.camille, 'createContact', { id: contact, is_organization: true, name: 'Acme' });
       for (const [value, currency] of [
@@ -107,13 +107,15 @@ describe('<crm-record-list>', () => {
       ] as const)
         sample.workspace.do(sample.camille, 'createDeal', { id: newId(), name: 'Sums', contact_id: contact, value, currency });
       const list = await show({ type: 'deal', filter: { field: 'name', is: 'is', value: 'Sums' } });
-      expect(inside(list, '.count').textContent).to.contain('€10.30').and.contain('JP¥500');
+      expect(inside(list, '.count').textContent).to.contain('€10.30 + JPY').and.contain('no rate for JPY');
+      expect(inside(list, '.count bdi').title).to.equal('€10.30\nJP¥500: no rate, not converted');
       const [settings] = store.every('workspace_settings');
       sample.workspace.do(sample.workspace.administrator, 'updateWorkspaceSettings', { id: settings?.id ?? '', rates: { JPY: '0.006' } });
       store.close();
       unmountAll();
       const converted = await show({ type: 'deal', filter: { field: 'name', is: 'is', value: 'Sums' } });
-      expect(inside(converted, '.count').textContent).to.contain('≈ €13.30');
+      expect(inside(converted, '.count').textContent).to.contain('≈ €13.30').and.not.contain('no rate');
+      expect(inside(converted, '.count bdi').title).to.equal('€10.30\nJP¥500 ≈ €3');
     });
 
     it('a condition that does not fit as what it is, and how to go on', async () => {
@@ -241,7 +243,7 @@ describe('<crm-record-list>', () => {
       lead('Bob');
       const list = await show({ filter: { field: 'title', is: 'filled' }, columns: ['email'] });
       button(list, 'Save list').click();
-      await until(() => list.shadowRoot?.querySelector('form.save') !== null, 'the dialog is open');
+      await until(() => list.shadowRoot?.querySelector('.save') !== null, 'the dialog is open');
       const dialog = inside(list, 'crm-dialog');
       const name = dialog.querySelector<HTMLElement & { value: string }>('crm-input');
       if (name) name.value = 'With a title';

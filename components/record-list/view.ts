@@ -3,6 +3,13 @@ import { FilterProblem, comparison, listed, matcher, resolve, resolveOrder } fro
 import type { RecordType } from '../../shared/records/index.ts';
 import type { QuerySpec, Store } from '../store/index.ts';
 
+/** What somebody has chosen to see of a list: columns by their names, the usual ones where there are none. */
+export interface ListView {
+  filter: Filter;
+  order: Order;
+  columns: readonly string[];
+}
+
 /** The order of a list that nobody has put in another one. */
 export const standardOrder: Record<ListType, Order> = {
   lead: [{ field: 'last_activity_at', descending: true }],

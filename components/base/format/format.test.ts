@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { setLanguage } from '../localisation/index.ts';
 import { daysSince, dueLabel, formatDate, formatDateTime, formatTime, quietFor, relativeDay, weekday } from './dates.ts';
-import { formatAmount, formatMoney, formatMoneyCompact, formatMoneyFull, formatSum, parseMoney } from './money.ts';
+import { formatAmount, formatMoney, formatMoneyCompact, formatMoneyFull, parseMoney } from './money.ts';
+import { totalOf } from './total.ts';
 import { formatPercent } from './numbers.ts';
 
 /** Spaces that do not break, written as plain ones. */
@@ -27,15 +28,58 @@ describe('money', () => {
     expect(formatMoneyCompact('1234567.00', 'EUR')).to.match(/^€1\.2m$/i);
   });
 
-  it('keeps currencies apart in a sum', () => {
-    expect(
-      formatSum(
+  describe('of several currencies', () => {
+    const rates = { currency: 'EUR', rates: { USD: '0.5', SEK: '0.09' } };
+
+    it('is one total in the workspace’s currency, marked where something was converted', () => {
+      expect(totalOf(new Map([['EUR', 31_864_050]]), rates)).to.deep.equal({ text: '€318,641', detail: '€318,640.50', apart: [] });
+      const { text, detail, apart } = totalOf(
         new Map([
-          ['USD', 6890000],
-          ['EUR', 31864000],
+          ['USD', 200_000],
+          ['EUR', 31_864_000],
         ]),
-      ),
-    ).to.equal('€318,640 + US$68,900');
+        rates,
+      );
+      expect(text).to.equal('≈ €319,640');
+      expect(detail).to.equal('€318,640\nUS$2,000 ≈ €1,000');
+      expect(apart).to.deep.equal([]);
+      expect(totalOf(new Map([['SEK', 10_000]]), rates).text, 'one other currency alone').to.equal('≈ €9');
+    });
+
+    it('names what it has no rate for, and says so of each', () => {
+      const some = totalOf(
+        new Map([
+          ['EUR', 100_000],
+          ['GBP', 5_000],
+        ]),
+        rates,
+      );
+      expect(some).to.deep.equal({ text: '€1,000 + GBP', detail: '€1,000\n£50: no rate, not converted', apart: ['GBP'] });
+      const many = new Map([
+        ['EUR', 100_000],
+        ['SEK', 100_000],
+        ['GBP', 1],
+        ['JPY', 1],
+        ['CHF', 1],
+      ]);
+      expect(totalOf(many, rates).text).to.equal('≈ €1,090 + 3');
+    });
+
+    it('shows the greatest by itself where there is a rate for none', () => {
+      const none = new Map([
+        ['GBP', 5_000],
+        ['CHF', 700_000],
+      ]);
+      expect(plain(totalOf(none, rates).text)).to.equal('CHF 7,000 + GBP');
+      expect(totalOf(none, rates).apart).to.deep.equal(['GBP']);
+      expect(totalOf(new Map([['GBP', 5_000]]), rates).text).to.equal('£50');
+      expect(totalOf(new Map([['GBP', 0]]), rates).text).to.equal('€0');
+    });
+
+    it('is short from ten millions on, and leaves no sum without a figure', () => {
+      expect(totalOf(new Map([['EUR', 1_234_567_800]]), rates).text).to.match(/^€12\.3m$/i);
+      expect(totalOf(new Map([['EUR', 40]]), rates).text).to.equal('€0.40');
+    });
   });
 
   it('follows the language', async () => {

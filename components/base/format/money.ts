@@ -18,20 +18,14 @@ export function formatMoneyFull(value: string, currency: string): string {
   return format(value, currency, {});
 }
 
+/** An amount without decimals, rounded: "€38,400". */
+export function formatMoneyWhole(value: string, currency: string): string {
+  return format(value, currency, { minimumFractionDigits: 0, maximumFractionDigits: 0 });
+}
+
 /** An amount in few characters, for heads and charts: "€1.2M" (as the locale writes it). */
 export function formatMoneyCompact(value: string, currency: string): string {
   return format(value, currency, { notation: 'compact', maximumFractionDigits: 1 });
-}
-
-/**
- * Sums per currency, in minor units as sumByCurrency gives them, largest first: "€318,640 + US$68,900". Amounts of
- * different currencies are never added here.
- */
-export function formatSum(sums: ReadonlyMap<string, number>): string {
-  return [...sums]
-    .toSorted((a, b) => b[1] - a[1])
-    .map(([currency, minor]) => formatMoney(fromMinor(minor, currency), currency))
-    .join(' + ');
 }
 
 /**

@@ -285,6 +285,8 @@ export const fr: Translations = {
   nothing: 'rien',
   'something out of your sight': 'quelque chose qui ne vous est pas visible',
   'weighted {0}': 'pondéré {0}',
+  'no rate for {0}': 'pas de taux pour {0}',
+  '{0}: no rate, not converted': '{0} : pas de taux, non converti',
   yes: 'oui',
   '{0} added it': '{0} l’a ajoutée',
   '{0} can no longer come in.': '{0} n’a plus accès.',

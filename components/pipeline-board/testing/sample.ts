@@ -97,7 +97,16 @@ export class Sample {
 
   /** Something that the server does for Camille, and tells the stores of. */
   upload(name: string, args: unknown): void {
-    this.#log.push(...this.workspace.applied({ kind: 'person', id: this.camille, uploads: true }, name, args));
+    this.#tell(this.workspace.applied({ kind: 'person', id: this.camille, uploads: true }, name, args));
+  }
+
+  /** Something that somebody does elsewhere, and the server tells the stores of. */
+  elsewhere(person: string, name: string, args: unknown): void {
+    this.#tell(this.workspace.applied({ kind: 'person', id: person }, name, args));
+  }
+
+  #tell(writes: readonly Write[]): void {
+    this.#log.push(...writes);
     const poke = new TextEncoder().encode(`event: version\ndata: ${this.#log.length}\n\n`);
     for (const listener of this.#listeners) listener.enqueue(poke);
   }

@@ -17,7 +17,7 @@ import { msg, plural, str } from '../../../components/base/localisation/index.ts
 import { stageMark } from '../../../components/base/styles/stage-mark.ts';
 import { styleProps } from '../../../components/base/styles/style-props.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
-import { longSum, shortSum } from '../../../components/pipeline-board/sums.ts';
+import { totalOf } from '../../../components/base/format/total.ts';
 import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
 import type { Outcome } from '../../../components/store/index.ts';
 import { page } from './page.styles.ts';
@@ -199,8 +199,9 @@ export class Stages extends CrmElement {
     const deals = this.#store.value?.list('deal', 'stage_id', stage.id) ?? [];
     const sums = new Map<string, number>();
     for (const { currency, value } of deals) sums.set(currency, (sums.get(currency) ?? 0) + (toMinor(value, currency) ?? 0));
+    const total = totalOf(sums, this.#settings.rows[0]);
     return html`<span class="number num">${deals.length}</span>
-      <span class="number num" title=${longSum(sums)}>${shortSum(sums, this.#settings.rows[0]?.currency ?? 'EUR')}</span>`;
+      <span class="number num" title=${total.detail || nothing}>${total.text}</span>`;
   }
 
   #renderRemoval(stage: Stage) {

@@ -1,0 +1,77 @@
+import { html, nothing } from 'lit';
+import type { Field, ListType } from '../../shared/filters/index.ts';
+import type { SmartList } from '../../shared/records/index.ts';
+import '../base/button/button.ts';
+import '../base/input/input.ts';
+import { formatNumber } from '../base/format/numbers.ts';
+import { totalOf } from '../base/format/total.ts';
+import { msg, plural, str } from '../base/localisation/index.ts';
+import type { Store } from '../store/index.ts';
+import { renderChips } from './filter-chips.ts';
+import { isEverything } from './parts.ts';
+import { renderSaving } from './saving.ts';
+import type { ListView } from './view.ts';
+
+export interface ToolsModel {
+  host: HTMLElement;
+  store: Store;
+  type: ListType;
+  /** The smart list that is shown, if one is. */
+  list: SmartList | undefined;
+  fields: ReadonlyMap<string, Field>;
+  view: ListView;
+  find: string;
+  count: number;
+  /** In minor units by currency. */
+  sums: ReadonlyMap<string, number>;
+  seek: (text: string) => void;
+  change: (view: Partial<ListView>) => void;
+  /** `add` begins another condition. */
+  editFilter: (add: boolean) => void;
+  editColumns: () => void;
+  reset: () => void;
+  /** Another list is to be shown. */
+  moveTo: (list: string) => void;
+}
+
+/** The bar above the rows: search, conditions, how many there are and what they are worth, saving, columns. */
+export function renderTools(model: ToolsModel) {
+  const { host, store, type, list, fields, view, change, moveTo } = model;
+  const changed = list
+    ? JSON.stringify([list.filter, list.order, list.columns]) !== JSON.stringify([view.filter, view.order, view.columns])
+    : !isEverything(view.filter);
+  return html`<div class="tools" part="tools">
+    <crm-input
+      type="search"
+      icon="search"
+      label=${msg('Find in this list')}
+      hide-label
+      placeholder=${msg('Find')}
+      .value=${model.find}
+      @input=${(event: Event) => model.seek((event.target as HTMLElement & { value: string }).value)}
+    ></crm-input>
+    ${renderChips({ store, type, fields, filter: view.filter, change: (filter) => change({ filter }), edit: () => model.editFilter(false) })}
+    <crm-button variant="ghost" size="small" icon="plus" popup="dialog" @click=${() => model.editFilter(true)}>${msg('Filter')}</crm-button>
+    <span class="count" role="status">${renderSummary(model)}</span>
+    ${changed ? html`<crm-button variant="ghost" size="small" @click=${model.reset}>${msg('Reset')}</crm-button>` : nothing}
+    ${changed || list ? renderSaving({ host, store, type, list, changed, view, moveTo }) : nothing}
+    <crm-button
+      variant="ghost"
+      size="small"
+      icon="sliders-horizontal"
+      label=${msg('Columns')}
+      popup="dialog"
+      @click=${model.editColumns}
+    ></crm-button>
+  </div>`;
+}
+
+function renderSummary({ store, count, sums }: ToolsModel) {
+  const number = formatNumber(count);
+  const words = plural(count, { one: msg(str`${number} record`), other: msg(str`${number} records`) });
+  if (sums.size === 0) return words;
+  const { text, detail, apart } = totalOf(sums, store.every('workspace_settings')[0]);
+  return html`${words} ·
+    <bdi class="num strong" title=${detail || nothing}>${text}</bdi>
+    ${apart.length > 0 ? html`<span>· ${msg(str`no rate for ${apart.join(', ')}`)}</span>` : nothing}`;
+}
