@@ -72,10 +72,15 @@ async function edit(pages: Pages): Promise<Result[]> {
 }
 
 async function growth(pages: Pages): Promise<Result[]> {
-  const [large, small] = await eachAlternately([
-    opening(pages, 'store', (await persisted(pages, 'store', many)).origin, many),
-    opening(pages, 'store', (await persisted(pages, 'store', some)).origin, some),
-  ]);
+  // An opening takes as long as a few frames: what else the machine does shows in one, and not in the middle of many.
+  const rounds = 15;
+  const [large, small] = await eachAlternately(
+    [
+      opening(pages, 'store', (await persisted(pages, 'store', many)).origin, many),
+      opening(pages, 'store', (await persisted(pages, 'store', some)).origin, some),
+    ],
+    rounds,
+  );
   return [result('store-growth', 'ms', large?.first ?? Number.NaN, small?.first ?? Number.NaN, '≤ 1.3')];
 }
 

@@ -55,7 +55,7 @@ function answering(lines: readonly string[]): typeof fetch {
 }
 
 const open = (lines: readonly string[] = []): Promise<Store> =>
-  openStoreOf({ workspaceId, personId }, { server: 'https://bench', token: async () => token, fetch: answering(lines) });
+  openStoreOf({ workspaceId, personId }, { server: 'https://bench', early: true, token: async () => token, fetch: answering(lines) });
 
 function until(store: Store, isThere: () => boolean): Promise<void> {
   return new Promise((resolve) => {
@@ -82,7 +82,7 @@ function board(store: Store, stages: readonly string[]): () => Column[] {
 function connect({ token: text = '' }: Record<string, string>): Promise<Store> {
   const given = JSON.parse(text) as Token;
   const who = { workspaceId: given.workspace.id, personId: given.person.id };
-  return openStoreOf(who, { server: location.origin, token: async () => given });
+  return openStoreOf(who, { server: location.origin, early: true, token: async () => given });
 }
 
 const activeStages = (store: Store): string[] =>
@@ -131,6 +131,7 @@ serve({
 
   edit: async (input) => {
     const store = await all(count(input));
+    await store.able();
     const lists = mountLists();
     for (const { list, field } of lists) {
       const query = store.query({ type: 'deal', by: ['stage_id', editedStage], order: byField(field) });
@@ -164,6 +165,7 @@ serve({
   connected: async (input) => {
     const store = await connect(input);
     await until(store, () => store.status.connection === 'up-to-date');
+    await store.able();
     const columns = board(store, activeStages(store));
     const deal = columns()[0]?.deals[0];
     if (!deal) throw new Error('There is no deal to change.');
