@@ -7,7 +7,6 @@ export const styles = css`
   }
   .card {
     display: block;
-    block-size: 78px;
     inline-size: 100%;
     padding: 9px var(--crm-card-pad, 10px);
     border: var(--crm-hairline) solid var(--crm-border);
@@ -38,6 +37,24 @@ export const styles = css`
   }
   .r + .r {
     margin-block-start: 2px;
+  }
+  .r.field {
+    justify-content: space-between;
+    margin-block-start: 0;
+    font-size: var(--crm-text-12);
+  }
+  .r:not(.field) + .field {
+    margin-block-start: 4px;
+  }
+  .field .k {
+    color: var(--crm-text-muted);
+    flex: 0 1 auto;
+  }
+  .field .v {
+    color: var(--crm-text-secondary);
+    font-variant-numeric: var(--crm-figures);
+    flex: 0 1 auto;
+    text-align: end;
   }
   .name {
     font-weight: var(--crm-weight-medium);

@@ -1,5 +1,6 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
+import { newId } from '../../shared/ids.ts';
 import { setLanguage } from '../base/localisation/index.ts';
 import { inside, settled, until, violations } from '../base/testing/page.ts';
 import { Sample, around } from '../pipeline-board/testing/sample.ts';
@@ -11,12 +12,13 @@ import type { DealOpenEvent } from './events.ts';
 const places: HTMLElement[] = [];
 const stores: Store[] = [];
 
-async function cardOf(sample: Sample, id: string): Promise<{ card: DealCard; store: Store }> {
+async function cardOf(sample: Sample, id: string, fields = ''): Promise<{ card: DealCard; store: Store }> {
   const store = await sample.store();
   stores.push(store);
   const place = around(store);
   const card = document.createElement('crm-deal-card');
   card.setAttribute('deal-id', id);
+  if (fields) card.setAttribute('fields', fields);
   place.append(card);
   document.body.append(place);
   places.push(place);
@@ -118,6 +120,33 @@ describe('crm-deal-card', () => {
     const { card, store } = await cardOf(sample, id);
     store.mutate.deleteDeal({ id });
     await until(() => card.shadowRoot?.querySelector('.card') === null, 'the empty card');
+  });
+
+  it('shows fields of choice below, the workspace’s own too, and grows by as many lines', async () => {
+    const sample = new Sample();
+    const [regions, north] = [newId(), newId()];
+    sample.workspace.do(sample.workspace.administrator, 'createCustomField', {
+      id: regions,
+      resource_type: 'deal',
+      name: 'Region',
+      type: 'list',
+      choices: [{ id: north, name: 'North', archived: false, replaced_by: null }],
+    });
+    const id = sample.deal('Ovens', { closes: '2999-03-31' });
+    sample.workspace.do(sample.camille, 'updateDeal', { id, custom_fields: { [regions]: north } });
+    const { card } = await cardOf(sample, id, `custom_fields.${regions} estimated_close_date source_id gone`);
+    const lines = () => [...(card.shadowRoot?.querySelectorAll('.field') ?? [])].map(words);
+    await until(() => lines().length === 3, 'the lines');
+    expect(lines()[0]).to.equal('RegionNorth');
+    expect(lines()[1]).to.match(/^Closes.*2999$/);
+    expect(lines()[2], 'nothing in it').to.equal('Source–');
+    expect(face(card).clientHeight).to.be.above(78 + 3 * 18);
+    expect(await violations(card)).to.deep.equal([]);
+    await setLanguage('fr');
+    await until(() => lines()[1]?.startsWith('Clôture') === true, 'the words');
+    card.fields = [];
+    await until(() => lines().length === 0, 'no lines');
+    expect(face(card).getBoundingClientRect().height).to.equal(78);
   });
 
   it('speaks French', async () => {

@@ -8,15 +8,26 @@ import { daysSince, dueLabel, quietFor } from '../base/format/dates.ts';
 import { formatMoney } from '../base/format/money.ts';
 import { icon } from '../base/icons/icons.ts';
 import { msg, str } from '../base/localisation/index.ts';
+import { styleProps } from '../base/styles/style-props.ts';
 import { RecordController, StoreController } from '../provider/controllers.ts';
 import type { Deal, Task } from '../../shared/records/index.ts';
 import type { Store } from '../store/index.ts';
+import { cardHeight } from './card-height.ts';
 import { styles } from './deal-card.styles.ts';
 import { DealOpenEvent } from './events.ts';
 import { NextTaskController } from './next-task.ts';
 
+const none: readonly string[] = [];
+const readNames = (text: string | null): readonly string[] => text?.split(/\s+/).filter(Boolean) ?? none;
+
+/** Names and values of fields are fetched with the first card that shows some. */
+let lines: typeof import('./field-lines.ts') | undefined;
+async function fetchLines(): Promise<void> {
+  lines = await import('./field-lines.ts');
+}
+
 /**
- * A deal in four lines: name, who it is with, the next task, the value.
+ * A deal in three lines: name, who it is with, the next task and the value. Below them, fields of choice.
  *
  * @element crm-deal-card
  * @fires {DealOpenEvent} crm-deal-open - It was pressed. Cancel it to keep the panel from opening.
@@ -43,6 +54,10 @@ export class DealCard extends CrmElement {
   /** The store, where a board hands it on; left out, the provider's. */
   @property({ attribute: false }) store: Store | undefined;
 
+  /** Names of fields below its own lines, with spaces between: `estimated_close_date custom_fields.ID`. */
+  @property({ reflect: true, converter: { fromAttribute: readNames, toAttribute: (names: readonly string[]) => names.join(' ') || null } })
+  fields: readonly string[] = none;
+
   readonly #store = new StoreController(this, () => this.store);
   readonly #deal = new RecordController(this, this.#store, 'deal');
   readonly #next = new NextTaskController(this, this.#store);
@@ -55,6 +70,7 @@ export class DealCard extends CrmElement {
     if (changed.has('store') && this.store) this.#store.give(this.store);
     this.#deal.id = this.dealId || undefined;
     this.#next.id = this.dealId || undefined;
+    if (this.fields.length > 0 && !lines) void fetchLines().then(() => this.requestUpdate());
   }
 
   readonly #open = (): void => {
@@ -81,6 +97,7 @@ export class DealCard extends CrmElement {
       part="card"
       class=${classMap({ card: true, stale: quiet, waiting: pending === 'waiting', rejected: refused !== undefined, lifted: this.lifted })}
       tabindex=${this.tabStop ? 0 : -1}
+      ${styleProps({ 'block-size': `${cardHeight(this.fields.length)}px` })}
       aria-description=${this.#describe(deal, pending === 'waiting', refused?.message)}
       title=${refused?.message ?? nothing}
       @click=${this.#open}
@@ -99,6 +116,7 @@ export class DealCard extends CrmElement {
         ${refused ? html`<span class="due danger cut">${msg('Refused')}</span>` : this.#due(task, deal, quiet, zone)}
         <bdi class="money">${formatMoney(deal.value, deal.currency)}</bdi>
       </span>
+      ${this.fields.length > 0 ? lines?.renderFieldLines(store, deal, this.fields, zone ? { zone } : {}) : nothing}
     </button>`;
   }
 

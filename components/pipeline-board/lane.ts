@@ -5,14 +5,15 @@ import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { idle } from '../base/idle.ts';
 import { styleProps } from '../base/styles/style-props.ts';
+import { cardHeight } from '../deal-card/card-height.ts';
 import '../deal-card/deal-card.ts';
 import type { DealCard } from '../deal-card/deal-card.ts';
 import type { Store } from '../store/index.ts';
 import type { Deal } from '../../shared/records/index.ts';
 import { Slots } from './slots.ts';
 
-/** A card's height and the gap below it, in pixels: fixed, so that a lane of thousands renders what is in sight. */
-export const cardStep = 84;
+/** Pixels between two cards. */
+const gap = 6;
 const padding = 8;
 /** Cards rendered beyond each edge once the lane is scrolled, so that a quick scroll finds them there. */
 const spare = 4;
@@ -42,13 +43,11 @@ export class BoardLane extends CrmElement {
     crm-deal-card {
       position: absolute;
       inset-inline: 8px;
-      block-size: 78px;
       contain: layout style;
     }
     .slot {
       position: absolute;
       inset-inline: 8px;
-      block-size: 78px;
       border: 1px dashed var(--crm-accent);
       border-radius: var(--crm-radius);
       background: var(--crm-accent-soft);
@@ -57,6 +56,8 @@ export class BoardLane extends CrmElement {
 
   @property({ attribute: false }) deals: readonly Deal[] = [];
   @property({ attribute: false }) store: Store | undefined;
+  /** Names of the fields that the cards show below their own lines. */
+  @property({ attribute: false }) fields: readonly string[] = [];
   /** The deal in the hand, or picked up by keyboard. */
   @property({ attribute: false }) lifted: string | undefined;
   /** Where a drop would put the card that is over this lane. */
@@ -105,6 +106,11 @@ export class BoardLane extends CrmElement {
     this.#sizes.disconnect();
   }
 
+  /** Pixels from one card to the next. */
+  get #step(): number {
+    return cardHeight(this.fields.length) + gap;
+  }
+
   /** The deal whose card the focus is on, or would come to. */
   get current(): number {
     return this.#focused === undefined ? 0 : Math.max(0, this.#placeOf(this.#focused));
@@ -127,9 +133,9 @@ export class BoardLane extends CrmElement {
     const deal = this.deals[index];
     if (!deal) return;
     this.#focused = deal.id;
-    const start = padding + index * cardStep;
+    const start = padding + index * this.#step;
     if (start < this.scrollTop) this.scrollTop = start - padding;
-    else if (start + cardStep > this.scrollTop + this.clientHeight) this.scrollTop = start + cardStep - this.clientHeight;
+    else if (start + this.#step > this.scrollTop + this.clientHeight) this.scrollTop = start + this.#step - this.clientHeight;
     this.#scrolled();
     this.requestUpdate();
     await this.updateComplete;
@@ -143,7 +149,7 @@ export class BoardLane extends CrmElement {
   }
 
   readonly #scrolled = (): void => {
-    this.top = Math.floor(this.scrollTop / cardStep) * cardStep;
+    this.top = Math.floor(this.scrollTop / this.#step) * this.#step;
     this.moving = true;
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => (this.moving = false), rest);
@@ -156,8 +162,8 @@ export class BoardLane extends CrmElement {
 
   protected override render() {
     const count = this.deals.length;
-    const from = Math.max(0, Math.floor((this.top - padding) / cardStep) - this.spare);
-    const to = Math.min(count, Math.ceil((this.top + (this.view ?? 0)) / cardStep) + this.spare);
+    const from = Math.max(0, Math.floor((this.top - padding) / this.#step) - this.spare);
+    const to = Math.min(count, Math.ceil((this.top + (this.view ?? 0)) / this.#step) + this.spare);
     const stop = this.deals[this.current]?.id;
     const places = Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
     // The card with the focus stays, and the one in the hand, however far they are scrolled away: a finger's touch ends with its card.
@@ -170,7 +176,7 @@ export class BoardLane extends CrmElement {
     return html`<div
       class="space"
       role="list"
-      ${styleProps({ 'block-size': `${padding * 2 + count * cardStep - (count ? 6 : 0) + (this.over ? cardStep : 0)}px` })}
+      ${styleProps({ 'block-size': `${padding * 2 + count * this.#step - (count ? gap : 0) + (this.over ? this.#step : 0)}px` })}
       @focusin=${this.#focusIn}
     >
       ${repeat(
@@ -178,7 +184,7 @@ export class BoardLane extends CrmElement {
         ({ slot }) => slot,
         ({ at }) => this.#renderCard(ids[at] ?? '', places[at] ?? 0, stop),
       )}
-      ${this.over ? html`<div class="slot" ${styleProps({ 'inset-block-start': `${padding}px` })}></div>` : nothing}
+      ${this.over ? html`<div class="slot" ${styleProps({ 'inset-block-start': `${padding}px`, 'block-size': `${cardHeight(this.fields.length)}px` })}></div>` : nothing}
     </div>`;
   }
 
@@ -188,11 +194,12 @@ export class BoardLane extends CrmElement {
       aria-setsize=${this.deals.length}
       aria-posinset=${place + 1}
       .store=${this.store}
+      .fields=${this.fields}
       deal-id=${id}
       ?lifted=${id === this.lifted}
       ?tab-stop=${id === stop}
       .tabStop=${id === stop}
-      ${styleProps({ 'inset-block-start': `${padding + (place + (this.over ? 1 : 0)) * cardStep}px` })}
+      ${styleProps({ 'inset-block-start': `${padding + (place + (this.over ? 1 : 0)) * this.#step}px` })}
     ></crm-deal-card>`;
   }
 }

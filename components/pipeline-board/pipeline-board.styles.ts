@@ -67,6 +67,14 @@ export const styles = css`
     display: grid;
     gap: var(--crm-space-3);
   }
+  .hint {
+    margin-block-end: var(--crm-space-2);
+  }
+  .everyone {
+    margin-block-start: var(--crm-space-3);
+    padding-block-start: var(--crm-space-3);
+    border-block-start: var(--crm-hairline) solid var(--crm-border);
+  }
   .total {
     margin-inline-start: auto;
     color: var(--crm-text-secondary);

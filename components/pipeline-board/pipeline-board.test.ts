@@ -176,7 +176,7 @@ describe('crm-pipeline-board', () => {
     sample.deal('Ovens', { closes: '2030-01-01' });
     sample.deal('Lamps', { closes: '2031-01-01' });
     const { board } = await boardOf(sample);
-    [...(board.shadowRoot?.querySelectorAll<HTMLElement>('.tools > crm-button') ?? [])].at(-1)?.click();
+    inside(board, '.tools crm-button[icon="plus"]').click();
     await until(() => board.shadowRoot?.querySelector('[name="closesAfter"]') !== null, 'the dialog');
     const field = inside<HTMLElement & { value: string }>(board, '[name="closesAfter"]');
     field.value = '2030-06-01';

@@ -15,8 +15,10 @@ import { stageMark } from '../base/styles/stage-mark.ts';
 import { styleProps } from '../base/styles/style-props.ts';
 import { msg } from '../base/localisation/index.ts';
 import { DealOpenEvent } from '../deal-card/events.ts';
+import { orderedChoiceStyles } from '../fields/ordered-choice.styles.ts';
 import { QueryController, StatusController, StoreController } from '../provider/controllers.ts';
 import type { Store } from '../store/index.ts';
+import { CardFields } from './card-fields.ts';
 import type { Condition } from './conditions.ts';
 import { conditionsOf } from './conditions.ts';
 import { CardDrag } from './drag.ts';
@@ -48,7 +50,7 @@ import { renderTray } from './tray.ts';
  * @csspart tray
  */
 export class PipelineBoard extends CrmElement {
-  static override styles = [chips, stageMark, styles];
+  static override styles = [chips, stageMark, orderedChoiceStyles, styles];
 
   /** The pipeline's id; left out, the first one. */
   @property() pipeline = '';
@@ -56,6 +58,9 @@ export class PipelineBoard extends CrmElement {
   @property({ converter: { fromAttribute: readFilter, toAttribute: filterText } }) filter: BoardFilter = {};
   /** `close`, `value`, `activity`, `added` or `name`. */
   @property() order: BoardOrder = 'close';
+
+  /** Names of fields on the cards, with spaces between: `source_id custom_fields.ID`. Left out, what the person or the workspace has chosen. */
+  @property({ attribute: 'card-fields' }) cardFields: string | undefined;
 
   @state() private lifted: string | undefined;
   @state() private overStage: string | undefined;
@@ -69,6 +74,7 @@ export class PipelineBoard extends CrmElement {
   readonly #stages = new QueryController(this, this.#store, { type: 'stage', order: (a, b) => a.position - b.position });
   readonly #settings = new QueryController(this, this.#store, { type: 'workspace_settings' });
   readonly #lanes = new LaneQueries(this, this.#store);
+  readonly #cardFields = new CardFields();
   /** What opens from the board is on its way. */
   #fetched = false;
   readonly #keys = new CardKeys({
@@ -86,6 +92,8 @@ export class PipelineBoard extends CrmElement {
 
   constructor() {
     super();
+    // What cards show is chosen by the person or the workspace, among fields of the workspace's own.
+    for (const type of ['user', 'custom_field'] as const) new QueryController(this, this.#store, { type });
     this.addEventListener('pointerdown', () => this.#keys.cancel());
     new Shortcuts(this, [
       {
@@ -114,6 +122,7 @@ export class PipelineBoard extends CrmElement {
   }
 
   protected override willUpdate(): void {
+    this.#cardFields.ask(this.#store.value, this.cardFields?.split(/\s+/).filter(Boolean));
     this.#lanes.ask(this.#ownStages, this.filter, this.order, this.#rates);
   }
 
@@ -125,6 +134,7 @@ export class PipelineBoard extends CrmElement {
       () => import('./reason-dialog.ts'),
       () => import('../deal-panel/show.ts'),
       () => import('./filter-dialog.ts'),
+      () => import('./card-fields-dialog.ts'),
     );
   }
 
@@ -221,6 +231,7 @@ export class PipelineBoard extends CrmElement {
         likely: totalOf(addSums(active.map((stage) => this.#lanes.likely(stage))), this.#rates),
         view: (change) => this.#view(change),
         moreFilters: () => void this.#moreFilters(store),
+        chooseFields: this.cardFields === undefined ? () => void this.#chooseFields(store) : undefined,
       })}
       ${renderSteps({
         active,
@@ -263,6 +274,11 @@ export class PipelineBoard extends CrmElement {
     if (filter) this.#view({ filter });
   }
 
+  async #chooseFields(store: Store): Promise<void> {
+    const { chooseCardFields } = await import('./card-fields-dialog.ts');
+    await chooseCardFields(this, store, this.#cardFields.names);
+  }
+
   #renderLane(stage: Stage, at: number, count: number) {
     const deals = this.#lanes.deals(stage.id);
     const over = this.overStage === stage.id && this.#stageOf(this.lifted) !== stage.id;
@@ -279,7 +295,13 @@ export class PipelineBoard extends CrmElement {
         total: totalOf(this.#lanes.sums(stage.id), this.#rates),
         likely: totalOf(this.#lanes.likely(stage), this.#rates),
       })}
-      <crm-board-lane .store=${this.#store.value} .deals=${deals} .lifted=${this.lifted} ?over=${over}></crm-board-lane>
+      <crm-board-lane
+        .store=${this.#store.value}
+        .deals=${deals}
+        .fields=${this.#cardFields.names}
+        .lifted=${this.lifted}
+        ?over=${over}
+      ></crm-board-lane>
     </section>`;
   }
 

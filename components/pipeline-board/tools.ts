@@ -24,6 +24,8 @@ export interface ToolsModel {
   likely: Total;
   view: (change: { pipeline?: string; filter?: BoardFilter; order?: BoardOrder }) => void;
   moreFilters: () => void;
+  /** Left out where the page has chosen what cards show. */
+  chooseFields: (() => void) | undefined;
 }
 
 const orderNames = (): Record<BoardOrder, string> => ({
@@ -70,6 +72,18 @@ export function renderTools(model: ToolsModel): TemplateResult {
       ${total.apart.length > 0 ? html`<span class="muted">· ${msg(str`no rate for ${total.apart.join(', ')}`)}</span>` : nothing}
     </span>
     ${renderOrders(model)}
+    ${
+      model.chooseFields
+        ? html`<crm-button
+            variant="ghost"
+            size="small"
+            icon="sliders-horizontal"
+            label=${msg('Card fields')}
+            popup="dialog"
+            @click=${model.chooseFields}
+          ></crm-button>`
+        : nothing
+    }
   </div>`;
 }
 

@@ -209,21 +209,6 @@ export const styles = css`
   .condition .value > .short {
     flex: 0 1 92px;
   }
-  .columns {
-    list-style: none;
-    margin: 0;
-    padding: 0;
-    display: grid;
-  }
-  .columns li {
-    display: flex;
-    align-items: center;
-    gap: var(--crm-space-1);
-    min-block-size: 34px;
-  }
-  .columns crm-checkbox {
-    flex: 1;
-  }
   .tags-asked,
   .save {
     display: grid;

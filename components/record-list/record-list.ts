@@ -16,6 +16,7 @@ import { define } from '../base/element/define.ts';
 import { msg, str } from '../base/localisation/index.ts';
 import { styleProps } from '../base/styles/style-props.ts';
 import { chips } from '../base/styles/chips.ts';
+import { orderedChoiceStyles } from '../fields/ordered-choice.styles.ts';
 import { QueryController, StatusController, StoreController } from '../provider/controllers.ts';
 import type { Store } from '../store/index.ts';
 import { renderBulk } from './bulk.ts';
@@ -44,7 +45,7 @@ import { specOf } from './view.ts';
  * @csspart rows
  */
 export class CrmRecordList extends CrmElement {
-  static override styles = [chips, styles];
+  static override styles = [chips, orderedChoiceStyles, styles];
 
   /** What it lists. */
   @property() type: ListType = 'lead';

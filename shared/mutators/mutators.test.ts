@@ -191,6 +191,11 @@ describe('permission', () => {
     const pipeline_id = workspace.all('pipeline')[0]?.id ?? '';
     expect(workspace.refused(manager, 'createStage', { id: newId(), pipeline_id, name: 'Demo' }).code).toBe('forbidden');
     expect(workspace.refused(rep, 'updateUser', { id: rep, profile: 'company' }).code).toBe('forbidden');
+    workspace.do(rep, 'updateUser', { id: rep, card_fields: ['source_id', 'tags', 'added_at'] });
+    expect(workspace.at('user', rep).card_fields).toEqual(['source_id', 'tags', 'added_at']);
+    for (const card_fields of [['a', 'b', 'c', 'd'], ['a', 'a'], ['']])
+      expect(workspace.refused(rep, 'updateUser', { id: rep, card_fields }).code).toBe('invalid');
+    expect(workspace.refused(rep, 'updateUser', { id: admin, card_fields: [] }).code).toBe('forbidden');
     workspace.do(rep, 'updateUser', { id: rep, name: 'Rita R.' });
   });
 

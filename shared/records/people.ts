@@ -10,6 +10,15 @@ export type Profile = (typeof profiles)[number];
 export const roles = ['user', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
+/** The most fields that a deal's card shows below its own lines. */
+export const mostCardFields = 3;
+
+/** Names of fields, as in filters: `estimated_close_date`, `custom_fields.ID`. */
+const cardFields = z.array(z.string().check(z.minLength(1), z.maxLength(100))).check(
+  z.maxLength(mostCardFields),
+  z.refine((names) => new Set(names).size === names.length, { error: 'must not name a field twice' }),
+);
+
 export const user = defineRecord({
   type: 'user',
   sight: 'everyone',
@@ -22,9 +31,11 @@ export const user = defineRecord({
     role: z.enum(roles),
     reports_to: field.reference,
     timezone: field.timezone,
+    /** What the cards of deals show to this person; null follows the workspace. */
+    card_fields: z.nullable(cardFields),
   },
   derived: {},
-  defaults: { status: 'active', profile: 'user', role: 'user', reports_to: null, timezone: 'UTC' },
+  defaults: { status: 'active', profile: 'user', role: 'user', reports_to: null, timezone: 'UTC', card_fields: null },
   initial: {},
   indexes: [],
 });
@@ -48,9 +59,11 @@ export const workspaceSettings = defineRecord({
       field.currency,
       z.string().check(z.maxLength(24), z.regex(/^\d{1,12}(\.\d{1,10})?$/, { error: 'must be a decimal number' })),
     ),
+    /** What the cards of deals show to whoever has not chosen for themselves. */
+    card_fields: cardFields,
   },
   derived: {},
-  defaults: { currency: 'EUR', timezone: 'UTC', time_format: '24H', quiet_after_days: 14, rates: {} },
+  defaults: { currency: 'EUR', timezone: 'UTC', time_format: '24H', quiet_after_days: 14, rates: {}, card_fields: [] },
   initial: {},
   indexes: [],
 });

@@ -285,6 +285,11 @@ export const fr: Translations = {
   nothing: 'rien',
   'something out of your sight': 'quelque chose qui ne vous est pas visible',
   'weighted {0}': 'pondéré {0}',
+  'Card fields': 'Champs des cartes',
+  'What cards show below name, organization, task and value: at most {0} fields.':
+    'Ce que les cartes montrent sous le nom, l’organisation, la tâche et le montant : {0} champs au plus.',
+  'For everyone who has not chosen for themselves': 'Pour tous ceux qui n’ont pas choisi eux-mêmes',
+  'As for everyone': 'Comme pour tous',
   'no rate for {0}': 'pas de taux pour {0}',
   '{0}: no rate, not converted': '{0} : pas de taux, non converti',
   yes: 'oui',
