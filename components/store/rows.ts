@@ -1,6 +1,6 @@
 import type { Id } from '../../shared/ids.ts';
 import type { Reader } from '../../shared/mutators/index.ts';
-import type { IndexOf, RecordType, Row, SetupType } from '../../shared/records/index.ts';
+import type { IndexOf, RecordType, ResourceType, Row, SetupType } from '../../shared/records/index.ts';
 
 /** The records in memory as people see them, with an index for each field that somebody has asked by. */
 export class Rows implements Reader {
@@ -30,6 +30,10 @@ export class Rows implements Reader {
 
   every<T extends SetupType>(type: T): Row<T>[] {
     return [...this.#of(type).values()];
+  }
+
+  tagged<T extends ResourceType>(type: T, tag: string): Row<T>[] {
+    return [...this.#of(type).values()].filter((row) => row.tags.includes(tag));
   }
 
   /** The browser does not keep what was removed: the server knows what comes back. */

@@ -1,10 +1,10 @@
 import type { Id } from '../../shared/ids.ts';
 import type { Reader, RemovedRow, Write } from '../../shared/mutators/index.ts';
 import { keyOf } from '../../shared/mutators/index.ts';
-import type { IndexOf, RecordType, Row, SetupType } from '../../shared/records/index.ts';
+import type { IndexOf, RecordType, ResourceType, Row, SetupType } from '../../shared/records/index.ts';
 import { isSetupType } from '../../shared/records/index.ts';
 import type { LoadedRows, SetUp } from './rows.ts';
-import { Wants, listKey } from './rows.ts';
+import { Wants, listKey, taggedKey } from './rows.ts';
 
 /**
  * The workspace as the next mutation of a turn finds it: what the mutations before have written, over what was loaded,
@@ -55,23 +55,27 @@ export class Overlay implements Reader {
     if (isSetupType(type)) return this.every(type as SetupType & T).filter((row) => row[field] === value);
     const key = listKey(type, index, value);
     const ids = this.#loaded.lists.get(key);
-    if (!ids) {
-      this.wants.lists.set(key, { type, index, value });
-      return this.#writtenIn(type, field, value);
-    }
+    if (!ids) this.wants.lists.set(key, { type, index, value });
+    return this.#listed(type, ids ?? [], (row) => row[field] === value);
+  }
+
+  tagged<T extends ResourceType>(type: T, tag: string): Row<T>[] {
+    const key = taggedKey(type, tag);
+    const ids = this.#loaded.lists.get(key);
+    if (!ids) this.wants.tagged.set(key, { type, tag });
+    return this.#listed(type, ids ?? [], (row) => row.tags.includes(tag));
+  }
+
+  /** The stored rows with these ids that nothing has been written to, and the written ones that fit. */
+  #listed<T extends RecordType>(type: T, ids: readonly Id[], fits: (row: Row<T>) => boolean): Row<T>[] {
     const rows: Row<T>[] = [];
     for (const id of ids) {
       if (this.#written.has(keyOf(type, id))) continue;
       const row = this.#stored(type, id) as Row<T> | undefined;
       if (row) rows.push(row);
     }
-    return rows.concat(this.#writtenIn(type, field, value));
-  }
-
-  #writtenIn<T extends RecordType>(type: T, field: keyof Row<T>, value: string): Row<T>[] {
-    const rows: Row<T>[] = [];
     for (const write of this.#written.values())
-      if (write.type === type && write.after && (write.after as Row<T>)[field] === value) rows.push(write.after as Row<T>);
+      if (write.type === type && write.after && fits(write.after as Row<T>)) rows.push(write.after as Row<T>);
     return rows;
   }
 

@@ -1,24 +1,26 @@
 import type { Client, InStatement } from '@libsql/client';
 import type { Id } from '../../shared/ids.ts';
 import type { RemovedRow } from '../../shared/mutators/index.ts';
-import type { RecordType, Row, SetupType } from '../../shared/records/index.ts';
+import type { RecordType, ResourceType, Row, SetupType } from '../../shared/records/index.ts';
 import { records, setupTypes } from '../../shared/records/index.ts';
 
 /** What a turn of the write queue wants to know of the database. */
 export class Wants {
   readonly ids = new Set<Id>();
   readonly lists = new Map<string, { type: RecordType; index: string; value: string }>();
+  readonly tagged = new Map<string, { type: ResourceType; tag: string }>();
   readonly has = new Map<string, { type: RecordType; index: string; value: string }>();
   readonly removed = new Map<string, { type: RecordType; id: Id }>();
 
   get size(): number {
-    return this.ids.size + this.lists.size + this.has.size + this.removed.size;
+    return this.ids.size + this.lists.size + this.tagged.size + this.has.size + this.removed.size;
   }
 }
 
 export const listKey = (type: RecordType, index: string, value: string): string => `${type}.${index}=${value}`;
+export const taggedKey = (type: ResourceType, tag: string): string => `${type} tagged ${tag}`;
 
-/** Rows as a turn has loaded them: by id (all types that the id has), by indexed field, and removals. */
+/** Rows as a turn has loaded them: by id (all types that the id has), by indexed field, by tag, and removals. */
 export class LoadedRows {
   readonly byId = new Map<Id, Map<RecordType, Row>>();
   /** Ids that were asked for: what is not in `byId` for them does not exist. */
@@ -58,6 +60,7 @@ function together(lists: Iterable<{ type: RecordType; index: string; value: stri
 export async function load(client: Client, wants: Wants, into: LoadedRows): Promise<void> {
   const ids = [...wants.ids];
   const lists = together(wants.lists.values());
+  const tagged = [...wants.tagged];
   const has = [...wants.has];
   const removed = [...wants.removed];
   const statements: InStatement[] = [
@@ -70,6 +73,11 @@ export async function load(client: Client, wants: Wants, into: LoadedRows): Prom
       sql: `SELECT data ->> '$.${index}' AS value, data FROM record INDEXED BY record_${type}_${index}
             WHERE ${standing(type, index)} IS NOT NULL AND data ->> '$.${index}' IN (SELECT value FROM json_each(?))`,
       args: [JSON.stringify(values)],
+    })),
+    ...tagged.map(([, { type, tag }]) => ({
+      sql: `SELECT data FROM record WHERE type = ? AND removed_version IS NULL
+              AND EXISTS (SELECT 1 FROM json_each(data, '$.tags') WHERE value = ?)`,
+      args: [type, tag],
     })),
     ...has.map(([, { type, index, value }]) => ({
       sql: `SELECT EXISTS (SELECT 1 FROM record WHERE ${fieldIs(type, index)}) AS found`,
@@ -100,11 +108,20 @@ export async function load(client: Client, wants: Wants, into: LoadedRows): Prom
     }
     for (const [value, list] of ids) into.lists.set(listKey(type, index, value), list);
   });
-  has.forEach(([key], at) => into.has.set(key, Number(rowsOf(1 + lists.length + at)[0]?.['found']) === 1));
+  tagged.forEach(([key, { type }], at) => {
+    const rows = rowsOf(1 + lists.length + at).map(({ data }) => parse(data));
+    for (const row of rows) put(type, row);
+    into.lists.set(
+      key,
+      rows.map(({ id }) => id),
+    );
+  });
+  const hasFrom = 1 + lists.length + tagged.length;
+  has.forEach(([key], at) => into.has.set(key, Number(rowsOf(hasFrom + at)[0]?.['found']) === 1));
   removed.forEach(([key], at) =>
     into.removed.set(
       key,
-      rowsOf(1 + lists.length + has.length + at).map((row) => ({ type: row['type'] as RecordType, row: parse(row['data']) })),
+      rowsOf(hasFrom + has.length + at).map((row) => ({ type: row['type'] as RecordType, row: parse(row['data']) })),
     ),
   );
 }

@@ -39,6 +39,24 @@ describe('a push', () => {
     expect(await stored(scene.workspace, 'lead', b)).toMatchObject({ number: 2, version: before + 2 });
   });
 
+  test('renames a tag on stored records, and on one that the same push has just made', async () => {
+    const lane = new Lane();
+    const [a, b, c] = [newId(), newId(), newId()];
+    await scene.workspace.push(rep, [
+      lane.next('createLead', { id: a, last_name: 'A', tags: ['fair', 'vip'] }),
+      lane.next('createLead', { id: c, last_name: 'C', tags: ['vip fair'] }),
+    ]);
+    const tag = scene.workspace.every('tag').find(({ name }) => name === 'vip')?.id ?? '';
+    const administrators = new Lane();
+    await scene.workspace.push(scene.administrator, [
+      administrators.next('createLead', { id: b, last_name: 'B', tags: ['vip'] }),
+      administrators.next('updateTag', { id: tag, name: 'key' }),
+    ]);
+    expect(await stored(scene.workspace, 'lead', a)).toMatchObject({ tags: ['fair', 'key'] });
+    expect(await stored(scene.workspace, 'lead', b)).toMatchObject({ tags: ['key'] });
+    expect(await stored(scene.workspace, 'lead', c)).toMatchObject({ tags: ['vip fair'] });
+  });
+
   test('that is repeated does nothing', async () => {
     const lane = new Lane();
     const body = [lane.next('createLead', { id: newId(), last_name: 'A' }), lane.next('createLead', { id: newId(), last_name: 'B' })];

@@ -18,6 +18,7 @@ import { Rejection, fieldProblems } from './rejection.ts';
 import { restoreRecord } from './remove.ts';
 import * as lists from './setup-lists.ts';
 import * as smartLists from './smart-lists.ts';
+import * as tags from './tags.ts';
 import * as tasks from './tasks.ts';
 import type { Actor, Reader, Write } from './tx.ts';
 import { Tx } from './tx.ts';
@@ -84,6 +85,10 @@ export const mutators = {
   createLeadStatus: lists.createLeadStatus,
   updateLeadStatus: lists.updateLeadStatus,
   deleteLeadStatus: lists.deleteLeadStatus,
+  createTag: tags.createTag,
+  updateTag: tags.updateTag,
+  replaceTag: tags.replaceTag,
+  deleteTag: tags.deleteTag,
   createSmartList: smartLists.createSmartList,
   updateSmartList: smartLists.updateSmartList,
   deleteSmartList: smartLists.deleteSmartList,

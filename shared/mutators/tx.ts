@@ -1,6 +1,6 @@
 import type { Instant } from '../dates.ts';
 import type { Id } from '../ids.ts';
-import type { IndexOf, RecordType, Row, SetupType, User } from '../records/index.ts';
+import type { IndexOf, RecordType, ResourceType, Row, SetupType, User } from '../records/index.ts';
 import type { Sight } from '../sight.ts';
 import { sees, sightOf } from '../sight.ts';
 import { forbidden } from './rejection.ts';
@@ -24,6 +24,8 @@ export interface Reader {
   /** Whether any record's indexed field has this value. */
   has<T extends RecordType>(type: T, index: IndexOf<T>, value: string): boolean;
   every<T extends SetupType>(type: T): readonly Row<T>[];
+  /** The records that have a tag, spelled as the workspace spells it. There is no index: it looks at all of the type. */
+  tagged<T extends ResourceType>(type: T, tag: string): readonly Row<T>[];
   /**
    * The rows that went in the same commit as this removed one, itself included; empty where there is no such removal,
    * undefined where removals are not kept (the browser).
@@ -112,6 +114,11 @@ export class Tx {
 
   every<T extends SetupType>(type: T): Row<T>[] {
     return this.#overlaid(type, this.#reader.every(type), () => true);
+  }
+
+  /** The records that have a tag, whoever sees them: for rules, never to show. */
+  tagged<T extends ResourceType>(type: T, tag: string): Row<T>[] {
+    return this.#overlaid(type, this.#reader.tagged(type, tag), (row) => row.tags.includes(tag));
   }
 
   /** Whether any record's indexed field has this value, whoever sees it. */

@@ -2,7 +2,7 @@ import { newId } from '../ids.ts';
 import type { Actor, Reader, RemovedRow, Write } from '../mutators/index.ts';
 import { Rejection, applyMutation, keyOf, standardSetup } from '../mutators/index.ts';
 import type { MutatorArgs, MutatorName } from '../mutators/index.ts';
-import type { Profile, Role, RecordType, Row, SetupType } from '../records/index.ts';
+import type { Profile, Role, RecordType, ResourceType, Row, SetupType } from '../records/index.ts';
 import { recordTypes } from '../records/index.ts';
 
 /** A workspace in plain maps, for tests: what the mutators make of it, without sync, storage or network. */
@@ -83,6 +83,10 @@ export class MemoryWorkspace implements Reader {
 
   list<T extends RecordType>(type: T, index: string, value: string): Row<T>[] {
     return this.all(type).filter((row) => row[index as keyof Row<T>] === value);
+  }
+
+  tagged<T extends ResourceType>(type: T, tag: string): Row<T>[] {
+    return this.all(type).filter((row) => row.tags.includes(tag));
   }
 
   has<T extends RecordType>(type: T, index: string, value: string): boolean {

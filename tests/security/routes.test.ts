@@ -386,6 +386,10 @@ const naming: Record<MutatorName, readonly Naming[] | 'setup'> = {
   updateSmartList: [['smart_list', (id) => ({ id, name: 'L' })]],
   deleteSmartList: [['smart_list', (id) => ({ id })]],
   createSmartList: [],
+  createTag: 'setup',
+  updateTag: 'setup',
+  replaceTag: 'setup',
+  deleteTag: 'setup',
   restoreRecord: [['removed', (id) => ({ type: 'deal', id })]],
   handOver: [
     ['lead', (id) => ({ type: 'lead', ids: [id], owner_id: scene.people.other.personId })],
@@ -495,6 +499,12 @@ describe('push', () => {
         return { id, pipeline_id: newId(), name: 'S' };
       case 'reorderStages':
         return { pipeline_id: newId(), stage_ids: [newId()] };
+      case 'createTag':
+        return { id, name: 'T', resource_type: 'lead' };
+      case 'updateTag':
+        return { id, name: 'T' };
+      case 'replaceTag':
+        return { id, replaced_by: newId() };
       case 'createCustomField':
         return { id, resource_type: 'lead', type: 'string', name: 'F' };
       case 'reorderCustomFields':

@@ -588,8 +588,6 @@ export const fr: Translations = {
   'New reason': 'Nouvelle raison',
   'Unqualified reasons': 'Raisons de non-qualification',
   'Reasons why a lead is unqualified': 'Raisons de non-qualification d’une piste',
-  'New leads get it': 'Pour les nouvelles pistes',
-  'Asks for a reason': 'Demande une raison',
   'Lead statuses': 'Statuts des pistes',
   'New status': 'Nouveau statut',
   'Sources of leads': 'Sources des pistes',
@@ -996,4 +994,24 @@ export const fr: Translations = {
   'What one unit is worth in {0}. Check them when the currency of the workspace changes.':
     'Ce que vaut une unité en {0}. À vérifier quand la devise de l’espace change.',
   'Worth of 1 {0} in {1}': 'Valeur de 1 {0} en {1}',
+
+  // Settings: tags
+  'Tags of leads': 'Étiquettes des pistes',
+  'Tags of contacts': 'Étiquettes des contacts',
+  'Tags of deals': 'Étiquettes des affaires',
+  'New tag': 'Nouvelle étiquette',
+  '{0} record that you see': '{0} fiche que vous voyez',
+  '{0} records that you see': '{0} fiches que vous voyez',
+  'There is a tag “{0}” already. Everything that has “{1}” ({2}) gets that one instead.':
+    'L’étiquette « {0} » existe déjà. Tout ce qui porte « {1} » ({2}) la reçoit à la place.',
+  '“{0}” is taken off everything that has it: {1}, and those that you do not see.':
+    '« {0} » est retirée de tout ce qui la porte : {1}, et celles que vous ne voyez pas.',
+  'Join the two tags?': 'Réunir les deux étiquettes ?',
+  'Remove “{0}”?': 'Retirer « {0} » ?',
+  'Join them': 'Les réunir',
+  'Remove it': 'La retirer',
+  'New leads': 'Nouvelle',
+  'In work': 'En cours',
+  'What {0} stands for': 'Ce que signifie {0}',
+  'This cannot be undone.': 'C’est définitif.',
 };

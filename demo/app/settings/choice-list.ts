@@ -3,6 +3,8 @@ import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import '../../../components/base/button/button.ts';
 import '../../../components/base/input/input.ts';
+import '../../../components/base/select/select.ts';
+import type { SelectOption } from '../../../components/base/select/select.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { CrmEvent } from '../../../components/base/element/crm-event.ts';
 import { define } from '../../../components/base/element/define.ts';
@@ -16,8 +18,19 @@ export interface Choice {
   name: string;
   /** Records that have it, as far as one sees them. */
   used: number;
-  /** What it stands for, where that is fixed. */
-  note?: string;
+  /** What it stands for: one of the list's `kinds`. */
+  kind?: string;
+}
+
+/** What a choice stands for was changed. */
+export class ChoiceKindEvent extends CrmEvent {
+  readonly choice: string;
+  readonly kind: string;
+  constructor(choice: string, kind: string) {
+    super('crm-choice-kind');
+    this.choice = choice;
+    this.kind = kind;
+  }
 }
 
 /** A choice was written anew: added where `id` is empty, renamed otherwise. */
@@ -44,6 +57,7 @@ export class ChoiceRemovedEvent extends CrmEvent {
  *
  * @fires {ChoiceNamedEvent} crm-choice-named
  * @fires {ChoiceRemovedEvent} crm-choice-removed
+ * @fires {ChoiceKindEvent} crm-choice-kind
  */
 export class ChoiceList extends CrmElement {
   static override styles = [
@@ -62,6 +76,10 @@ export class ChoiceList extends CrmElement {
       }
       .quiet::part(input) {
         font-weight: inherit;
+      }
+      .kind {
+        inline-size: 148px;
+        margin-block: 2px;
       }
       .count {
         min-inline-size: 24px;
@@ -88,6 +106,8 @@ export class ChoiceList extends CrmElement {
   /** What one of them is called in the line that adds. */
   @property() one = '';
   @property({ attribute: false }) choices: readonly Choice[] = [];
+  /** What a choice can stand for; empty where all are alike. */
+  @property({ attribute: false }) kinds: readonly SelectOption[] = [];
 
   readonly #add = (event: Event): void => {
     event.preventDefault();
@@ -120,7 +140,19 @@ export class ChoiceList extends CrmElement {
                 .value=${choice.name}
                 @change=${(event: Event) => this.#rename(choice, event.currentTarget as Control)}
               ></crm-input>
-              ${choice.note ? html`<span class="muted">${choice.note}</span>` : nothing}
+              ${
+                choice.kind === undefined
+                  ? nothing
+                  : html`<crm-select
+                      class="kind"
+                      label=${msg(str`What ${choice.name} stands for`)}
+                      hide-label
+                      .value=${choice.kind}
+                      .options=${this.kinds}
+                      @change=${(event: Event) =>
+                        this.dispatchEvent(new ChoiceKindEvent(choice.id, (event.currentTarget as Control).value))}
+                    ></crm-select>`
+              }
               <span
                 class="count num muted"
                 title=${plural(choice.used, { one: msg(str`${choice.used} record has it`), other: msg(str`${choice.used} records have it`) })}
@@ -152,5 +184,6 @@ declare global {
   interface HTMLElementEventMap {
     'crm-choice-named': ChoiceNamedEvent;
     'crm-choice-removed': ChoiceRemovedEvent;
+    'crm-choice-kind': ChoiceKindEvent;
   }
 }

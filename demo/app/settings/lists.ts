@@ -9,7 +9,7 @@ import { msg } from '../../../components/base/localisation/index.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
 import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
 import type { Outcome, Store } from '../../../components/store/index.ts';
-import type { Choice, ChoiceNamedEvent, ChoiceRemovedEvent } from './choice-list.ts';
+import type { Choice, ChoiceKindEvent, ChoiceNamedEvent, ChoiceRemovedEvent } from './choice-list.ts';
 import './choice-list.ts';
 import { page } from './page.styles.ts';
 
@@ -22,6 +22,8 @@ interface List {
   add: (id: string, name: string) => Outcome;
   rename: (id: string, name: string) => Outcome;
   remove: (id: string) => Outcome;
+  kinds?: { value: LeadStatus['category']; label: string }[];
+  becomes?: (id: string, kind: string) => Outcome;
 }
 
 const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name);
@@ -66,11 +68,6 @@ function listOf(store: Store, name: ListName): List {
         remove: (id) => mutate.deleteLeadUnqualifiedReason({ id }),
       };
     case 'lead-status': {
-      const notes: Record<LeadStatus['category'], string> = {
-        new: msg('New leads get it'),
-        working: '',
-        unqualified: msg('Asks for a reason'),
-      };
       const rows = store.every('lead_status').sort((a, b) => a.position - b.position);
       return {
         heading: msg('Lead statuses'),
@@ -78,13 +75,19 @@ function listOf(store: Store, name: ListName): List {
         choices: rows.map((row) => ({
           id: row.id,
           name: row.name,
-          note: notes[row.category],
+          kind: row.category,
           used: store.list('lead', 'status_id', row.id).length,
         })),
         add: (id, text) =>
           mutate.createLeadStatus({ id, name: text, category: 'working', position: 1 + Math.max(0, ...rows.map((row) => row.position)) }),
         rename: (id, text) => mutate.updateLeadStatus({ id, name: text }),
         remove: (id) => mutate.deleteLeadStatus({ id }),
+        kinds: [
+          { value: 'new', label: msg('New leads') },
+          { value: 'working', label: msg('In work') },
+          { value: 'unqualified', label: msg('Unqualified') },
+        ],
+        becomes: (id, kind) => mutate.updateLeadStatus({ id, category: kind as LeadStatus['category'] }),
       };
     }
     case 'lead-source':
@@ -156,11 +159,13 @@ export class Lists extends CrmElement {
     return html`<div class="lists">${this.names.map((name) => this.#renderList(listOf(store, name)))}</div>`;
   }
 
-  #renderList({ heading, one, choices, add, rename, remove }: List): TemplateResult {
+  #renderList({ heading, one, choices, kinds = [], add, rename, remove, becomes }: List): TemplateResult {
     return html`<inlay-choice-list
       heading=${heading}
       one=${one}
       .choices=${choices}
+      .kinds=${kinds}
+      @crm-choice-kind=${({ choice, kind }: ChoiceKindEvent) => becomes && this.#tell(becomes(choice, kind))}
       @crm-choice-named=${({ choice, name }: ChoiceNamedEvent) => this.#tell(choice ? rename(choice, name) : add(newId(), name))}
       @crm-choice-removed=${({ choice }: ChoiceRemovedEvent) => this.#tell(remove(choice))}
     ></inlay-choice-list>`;

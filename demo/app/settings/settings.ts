@@ -24,6 +24,14 @@ const sections = [
     render: () => html`<inlay-lists></inlay-lists>`,
   },
   {
+    name: 'tags',
+    label: () => msg('Tags'),
+    group: 'workspace',
+    administrator: true,
+    load: () => import('./tags.ts'),
+    render: () => html`<inlay-tags></inlay-tags>`,
+  },
+  {
     name: 'fields',
     label: () => msg('Fields'),
     group: 'workspace',
