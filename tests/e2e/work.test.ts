@@ -62,6 +62,24 @@ async function carry(page: Page, from: number, to: number): Promise<string> {
   return name;
 }
 
+/** A finger on the screen, as Chromium takes it from the hardware. */
+async function fingerOn(page: Page) {
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints });
+  const down = (x: number, y: number) => touch('touchStart', { x, y });
+  return {
+    down,
+    move: (x: number, y: number) => touch('touchMove', { x, y }),
+    up: () => touch('touchEnd'),
+    /** Rests on a card until it is in the hand. */
+    rest: async (x: number, y: number) => {
+      await down(x, y);
+      await page.locator('crm-deal-card[dragged]').waitFor();
+    },
+  };
+}
+
 describe('the board', () => {
   it('moves a deal by mouse, and another browser sees it', async () => {
     const camille = await open('camille');
@@ -145,18 +163,64 @@ describe('the board', () => {
     const name = (await card.locator('.name').textContent()) ?? '';
     const box = await card.boundingBox();
     if (!box) throw new Error('The board is not laid out.');
-    const session = await page.context().newCDPSession(page);
-    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) =>
-      session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
-    await touch('touchStart', box.x + 60, box.y + 30);
-    await page.waitForTimeout(500);
-    await touch('touchMove', 300, box.y + 40);
-    await page.waitForTimeout(100);
-    // The next lane shows at the edge of the screen.
-    await touch('touchMove', 384, box.y + 40);
-    await page.waitForTimeout(150);
-    await touch('touchEnd');
+    const finger = await fingerOn(page);
+    await finger.rest(box.x + 60, box.y + 30);
+    await finger.move(300, box.y + 40);
+    // The next lane shows at the edge of the screen, and comes into sight while the finger stays there.
+    await finger.move(384, box.y + 40);
+    await page.locator('.lane.over, .tray.over').waitFor();
+    await finger.up();
     await expect.poll(async () => (await names(page, 0)).includes(name)).toBe(false);
+    await page.context().close();
+  });
+
+  it('scrolls on a tablet, and moves a deal by touch into a tray beyond the edge', async () => {
+    const page = await open('camille', { viewport: { width: 1024, height: 768 }, hasTouch: true, isMobile: true });
+    const pane = page.locator('crm-pipeline-board .board');
+    const scrolled = () => pane.evaluate((board) => board.scrollLeft);
+    const end = await pane.evaluate((board) => board.scrollWidth - board.clientWidth);
+    expect(end, 'the trays are beyond the edge').toBeGreaterThan(0);
+    const card = lane(page, 0).locator('crm-deal-card').first();
+    const name = (await card.locator('.name').textContent()) ?? '';
+    const [box, edge] = [await card.boundingBox(), await pane.boundingBox()];
+    if (!box || !edge) throw new Error('The board is not laid out.');
+    const finger = await fingerOn(page);
+    const middle = edge.y + edge.height / 2;
+
+    // A finger that moves at once scrolls the lane, and carries nothing.
+    const cards = lane(page, 0).locator('crm-board-lane');
+    await finger.down(box.x + 60, middle);
+    for (let step = 1; step <= 10; step++) await finger.move(box.x + 60, middle - step * 20);
+    await expect.poll(() => cards.evaluate((element) => element.scrollTop)).toBeGreaterThan(0);
+    expect(await page.locator('crm-deal-card[dragged]').count()).toBe(0);
+    await finger.up();
+    await cards.evaluate((element) => element.scrollTo(0, 0));
+    await expect.poll(async () => (await card.boundingBox())?.y).toBe(box.y);
+
+    await finger.rest(box.x + 60, box.y + 30);
+    await finger.move(box.x + 160, middle);
+    await finger.move(edge.x + edge.width - 10, middle);
+    await expect.poll(scrolled).toBe(end);
+    const won = await page.locator('.tray').first().boundingBox();
+    if (!won) throw new Error('There is no tray.');
+    await finger.move(won.x + won.width / 2, won.y + 40);
+    await page.locator('.tray.over').waitFor();
+    await finger.up();
+    await page.locator('.tray').first().getByText(name).waitFor();
+
+    // And another one back to the first lane.
+    const last = lane(page, 3).locator('crm-deal-card').first();
+    const other = (await last.locator('.name').textContent()) ?? '';
+    const at = await last.boundingBox();
+    if (!at) throw new Error('There is no card in the last lane.');
+    await finger.rest(at.x + 60, at.y + 30);
+    await finger.move(edge.x + 10, middle);
+    await expect.poll(scrolled).toBe(0);
+    await finger.move(edge.x + 60, middle);
+    await page.locator('.lane.over').waitFor();
+    expect(await lane(page, 0).evaluate((element) => element.classList.contains('over'))).toBe(true);
+    await finger.up();
+    await expect.poll(() => names(page, 0)).toContain(other);
     await page.context().close();
   });
 });
