@@ -21,7 +21,9 @@ export function renderLaneHead({ stage, count, total, likely }: LaneHeadModel): 
       <span class="num muted">${count}<span class="sr"> ${plural(count, { one: msg('deal'), other: msg('deals') })}</span></span>
       <bdi class="sum" title=${total.detail || nothing}>${total.text}</bdi>
     </div>
-    <div class="row"><span>${msg(str`${stage.likelihood}% likely`)}</span><bdi title=${likely.detail || nothing}>${likely.text}</bdi></div>
+    <div class="row">
+      <span>${msg(str`${stage.likelihood}% likely`)}</span><bdi title=${likely.detail || nothing}>${likely.amount}</bdi>
+    </div>
     <div class="likely"><i ${styleProps({ 'inline-size': `${stage.likelihood}%` })}></i></div>
   </header>`;
 }

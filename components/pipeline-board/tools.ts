@@ -5,6 +5,7 @@ import '../base/menu/menu.ts';
 import '../base/menu/menu-item.ts';
 import type { CrmSelectEvent } from '../base/menu/menu.ts';
 import type { Total } from '../base/format/total.ts';
+import { apartNote } from '../base/format/total.ts';
 import { icon } from '../base/icons/icons.ts';
 import { msg, plural, str } from '../base/localisation/index.ts';
 import type { Pipeline } from '../../shared/records/index.ts';
@@ -39,6 +40,7 @@ const orderNames = (): Record<BoardOrder, string> => ({
 /** The bar above the lanes: pipeline, search, conditions, totals, order. */
 export function renderTools(model: ToolsModel): TemplateResult {
   const { filter, conditions, count, total, likely, view } = model;
+  const note = apartNote(total);
   const without = (key: keyof BoardFilter): BoardFilter => Object.fromEntries(Object.entries(filter).filter(([name]) => name !== key));
   return html`<div class="tools" part="tools">
     ${model.pipelines.length > 1 ? renderPipelines(model) : nothing}
@@ -68,8 +70,8 @@ export function renderTools(model: ToolsModel): TemplateResult {
     <crm-button variant="ghost" size="small" icon="plus" popup="dialog" @click=${model.moreFilters}>${msg('Filter')}</crm-button>
     <span class="total" title=${total.detail || nothing}>
       ${plural(count, { one: msg(str`${count} open deal`), other: msg(str`${count} open deals`) })} ·
-      <bdi class="strong">${total.text}</bdi> · ${msg(str`weighted ${likely.text}`)}
-      ${total.apart.length > 0 ? html`<span class="muted">· ${msg(str`no rate for ${total.apart.join(', ')}`)}</span>` : nothing}
+      <bdi class="strong">${total.text}</bdi> · ${msg(str`weighted ${likely.amount}`)}
+      ${note ? html`<span class="muted">· ${note}</span>` : nothing}
     </span>
     ${renderOrders(model)}
     ${

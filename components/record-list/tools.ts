@@ -4,7 +4,7 @@ import type { SmartList } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import '../base/input/input.ts';
 import { formatNumber } from '../base/format/numbers.ts';
-import { totalOf } from '../base/format/total.ts';
+import { apartNote, totalOf } from '../base/format/total.ts';
 import { msg, plural, str } from '../base/localisation/index.ts';
 import type { Store } from '../store/index.ts';
 import { renderChips } from './filter-chips.ts';
@@ -70,8 +70,9 @@ function renderSummary({ store, count, sums }: ToolsModel) {
   const number = formatNumber(count);
   const words = plural(count, { one: msg(str`${number} record`), other: msg(str`${number} records`) });
   if (sums.size === 0) return words;
-  const { text, detail, apart } = totalOf(sums, store.every('workspace_settings')[0]);
+  const total = totalOf(sums, store.every('workspace_settings')[0]);
+  const note = apartNote(total);
   return html`${words} ·
-    <bdi class="num strong" title=${detail || nothing}>${text}</bdi>
-    ${apart.length > 0 ? html`<span>· ${msg(str`no rate for ${apart.join(', ')}`)}</span>` : nothing}`;
+    <bdi class="num strong" title=${total.detail || nothing}>${total.text}</bdi>
+    ${note ? html`<span>· ${note}</span>` : nothing}`;
 }

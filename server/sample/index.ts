@@ -53,6 +53,9 @@ class StoryClock {
   readonly now = (): number => Date.now() - this.ago * 86_400_000;
 }
 
+/** What a unit of the story's other currencies is worth in euro. */
+const rates = { CHF: '1.07', CZK: '0.041', GBP: '1.15', JPY: '0.0056', NOK: '0.085', SEK: '0.091', USD: '0.86' };
+
 /** Days before today on which the donors' files were read. */
 const importedAgo = 45;
 
@@ -60,7 +63,10 @@ async function fill(workspace: Workspace, people: ReadonlyMap<string, Id>, clock
   clock.ago = importedAgo;
   await workspace.mutate(system, peopleAndLists(people));
   const fundraising = newId();
-  await workspace.mutate(system, [{ name: 'createPipeline', args: { id: fundraising, name: 'Fundraising', stages: fundraisingStages() } }]);
+  await workspace.mutate(system, [
+    { name: 'createPipeline', args: { id: fundraising, name: 'Fundraising', stages: fundraisingStages() } },
+    ...workspace.every('workspace_settings').map(({ id }): NamedMutation => ({ name: 'updateWorkspaceSettings', args: { id, rates } })),
+  ]);
   await importNpsp({
     owners: [...people.values()],
     pipelineId: fundraising,

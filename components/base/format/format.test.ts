@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { setLanguage } from '../localisation/index.ts';
 import { daysSince, dueLabel, formatDate, formatDateTime, formatTime, quietFor, relativeDay, weekday } from './dates.ts';
 import { formatAmount, formatMoney, formatMoneyCompact, formatMoneyFull, parseMoney } from './money.ts';
-import { totalOf } from './total.ts';
+import { apartNote, totalOf } from './total.ts';
 import { formatPercent } from './numbers.ts';
 
 /** Spaces that do not break, written as plain ones. */
@@ -32,7 +32,12 @@ describe('money', () => {
     const rates = { currency: 'EUR', rates: { USD: '0.5', SEK: '0.09' } };
 
     it('is one total in the workspace’s currency, marked where something was converted', () => {
-      expect(totalOf(new Map([['EUR', 31_864_050]]), rates)).to.deep.equal({ text: '€318,641', detail: '€318,640.50', apart: [] });
+      expect(totalOf(new Map([['EUR', 31_864_050]]), rates)).to.deep.equal({
+        amount: '€318,641',
+        text: '€318,641',
+        detail: '€318,640.50',
+        apart: [],
+      });
       const { text, detail, apart } = totalOf(
         new Map([
           ['USD', 200_000],
@@ -54,7 +59,7 @@ describe('money', () => {
         ]),
         rates,
       );
-      expect(some).to.deep.equal({ text: '€1,000 + GBP', detail: '€1,000\n£50: no rate, not converted', apart: ['GBP'] });
+      expect(some).to.deep.equal({ amount: '€1,000', text: '€1,000 + GBP', detail: '€1,000\n£50: no rate, not converted', apart: ['GBP'] });
       const many = new Map([
         ['EUR', 100_000],
         ['SEK', 100_000],
@@ -62,7 +67,12 @@ describe('money', () => {
         ['JPY', 1],
         ['CHF', 1],
       ]);
-      expect(totalOf(many, rates).text).to.equal('≈ €1,090 + 3');
+      expect(totalOf(many, rates).text).to.equal('≈ €1,090 + GBP, …');
+      expect(apartNote(totalOf(many, rates))).to.equal('no rate for GBP, JPY, CHF');
+      many.set('NOK', 1);
+      expect(apartNote(totalOf(many, rates))).to.equal('no rate for 4 currencies');
+      expect(apartNote(some) ?? '').to.equal('no rate for GBP');
+      expect(apartNote(totalOf(new Map(), rates))).to.equal(undefined);
     });
 
     it('shows the greatest by itself where there is a rate for none', () => {

@@ -11,7 +11,9 @@ const unknown: Rates = { currency: 'EUR', rates: {} };
 
 /** Sums of several currencies as one amount. */
 export interface Total {
-  /** "€318,640"; "≈ €318,640" where others are converted in it; "≈ €318,640 + SEK" where some cannot be. */
+  /** "€318,640"; "≈ €318,640" where others are converted in it. */
+  amount: string;
+  /** The amount with what it leaves out: "≈ €318,640 + SEK". */
   text: string;
   /** What it is made of, a line for each currency, exactly: for a tooltip. */
   detail: string;
@@ -31,19 +33,24 @@ export function totalOf(sums: ReadonlyMap<string, number>, { currency: own, rate
   const counted = present.filter(([currency]) => !worth.missing.includes(currency));
   const left = present.filter(([currency]) => worth.missing.includes(currency));
   const alone = counted.length === 0 ? left.shift() : undefined;
-  const amount = alone ? short(alone[1], alone[0]) : short(worth.minor, own);
+  const figure = alone ? short(alone[1], alone[0]) : short(worth.minor, own);
+  const amount = counted.some(([currency]) => currency !== own) ? `≈ ${figure}` : figure;
   const apart = left.map(([currency]) => currency);
   return {
-    text: [counted.some(([currency]) => currency !== own) ? '≈' : '', amount, apartWords(apart)].filter(Boolean).join(' '),
+    amount,
+    text: apart.length > 0 ? `${amount} + ${apartWords(apart)}` : amount,
     detail: present.map((sum) => line(sum, own, rates)).join('\n'),
     apart,
   };
 }
 
-/** The currencies that are left out, as far as there is room to name them. */
-function apartWords(apart: readonly string[]): string {
-  if (apart.length === 0) return '';
-  return apart.length > 2 ? `+ ${apart.length}` : `+ ${apart.join(', ')}`;
+/** Codes of currencies, as far as there is room for them. */
+const apartWords = (apart: readonly string[]): string => (apart.length > 2 ? `${apart[0] ?? ''}, …` : apart.join(', '));
+
+/** What a total leaves out, in words; undefined where it has all. */
+export function apartNote({ apart }: Total): string | undefined {
+  if (apart.length === 0) return undefined;
+  return apart.length > 3 ? msg(str`no rate for ${apart.length} currencies`) : msg(str`no rate for ${apart.join(', ')}`);
 }
 
 function line([currency, minor]: [string, number], own: string, rates: Rates['rates']): string {

@@ -290,6 +290,7 @@ export const fr: Translations = {
     'Ce que les cartes montrent sous le nom, l’organisation, la tâche et le montant : {0} champs au plus.',
   'For everyone who has not chosen for themselves': 'Pour tous ceux qui n’ont pas choisi eux-mêmes',
   'As for everyone': 'Comme pour tous',
+  'no rate for {0} currencies': 'pas de taux pour {0} devises',
   'no rate for {0}': 'pas de taux pour {0}',
   '{0}: no rate, not converted': '{0} : pas de taux, non converti',
   yes: 'oui',
