@@ -35,6 +35,8 @@ export interface AppDeps {
   shutdown: AbortSignal;
   /** The folder of built pages. */
   pages: string;
+  /** Changes in a page of a pull, where it is not as many as the protocol allows. */
+  pageRows?: () => number;
 }
 
 // Whoever only this machine reaches may be embedded by what is developed on it, from any port.

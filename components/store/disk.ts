@@ -15,8 +15,8 @@ export interface Kept {
 }
 
 /**
- * Where the cache and the outbox are kept. `outbox` writes are durable when they resolve; all else may be lost with the
- * power, as long as it is lost together.
+ * Where the cache and the outbox are kept. What is put in the outbox, and pages that bring refusals, are durable when they
+ * resolve; all else may be lost with the power, as long as it is lost together.
  */
 export interface Disk {
   /** In memory only: nothing survives the page. */

@@ -215,6 +215,28 @@ describe('a disk in IndexedDB, from one page to the next', () => {
     for (const tab of tabs) tab.close();
   });
 
+  it('has on disk, and not only on its way there, what the server does not keep: the outbox, and refusals that it is told to forget', async () => {
+    const disk = new IndexedDisk(name);
+    await disk.open();
+    const durabilities: string[] = [];
+    const transaction = IDBDatabase.prototype.transaction;
+    IDBDatabase.prototype.transaction = function (stores, mode, options) {
+      const begun = transaction.call(this, stores, mode, options);
+      if (mode === 'readwrite') durabilities.push(begun.durability);
+      return begun;
+    };
+    try {
+      const no = waiting(newId(), 1);
+      await disk.keep(no);
+      expect(await disk.apply(page({ base: '9', cursor: '10', done: [no], refused: [refused(no)] }))).to.equal(true);
+      expect(durabilities).to.deep.equal(['strict', 'strict']);
+    } finally {
+      IDBDatabase.prototype.transaction = transaction;
+    }
+    expect((await disk.open()).refused).to.have.length(1);
+    disk.close();
+  });
+
   it('is gone from the browser once it is wiped, another tab or not', async () => {
     const [one, other] = [new IndexedDisk(name), new IndexedDisk(name)];
     await Promise.all([one.open(), other.open()]);

@@ -84,9 +84,10 @@ export class IndexedDisk implements Disk {
   }
 
   apply({ base, cursor, sight, puts, removes, done, refused }: PageEffects): Promise<boolean> {
-    const db = this.#db;
+    // The server forgets a refusal once it is told that it is kept here.
+    const db = refused.length > 0 ? this.#strict : this.#db;
     return db.transaction('rw', db.meta, db.delta, db.outbox, db.refused, async () => {
-      const meta = await this.#meta();
+      const meta = await this.#meta(db);
       if (meta.cursor !== base) return false;
       const rows = new Map<string, Kept['delta'][number]>();
       for (const [type, id] of removes) rows.set(keyOf(type, id), { type, id, text: null });
@@ -175,8 +176,8 @@ export class IndexedDisk implements Disk {
     return this.#db.blocks.where(':id').between([generation, from], [generation, to], true, false).toArray();
   }
 
-  async #meta(): Promise<Meta> {
-    return (await this.#db.meta.get('meta')) ?? fresh;
+  async #meta(db = this.#db): Promise<Meta> {
+    return (await db.meta.get('meta')) ?? fresh;
   }
 
   async #dropGeneration(generation: number): Promise<void> {

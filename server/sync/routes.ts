@@ -29,7 +29,7 @@ const oneWindow = 10 * 1460;
 const historyPath = z.object({ type: historyTypeSchema, id: idSchema });
 
 /** The sync protocol, as docs/sync.md tells it. */
-export function syncRoutes(deps: Pick<AppDeps, 'secrets' | 'requirePerson' | 'limiter' | 'shutdown' | 'log'>) {
+export function syncRoutes(deps: Pick<AppDeps, 'secrets' | 'requirePerson' | 'limiter' | 'shutdown' | 'log' | 'pageRows'>) {
   const cursors = new Cursors(deps.secrets.derive('sync-cursor'));
   const pokes = new Pokes(deps.shutdown);
   const sightOf = ({ workspace, id }: PersonEnv['Variables']['person']) => {
@@ -80,6 +80,7 @@ export function syncRoutes(deps: Pick<AppDeps, 'secrets' | 'requirePerson' | 'li
         lanes,
         acknowledged,
         cursors,
+        ...(deps.pageRows && { pageRows: deps.pageRows() }),
       });
       const text = page.reset === undefined ? pageText(page) : JSON.stringify(page);
       // With its length known, a short page, which is what most pokes lead to, is sent as it is and in one piece.

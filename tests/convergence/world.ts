@@ -1,263 +1,238 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Replica } from '../../components/store/replica.ts';
-import { MemoryDisk } from '../../components/store/memory-disk.ts';
+import type { InStatement, InValue } from '@libsql/client';
+import { Refusal, Transport } from '../../components/store/index.ts';
+import type { App } from '../../server/app.ts';
+import { createApp } from '../../server/app.ts';
+import { memoryLimiter } from '../../server/http/index.ts';
+import { Cursors } from '../../server/sync/cursor.ts';
+import type { TestServer } from '../../server/testing.ts';
+import { startTestServer } from '../../server/testing.ts';
+import type { Workspace } from '../../server/workspace/index.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Id } from '../../shared/ids.ts';
-import type { MutatorArgs, MutatorName, NamedMutation } from '../../shared/mutators/index.ts';
-import { Rejection, applyMutation, keyOf, standardSetup } from '../../shared/mutators/index.ts';
-import type { RecordType, Row } from '../../shared/records/index.ts';
-
+import type { NamedMutation } from '../../shared/mutators/index.ts';
+import { Rejection, keyOf, standardSetup } from '../../shared/mutators/index.ts';
+import type { Profile, RecordType, Row } from '../../shared/records/index.ts';
 import { sees } from '../../shared/sight.ts';
-import type { Block, PullPage } from '../../shared/sync/wire.ts';
-import { bootstrap } from '../../server/sync/bootstrap.ts';
-import { Cursors } from '../../server/sync/cursor.ts';
-import { parsedPage, pull } from '../../server/sync/pull.ts';
-import { LaneGap, Workspaces } from '../../server/workspace/index.ts';
-import type { Workspace } from '../../server/workspace/index.ts';
-
-/** Wrong versions of the protocol, at the seams where it could be built wrongly: the test must catch each. */
-export interface Faults {
-  /** Nobody is told what left their sight. */
-  noExits?: boolean;
-  /** A changed sight is not told. */
-  noSight?: boolean;
-  /** An answer is applied wherever the client stands. */
-  noCompare?: boolean;
-  /** A page session goes on with the lane of the one before. */
-  reusedLane?: boolean;
-  /** A lane's position is told ahead of the page that contains its effects. */
-  lanesAhead?: boolean;
-  /** Cursors are compared by a count, which a disk that lost its last writes counts again. */
-  countedCursors?: boolean;
-  /** A refused mutation stays in the outbox. */
-  refusedStay?: boolean;
-}
+import type { HistoryEntry, Mutation } from '../../shared/sync/wire.ts';
+import { limits } from '../../shared/sync/wire.ts';
+import type { Setting } from './steps.ts';
 
 const system = { kind: 'system', name: 'directory' } as const;
 export const people = ['rep1', 'rep2', 'manager', 'boss'] as const;
-const pageRows = 4;
 
-/** A real workspace on a real libSQL file, emptied between schedules. */
+/** What the server has made of one place in a lane. */
+interface Done {
+  text: string;
+  version: number;
+  refused: boolean;
+}
+
+/** The whole server, asked in this process, and one workspace on a real libSQL file that is put back between schedules. */
 export class World {
-  readonly ids = new Map<string, Id>();
-  readonly cursors = new Cursors(Buffer.alloc(32, 7));
+  /** By lane and number: what came there first, and at which version the server was done with it. */
+  readonly done = new Map<string, Done>();
+  /** Changes in a page of a pull. */
+  pageRows: number = limits.pageRows;
   workspace!: Workspace;
-  #workspaces!: Workspaces;
-  #folder = '';
+  cursors!: Cursors;
+  readonly #ids = new Map<string, Id>();
+  readonly #transports = new Map<string, Transport>();
+  readonly #positions = new Map<Id, number>();
+  #server!: TestServer;
+  #app!: App;
+  #putBack: InStatement[] = [];
 
   async open(): Promise<void> {
-    this.#folder = await mkdtemp(join(process.env['CONVERGENCE_DIR'] ?? tmpdir(), 'inlay-convergence-'));
-    this.#workspaces = new Workspaces({
-      config: { dataDir: this.#folder, libsql: undefined },
-      onFault: (error) => {
-        throw error;
-      },
-    });
-    this.workspace = await this.#workspaces.create(newId());
+    this.#server = await startTestServer({ LOG_LEVEL: 'fatal' });
+    const { deps } = this.#server;
+    // The limit of requests a minute is another test's: by this clock a minute passes between any two.
+    let minutes = 0;
+    this.#app = await createApp({ ...deps, limiter: memoryLimiter(() => ++minutes * 60_000), pageRows: () => this.pageRows });
+    this.cursors = new Cursors(deps.secrets.derive('sync-cursor'));
+    this.workspace = await deps.workspaces.create(newId());
+    // Nobody pulls the plug on this one: kill.test.ts does.
     await this.workspace.client.execute('PRAGMA synchronous = OFF');
-    for (const name of people) this.ids.set(name, newId());
+    for (const name of people) this.#ids.set(name, newId());
+    const user = (name: string, profile: Profile, reports_to?: Id): NamedMutation => ({
+      name: 'createUser',
+      args: { id: this.id(name), name, email: `${name}@example.com`, profile, ...(reports_to === undefined ? {} : { reports_to }) },
+    });
     await this.workspace.mutate(system, [
       ...standardSetup({
         workspace: { name: 'W' },
         administrator: { id: this.id('boss'), name: 'boss', email: 'boss@example.com' },
         newId,
       }),
-      ...people
-        .filter((name) => name !== 'boss')
-        .map((name): NamedMutation => ({ name: 'createUser', args: { id: this.id(name), name, email: `${name}@example.com` } })),
+      user('manager', 'manager'),
+      user('rep1', 'user', this.id('manager')),
+      user('rep2', 'user'),
     ]);
+    for (const name of people) {
+      const { token, expiresAt } = await deps.directory.tokens.mint({ personId: this.id(name), workspaceId: this.workspace.id }, 86_400);
+      const given = {
+        token,
+        expires_at: expiresAt,
+        workspace: { id: this.workspace.id, name: 'W' },
+        person: { id: this.id(name), name, email: `${name}@example.com` },
+      };
+      this.#transports.set(
+        name,
+        new Transport({
+          server: this.#server.address,
+          token: async () => given,
+          fetch: async (input, init) => this.#app.fetch(new Request(input, init)),
+        }),
+      );
+    }
+    this.#putBack = await asItStands(this.workspace);
   }
 
-  async close(): Promise<void> {
-    await this.#workspaces.close();
-    await rm(this.#folder, { recursive: true });
+  close = (): Promise<void> => this.#server.close();
+
+  id = (name: string): Id => this.#ids.get(name) ?? '';
+
+  transport(person: string): Transport {
+    const transport = this.#transports.get(person);
+    if (!transport) throw new Error(`Nobody is called ${person}.`);
+    return transport;
   }
 
-  id = (name: string): Id => this.ids.get(name) ?? '';
+  get setting(): Omit<Setting, 'hasTask'> {
+    return settingOf(this.workspace, (number) => this.id(people[number] ?? 'rep1'));
+  }
 
-  /** As at the start: nobody's records, the first profiles. The version goes on. */
+  /** As at the start: the set-up, and nobody's records. */
   async clear(): Promise<void> {
-    const work = "('lead', 'task', 'note')";
-    await this.workspace.client.batch(
-      [
-        `DELETE FROM record WHERE type IN ${work}`,
-        `DELETE FROM record_scope WHERE type IN ${work}`,
-        'DELETE FROM exit',
-        'DELETE FROM lane',
-        'DELETE FROM rejection',
-        'DELETE FROM change',
-        'UPDATE meta SET version = version + 1',
-      ],
-      'write',
-    );
+    this.done.clear();
+    this.#positions.clear();
+    await this.workspace.client.batch(this.#putBack, 'write');
     await this.workspace.refresh();
-    await this.setRole('rep1', 'user', 'manager');
-    await this.setRole('rep2', 'user', null);
-    await this.setRole('manager', 'manager', null);
-    await this.setRole('boss', 'company', null);
   }
 
-  async setRole(name: string, profile: 'user' | 'manager' | 'company', reportsTo: string | null): Promise<void> {
-    const args = { id: this.id(name), profile, reports_to: reportsTo === null ? null : this.id(reportsTo) };
+  async setRole(name: string, profile: Profile, superior: string | null): Promise<void> {
+    const args = { id: this.id(name), profile, reports_to: superior === null ? null : this.id(superior) };
     await this.workspace.mutate(system, [{ name: 'updateUser', args }]).catch((error: unknown) => {
       // People who would report to each other: the workspace refuses, and nothing changes.
       if (!(error instanceof Rejection)) throw error;
     });
   }
 
-  /** What the person should have, as text by key. */
-  async truth(name: string): Promise<Map<string, string>> {
-    const sight = this.workspace.sight(this.id(name)) ?? [];
-    const { rows } = await this.workspace.client.execute('SELECT type, id, data FROM record WHERE removed_version IS NULL');
-    const truth = new Map<string, string>();
-    for (const { type, id, data } of rows) {
-      const row = JSON.parse(String(data)) as Row;
-      if (sees(sight, row.scope)) truth.set(keyOf(type as RecordType, String(id)), String(data));
+  /** Sends a push, and notes what must become of each mutation. */
+  async push(person: string, mutations: readonly Mutation[]): Promise<void> {
+    const fresh: Done[] = [];
+    const places = new Map<string, Done>();
+    for (const { lane, sequence, name, args } of mutations) {
+      const position = this.#positions.get(lane) ?? 0;
+      if (sequence <= position) continue;
+      if (sequence > position + 1) break;
+      this.#positions.set(lane, sequence);
+      const entry: Done = { text: textOf({ name, args }), version: 0, refused: false };
+      fresh.push(entry);
+      places.set(`${lane} ${sequence}`, entry);
     }
-    return truth;
+    const from = this.workspace.version;
+    const to = await this.transport(person)
+      .push(mutations)
+      .then(
+        ({ version }) => version,
+        (error: unknown) => {
+          if (!(error instanceof Refusal && error.code === 'lane_gap')) throw error;
+          return this.workspace.version;
+        },
+      );
+    if (to - from !== fresh.length) throw new Error(`${fresh.length} mutations moved the version from ${from} to ${to}.`);
+    // Each mutation takes a version of its own, in the order in which they came.
+    for (const [index, entry] of fresh.entries()) entry.version = from + 1 + index;
+    if (fresh.length === 0) return;
+    const { rows } = await this.workspace.client.execute({
+      sql: `SELECT lane || ' ' || sequence AS place FROM rejection WHERE version > ?`,
+      args: [from],
+    });
+    for (const row of rows) {
+      const entry = places.get(String(row['place']));
+      if (entry) entry.refused = true;
+    }
+    for (const [place, entry] of places) this.done.set(place, entry);
   }
 
-  /** Which mutations the server has done, by lane and number, from the history of what they touched. */
-  async positions(): Promise<Map<Id, number>> {
-    const { rows } = await this.workspace.client.execute('SELECT id, position FROM lane');
-    return new Map(rows.map((row) => [String(row['id']), Number(row['position'])]));
+  /** Forgets what left anybody's sight, as after 30 days: older cursors cannot be continued. */
+  async forgetExits(): Promise<void> {
+    await this.workspace.client.batch(['UPDATE meta SET exits_from = version', 'DELETE FROM exit'], 'write');
+  }
+
+  stored = () => storedIn(this.workspace);
+
+  /** Whether the person sees a record as it stands on the server at this moment. */
+  async shows(name: string, type: RecordType, id: Id): Promise<boolean> {
+    const { rows } = await this.workspace.client.execute({
+      sql: 'SELECT data FROM record WHERE type = ? AND id = ? AND removed_version IS NULL',
+      args: [type, id],
+    });
+    const sight = this.workspace.sight(this.id(name)) ?? [];
+    return rows.some(({ data }) => sees(sight, (JSON.parse(String(data)) as Row).scope));
+  }
+
+  /** What the history tells last of each field of each record; where it tells of a change from what was not there, that. */
+  async told(): Promise<{ fields: Map<string, Map<string, unknown>>; broken: string[] }> {
+    const { rows } = await this.workspace.client.execute('SELECT type, id, fields FROM change ORDER BY version');
+    const told = new Map<string, Map<string, unknown>>();
+    const broken: string[] = [];
+    for (const { type, id, fields } of rows) {
+      const key = keyOf(type as RecordType, String(id));
+      const known = told.get(key) ?? new Map<string, unknown>();
+      told.set(key, known);
+      for (const [field, { from, to }] of Object.entries(JSON.parse(String(fields)) as HistoryEntry['fields'])) {
+        if (known.has(field) && JSON.stringify(known.get(field)) !== JSON.stringify(from)) broken.push(`${key} ${field}`);
+        known.set(field, to);
+      }
+    }
+    return { fields: told, broken };
+  }
+
+  /** How far each lane has come. */
+  get positions(): ReadonlyMap<Id, number> {
+    return this.#positions;
   }
 }
 
-/** A browser: the real replica over a disk that can lose its last writes. */
-export class Browser {
-  readonly person: string;
-  readonly faults: Faults;
-  replica: Replica;
-  readonly disk = new MemoryDisk();
-  readonly #world: World;
-  readonly #history: { disk: unknown; pages: number }[] = [];
-  /** Pages applied so far, as far as the disk knows. */
-  #pages = 0;
-  readonly #askedAt = new WeakMap<PullPage, number>();
+/** What a mutation does, without its place. */
+export const textOf = ({ name, args }: Pick<Mutation, 'name' | 'args'>): string => JSON.stringify([name, args]);
 
-  constructor(world: World, person: string, faults: Faults) {
-    this.#world = world;
-    this.person = person;
-    this.faults = faults;
-    this.replica = this.#fresh();
-  }
+/** What mutations refer to: it stays the same. */
+export function settingOf(workspace: Workspace, person: Setting['person']): Omit<Setting, 'hasTask'> {
+  const ids = (rows: readonly Row[]) => rows.map(({ id }) => id);
+  return {
+    person,
+    stages: ids(workspace.every('stage').toSorted((a, b) => a.position - b.position)),
+    lossReasons: ids(workspace.every('loss_reason')),
+    unqualifiedReasons: ids(workspace.every('deal_unqualified_reason')),
+  };
+}
 
-  #fresh(): Replica {
-    return new Replica({ personId: this.#world.id(this.person), now: () => new Date().toISOString(), newId, apply: applyMutation });
-  }
+/** What stands, as text by key, with the scope under which it falls. */
+export async function storedIn(workspace: Workspace): Promise<Map<string, { scope: readonly string[]; text: string }>> {
+  const { rows } = await workspace.client.execute('SELECT type, id, data FROM record WHERE removed_version IS NULL');
+  return new Map(
+    rows.map(({ type, id, data }) => {
+      const text = String(data);
+      return [keyOf(type as RecordType, String(id)), { text, scope: (JSON.parse(text) as Row).scope }];
+    }),
+  );
+}
 
-  #written(): void {
-    this.#history.push({ disk: this.disk.snapshot(), pages: this.#pages });
-    if (this.#history.length > 6) this.#history.shift();
-  }
-
-  mutate<N extends MutatorName>(name: N, args: MutatorArgs<N>): boolean {
-    try {
-      const { waiting } = this.replica.mutate(name, args);
-      void this.disk.keep(waiting);
-      this.#written();
-      return true;
-    } catch (error) {
-      if (error instanceof Rejection) return false;
-      throw error;
-    }
-  }
-
-  pushBody = () => structuredClone(this.replica.outbox.map(({ lane, sequence, name, args }) => ({ lane, sequence, name, args })));
-
-  async push(body = this.pushBody()): Promise<void> {
-    if (body.length === 0) return;
-    await this.#world.workspace.push(this.#world.id(this.person), body).catch((error: unknown) => {
-      if (!(error instanceof LaneGap)) throw error;
+/** The statements that bring a workspace's tables back to what is in them now. */
+async function asItStands({ client, version }: Workspace): Promise<InStatement[]> {
+  const statements: InStatement[] = [{ sql: 'DELETE FROM record WHERE version > ?', args: [version] }];
+  for (const table of ['record', 'counter', 'meta']) {
+    const { columns, rows } = await client.execute(`SELECT * FROM ${table}`);
+    const values = rows.map((row) => columns.map((column): InValue => row[column] ?? null));
+    if (table !== 'record') statements.push(`DELETE FROM ${table}`);
+    statements.push({
+      sql: `INSERT OR IGNORE INTO ${table} (${columns.join()}) SELECT ${columns.map((_, at) => `value ->> ${at}`).join()} FROM json_each(?)`,
+      args: [JSON.stringify(values)],
     });
   }
-
-  /** Asks for a page; undefined where the server wants a bootstrap. */
-  async ask(): Promise<PullPage | undefined> {
-    const { workspace, cursors } = this.#world;
-    const person = this.#world.id(this.person);
-    const sight = workspace.sight(person) ?? [];
-    if (this.replica.cursor === undefined) return undefined;
-    const page = await pull({ workspace, person, sight, cursor: this.replica.cursor, lanes: this.replica.lanes, cursors, pageRows });
-    if (page.reset !== undefined) return undefined;
-    const answer = parsedPage(page);
-    if (this.faults.noExits) answer.removes = [];
-    if (this.faults.noSight) answer.sight = null;
-    if (this.faults.refusedStay) for (const state of Object.values(answer.lanes)) if (state.rejections.length > 0) state.position = 0;
-    if (this.faults.lanesAhead)
-      for (const [lane, position] of await this.#world.positions())
-        if (this.replica.lanes.includes(lane)) answer.lanes[lane] ??= { position, rejections: [] };
-    this.#askedAt.set(answer, this.#pages);
-    return answer;
-  }
-
-  async take(answer: PullPage): Promise<void> {
-    const { faults, replica } = this;
-    const misled = faults.noCompare || (faults.countedCursors && this.#askedAt.get(answer) === this.#pages);
-    const applied = replica.apply(misled && replica.cursor !== undefined ? { ...answer, base: replica.cursor } : answer);
-    if (!applied) return;
-    this.#pages++;
-    await this.disk.apply(applied.effects);
-    this.#written();
-  }
-
-  async bootstrap(): Promise<void> {
-    const { workspace, cursors } = this.#world;
-    const person = this.#world.id(this.person);
-    const rewrite = await this.disk.rewrite();
-    const base = this.replica.cursor;
-    this.replica.restart({ outbox: this.replica.outbox, refused: this.replica.refused });
-    for await (const line of bootstrap({ workspace, person, sight: workspace.sight(person) ?? [], cursors })) {
-      const parsed = JSON.parse(line);
-      if ('rows' in parsed) {
-        this.replica.load(parsed as Block);
-        await rewrite.add(line);
-      } else if ('sight' in parsed) this.replica.sight = parsed.sight;
-      else this.replica.cursor = parsed.cursor;
-    }
-    await rewrite.finish({ base, cursor: this.replica.cursor ?? '', sight: this.replica.sight, first: 0 });
-    this.replica.replay();
-    this.#written();
-  }
-
-  /** The page is gone, the disk is not. */
-  async crash(): Promise<void> {
-    const { lane } = this.replica;
-    this.replica = this.#fresh();
-    if (this.faults.reusedLane) this.replica.lane = lane;
-    const kept = await this.disk.open();
-    this.replica.restart({
-      outbox: kept.outbox,
-      refused: kept.refused,
-      sight: kept.sight,
-      ...(kept.cursor === undefined ? {} : { cursor: kept.cursor }),
-    });
-    const newer = new Map<RecordType, Set<Id>>();
-    for (const { type, id } of kept.delta) newer.set(type, (newer.get(type) ?? new Set()).add(id));
-    for (const { type, text } of kept.delta) if (text !== null) this.replica.load({ type, rows: [JSON.parse(text) as Row] } as Block);
-    for (const text of kept.first) this.replica.load(JSON.parse(text) as Block, newer);
-    for await (const text of this.disk.blocks()) this.replica.load(JSON.parse(text) as Block, newer);
-    this.replica.replay();
-  }
-
-  /** The last writes never reached the disk. */
-  async powerLoss(count: number): Promise<void> {
-    const snapshot = this.#history[this.#history.length - 1 - count];
-    if (snapshot !== undefined) {
-      this.disk.goBack(snapshot.disk as Parameters<MemoryDisk['goBack']>[0]);
-      this.#pages = snapshot.pages;
-      this.#history.splice(this.#history.length - count, count);
-    }
-    await this.crash();
-  }
-
-  /** What the server has confirmed of everything, by key. */
-  confirmed(): Map<string, Row> {
-    const rows = new Map<string, Row>();
-    for (const { type, row } of this.replica.confirmedRows()) rows.set(keyOf(type, row.id), row);
-    return rows;
-  }
+  statements.push('DELETE FROM record_scope WHERE id NOT IN (SELECT id FROM record)');
+  for (const table of ['exit', 'lane', 'rejection', 'change']) statements.push(`DELETE FROM ${table}`);
+  return statements;
 }
