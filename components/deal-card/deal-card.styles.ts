@@ -48,7 +48,9 @@ export const styles = css`
   }
   .field .k {
     color: var(--crm-text-muted);
-    flex: 0 1 auto;
+    /* What it is gives way before what it says. */
+    flex: 0 1000 auto;
+    min-inline-size: 30%;
   }
   .field .v {
     color: var(--crm-text-secondary);

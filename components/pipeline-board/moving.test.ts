@@ -232,7 +232,7 @@ describe('a card on the board', () => {
     await setViewport({ width: 800, height: 800 });
     const sample = new Sample();
     const id = sample.deal('Aaa');
-    for (let at = 0; at < 30; at++) sample.deal(`Deal ${String(at).padStart(2, '0')}`, { stage: sample.stages[0] ?? '' });
+    for (let at = 0; at < 10; at++) sample.deal(`Deal ${String(at).padStart(2, '0')}`, { stage: sample.stages[0] ?? '' });
     const { board, store } = await boardOf(sample, { order: 'name' });
     const [card, lane] = [cards(board)[0], lanes(board)[0]];
     if (!card || !lane) throw new Error('There is no card, or no lane.');
@@ -261,7 +261,7 @@ describe('a card on the board', () => {
   it('scrolls the lane along under a resting finger, and its own card stays in the hand', async () => {
     const sample = new Sample();
     const id = sample.deal('Aaa');
-    for (let at = 0; at < 25; at++) sample.deal(`Deal ${String(at).padStart(2, '0')}`);
+    for (let at = 0; at < 10; at++) sample.deal(`Deal ${String(at).padStart(2, '0')}`);
     const { board, store } = await boardOf(sample, { order: 'name' });
     const [card, lane, to] = [cards(board)[0], lanes(board)[0], lanes(board)[1]];
     if (!card || !lane || !to) throw new Error('There is no card, or no lane.');

@@ -80,6 +80,11 @@ export const styles = css`
     color: var(--crm-text-secondary);
     white-space: nowrap;
     font-variant-numeric: var(--crm-figures);
+    /* It gives way before what can be pressed leaves the bar. */
+    flex: 0 1 auto;
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   .board {
     display: grid;
@@ -219,6 +224,11 @@ export const styles = css`
   .steps {
     display: none;
   }
+  @container (max-width: 900px) {
+    .weighted {
+      display: none;
+    }
+  }
   @container (max-width: 640px) {
     .board {
       display: flex;
@@ -237,6 +247,20 @@ export const styles = css`
     }
     .find {
       block-size: 34px;
+      flex: 1 1 80px;
+      min-inline-size: 80px;
+    }
+    .tools {
+      gap: 2px;
+      padding-inline: 6px 2px;
+    }
+    .tools .order {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
     }
     .steps {
       display: flex;

@@ -218,6 +218,12 @@ describe('crm-pipeline-board', () => {
     expect(Math.round(lanes(board)[0]?.getBoundingClientRect().width ?? 0)).to.be.within(320, 360);
     steps.querySelectorAll('button')[1]?.click();
     await until(() => steps.querySelectorAll('button')[1]?.getAttribute('aria-current') === 'true', 'the tab of the lane in sight');
+    const pane = inside(board, '.board');
+    pane.scrollLeft = pane.scrollWidth;
+    const last = [...steps.querySelectorAll('button')].at(-1);
+    await until(() => last?.getAttribute('aria-current') === 'true', 'the tab of what is closed');
+    await until(() => (last?.getBoundingClientRect().right ?? Infinity) <= 390, 'the tab in sight');
+    expect(inside(board, '.tools').scrollWidth, 'all that can be pressed is in sight').to.be.at.most(390);
     await setViewport({ width: 1280, height: 800 });
   });
 

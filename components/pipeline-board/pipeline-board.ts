@@ -67,6 +67,7 @@ export class PipelineBoard extends CrmElement {
   /** On a phone: the lane that is in sight. */
   @state() private inSight: string | undefined;
   @query('.board') private board!: HTMLElement | null;
+  @query('.steps [aria-current]') private step!: HTMLElement | null;
 
   readonly #store = new StoreController(this);
   readonly #status = new StatusController(this, this.#store);
@@ -180,7 +181,10 @@ export class PipelineBoard extends CrmElement {
     if (!board) return;
     const middle = board.getBoundingClientRect();
     const x = middle.left + middle.width / 2;
-    this.inSight = this.#targetAt(x, middle.top + 1)?.stage ?? this.inSight;
+    const stage = this.#targetAt(x, middle.top + 1)?.stage ?? this.inSight;
+    if (stage === this.inSight) return;
+    this.inSight = stage;
+    void this.updateComplete.then(() => this.step?.scrollIntoView({ inline: 'nearest', block: 'nearest' }));
   };
 
   /** The focus follows a deal: to its card, or to its line in a tray. */

@@ -70,7 +70,7 @@ export function renderTools(model: ToolsModel): TemplateResult {
     <crm-button variant="ghost" size="small" icon="plus" popup="dialog" @click=${model.moreFilters}>${msg('Filter')}</crm-button>
     <span class="total" title=${total.detail || nothing}>
       ${plural(count, { one: msg(str`${count} open deal`), other: msg(str`${count} open deals`) })} ·
-      <bdi class="strong">${total.text}</bdi> · ${msg(str`weighted ${likely.amount}`)}
+      <bdi class="strong">${total.text}</bdi> <span class="weighted">· ${msg(str`weighted ${likely.amount}`)}</span>
       ${note ? html`<span class="muted">· ${note}</span>` : nothing}
     </span>
     ${renderOrders(model)}
@@ -104,7 +104,7 @@ const renderOrders = ({ order, view }: ToolsModel) => {
     if (next) view({ order: next });
   };
   return html`<crm-menu label=${msg('Order')} placement="bottom-end" @crm-select=${chosen}>
-    <crm-button slot="trigger" variant="ghost" size="small" icon="arrow-down-up">${names[order]}</crm-button>
+    <crm-button slot="trigger" variant="ghost" size="small" icon="arrow-down-up"><span class="order">${names[order]}</span></crm-button>
     ${boardOrders.map((value) => html`<crm-menu-item value=${value} .checked=${value === order}>${names[value]}</crm-menu-item>`)}
   </crm-menu>`;
 };
