@@ -40,6 +40,31 @@ const appAtRoot: Plugin = {
   },
 };
 
+/** Tells the app's worker what the app is made of: everything that its page leads to. */
+const offline: Plugin = {
+  name: 'offline',
+  apply: 'build',
+  enforce: 'post',
+  generateBundle(_options, bundle) {
+    const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+    const [worker, app] = ['demo/offline/worker.ts', 'demo/index.html'].map((name) =>
+      chunks.find(({ facadeModuleId }) => facadeModuleId === path(name)),
+    );
+    if (!worker || !app) return this.error('The app or its worker is missing.');
+    const files = new Set<string>();
+    const follow = (name: string) => {
+      const chunk = bundle[name];
+      if (files.has(name) || chunk?.type !== 'chunk') return;
+      files.add(name);
+      for (const next of [...chunk.imports, ...chunk.dynamicImports]) follow(next);
+      for (const asset of [...(chunk.viteMetadata?.importedCss ?? []), ...(chunk.viteMetadata?.importedAssets ?? [])]) files.add(asset);
+    };
+    follow(app.fileName);
+    const shell = { entry: `/${app.fileName}`, files: ['/', '/icon.svg', ...[...files].toSorted().map((name) => `/${name}`)] };
+    worker.code = worker.code.replace('__SHELL__', () => JSON.stringify(shell));
+  },
+};
+
 /** Compressed variants beside each text file: the server sends them as they are. */
 const compressed: Plugin = {
   name: 'compressed',
@@ -114,7 +139,7 @@ export default defineConfig(({ mode }): UserConfig => {
     };
   return {
     ...shared,
-    plugins: [appAtRoot, compressed],
+    plugins: [appAtRoot, offline, compressed],
     publicDir: path('demo/public'),
     server: {
       port: 5173,
@@ -129,7 +154,12 @@ export default defineConfig(({ mode }): UserConfig => {
       ...shared.build,
       emptyOutDir: true,
       rolldownOptions: {
-        input: [path('demo/index.html'), path('demo/parts.html')],
+        input: [path('demo/index.html'), path('demo/parts.html'), path('demo/offline/worker.ts')],
+        // The worker has an address that stays: by it a browser finds the next version.
+        output: {
+          entryFileNames: ({ facadeModuleId }) =>
+            facadeModuleId === path('demo/offline/worker.ts') ? 'offline.js' : 'assets/[name]-[hash].js',
+        },
       },
     },
   };

@@ -1,4 +1,5 @@
 import { fetchWhenIdle } from '../../components/base/idle.ts';
+import { keepApp } from '../offline/register.ts';
 
 /** Fetches every part of the app while nobody waits for anything: each then opens at once, and when the network is gone. */
 export function fetchAhead(screens: readonly (() => Promise<unknown>)[]): void {
@@ -28,5 +29,6 @@ export function fetchAhead(screens: readonly (() => Promise<unknown>)[]): void {
     () => import('./settings/products.ts'),
     () => import('./settings/workspace.ts'),
     () => import('./settings/profile.ts'),
+    keepApp,
   );
 }

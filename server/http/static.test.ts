@@ -25,6 +25,7 @@ beforeEach(async () => {
   );
   await writeFile(join(dist, 'demo', 'embed.html'), '<!doctype html>');
   await writeFile(join(dist, 'inlay.js'), 'export {}');
+  await writeFile(join(dist, 'offline.js'), 'addEventListener("fetch", () => {})');
   await writeFile(join(dist, 'inlay.js.gz'), gzipSync('export {}'));
   await writeFile(join(dist, 'assets', 'main-BxQ9k2_a.js'), 'export const a = 1');
   app = new Hono<AppEnv>();
@@ -67,6 +68,13 @@ describe('scripts', () => {
   test('with a hash in their name are kept for ever, the others are not', async () => {
     expect((await app.request('/assets/main-BxQ9k2_a.js')).headers.get('Cache-Control')).toContain('immutable');
     expect((await app.request('/inlay.js')).headers.get('Cache-Control')).toBe('public, no-cache');
+  });
+
+  test('that work for the app alone fetch from this server, and are for no other page', async () => {
+    const { headers } = await app.request('/offline.js');
+    expect(headers.get('Content-Security-Policy')).toBe("default-src 'none'; connect-src 'self'");
+    expect(headers.get('Cache-Control')).toBe('public, no-cache');
+    expect(headers.get('Access-Control-Allow-Origin')).toBeNull();
   });
 
   test('come compressed to who takes it', async () => {

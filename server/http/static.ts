@@ -88,7 +88,7 @@ async function scan({ folder, frameAncestors }: StaticOptions): Promise<Map<stri
       ETag: etag,
       Vary: 'Accept-Encoding',
       'Cache-Control': hashed(name) ? 'public, max-age=31536000, immutable' : 'public, no-cache',
-      ...(page ? pageHeaders(bytes.toString('utf8'), frameAncestors) : openHeaders),
+      ...(page ? pageHeaders(bytes.toString('utf8'), frameAncestors) : name === worker ? workerHeaders : openHeaders),
     };
     const variants = encodings
       .filter(([, suffix]) => names.has(name + suffix))
@@ -103,6 +103,10 @@ async function scan({ folder, frameAncestors }: StaticOptions): Promise<Map<stri
 
 // Loaded by pages of other origins: module scripts and fonts need CORS, and a page that isolates itself asks for CORP.
 const openHeaders = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
+
+/** The app's worker: for its own page alone, and it fetches what this server has. */
+const worker = 'offline.js';
+const workerHeaders = { 'Content-Security-Policy': "default-src 'none'; connect-src 'self'" };
 
 function pageHeaders(html: string, frameAncestors: readonly string[]): Record<string, string> {
   return {

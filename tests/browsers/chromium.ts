@@ -2,16 +2,19 @@ import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 import type { Engine, EnginePage } from './page.ts';
 
+export const launchChromium = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
+
 /** Chromium, with Playwright's own pages. */
 export class Chromium implements Engine {
   readonly name = 'Chromium';
   #starting?: Promise<Browser>;
 
   async newPage(): Promise<EnginePage> {
-    this.#starting ??= chromium.launch({
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-    });
+    this.#starting ??= launchChromium();
     const browser = await this.#starting;
     const context = await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce' });
     const page = await context.newPage();
