@@ -7,6 +7,7 @@ export default defineConfig({
     // Machines can be slow, and shared by many: what hangs is told all the same.
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
   },
 });

@@ -3,11 +3,12 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
-import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../browsers/chromium.ts';
 import type { RunningProcess } from '../running.ts';
 import { startProcess, stopProcess } from '../running.ts';
+import { signIn } from './app.ts';
 
 /** axe (WCAG 2.2 A and AA) on every screen of the built app, and on what opens over them: light, dark and phone, in both languages. */
 
@@ -20,10 +21,7 @@ beforeAll(async () => {
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   dataDir = await mkdtemp(join(tmpdir(), 'inlay-e2e-'));
   running = await startProcess(dataDir);
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  });
+  browser = await launchChromium();
 }, 120_000);
 
 afterAll(async () => {
@@ -104,9 +102,7 @@ describe.each(['en-GB', 'fr-FR'])('in %s', (locale) => {
         await page.locator('crm-input input').first().waitFor();
         await look(door === 'deals' ? 'sign-in' : door);
       }
-      await page.locator('crm-input[name=email] input').fill('camille@meridian.example');
-      await page.locator('crm-input[name=password] input').fill('meridian-sample');
-      await page.locator('crm-sign-in crm-button').first().click();
+      await signIn(page);
       await page.locator('crm-deal-card').first().waitFor();
       const go = async (path: string) => {
         await page.goto(`${running.address}/#/${path}`);

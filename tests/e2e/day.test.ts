@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../browsers/chromium.ts';
 import type { RunningProcess } from '../running.ts';
 import { startProcess, stopProcess } from '../running.ts';
+import { signIn } from './app.ts';
 
 /** A working day in the built app: calendar, tasks and the dialog that adds, with the server's own Content-Security-Policy. */
 
@@ -16,10 +17,7 @@ let browser: Browser;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'inlay-e2e-'));
   running = await startProcess(dataDir);
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  });
+  browser = await launchChromium();
 }, 120_000);
 
 afterAll(async () => {
@@ -31,12 +29,9 @@ afterAll(async () => {
 async function open(at: string): Promise<Page> {
   // Not the zone of the sample's people: what they see must not depend on it.
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', timezoneId: 'America/Los_Angeles' });
-  context.setDefaultTimeout(8000);
   const page = await context.newPage();
   await page.goto(`${running.address}/#/${at}`);
-  await page.locator('crm-input[name=email] input').fill('camille@meridian.example');
-  await page.locator('crm-input[name=password] input').fill('meridian-sample');
-  await page.locator('crm-sign-in crm-button').first().click();
+  await signIn(page);
   return page;
 }
 

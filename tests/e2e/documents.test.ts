@@ -1,12 +1,13 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pdf, png } from '../../server/files/testing.ts';
+import { launchChromium } from '../browsers/chromium.ts';
 import type { RunningProcess } from '../running.ts';
 import { startProcess, stopProcess } from '../running.ts';
+import { signIn } from './app.ts';
 
 /** Documents in the built app, in real Chromium, against the real server. */
 
@@ -17,10 +18,7 @@ let browser: Browser;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'inlay-e2e-'));
   running = await startProcess(dataDir, { FILE_LIMIT_MB: '2' });
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  });
+  browser = await launchChromium();
 }, 120_000);
 
 afterAll(async () => {
@@ -33,9 +31,7 @@ async function openDeal(): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
   const page = await context.newPage();
   await page.goto(`${running.address}/#/deals`);
-  await page.locator('crm-input[name=email] input').fill('camille@meridian.example');
-  await page.locator('crm-input[name=password] input').fill('meridian-sample');
-  await page.locator('crm-sign-in crm-button').first().click();
+  await signIn(page);
   await page.locator('crm-deal-card .name').first().click();
   await page.locator('crm-record-documents').waitFor();
   return page;

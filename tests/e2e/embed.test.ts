@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import type { Lead } from '../../shared/records/index.ts';
+import { launchChromium } from '../browsers/chromium.ts';
 import type { RunningProcess } from '../running.ts';
 import { Caller, startProcess, stopProcess } from '../running.ts';
+import { signIn } from './app.ts';
 import type { Host } from './host.ts';
 import { startHost } from './host.ts';
 
@@ -99,10 +100,7 @@ beforeAll(async () => {
     }),
   });
   key = await newKey();
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  });
+  browser = await launchChromium();
 }, 120_000);
 
 afterAll(async () => {
@@ -143,12 +141,6 @@ async function open(path: string, options: BrowserContextOptions = {}, at = host
   });
   await page.goto(at + path);
   return page;
-}
-
-async function signIn(page: Page): Promise<void> {
-  await page.locator('crm-sign-in crm-input[name=email] input').first().fill('camille@meridian.example');
-  await page.locator('crm-sign-in crm-input[name=password] input').first().fill('meridian-sample');
-  await page.locator('crm-sign-in crm-button button').first().click();
 }
 
 const cards = (page: Page) => page.locator('crm-pipeline-board crm-deal-card');

@@ -3,11 +3,12 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
-import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../browsers/chromium.ts';
 import type { RunningProcess } from '../running.ts';
 import { startProcess, stopProcess } from '../running.ts';
+import { signIn } from './app.ts';
 
 /** Importing a file in the built app, from dropping it to its last row. */
 
@@ -18,10 +19,7 @@ let browser: Browser;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'inlay-import-'));
   running = await startProcess(join(folder, 'data'));
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  });
+  browser = await launchChromium();
 }, 120_000);
 
 afterAll(async () => {
@@ -39,9 +37,7 @@ async function open(who: string, options: BrowserContextOptions = {}): Promise<P
   });
   const page = await context.newPage();
   await page.goto(`${running.address}/#/settings/import`);
-  await page.locator('crm-input[name=email] input').fill(`${who}@meridian.example`);
-  await page.locator('crm-input[name=password] input').fill('meridian-sample');
-  await page.locator('crm-sign-in crm-button').first().click();
+  await signIn(page, who);
   await page.locator('inlay-import .drop').waitFor();
   return page;
 }
