@@ -1,13 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { playwrightLauncher } from '@web/test-runner-playwright';
+import { bundleTests, bundled } from './scripts/element-tests.mjs';
+
+/** All of them come bundled, and a few that are named as they are. */
+const named = process.argv.includes('--files');
+if (!named) await bundleTests();
 
 /** Element tests, in real Chromium from the system's packages. */
 export default {
-  files: ['components/**/*.test.ts', 'demo/**/*.test.ts'],
-  nodeResolve: { exportConditions: ['browser', 'development'] },
+  ...(named
+    ? {
+        nodeResolve: { exportConditions: ['browser', 'development'] },
+        plugins: [esbuildPlugin({ ts: true, target: 'es2023', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) })],
+      }
+    : { files: [`${bundled}/{components,demo}/**/*.test.js`] }),
   concurrency: 2,
-  plugins: [esbuildPlugin({ ts: true, target: 'es2023', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) })],
   browsers: [
     playwrightLauncher({
       product: 'chromium',

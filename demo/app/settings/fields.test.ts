@@ -127,7 +127,10 @@ describe('fields', () => {
 
     const data = new DataTransfer();
     data.setData('text/plain', 'East\nNORTH\nEast\nCentre');
-    inside(dialog, 'form crm-input').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    // Firefox gives a made event a clipboard of its own, and an empty one.
+    const paste = new Event('paste', { bubbles: true, cancelable: true });
+    Object.defineProperty(paste, 'clipboardData', { value: data });
+    inside(dialog, 'form crm-input').dispatchEvent(paste);
     await until(() => root(dialog).querySelector<Control>('crm-textarea')?.value.includes('Centre') === true, 'the list');
     press(root(dialog), 'Add these');
     await until(() => said()?.includes('2 choices are added. 2 lines name one') === true, 'what became of it');
