@@ -13,7 +13,7 @@ import { PhoneWidth } from '../base/controllers/media-query.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { formatDateTime, formatDate, ownZone } from '../base/format/dates.ts';
-import { formatLocale, msg, str } from '../base/localisation/index.ts';
+import { formatLocale, msg, str, timeFormat } from '../base/localisation/index.ts';
 import { pairs } from '../base/styles/pairs.ts';
 import { toast } from '../base/toast/toast.ts';
 import { QueryController, StoreController } from '../provider/controllers.ts';
@@ -96,11 +96,15 @@ export class CrmCalendar extends CrmElement {
     return this.view || (this.#phone.matches ? 'agenda' : 'week');
   }
 
+  get #settings() {
+    return { zone: this.#zone, locale: formatLocale(), hours: timeFormat(), rtl: this.rtl };
+  }
+
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (this.grid && !this.#calendar && !this.failed) void this.#draw();
     if (!this.#calendar || !this.#engine) return;
-    const setting = { zone: this.#zone, locale: formatLocale(), rtl: this.rtl };
+    const setting = this.#settings;
     if (JSON.stringify(setting) !== this.#setting) {
       this.#setting = JSON.stringify(setting);
       const options = this.#engine.settings(setting);
@@ -129,7 +133,7 @@ export class CrmCalendar extends CrmElement {
       if (!this.isConnected || !this.grid || this.#calendar || !(this.renderRoot instanceof ShadowRoot)) return;
       const own = this.renderRoot.adoptedStyleSheets.filter((sheet) => !sheets.includes(sheet));
       this.renderRoot.adoptedStyleSheets = [...sheets, ...own];
-      const setting = { zone: this.#zone, locale: formatLocale(), rtl: this.rtl };
+      const setting = this.#settings;
       this.#setting = JSON.stringify(setting);
       this.#engine = engine;
       this.#calendar = engine.drawCalendar(

@@ -6,7 +6,7 @@ import list from 'fullcalendar/list';
 import timeGrid from 'fullcalendar/timegrid';
 import theme from 'fullcalendar/themes/classic';
 import { formatTime } from '../base/format/dates.ts';
-import { msg, plural, str } from '../base/localisation/index.ts';
+import { hoursAndMinutes, msg, plural, str, type TimeFormat } from '../base/localisation/index.ts';
 import type { Drawn, Placed, Range } from './events.ts';
 import { weekStart } from './events.ts';
 
@@ -35,16 +35,18 @@ export interface Setting {
   narrow: boolean;
   zone: string;
   locale: string;
+  hours: TimeFormat | undefined;
   rtl: boolean;
 }
 
-/** What depends on language, zone and direction. */
+/** What depends on language, zone, direction and how hours are counted. */
 export function settings({ zone, locale, rtl }: Omit<Setting, 'view' | 'narrow'>): CalendarOptions {
   return {
     timeZone: zone,
     locale,
     firstDay: weekStart(locale),
-    slotHeaderFormat: { hour: twelveHours(locale) ? 'numeric' : '2-digit', minute: '2-digit' },
+    slotHeaderFormat: { hour: twelveHours(locale) ? 'numeric' : '2-digit', minute: '2-digit', ...hoursAndMinutes() },
+    eventTimeFormat: { hour: 'numeric', minute: '2-digit', ...hoursAndMinutes() },
     direction: rtl ? 'rtl' : 'ltr',
     allDayText: msg('All day'),
     noEventsText: msg('Nothing planned'),
@@ -71,7 +73,6 @@ export function drawCalendar(place: HTMLElement, setting: Setting, hooks: Hooks)
     selectable: true,
     selectMirror: true,
     eventInteractive: true,
-    eventTimeFormat: { hour: 'numeric', minute: '2-digit' },
     slotMinHeight: 28,
     eventShortHeight: 38,
     slotHeaderInterval: '01:00',
@@ -130,8 +131,9 @@ export function drawCalendar(place: HTMLElement, setting: Setting, hooks: Hooks)
   return calendar;
 }
 
-/** Whether the clock of a locale goes to twelve. */
-const twelveHours = (locale: string): boolean => new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 ?? false;
+/** Whether the clock goes to twelve. */
+const twelveHours = (locale: string): boolean =>
+  new Intl.DateTimeFormat(locale, { hour: 'numeric', ...hoursAndMinutes() }).resolvedOptions().hour12 ?? false;
 
 /** A class more for Saturday and Sunday. */
 const weekend = (dow: number): string => (dow === 0 || dow === 6 ? ' weekend' : '');

@@ -116,6 +116,15 @@ describe('crm-provider', () => {
       expect(server.asked.filter(({ path }) => path === '/auth/sign-in/email').length).to.equal(1);
     });
 
+    it('writes times as the workspace has chosen, from that moment on', async () => {
+      const { provider } = await entered();
+      const id = server.sync.workspace.all('workspace_settings')[0]?.id ?? '';
+      expect(provider.store?.mutate.updateWorkspaceSettings({ id, time_format: '12H' }).ok).to.equal(true);
+      await until(() => /\d:\d\d [AP]M$/i.test(status(provider)), 'twelve hours');
+      provider.store?.mutate.updateWorkspaceSettings({ id, time_format: '24H' });
+      await until(() => /^Saved · \d\d:\d\d$/.test(status(provider)), 'twenty-four hours');
+    });
+
     it('is asked again when the session ends at work, and the same person goes on', async () => {
       const { provider } = await entered();
       const before = provider.store;

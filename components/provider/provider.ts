@@ -3,7 +3,7 @@ import { css, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
-import { msg, setLanguage } from '../base/localisation/index.ts';
+import { msg, setLanguage, setTimeFormat } from '../base/localisation/index.ts';
 import type { Store, Token } from '../store/index.ts';
 import { Refusal, Unreachable, openStoreOf } from '../store/index.ts';
 import { sessionContext, storeContext } from './contexts.ts';
@@ -84,6 +84,7 @@ export class CrmProvider extends CrmElement {
   #opening: symbol | undefined;
   #wait = retryAfter.first;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #unfollow: (() => void) | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -121,6 +122,8 @@ export class CrmProvider extends CrmElement {
   #leave(close = true): void {
     clearTimeout(this.#timer);
     this.#opening = undefined;
+    this.#unfollow?.();
+    this.#unfollow = undefined;
     if (close) this.store?.close();
     this.store = undefined;
   }
@@ -143,6 +146,7 @@ export class CrmProvider extends CrmElement {
       if (this.#opening !== mine) return store.close();
       this.#settle();
       this.store = store;
+      this.#unfollow = followTimes(store);
       store.onStatus(() => store === this.store && void this.#follow(store));
       session.remember(who);
       this.dispatchEvent(new SignedInEvent(who.personId, who.workspaceId));
@@ -305,6 +309,14 @@ export class CrmProvider extends CrmElement {
       <crm-sign-in .session=${this.session ?? nothing} @crm-entered=${this.#onSignedIn}></crm-sign-in>
     </div>`;
   }
+}
+
+/** Writes times as the workspace has chosen, also when it chooses otherwise. */
+function followTimes(store: Store): () => void {
+  const settings = store.query({ type: 'workspace_settings' });
+  const follow = () => setTimeFormat(settings.rows[0]?.time_format);
+  follow();
+  return settings.subscribe(follow);
 }
 
 define('crm-provider', CrmProvider);

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { addDays, dayIn, isWholeDay, type CalendarDate, type Instant } from '../../../shared/days.ts';
 import { formatLocale } from '../localisation/language.ts';
+import { hoursAndMinutes } from '../localisation/time-format.ts';
 
 /** Where "today" is: the moment in milliseconds since the epoch, and the IANA zone (the reader's own when left out). */
 export interface Clock {
@@ -65,9 +66,9 @@ export function formatDateLong(value: CalendarDate | Instant, clock: Clock = {})
   return dateFormat({ dateStyle: 'full', timeZone: 'UTC' }).format(noon(day));
 }
 
-/** "14:30", or "2:30 PM" where that is the custom. */
+/** "14:30" or "2:30 PM": as the workspace has chosen, else as the locale does. */
 export function formatTime(instant: Instant, { zone = ownZone() }: Clock = {}): string {
-  return dateFormat({ timeStyle: 'short', timeZone: zone }).format(Date.parse(instant));
+  return dateFormat({ ...(hoursAndMinutes() ?? { timeStyle: 'short' }), timeZone: zone }).format(Date.parse(instant));
 }
 
 /** "Fri 27 Nov 14:30". */

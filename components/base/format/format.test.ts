@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { setLanguage } from '../localisation/index.ts';
+import { setLanguage, setTimeFormat } from '../localisation/index.ts';
 import { daysSince, dueLabel, formatDate, formatDateTime, formatTime, quietFor, relativeDay, weekday } from './dates.ts';
 import { formatAmount, formatMoney, formatMoneyCompact, formatMoneyFull, parseMoney } from './money.ts';
 import { apartNote, totalOf } from './total.ts';
@@ -10,6 +10,7 @@ const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
 const clock = { now: Date.parse('2026-11-24T13:00:00.000Z'), zone: 'Europe/Paris' };
 
 beforeEach(() => setLanguage('en-GB'));
+afterEach(() => setTimeFormat(undefined));
 
 describe('money', () => {
   it('leaves out decimals only when all are zero', () => {
@@ -145,6 +146,21 @@ describe('dates', () => {
   it('shows an instant on the wall of the zone', () => {
     expect(formatTime('2026-11-24T13:30:00.000Z', clock)).to.equal('14:30');
     expect(formatDateTime('2026-11-27T23:30:00.000Z', clock)).to.equal('Sat 28 Nov 00:30');
+  });
+
+  it('counts hours as it is told, and else as the locale does', async () => {
+    const [noon, night] = ['2026-11-24T11:05:00.000Z', '2026-11-23T23:05:00.000Z'];
+    const times = () => [noon, night].map((instant) => plain(formatTime(instant, clock)).toLowerCase());
+    expect(times()).to.deep.equal(['12:05', '00:05']);
+    setTimeFormat('12H');
+    expect(times()).to.deep.equal(['12:05 pm', '12:05 am']);
+    expect(plain(relativeDay('2026-11-24T13:30:00.000Z', clock)).toLowerCase()).to.equal('today 2:30 pm');
+    await setLanguage('en-US');
+    expect(times()).to.deep.equal(['12:05 pm', '12:05 am']);
+    setTimeFormat('24H');
+    expect(times()).to.deep.equal(['12:05', '00:05']);
+    setTimeFormat(undefined);
+    expect(times()).to.deep.equal(['12:05 pm', '12:05 am']);
   });
 
   it('says near days in words', () => {

@@ -1,3 +1,4 @@
 export { msg, str } from '@lit/localize';
 export { followPageLanguage, formatLocale, language, languages, setLanguage, type Language } from './language.ts';
 export { plural } from './plural.ts';
+export { hoursAndMinutes, setTimeFormat, timeFormat, type TimeFormat } from './time-format.ts';

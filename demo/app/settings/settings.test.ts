@@ -191,6 +191,18 @@ describe('settings', () => {
       expect(await violations(element)).to.deep.equal([]);
     });
 
+  it('say how times are written', async () => {
+    const element = await show('inlay-workspace');
+    const times = [...(element.shadowRoot?.querySelectorAll<HTMLElement & { label: string; value: string }>('crm-select') ?? [])].find(
+      ({ label }) => label === 'Times',
+    );
+    if (!times) throw new Error('There is no choice of how times are written.');
+    expect(times.value).to.equal('24H');
+    times.value = '12H';
+    times.dispatchEvent(new Event('change', { bubbles: true }));
+    expect(store.every('workspace_settings')[0]?.time_format).to.equal('12H');
+  });
+
   it('name browsers as people do', async () => {
     store = await sample.store();
     expect(browserName('Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0')).to.equal('Firefox · Windows');

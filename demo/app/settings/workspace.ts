@@ -10,7 +10,7 @@ import { page } from './page.styles.ts';
 import './rates.ts';
 import { currencyOptions, zoneOptions } from './zones.ts';
 
-/** What holds for the whole workspace: name, currency, zone, when a deal counts as quiet. */
+/** What holds for the whole workspace: name, currency, zone, how times are written, when a deal counts as quiet. */
 export class WorkspacePage extends CrmElement {
   static override styles = page;
 
@@ -50,6 +50,15 @@ export class WorkspacePage extends CrmElement {
           .value=${row.timezone}
           .options=${zoneOptions(row.timezone)}
           @change=${(event: Event) => this.#save({ timezone: value(event) })}
+        ></crm-select>
+        <crm-select
+          label=${msg('Times')}
+          .value=${row.time_format}
+          .options=${[
+            { value: '24H', label: msg('24 hours: 14:30') },
+            { value: '12H', label: msg('12 hours: 2:30 PM') },
+          ]}
+          @change=${(event: Event) => this.#save({ time_format: value(event) })}
         ></crm-select>
         <crm-input
           type="number"
