@@ -3,17 +3,19 @@
  * JPY "6240000"); it is added and compared as an integer of minor units, never as a float.
  */
 
-const digitsOf = new Map<string, number>();
+// As Unicode's CLDR 48 has them. Engines disagree when Intl is asked (of HUF, some say 0 and some 2), and the first answer takes
+// a browser longer than painting a lane of cards.
+const withoutDecimals = new Set(
+  'AFN ALL BIF CLP COP DJF GNF HUF IDR IQD IRR ISK JPY KMF KPW KRW LAK LBP MGA MMK PKR PYG RWF SLL SOS SYP UGX VND VUV XAF XOF XPF YER'.split(
+    ' ',
+  ),
+);
+const withThree = new Set(['BHD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND']);
 
-/** Decimals of an ISO 4217 currency as Intl knows them (ECMA-402, CurrencyDigits): EUR 2, JPY 0, KWD 3. */
+/** Decimals of an ISO 4217 currency: EUR 2, JPY 0, KWD 3. The same in every browser and on the server. */
 export function currencyDigits(currency: string): number {
-  let digits = digitsOf.get(currency);
-  if (digits === undefined) {
-    const options = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
-    digits = options.maximumFractionDigits ?? 2;
-    digitsOf.set(currency, digits);
-  }
-  return digits;
+  if (withoutDecimals.has(currency)) return 0;
+  return withThree.has(currency) ? 3 : 2;
 }
 
 let known: Set<string> | undefined;

@@ -9,6 +9,7 @@ import { Shortcuts } from '../base/controllers/shortcuts.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { totalOf } from '../base/format/total.ts';
+import { readNumberFormats } from '../base/format/numbers.ts';
 import { fetchWhenIdle } from '../base/idle.ts';
 import { chips } from '../base/styles/chips.ts';
 import { stageMark } from '../base/styles/stage-mark.ts';
@@ -125,6 +126,11 @@ export class PipelineBoard extends CrmElement {
   protected override willUpdate(): void {
     this.#cardFields.ask(this.#store.value, this.cardFields?.split(/\s+/).filter(Boolean));
     this.#lanes.ask(this.#ownStages, this.filter, this.order, this.#rates);
+  }
+
+  protected override firstUpdated(): void {
+    // After the records have been asked for, and before they come.
+    if (this.#status.value.ready === 'none') setTimeout(readNumberFormats);
   }
 
   protected override updated(): void {

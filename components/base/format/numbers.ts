@@ -11,6 +11,14 @@ export function numberFormat(options: Intl.NumberFormatOptions = {}): Intl.Numbe
   return format;
 }
 
+/**
+ * Has the browser read its locale data, which takes it longer than painting a lane of cards: to be called while a page waits for its
+ * records anyway.
+ */
+export function readNumberFormats(): void {
+  numberFormat();
+}
+
 /** 1234.5 as "1,234.5". */
 export const formatNumber = (value: number): string => numberFormat().format(value);
 
