@@ -76,7 +76,7 @@ export async function openProfile(): Promise<{ context: BrowserContext; close: (
 export async function take(page: Page, address: string, input: Record<string, string | number>): Promise<Record<string, number>> {
   const query = new URLSearchParams(Object.entries(input).map(([name, value]) => [name, String(value)]));
   await page.goto(`${address}?${query}`, { waitUntil: 'commit' });
-  await page.waitForFunction(() => 'taken' in window, null, { timeout: 60_000 });
+  await page.waitForFunction(() => 'taken' in window, null, { timeout: 180_000 });
   return page.evaluate(() => window.taken);
 }
 

@@ -25,6 +25,9 @@ export async function alternately(sides: readonly (() => Promise<number>)[], rou
   return taken.map(({ figure }) => figure);
 }
 
+/** `BENCH_ROUNDS=1` for a quick look: such figures say little. */
+export const roundsAsked = process.env['BENCH_ROUNDS'] === undefined ? undefined : Number(process.env['BENCH_ROUNDS']);
+
 /** The same for sides that give several figures at a time: the medians of each. */
 export async function eachAlternately<F extends Record<string, number>>(
   sides: readonly (() => Promise<F>)[],
@@ -32,7 +35,7 @@ export async function eachAlternately<F extends Record<string, number>>(
   warmUps = 1,
 ): Promise<F[]> {
   const taken = sides.map((): F[] => []);
-  for (let round = 1 - warmUps; round <= rounds; round++)
+  for (let round = 1 - warmUps; round <= (roundsAsked ?? rounds); round++)
     for (const [index, side] of sides.entries()) {
       const figures = await side();
       if (round > 0) taken[index]?.push(figures);

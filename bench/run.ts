@@ -4,13 +4,14 @@ import { boardBars } from './board.ts';
 import { formSubmit } from './forms.ts';
 import { idleBars } from './idle.ts';
 import type { Bars, Result } from './measure.ts';
+import { roundsAsked } from './measure.ts';
 import { pokeBars } from './poke.ts';
 import { bootstrapBar, growth, push } from './server.ts';
 import { formSize, kitSize } from './sizes.ts';
 import { storeBars } from './store.ts';
 import { filledWorkspace } from './workspace.ts';
 
-/** `npm run bench` takes every bar; `npm run bench -- push` one of them. Figures go to bench/results/latest.json after a full run. */
+/** `npm run bench` takes every bar; `npm run bench -- push` one of them. Figures go to bench/results/latest.json after a full run. `BENCH_ROUNDS=1` takes a quick look. */
 const wanted = process.argv[2];
 
 const large: Bars = {
@@ -36,13 +37,24 @@ const bars: Bars[] = [
   boardBars,
 ];
 
+/** Milliseconds after which a bar counts as one that cannot be taken: it must not keep the others from being. */
+const longest = 8 * 60_000;
+
+async function inTime(taking: Promise<Result[]>): Promise<Result[]> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('It took too long.')), longest);
+  });
+  return Promise.race([taking, over]).finally(() => clearTimeout(timer));
+}
+
 const known = bars.flatMap(({ names }) => names);
 if (wanted !== undefined && !known.includes(wanted)) throw new Error(`There is no bar named ${wanted}: ${known.join(', ')}.`);
 
 const results: Result[] = [];
 for (const { names, take } of bars) {
   if (wanted !== undefined && !names.includes(wanted)) continue;
-  const group = await take((name) => wanted === undefined || name === wanted).catch((error: unknown): Result[] => {
+  const group = await inTime(take((name) => wanted === undefined || name === wanted)).catch((error: unknown): Result[] => {
     // The others are taken all the same; the run has failed.
     console.error(`${names.join(', ')} could not be taken.`, error);
     process.exitCode = 1;
@@ -56,7 +68,9 @@ for (const { names, take } of bars) {
     );
   }
 }
-if (wanted === undefined) {
+if (wanted === undefined && roundsAsked === undefined) {
   await mkdir(new URL('./results/', import.meta.url), { recursive: true });
   await writeFile(new URL('./results/latest.json', import.meta.url), `${JSON.stringify(results, null, 2)}\n`);
 }
+// What took too long may be at it still.
+process.exit();

@@ -1,5 +1,6 @@
 import type { RecordType, Row } from '../../shared/records/index.ts';
-import { limits } from '../../shared/sync/wire.ts';
+import { limits } from '../../shared/sync/limits.ts';
+import type { Block } from '../../shared/sync/wire.ts';
 
 /** So many deals in six stages, the same ones for every board. */
 
@@ -52,60 +53,69 @@ export function deals(count: number): Row<'deal'>[] {
       last_stage_change_at: instant,
       last_stage_change_by_id: personId,
       last_activity_at: instant,
-    } as Row<'deal'>;
+    };
   });
 }
 
 /** Such a workspace as it lies on disk, a text for each block. */
 export function blocks(count: number): string[] {
   const open = { scope: ['*'], pipeline_id: id(5, 0) };
-  const setUp: { type: RecordType; rows: object[] }[] = [
-    { type: 'workspace_settings', rows: [{ ...base(id(6, 0), 0), scope: ['*'], name: 'Bench', currency: 'EUR', quiet_after_days: 14 }] },
-    {
-      type: 'user',
-      rows: [
-        {
-          ...base(personId, 0),
-          scope: ['*'],
-          name: 'Ada Field',
-          email: 'ada@example.com',
-          status: 'active',
-          profile: 'company',
-          timezone: 'UTC',
-        },
-      ],
-    },
-    { type: 'pipeline', rows: [{ ...base(id(5, 0), 0), scope: ['*'], name: 'Sales', position: 0, disabled: false }] },
-    {
-      type: 'stage',
-      rows: [
-        ...stages.map(({ id: own, name }, at) => ({
-          ...base(own, at),
-          ...open,
-          name,
-          position: at,
-          category: 'in_progress',
-          active: true,
-          likelihood: 10 + at * 15,
-        })),
-        ...(['won', 'lost', 'unqualified'] as const).map((category, at) => ({
-          ...base(id(7, at), at),
-          ...open,
-          name: category,
-          position: 10 + at,
-          category,
-          active: false,
-          likelihood: 0,
-        })),
-      ],
-    },
+  const setUp: Block[] = [
+    block('workspace_settings', [
+      {
+        ...base(id(6, 0), 0),
+        scope: ['*'],
+        name: 'Bench',
+        currency: 'EUR',
+        timezone: 'UTC',
+        time_format: '24H',
+        quiet_after_days: 14,
+        rates: {},
+      },
+    ]),
+    block('user', [
+      {
+        ...base(personId, 0),
+        scope: ['*'],
+        name: 'Ada Field',
+        email: 'ada@example.com',
+        status: 'active',
+        profile: 'company',
+        role: 'admin',
+        reports_to: null,
+        timezone: 'UTC',
+      },
+    ]),
+    block('pipeline', [{ ...base(id(5, 0), 0), scope: ['*'], name: 'Sales', position: 0, disabled: false }]),
+    block('stage', [
+      ...stages.map(({ id: own, name }, at) => ({
+        ...base(own, at),
+        ...open,
+        name,
+        position: at,
+        category: 'in_progress' as const,
+        active: true,
+        likelihood: 10 + at * 15,
+      })),
+      ...(['won', 'lost', 'unqualified'] as const).map((category, at) => ({
+        ...base(id(7, at), at),
+        ...open,
+        name: category,
+        position: 10 + at,
+        category,
+        active: false,
+        likelihood: 0,
+      })),
+    ]),
   ];
   const rows = deals(count);
-  const all: object[] = [...setUp];
+  const all: Block[] = [...setUp];
   for (let from = 0; from < rows.length;) {
     const size = from === 0 ? limits.firstBlockRows : limits.blockRows;
-    all.push({ type: 'deal', rows: rows.slice(from, from + size) });
+    all.push(block('deal', rows.slice(from, from + size)));
     from += size;
   }
-  return all.map((block) => JSON.stringify(block));
+  return all.map((each) => JSON.stringify(each));
 }
+
+const block = <T extends RecordType>(type: T, rows: Row<T>[]): Block => ({ type, rows }) as unknown as Block;
