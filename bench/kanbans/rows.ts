@@ -71,6 +71,7 @@ export function blocks(count: number): string[] {
         time_format: '24H',
         quiet_after_days: 14,
         rates: {},
+        card_fields: [],
       },
     ]),
     block('user', [
@@ -84,6 +85,7 @@ export function blocks(count: number): string[] {
         role: 'admin',
         reports_to: null,
         timezone: 'UTC',
+        card_fields: null,
       },
     ]),
     block('pipeline', [{ ...base(id(5, 0), 0), scope: ['*'], name: 'Sales', position: 0, disabled: false }]),
