@@ -1,9 +1,12 @@
 import { appendFile, rm, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { join } from 'node:path';
+import { ZipFile } from 'yazl';
 import { ifAbsent } from './files.ts';
 import { jsonLines } from './json-lines.ts';
 import { plannedRows } from './plan-file.ts';
 import type { FailedRow } from './run.ts';
+import { problemText } from './run.ts';
 
 /** The rows that could not be imported: kept as they fail, and given as CSV to mend and to import again. */
 
@@ -24,14 +27,47 @@ async function* failedRows(folder: string): AsyncGenerator<FailedRow> {
     return;
   }
   for await (const rows of plannedRows(folder, 100))
-    for (const { action, line, cells, problems } of rows)
-      if (action === 'error') yield { line, cells, problem: problems.map(({ column, message }) => `${column} ${message}`).join('; ') };
+    for (const row of rows)
+      if (row.action === 'error') yield { part: row.part, line: row.line, cells: row.cells, problem: problemText(row) };
 }
 
-/** The file's own columns, and what is wrong in a last one. */
-export async function* badRowsCsv(folder: string, headers: readonly string[], delimiter: string): AsyncGenerator<string> {
+/** A table's own columns, and what is wrong in a last one. @param part the table's place in the file */
+export async function* badRowsCsv(folder: string, part: number, headers: readonly string[], delimiter: string): AsyncGenerator<string> {
   const quote = (cell: string) => (/[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   const line = (cells: readonly string[]) => `${cells.map(quote).join(delimiter)}\r\n`;
   yield `\ufeff${line([...headers, 'Problem'])}`;
-  for await (const { cells, problem } of failedRows(folder)) yield line([...headers.map((_, index) => cells[index] ?? ''), problem]);
+  for await (const { part: of, cells, problem } of failedRows(folder))
+    if (of === part) yield line([...headers.map((_, index) => cells[index] ?? ''), problem]);
+}
+
+/** The bad rows of a file of several tables: a ZIP with a CSV for each that has any, under its own name. */
+export function badRowsZip(
+  folder: string,
+  tables: readonly { name: string; headers: readonly string[]; delimiter: string }[],
+  onFault: (error: unknown) => void,
+): ReadableStream<Uint8Array> {
+  const zip = new ZipFile();
+  void addBadTables(zip, folder, tables).then(
+    () => zip.end(),
+    (error: unknown) => {
+      onFault(error);
+      (zip.outputStream as Readable).destroy(error instanceof Error ? error : new Error(String(error)));
+    },
+  );
+  return Readable.toWeb(zip.outputStream as Readable) as ReadableStream<Uint8Array>;
+}
+
+async function addBadTables(
+  zip: ZipFile,
+  folder: string,
+  tables: readonly { name: string; headers: readonly string[]; delimiter: string }[],
+): Promise<void> {
+  const bad = new Set<number>();
+  for await (const { part } of failedRows(folder)) bad.add(part);
+  for (const part of [...bad].toSorted((a, b) => a - b)) {
+    const { name = `${part}`, headers = [], delimiter = ',' } = tables[part] ?? {};
+    const text: string[] = [];
+    for await (const line of badRowsCsv(folder, part, headers, delimiter)) text.push(line);
+    zip.addBuffer(Buffer.from(text.join('')), `${name.replaceAll(/[\\/:]/g, '_').replace(/\.\w{1,5}$/, '')}.csv`);
+  }
 }

@@ -1,20 +1,24 @@
 import { createHash } from 'node:crypto';
 import { canonicalMoney, isCurrency } from '../../shared/money.ts';
+import type { CustomField, ResourceType } from '../../shared/records/index.ts';
 import { emailPattern } from '../../shared/records/index.ts';
+import type { PreparedField, Preparation } from './custom-columns.ts';
+import { newFieldType, prepareChoices, prepareNewField, readCustomCell } from './custom-columns.ts';
 import type { Known, KnownRecords, Named } from './known.ts';
 import type { ImportOptions, Problem } from './plan.ts';
 import { rowId } from './plan.ts';
 import type { Table, TableRow } from './read.ts';
-import type { CellType, ImportKind } from './targets.ts';
-import { targets } from './targets.ts';
+import type { CellType, RowKind, Target } from './targets.ts';
+import { resourceOf, targetsOf } from './targets.ts';
 import type { DateOrder, DecimalSign } from './values.ts';
-import { dateOrderOf, decimalSignOf, readBoolean, readDate, readInstant, readNumber } from './values.ts';
+import { dateOfSerial, dateOrderOf, decimalSignOf, readBoolean, readDate, readInstant, readNumber } from './values.ts';
 
 interface Column {
   header: string;
   index: number;
   field: string;
   type: CellType;
+  custom: Target['custom'];
   order: DateOrder;
   decimal: DecimalSign;
 }
@@ -43,24 +47,56 @@ export class Cells {
   readonly #options: ImportOptions;
   readonly #known: Known;
 
+  /** What the set-up needs before the rows. */
+  readonly preparations: Preparation[] = [];
+  readonly #spreadsheet: boolean;
+
   constructor(table: Table, options: ImportOptions, known: Known) {
     this.#options = options;
     this.#known = known;
+    this.#spreadsheet = table.format === 'xlsx';
     this.fileKey = fileKey(table);
+    const all = targetsOf(options.kind, known.custom_fields);
     this.#columns = table.headers.flatMap((header, index) => {
-      const field = options.mapping[header];
-      const target = targets[options.kind].find((candidate) => candidate.field === field);
-      if (!target) return [];
+      const field = Object.hasOwn(options.mapping, header) ? options.mapping[header] : undefined;
       const cells = table.rows.map((row) => row.cells[index] ?? '');
-      const isDate = target.type === 'date' || target.type === 'instant';
+      const target = field === undefined ? undefined : (all.find((one) => one.field === field) ?? this.#newField(header, field, cells));
+      if (!target) return [];
+      const custom = this.#prepared(target, cells);
+      const isDate = target.type === 'date' || target.type === 'instant' || target.type === 'due' || custom?.definition.type === 'date';
       const order = isDate ? dateOrderOf(cells) : undefined;
       if (isDate && order === undefined && !options.dateOrder && cells.some(hasOpenOrder)) this.openDateColumns.push(header);
-      const decimal = target.type === 'money' ? decimalSignOf(cells) : '.';
-      return [{ header, index, field: target.field, type: target.type, order: order ?? options.dateOrder ?? 'day-first', decimal }];
+      const isNumber = target.type === 'money' || custom?.definition.type === 'number';
+      const decimal = isNumber ? decimalSignOf(cells) : '.';
+      const settled = { order: order ?? options.dateOrder ?? 'day-first', decimal } as const;
+      return [{ header, index, field: target.field, type: target.type, custom, ...settled }];
     });
     // What others depend on is read first: the currency before the value, the pipeline before the stage.
-    const first = ['currency', 'pipeline'];
+    const first = ['currency', 'pipeline', 'resource_type'];
     this.#columns.sort((a, b) => Number(first.includes(b.field)) - Number(first.includes(a.field)));
+  }
+
+  /** The field that this column is to become. */
+  #newField(header: string, field: string, cells: readonly string[]): Target | undefined {
+    const type = newFieldType(field);
+    const resource = resourceOf(this.#options.kind);
+    if (type === undefined || resource === undefined) return undefined;
+    const { workspaceId, custom_fields } = this.#known;
+    const prepared = prepareNewField({ workspaceId, kind: this.#options.kind, resource, header, type, cells, known: custom_fields });
+    return this.#taken(`custom_fields.${prepared.definition.id}`, prepared);
+  }
+
+  #taken(field: string, { definition, preparation }: PreparedField): Target {
+    if (preparation) this.preparations.push(preparation);
+    return { field, type: 'custom', wordings: [], custom: { definition } };
+  }
+
+  /** A field of the workspace with the choices that this file adds to it. */
+  #prepared({ custom, field }: Target, cells: readonly string[]): Target['custom'] {
+    if (!custom || this.preparations.some(({ id }) => field === `custom_fields.${id}`)) return custom;
+    const { definition, preparation } = prepareChoices(custom.definition, cells, this.#known.administers);
+    if (preparation) this.preparations.push(preparation);
+    return { ...custom, definition };
   }
 
   /** The header of the column that fills a field; the field's own name where none does. */
@@ -68,11 +104,36 @@ export class Cells {
     return this.#columns.find((column) => column.field === field)?.header ?? field;
   }
 
+  /** The header of the column that fills a field or a part of it; what the field is called elsewhere where none does. */
+  columnLike(path: string): string {
+    const column = this.#columns.find(({ field }) => field === path || field.startsWith(`${path}.`) || path.startsWith(`${field}.`));
+    return column?.header ?? path;
+  }
+
+  /** Whether a column of yes and no says yes in this row. */
+  saysYes(field: string, row: TableRow): boolean {
+    const column = this.#columns.find((one) => one.field === field);
+    return column !== undefined && readBoolean(row.cells[column.index] ?? '') === true;
+  }
+
+  /** The workspace's custom fields as this table leaves them. */
+  fieldsAfter(before: readonly CustomField[]): CustomField[] {
+    const now = new Map(before.map((one) => [one.id, one]));
+    for (const { custom } of this.#columns) if (custom) now.set(custom.definition.id, custom.definition);
+    return [...now.values()];
+  }
+
   read(row: TableRow, records: KnownRecords): ReadRow {
     const fields: Record<string, unknown> = { ...this.#options.defaults };
     const problems: Problem[] = [];
     let externalId: string | undefined;
+    for (const { column, code, message } of row.faults ?? []) {
+      const header = this.#columns.find(({ index }) => index === column)?.header;
+      if (column === null || header !== undefined) problems.push({ column: header ?? '', code, message });
+    }
+    const faulty = new Set(problems.map((problem) => problem.column));
     for (const column of this.#columns) {
+      if (faulty.has(column.header)) continue;
       const cell = (row.cells[column.index] ?? '').trim();
       if (cell === '') continue;
       if (column.type === 'external_id') {
@@ -90,7 +151,21 @@ export class Cells {
     return { fields, externalId, problems };
   }
 
-  #put(fields: Record<string, unknown>, { field }: Column, value: unknown): void {
+  #put(fields: Record<string, unknown>, { field, custom }: Column, value: unknown): void {
+    if (value instanceof Linked) {
+      fields['resource_type'] = value.type;
+      fields['resource_id'] = value.id;
+      return;
+    }
+    if (custom) {
+      const values = (fields['custom_fields'] ?? {}) as Record<string, unknown>;
+      const { id } = custom.definition;
+      const had = values[id];
+      values[id] =
+        custom.part !== undefined && isAddress(had) ? { ...had, [custom.part]: (value as Record<string, unknown>)[custom.part] } : value;
+      fields['custom_fields'] = values;
+      return;
+    }
     const [outer = field, inner] = field.split('.');
     if (inner === undefined) {
       if (value instanceof NewOrganization) fields['new_organization'] ??= value.name;
@@ -109,9 +184,23 @@ export class Cells {
       case 'email':
         return read(emailPattern.test(cell) ? cell : undefined, cell, column.type, 'e-mail address');
       case 'date':
-        return read(readDate(cell, column.order), cell, column.type, 'date');
+        return read(readDate(this.#dated(cell), column.order), cell, column.type, 'date');
       case 'instant':
-        return read(readInstant(cell, column.order, this.#known.timezone), cell, column.type, 'date');
+        return read(readInstant(this.#dated(cell), column.order, this.#known.timezone), cell, column.type, 'date');
+      case 'due': {
+        // A time makes it a moment; without one it is the whole day.
+        const text = this.#dated(cell);
+        const due = /\d:\d\d/.test(text) ? readInstant(text, column.order, this.#known.timezone) : readDate(text, column.order);
+        return read(due, cell, 'date', 'date');
+      }
+      case 'resource_type':
+        return read(resourceTypeOf(cell), cell, column.type, 'lead, contact or deal');
+      case 'resource':
+        return this.#linked(cell, fields['resource_type'], records);
+      case 'lead':
+        return new Linked('lead', read(this.#refer(cell, ['lead'], records), cell, column.type, 'known lead'));
+      case 'custom':
+        return this.#customValue(cell, column);
       case 'boolean':
         return read(readBoolean(cell), cell, column.type, 'yes or no');
       case 'money': {
@@ -157,10 +246,14 @@ export class Cells {
       }
       case 'organization':
         return this.#refer(cell, ['organization'], records) ?? this.#newOrganization(cell, column);
-      case 'contact':
-        return read(this.#refer(cell, ['person', 'organization'], records), cell, column.type, 'known contact');
-      case 'deal':
-        return read(this.#refer(cell, ['deal'], records), cell, column.type, 'known deal');
+      case 'contact': {
+        const contact = read(this.#refer(cell, ['person', 'organization'], records), cell, column.type, 'known contact');
+        return this.#attaches ? new Linked('contact', contact) : contact;
+      }
+      case 'deal': {
+        const deal = read(this.#refer(cell, ['deal'], records), cell, column.type, 'known deal');
+        return this.#attaches ? new Linked('deal', deal) : deal;
+      }
       case 'pipeline':
         return read(named(this.#known.pipelines, cell), cell, column.type, 'pipeline');
       case 'stage':
@@ -186,8 +279,42 @@ export class Cells {
     }
   }
 
+  /** Whether the rows hang on other records. */
+  get #attaches(): boolean {
+    return this.#options.kind === 'task' || this.#options.kind === 'note';
+  }
+
+  #linked(cell: string, type: unknown, records: KnownRecords): Linked {
+    const kinds: Record<ResourceType, readonly RowKind[]> = { lead: ['lead'], contact: ['person', 'organization'], deal: ['deal'] };
+    const types = type === undefined ? (['lead', 'contact', 'deal'] as const) : [type as ResourceType];
+    for (const one of types) {
+      const id = this.#refer(cell, kinds[one], records);
+      if (id !== undefined) return new Linked(one, id);
+    }
+    return read<Linked>(undefined, cell, 'resource', 'known lead, contact or deal');
+  }
+
+  #customValue(cell: string, { custom, order, decimal }: Column): unknown {
+    if (!custom) return undefined;
+    const { definition, part } = custom;
+    const text = definition.type === 'date' ? this.#dated(cell) : cell;
+    const given = readCustomCell(definition, part, text, { order, decimal });
+    if ('value' in given) return given.value;
+    if ('problem' in given) throw new Unreadable(given.problem, { code: 'refused' });
+    throw new Unreadable(`“${shown(cell)}” does not fit ${definition.name}`, {
+      code: 'unreadable',
+      value: shown(cell),
+      wanted: given.wanted,
+    });
+  }
+
+  /** Spreadsheets keep days as numbers: one whose cell has lost its format is a day still. */
+  #dated(cell: string): string {
+    return this.#spreadsheet && /^\d{5}(\.\d+)?$/.test(cell) ? dateOfSerial(Number(cell)) : cell;
+  }
+
   /** A record by the id that it has in the file's source, or by its exact name. */
-  #refer(cell: string, kinds: readonly ImportKind[], records: KnownRecords): string | undefined {
+  #refer(cell: string, kinds: readonly RowKind[], records: KnownRecords): string | undefined {
     for (const kind of kinds) {
       const known = records.byId(kind, rowId(this.#known.workspaceId, this.#options.source, kind, cell));
       if (known !== undefined) return known;
@@ -213,6 +340,26 @@ export class Cells {
   }
 }
 
+/** What a row hangs on. */
+class Linked {
+  readonly type: ResourceType;
+  readonly id: string;
+  constructor(type: ResourceType, id: string) {
+    this.type = type;
+    this.id = id;
+  }
+}
+
+function resourceTypeOf(cell: string): ResourceType | undefined {
+  const word = cell.toLowerCase().replace(/s$/, '');
+  if (['lead', 'piste', 'prospect'].includes(word)) return 'lead';
+  if (['deal', 'opportunity', 'opportunitie', 'affaire'].includes(word)) return 'deal';
+  return ['contact', 'person', 'company', 'companie', 'organization', 'organisation', 'personne'].includes(word) ? 'contact' : undefined;
+}
+
+const isAddress = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 class NewOrganization {
   readonly name: string;
   constructor(name: string) {
@@ -230,7 +377,15 @@ function read<T>(value: T | undefined, cell: string, type: CellType, wanted: str
 
 function withinLength(cell: string, field: string): string {
   const longest =
-    field === 'description' ? 20_000 : field === 'website' ? 2048 : ['phone', 'mobile', 'fax', 'role'].includes(field) ? 64 : 255;
+    field === 'content'
+      ? 100_000
+      : field === 'description'
+        ? 20_000
+        : field === 'website'
+          ? 2048
+          : ['phone', 'mobile', 'fax', 'role'].includes(field)
+            ? 64
+            : 255;
   if (cell.length > longest)
     throw new Unreadable(`is ${cell.length} characters long; ${longest} is the most`, { code: 'too_long', value: String(longest) });
   return cell;

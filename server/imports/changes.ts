@@ -10,7 +10,7 @@ export interface Changed {
 }
 
 /** Arguments that stand for something else than a field of the record, or that an update leaves alone. */
-const noFields = new Set(['new_organization', 'added_at', 'organization_id']);
+const noFields = new Set(['new_organization', 'added_at', 'organization_id', 'author', 'written_at']);
 
 /**
  * The fields of a row that say something new of a record. Parts of an address that the row leaves out stay; tags are added,
@@ -21,6 +21,11 @@ export function changesOf(record: Fields, given: Fields, fill: boolean, named: (
   const changes: PlannedChange[] = [];
   for (const [field, value] of Object.entries(given)) {
     if (noFields.has(field)) continue;
+    if (field === 'custom_fields') {
+      const values = customChanges(record[field], value, fill, named, changes);
+      if (Object.keys(values).length > 0) fields[field] = values;
+      continue;
+    }
     const before = record[field];
     const after = merged(before, value, fill);
     if (JSON.stringify(after) === JSON.stringify(before ?? null)) continue;
@@ -28,6 +33,26 @@ export function changesOf(record: Fields, given: Fields, fill: boolean, named: (
     changes.push({ field, from: named(before), to: named(after) });
   }
   return { fields, changes };
+}
+
+/** Custom values, each for itself: an update takes those that it is given and leaves the others. */
+function customChanges(
+  before: unknown,
+  given: unknown,
+  fill: boolean,
+  named: (value: unknown) => string,
+  changes: PlannedChange[],
+): Fields {
+  const had = isRecord(before) ? before : {};
+  const fields: Fields = {};
+  for (const [id, value] of Object.entries(isRecord(given) ? given : {})) {
+    const after = merged(had[id], value, fill);
+    // A box that is not checked is no value.
+    if (JSON.stringify(after === false ? null : after) === JSON.stringify(had[id] ?? null)) continue;
+    fields[id] = after;
+    changes.push({ field: `custom_fields.${id}`, label: named(id), from: named(had[id]), to: named(after) });
+  }
+  return fields;
 }
 
 function merged(before: unknown, given: unknown, fill: boolean): unknown {

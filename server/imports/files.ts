@@ -1,10 +1,11 @@
-import { access, mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Id } from '../../shared/ids.ts';
 import { isId } from '../../shared/ids.ts';
-import type { ImportOptions, Plan } from './plan.ts';
+import type { Preparation } from './custom-columns.ts';
+import type { Plan } from './plan.ts';
 import type { Progress } from './run.ts';
-import type { FileContents } from './work.ts';
+import type { FileContents, FileOptions } from './work.ts';
 
 /** One import, from the upload of its file to its last row. */
 export interface Import {
@@ -14,10 +15,17 @@ export interface Import {
   created_at: string;
   status: 'uploaded' | 'planned' | 'running' | 'done' | 'cancelled' | 'interrupted';
   contents: FileContents;
-  options: ImportOptions | null;
+  options: FileOptions | null;
   counts: Plan['counts'] | null;
+  /** What it does to the set-up before its first row. */
+  preparations: Omit<Preparation, 'mutations'>[];
   open_date_columns: string[];
   progress: Progress | null;
+  /** When it first began to write, and last wrote. */
+  started_at: string | null;
+  ended_at: string | null;
+  /** Why it broke off, where that is known. */
+  problem: string | null;
   /** When the process that runs it last said so, in milliseconds since 1970. */
   alive_at: number;
 }
@@ -63,6 +71,28 @@ export class ImportFiles {
 
   remove(workspaceId: Id, id: Id): Promise<void> {
     return rm(this.folder(workspaceId, id), { recursive: true, force: true });
+  }
+
+  /**
+   * Takes an import for this process alone, so that nobody else starts it; undefined where another has it. Gives what lets
+   * go of it. @param deadAfter milliseconds without a sign of life after which its holder counts as gone
+   */
+  async claim(workspaceId: Id, id: Id, deadAfter: number): Promise<(() => Promise<void>) | undefined> {
+    const path = join(this.folder(workspaceId, id), 'claim');
+    const take = () =>
+      open(path, 'wx', 0o600).then(
+        (file) => file.close().then(() => true),
+        (error: unknown) => {
+          if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+          throw error;
+        },
+      );
+    const letGo = () => rm(path, { force: true });
+    if (await take()) return letGo;
+    const lastSign = async (name: string) => stat(join(this.folder(workspaceId, id), name)).then(({ mtimeMs }) => mtimeMs, ifAbsent(0));
+    if (Date.now() - Math.max(await lastSign('claim'), await lastSign('state.json')) < deadAfter) return undefined;
+    await letGo();
+    return (await take()) ? letGo : undefined;
   }
 
   /** Asks whoever runs the import, in whichever process, to stop. */

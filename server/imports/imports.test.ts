@@ -106,9 +106,10 @@ describe('an import', () => {
     expect(mended.import.counts).toMatchObject({ create: 1, error: 0 });
   });
 
-  test('reports what the mutators refuse only when they are asked, and goes on', async () => {
+  test('tells of what the mutators would refuse before anything is written', async () => {
     const plan = await planned(`Last name,Status,Tags\nOk,New,a\nBad,New,${'x'.repeat(70)}\nFine,New,b\n`);
-    expect(plan.import.counts).toMatchObject({ create: 3 });
+    expect(plan.import.counts).toMatchObject({ create: 2, error: 1 });
+    expect(plan.rows[1]).toMatchObject({ action: 'error', problems: [{ column: 'Tags', code: 'refused' }] });
     expect(await run(plan.import.id)).toMatchObject({ status: 'done', progress: { created: 2, failed: 1 } });
     expect((await ask('GET', `/${plan.import.id}/bad-rows.csv`, rep)).text).toContain('at most 64 characters');
   });
@@ -193,7 +194,101 @@ describe('an import', () => {
   });
 });
 
+describe('columns of custom fields', () => {
+  const file = 'Last name,Status,Email,Region,Seats,Since,Interests,Site\n';
+  const row = (n: number, more: string) => `Cust${n},New,cust${n}@example.com,${more}\n`;
+  const csv = `${file}${row(1, 'North,12,2026-11-24,"Skiing, Chess",https://one.example')}${row(2, 'South,"1,250",2026-01-31,Chess,www.two.example')}${row(3, 'north,7,,Skiing,')}${row(4, 'South,many,2026-02-30,Golf,no site')}`;
+
+  test('become new fields on the way, with their choices, as the dry run says', async () => {
+    const { import: entry, kinds } = await upload(csv, scene.owner);
+    const { types } = (entry.contents as unknown as { tables: { types: string[] }[] }).tables[0] ?? { types: [] };
+    expect(types.slice(2)).toEqual(['email', 'list', 'string', 'string', 'string', 'string']);
+    const mapping = {
+      ...kinds['lead']?.mapping,
+      Region: 'new_field.list',
+      Seats: 'new_field.number',
+      Since: 'new_field.date',
+      Interests: 'new_field.multi_select_list',
+      Site: 'new_field.url',
+    };
+    const plan = expectBody<{ import: Import } & Page>(await ask('POST', `/${entry.id}/plan`, scene.owner, { kind: 'lead', mapping }));
+    expect(plan.import.preparations).toMatchObject([
+      { what: 'new_field', name: 'Region', type: 'list', choices: ['North', 'South'] },
+      { what: 'new_field', name: 'Seats', type: 'number' },
+      { what: 'new_field', name: 'Since', type: 'date' },
+      { what: 'new_field', name: 'Interests', choices: ['Skiing', 'Chess', 'Golf'] },
+      { what: 'new_field', name: 'Site' },
+    ]);
+    expect(plan.import.counts).toMatchObject({ create: 3, error: 1 });
+    expect(plan.rows[3]?.problems.map(({ column }) => column)).toEqual(['Seats', 'Since', 'Site']);
+    expect(await fields()).toEqual([]);
+
+    expect(await run(entry.id, scene.owner)).toMatchObject({ status: 'done', progress: { created: 3, failed: 1 } });
+    const made = new Map((await fields()).map((one) => [one.name, one]));
+    const region = made.get('Region');
+    const leads = (await rows('lead')).filter(({ last_name }) => last_name?.startsWith('Cust'));
+    const values = (name: string) => leads.map(({ custom_fields }) => custom_fields[made.get(name)?.id ?? '']);
+    const [north, south] = region?.choices.map(({ id }) => id) ?? [];
+    expect(values('Region')).toEqual([north, south, north]);
+    expect(values('Seats')).toEqual([12, 1250, 7]);
+    expect(values('Since')).toEqual(['2026-11-24', '2026-01-31', undefined]);
+    expect(values('Interests').map((list) => (list as string[]).length)).toEqual([2, 1, 1]);
+  });
+
+  test('are found by their names in the next file, which may add choices; where the person may not, the row says so', async () => {
+    const next = `${file}${row(5, 'West,3,,,')}`;
+    const { import: entry, kinds } = await upload(next, scene.owner);
+    const [region] = (await fields()).filter(({ name }) => name === 'Region');
+    expect(kinds['lead']?.mapping).toMatchObject({ Region: `custom_fields.${region?.id}` });
+    const body = { kind: 'lead', mapping: kinds['lead']?.mapping };
+    const plan = expectBody<{ import: Import } & Page>(await ask('POST', `/${entry.id}/plan`, scene.owner, body));
+    expect(plan.import.preparations).toMatchObject([{ what: 'new_choices', name: 'Region', choices: ['West'] }]);
+    const other = await planned(next, { mapping: { 'Last name': 'last_name', Region: `custom_fields.${region?.id}` }, kind: 'lead' });
+    expect(other.import.preparations).toEqual([]);
+    expect(other.rows[0]).toMatchObject({ action: 'error', problems: [{ column: 'Region', wanted: 'custom_list' }] });
+    const refused = await ask('POST', `/${other.import.id}/plan`, rep, {
+      kind: 'lead',
+      mapping: { 'Last name': 'last_name', Region: 'new_field.list' },
+    });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { fields: { 'mapping.Region': { message: expect.stringContaining('administrator') } } },
+    });
+  });
+
+  async function fields(): Promise<Row<'custom_field'>[]> {
+    const { workspaces } = scene.server.deps;
+    return [...(await workspaces.open(scene.workspaceId)).every('custom_field')];
+  }
+});
+
+describe('a file with the headers of one before', () => {
+  test('is proposed to be taken as that was, whatever the order of its columns', async () => {
+    const first = await planned('Nom complet,Courriel,Statut\nLi,li@memory.example,\n', {
+      kind: 'lead',
+      mapping: { 'Nom complet': 'organization_name', Courriel: 'email' },
+      duplicates: 'fill',
+    });
+    await run(first.import.id);
+    const answer = (await upload('Courriel,Statut,Nom complet\nmo@memory.example,,Mo\n')) as Answer & { tables: { kept: object | null }[] };
+    expect(answer.kind).toBe('lead');
+    expect(answer.tables[0]?.kept).toMatchObject({
+      duplicates: 'fill',
+      mapping: { 'Nom complet': 'organization_name', Courriel: 'email' },
+    });
+    const other = (await upload('Courriel,Statut,Nom complet\nmo@memory.example,,Mo\n', scene.owner)) as typeof answer;
+    expect(other.tables[0]?.kept).toBeNull();
+  });
+});
+
 describe('a running import', () => {
+  test('is started once, however many ask for it at a time', async () => {
+    const plan = await planned(leads(400, 'Once'));
+    const answers = await Promise.all(Array.from({ length: 6 }, () => ask('POST', `/${plan.import.id}/run`, rep)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 409, 409, 409, 409, 409]);
+    expect(await finished(plan.import.id)).toMatchObject({ status: 'done', progress: { created: 400, failed: 0 } });
+  });
+
   test('is cancelled between two of its commits, and makes nothing twice when it is run again', async () => {
     const plan = await planned(leads(3000, 'Cancel'));
     expectBody(await ask('POST', `/${plan.import.id}/run`, rep), 202);

@@ -1,4 +1,5 @@
-import type { ImportKind } from './targets.ts';
+import type { CustomField } from '../../shared/records/index.ts';
+import type { RowKind } from './targets.ts';
 
 /** The workspace's people and lists. */
 export interface SetUp {
@@ -14,6 +15,11 @@ export interface SetUp {
     'lead_status' | 'lead_source' | 'deal_source' | 'loss_reason' | 'lead_unqualified_reason' | 'deal_unqualified_reason',
     Named[]
   >;
+  /** Archived ones too: their names are taken. */
+  custom_fields: CustomField[];
+  /** Whether whoever imports may change the set-up. */
+  administers: boolean;
+  products: Named[];
 }
 
 /** What the workspace holds already, as the person who imports sees it: enough to match and to refer. */
@@ -21,7 +27,8 @@ export interface Known extends SetUp {
   contacts: KnownContact[];
   leads: KnownLead[];
   deals: Named[];
-  associated: string[];
+  /** Records that are found by their ids alone. */
+  others: Record<'associated_contact' | 'task' | 'note', string[]>;
 }
 
 export interface Named {
@@ -61,31 +68,45 @@ const key = (...parts: unknown[]): string =>
 export class KnownRecords {
   readonly #ids = new Map<string, string>();
   readonly #names = new Map<string, string[]>();
+  /** What records are called, and which of them are not of this import. */
+  readonly #called = new Map<string, string>();
+  readonly #standing = new Set<string>();
   readonly #matches = new Map<string, string>();
 
   constructor(known: Known) {
     for (const contact of known.contacts) {
       const { id, is_organization, organization_name, ...fields } = contact;
+      this.#standing.add(id);
       this.#index(is_organization ? 'organization' : 'person', id, fields.name, { ...fields, organization_name });
     }
     for (const { id, ...fields } of known.leads) this.#index('lead', id, fields.name, fields);
     for (const { id, name } of known.deals) this.#index('deal', id, name, {});
-    for (const id of known.associated) this.#ids.set(key('associated_contact', id), id);
+    for (const { id, name } of known.products) this.#refer('product', id, name);
+    for (const kind of ['associated_contact', 'task', 'note'] as const)
+      for (const id of known.others[kind]) this.#ids.set(key(kind, id), id);
   }
 
   /** The record that stands under this id, or that a matched row stands for. */
-  byId(kind: ImportKind, id: string): string | undefined {
+  byId(kind: RowKind, id: string): string | undefined {
     return this.#ids.get(key(kind, id));
   }
 
+  /** Whether an organization is in the workspace already. */
+  stands(id: string): boolean {
+    return this.#standing.has(id);
+  }
+
+  readonly nameOf = (id: string): string | undefined => this.#called.get(id);
+
   /** Every record of exactly this name. */
-  byName(kind: ImportKind, name: string): readonly string[] {
+  byName(kind: RowKind, name: string): readonly string[] {
     return this.#names.get(key(kind, name)) ?? [];
   }
 
   /** A record with the same e-mail or phone; else one of the same name (and organization, for people and leads). */
-  match(kind: ImportKind, fields: Fields): Match | undefined {
-    if (kind === 'deal' || kind === 'associated_contact') return undefined;
+  match(kind: RowKind, fields: Fields): Match | undefined {
+    if (kind === 'product') return this.#product(fields);
+    if (kind === 'deal' || kind === 'associated_contact' || kind === 'task' || kind === 'note') return undefined;
     const by = (how: Match['by'], value: string): Match | undefined => {
       const id = this.#matches.get(value);
       return id === undefined ? undefined : { id, by: how };
@@ -103,21 +124,28 @@ export class KnownRecords {
     return kind === 'organization' ? by('name', key(kind, 'name', fields['name'])) : undefined;
   }
 
+  /** A product of the same name is the same: the catalogue is one list. */
+  #product(fields: Fields): Match | undefined {
+    const [id] = this.byName('product', String(fields['name'] ?? ''));
+    return id === undefined ? undefined : { id, by: 'name' };
+  }
+
   /**
    * A record that a row before has planned. One with an id of its own in the file is itself for later rows that refer to
    * it, and no duplicate of any: its source told them apart.
    */
-  add(kind: ImportKind, id: string, fields: Fields, hasOwnId = false): void {
-    const name = kind === 'organization' || kind === 'deal' ? String(fields['name'] ?? '') : personName(fields);
-    if (hasOwnId) this.#refer(kind, id, name);
+  add(kind: RowKind, id: string, fields: Fields, hasOwnId = false): void {
+    const name = ['organization', 'deal', 'product'].includes(kind) ? String(fields['name'] ?? '') : personName(fields);
+    if (kind === 'task' || kind === 'note') this.#ids.set(key(kind, id), id);
+    else if (hasOwnId) this.#refer(kind, id, name);
     else this.#index(kind, id, name, fields);
   }
 
-  alias(kind: ImportKind, id: string, to: string): void {
+  alias(kind: RowKind, id: string, to: string): void {
     this.#ids.set(key(kind, id), to);
   }
 
-  #index(kind: ImportKind, id: string, name: string, fields: Fields): void {
+  #index(kind: RowKind, id: string, name: string, fields: Fields): void {
     this.#refer(kind, id, name);
     const { email, phone } = fields;
     if (typeof email === 'string' && email) this.#first(key(kind, 'email', email), id);
@@ -125,7 +153,8 @@ export class KnownRecords {
     if (kind === 'organization') this.#first(key(kind, 'name', name), id);
   }
 
-  #refer(kind: ImportKind, id: string, name: string): void {
+  #refer(kind: RowKind, id: string, name: string): void {
+    this.#called.set(id, name);
     this.#ids.set(key(kind, id), id);
     const names = this.#names.get(key(kind, name));
     if (names) names.push(id);

@@ -8,7 +8,7 @@ import { seenBy, storedRows } from '../workspace/index.ts';
 import type { Known, Named, SetUp } from './known.ts';
 
 /** What an import must know of the workspace's people and lists. */
-export function setUpOf(workspace: Workspace, personId: Id | null): SetUp {
+export function setUpOf(workspace: Workspace, personId: Id | null, embedded = false): SetUp {
   const [settings] = workspace.every('workspace_settings');
   const timezone = (personId === null ? undefined : workspace.user(personId)?.timezone) ?? settings?.timezone ?? 'UTC';
   const named = (rows: readonly (Named & object)[]): Named[] => rows.map(({ id, name }) => ({ id, name }));
@@ -16,6 +16,9 @@ export function setUpOf(workspace: Workspace, personId: Id | null): SetUp {
   return {
     workspaceId: workspace.id,
     timezone,
+    custom_fields: [...workspace.every('custom_field')],
+    administers: personId === null || (workspace.user(personId)?.role === 'admin' && !embedded),
+    products: named(workspace.every('product')),
     today: dayIn(timezone, new Date().toISOString()),
     currency: settings?.currency ?? 'EUR',
     users: workspace
@@ -39,7 +42,7 @@ export function setUpOf(workspace: Workspace, personId: Id | null): SetUp {
 
 /** The records that rows of a file may match or name, within the sight of whoever imports. */
 export async function loadKnown(client: Client, setUp: SetUp, sight: Sight): Promise<Known> {
-  const known: Known = { ...setUp, contacts: [], leads: [], deals: [], associated: [] };
+  const known: Known = { ...setUp, contacts: [], leads: [], deals: [], others: { associated_contact: [], task: [], note: [] } };
   async function* each<T extends RecordType>(type: T): AsyncGenerator<Row<T>[]> {
     for await (const rows of storedRows(client, type, sight, Number.MAX_SAFE_INTEGER))
       yield rows.map(({ data }) => JSON.parse(data) as Row<T>);
@@ -47,7 +50,8 @@ export async function loadKnown(client: Client, setUp: SetUp, sight: Sight): Pro
   for await (const rows of each('contact')) known.contacts.push(...rows.map(knownContact));
   for await (const rows of each('lead')) known.leads.push(...rows.filter((row) => row.converted_at === null).map(knownLead));
   for await (const rows of each('deal')) known.deals.push(...rows.map(({ id, name }: Deal) => ({ id, name })));
-  for await (const rows of each('associated_contact')) known.associated.push(...rows.map(({ id }) => id));
+  for (const type of ['associated_contact', 'task', 'note'] as const)
+    for await (const rows of storedRows(client, type, sight, Number.MAX_SAFE_INTEGER)) known.others[type].push(...rows.map(({ id }) => id));
   return known;
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Preparation } from './custom-columns.ts';
 import { jsonLines } from './json-lines.ts';
 import type { Plan, PlannedRow, RowAction } from './plan.ts';
 import { rowActions } from './plan.ts';
@@ -29,8 +30,9 @@ export function writePlan(folder: string, plan: Plan): void {
   mkdirSync(draft, { mode: 0o700 });
   const rows = new Lines(join(draft, 'rows.ndjson'));
   const shown = new Map(views.map((view) => [view, new Lines(join(draft, `${view}.ndjson`))]));
-  for (const row of plan.rows) {
-    rows.write(JSON.stringify(row));
+  for (const row of plan.rows) rows.write(JSON.stringify(row));
+  // People look for a row where it stands in the file, whenever it is carried out.
+  for (const row of plan.rows.toSorted((a, b) => a.part - b.part || a.line - b.line)) {
     const { mutations: _mutations, cells: _cells, ...rest } = row;
     const text = JSON.stringify(rest satisfies ShownRow);
     shown.get('all')?.write(text);
@@ -38,6 +40,7 @@ export function writePlan(folder: string, plan: Plan): void {
   }
   rows.close();
   const index = Object.fromEntries([...shown].map(([view, lines]) => [view, lines.close()]));
+  writeFileSync(join(draft, 'preparations.json'), JSON.stringify(plan.preparations), { mode: 0o600 });
   writeFileSync(join(draft, 'index.json'), JSON.stringify(index), { mode: 0o600 });
   rmSync(folderOf(folder), { recursive: true, force: true });
   renameSync(draft, folderOf(folder));
@@ -101,6 +104,11 @@ export async function readPage(folder: string, view: View, page: number): Promis
   } finally {
     await file.close();
   }
+}
+
+/** What is to be done to the set-up before the rows. */
+export async function plannedPreparations(folder: string): Promise<Preparation[]> {
+  return JSON.parse(await readFile(join(folderOf(folder), 'preparations.json'), 'utf8')) as Preparation[];
 }
 
 /** The rows with their mutations, a chunk at a time. */

@@ -26,7 +26,10 @@ const known = (more: Partial<Known> = {}): Known => ({
   contacts: [],
   leads: [],
   deals: [],
-  associated: [],
+  others: { associated_contact: [], task: [], note: [] },
+  custom_fields: [],
+  products: [],
+  administers: false,
   ...more,
 });
 

@@ -1,12 +1,15 @@
 import { v5 } from 'uuid';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
-import type { Table, TableRow } from './read.ts';
+import type { CustomFieldType } from '../../shared/records/index.ts';
+import type { CellFault, Table, TableRow } from './read.ts';
 import { Cells } from './cells.ts';
 import { changesOf } from './changes.ts';
+import type { Preparation } from './custom-columns.ts';
 import type { Known } from './known.ts';
 import { KnownRecords } from './known.ts';
-import type { CellType, ImportKind, Mapping } from './targets.ts';
-import { needs } from './targets.ts';
+import { createOf, factsOf, missing, nameOf, namesOf, newOrganization, settleKind, updateOf } from './row-mutations.ts';
+import type { CellType, ImportKind, Mapping, RowKind } from './targets.ts';
+import { importKinds, needs } from './targets.ts';
 import type { DateOrder } from './values.ts';
 
 export const duplicateRules = ['skip', 'fill', 'update', 'create'] as const;
@@ -32,17 +35,19 @@ export interface ImportOptions {
 /** What is wrong with a row, in a form that can be said in any language; `message` says it in English. */
 export interface Problem {
   column: string;
-  code: 'unreadable' | 'ambiguous' | 'too_long' | 'missing';
+  code: 'unreadable' | 'ambiguous' | 'too_long' | 'missing' | 'refused' | CellFault['code'];
   message: string;
   /** The cell; for `too_long` the most that fits. */
   value?: string;
   /** What the cell should have been. */
-  wanted?: CellType;
+  wanted?: CellType | `custom_${CustomFieldType}`;
 }
 
 /** One field that a row changes, in words. */
 export interface PlannedChange {
   field: string;
+  /** What a custom field is called. */
+  label?: string;
   from: string;
   to: string;
 }
@@ -53,6 +58,9 @@ export type RowAction = (typeof rowActions)[number];
 
 /** What will happen to one row of the file. */
 export interface PlannedRow {
+  /** Which of the file's tables it is in. */
+  part: number;
+  kind: RowKind;
   line: number;
   action: RowAction;
   /** The record's name as people will read it. */
@@ -68,7 +76,10 @@ export interface PlannedRow {
 }
 
 export interface Plan {
+  /** In the order in which they are carried out. */
   rows: PlannedRow[];
+  /** What is done to the set-up before the first of them. */
+  preparations: Preparation[];
   counts: Record<RowAction, number>;
   /** Columns whose dates fit both orders: somebody must say which. */
   openDateColumns: string[];
@@ -78,30 +89,94 @@ export interface Plan {
 export const rowId = (workspaceId: string, source: string, kind: string, outerId: string): string =>
   v5(`${source}/${kind}/${outerId}`, workspaceId);
 
-type Fields = Record<string, unknown>;
+export type Fields = Record<string, unknown>;
 
 /** A record as it is before the import, where there is one. */
 export type FindRecords = (ids: readonly string[]) => Promise<ReadonlyMap<string, Record<string, unknown>>>;
 
-/** Says row by row what an import will do, and with which mutations. It writes nothing. */
-export async function planImport(table: Table, options: ImportOptions, known: Known, find: FindRecords): Promise<Plan> {
+/** One table of a file, and what its rows and columns are. */
+export interface PlanPart {
+  /** Its place in the file. */
+  index: number;
+  table: Table;
+  kind: ImportKind;
+  mapping: Mapping;
+}
+
+/** A row on its way to being planned. */
+export interface DraftRow {
+  planned: PlannedRow;
+  /** What other rows share with it, and the first of them does: the organization that it names. */
+  shared: NamedMutation[];
+  columnLike: (field: string) => string;
+}
+
+/**
+ * Settles which rows do what they share, and finds out what the mutators would refuse: such rows become errors.
+ * @returns nothing: it changes the drafts
+ */
+export type Rehearse = (drafts: readonly DraftRow[], preparations: readonly Preparation[]) => Promise<void>;
+
+/** Says row by row what an import of one table will do, and with which mutations. It writes nothing. */
+export function planImport(table: Table, options: ImportOptions, known: Known, find: FindRecords): Promise<Plan> {
+  const { kind, mapping, ...common } = options;
+  return planParts([{ index: 0, table, kind, mapping }], common, known, find);
+}
+
+/** Says row by row what an import of several tables will do, each after those that it refers to. It writes nothing. */
+export async function planParts(
+  parts: readonly PlanPart[],
+  common: Omit<ImportOptions, 'kind' | 'mapping'>,
+  known: Known,
+  find: FindRecords,
+  rehearse: Rehearse = shareOnce,
+): Promise<Plan> {
   const records = new KnownRecords(known);
-  const cells = new Cells(table, options, known);
-  const named = namesOf(known);
-  const rows: PlannedRow[] = [];
-  const matches: Matched[] = [];
+  const drafts: DraftRow[] = [];
+  const preparations: Preparation[] = [];
+  const openDateColumns = new Set<string>();
   /** What rows of this very file make, for later rows that match them. */
   const made = new Map<string, Fields>();
-  for (const row of table.rows) {
-    const { planned, fields, id } = planRow(row, cells, records, options, known, named);
-    rows.push(planned);
-    if (planned.matched) matches.push({ planned, fields, id: planned.matched.id });
-    else if (planned.action === 'create') made.set(id, fields);
+  const inOrder = parts.toSorted((a, b) => importKinds.indexOf(a.kind) - importKinds.indexOf(b.kind) || a.index - b.index);
+  let customFields = known.custom_fields;
+  const matched: { matches: Matched[]; options: ImportOptions }[] = [];
+  for (const { index, table, kind, mapping } of inOrder) {
+    const options: ImportOptions = { ...common, kind, mapping };
+    const cells = new Cells(table, options, { ...known, custom_fields: customFields });
+    preparations.push(...cells.preparations);
+    // The next table finds the fields that this one makes.
+    customFields = cells.fieldsAfter(customFields);
+    for (const column of cells.openDateColumns) openDateColumns.add(column);
+    const matches: Matched[] = [];
+    // Organizations come first: the persons of the same table may belong to them.
+    const isFirst = (row: TableRow) => kind === 'contact' && cells.saysYes('is_organization', row);
+    for (const row of [...table.rows.filter(isFirst), ...table.rows.filter((one) => !isFirst(one))]) {
+      const { draft, fields, id } = planRow(row, index, cells, records, options, known);
+      drafts.push(draft);
+      const { planned } = draft;
+      if (planned.matched) matches.push({ planned, fields, id: planned.matched.id });
+      else if (planned.action === 'create') made.set(id, fields);
+    }
+    matched.push({ matches, options });
   }
-  await settleMatches(matches, made, options, named, find);
+  const named = namesOf(known, customFields, made);
+  for (const { matches, options } of matched) await settleMatches(matches, made, options, named, find);
+  await rehearse(drafts, preparations);
+  const rows = drafts.map(({ planned }) => planned);
   const counts: Plan['counts'] = { create: 0, update: 0, merge: 0, skip: 0, error: 0 };
   for (const { action } of rows) counts[action]++;
-  return { rows, counts, openDateColumns: cells.openDateColumns };
+  return { rows, preparations, counts, openDateColumns: [...openDateColumns] };
+}
+
+async function shareOnce(drafts: readonly DraftRow[]): Promise<void> {
+  const done = new Set<string>();
+  for (const { planned, shared } of drafts)
+    for (const mutation of shared) {
+      const { id } = mutation.args as { id: string };
+      if (planned.mutations.length === 0 || done.has(id)) continue;
+      planned.mutations.unshift(mutation);
+      done.add(id);
+    }
 }
 
 interface Matched {
@@ -117,7 +192,7 @@ const recordsAtOnce = 500;
 async function settleMatches(
   matches: readonly Matched[],
   made: ReadonlyMap<string, Fields>,
-  { kind, duplicates, defaults, mapping }: ImportOptions,
+  { duplicates, defaults, mapping }: ImportOptions,
   named: (value: unknown) => string,
   find: FindRecords,
 ): Promise<void> {
@@ -131,7 +206,7 @@ async function settleMatches(
       const given = Object.fromEntries(Object.entries(fields).filter(([field]) => !Object.hasOwn(defaults, field) || mapped.has(field)));
       const changed = changesOf(record, given, planned.action === 'merge' && duplicates === 'fill', named);
       planned.changes = changed.changes;
-      planned.mutations = updateOf(kind, id, changed.fields, given, record);
+      planned.mutations = updateOf(planned.kind, id, changed.fields, given, record);
       if (planned.mutations.length === 0) planned.action = 'skip';
     }
   }
@@ -139,23 +214,36 @@ async function settleMatches(
 
 function planRow(
   row: TableRow,
+  part: number,
   cells: Cells,
   records: KnownRecords,
   options: ImportOptions,
   known: Known,
-  named: (value: unknown) => string,
-): { planned: PlannedRow; fields: Fields; id: string } {
-  const { kind, source } = options;
+): { draft: DraftRow; fields: Fields; id: string } {
+  const { source } = options;
   const { fields, problems, externalId: outerId } = cells.read(row, records);
+  const kind = settleKind(options.kind, fields);
   const name = nameOf(kind, fields);
-  const facts = factsOf(kind, fields, named);
-  const planned: PlannedRow = { line: row.line, action: 'error', name, facts, changes: [], problems, mutations: [], cells: row.cells };
+  const planned: PlannedRow = {
+    part,
+    kind,
+    line: row.line,
+    action: 'error',
+    name,
+    facts: ['', ''],
+    changes: [],
+    problems,
+    mutations: [],
+    cells: row.cells,
+  };
+  const draft: DraftRow = { planned, shared: [], columnLike: (field) => cells.columnLike(field) };
+  planned.facts = factsOf(kind, fields, records.nameOf);
   checkRequired(kind, fields, cells, problems);
 
   const id = rowId(known.workspaceId, source, kind, outerId ?? `line ${row.line} of ${cells.fileKey}`);
-  if (problems.length > 0) return { planned, fields, id };
+  if (problems.length > 0) return { draft, fields, id };
   const sameId = outerId === undefined ? undefined : records.byId(kind, id);
-  const match = sameId ? { id, by: 'id' as const } : records.match(kind, fields);
+  const match = sameId === undefined ? records.match(kind, fields) : { id: sameId, by: 'id' as const };
   if (match) planned.matched = match;
   if (match && match.by !== 'id' && options.duplicates === 'skip') {
     // Rows of other files that refer to this one find the record that it matched.
@@ -167,69 +255,15 @@ function planRow(
   } else {
     // Made all the same: what it looks like is no news.
     delete planned.matched;
-    planned.mutations = createOf(kind, id, fields, options, known, records);
+    draft.shared = newOrganization(kind, fields, options, known, records);
+    planned.mutations = createOf(kind, id, fields, options, known);
     planned.action = 'create';
     records.add(kind, id, fields, outerId !== undefined);
   }
-  return { planned, fields, id };
+  return { draft, fields, id };
 }
 
-/** Values as people read them: records and people by their names. */
-function namesOf(known: Known): (value: unknown) => string {
-  const names = new Map<string, string>();
-  for (const { id, name } of [
-    ...known.users,
-    ...known.pipelines,
-    ...known.stages,
-    ...Object.values(known.lists).flat(),
-    ...known.contacts,
-    ...known.deals,
-  ])
-    names.set(id, name);
-  const named = (value: unknown): string => {
-    if (value === null || value === undefined) return '';
-    if (Array.isArray(value)) return value.map(named).join(', ');
-    if (typeof value === 'object') return Object.values(value).map(named).filter(Boolean).join(', ');
-    return names.get(String(value)) ?? String(value);
-  };
-  return named;
-}
-
-function nameOf(kind: ImportKind, fields: Fields): string {
-  const text = (field: string) => (typeof fields[field] === 'string' ? fields[field] : '');
-  if (kind === 'organization' || kind === 'deal') return text('name');
-  if (kind === 'associated_contact') return text('role');
-  return [text('first_name'), text('last_name')].filter(Boolean).join(' ') || text('organization_name');
-}
-
-/** Organization and e-mail of people and leads, city and website of organizations, party and amount of deals. */
-function factsOf(kind: ImportKind, fields: Fields, named: (value: unknown) => string): [string, string] {
-  const email = named(fields['email']);
-  switch (kind) {
-    case 'organization':
-      return [named((fields['address'] as { city?: unknown } | undefined)?.city), named(fields['website'])];
-    case 'person':
-      return [named(fields['contact_id'] ?? fields['new_organization']), email];
-    case 'lead':
-      return [named(fields['organization_name']), email];
-    case 'deal': {
-      const party = fields['organization_id'] ?? fields['new_organization'] ?? fields['contact_id'];
-      return [named(party), [named(fields['value']), named(fields['currency'])].filter(Boolean).join(' ')];
-    }
-    case 'associated_contact':
-      return [named(fields['deal_id']), named(fields['contact_id'])];
-  }
-}
-
-const missing: Record<ImportKind, readonly string[]> = {
-  organization: ['is empty: an organization needs a name'],
-  person: ['is empty: a person needs a last name'],
-  lead: ['is empty: a lead needs a last name or an organization'],
-  deal: ['is empty: a deal needs a name', 'is empty: a deal needs a contact or an organization'],
-  associated_contact: ['is empty: say which deal', 'is empty: say which contact'],
-};
-
-function checkRequired(kind: ImportKind, fields: Fields, cells: Cells, problems: Problem[]): void {
+function checkRequired(kind: RowKind, fields: Fields, cells: Cells, problems: Problem[]): void {
   needs[kind].forEach((some, at) => {
     const columns = some.map((field) => cells.columnOf(field));
     const given = some.some((field) => typeof fields[field] === 'string' && fields[field] !== '');
@@ -239,77 +273,4 @@ function checkRequired(kind: ImportKind, fields: Fields, cells: Cells, problems:
     if (problems.some(({ column }) => columns.includes(column))) return;
     problems.push({ column: columns[0] ?? '', code: 'missing', message: missing[kind][at] ?? 'is empty' });
   });
-}
-
-/** The organization that a row names and nobody knows yet is made with it. */
-function newOrganization(fields: Fields, options: ImportOptions, known: Known, records: KnownRecords): NamedMutation[] {
-  const name = fields['new_organization'];
-  if (typeof name !== 'string') return [];
-  const id = rowId(known.workspaceId, options.source, 'organization', `name ${name.toLowerCase()}`);
-  const field = options.kind === 'deal' ? 'organization_id' : options.kind === 'organization' ? 'parent_organization_id' : 'contact_id';
-  fields[field] = id;
-  delete fields['new_organization'];
-  if (records.byId('organization', id)) return [];
-  records.add('organization', id, { name });
-  return [{ name: 'createContact', args: { id, is_organization: true, name, owner_id: options.ownerId } }];
-}
-
-function createOf(
-  kind: ImportKind,
-  id: string,
-  fields: Fields,
-  options: ImportOptions,
-  known: Known,
-  records: KnownRecords,
-): NamedMutation[] {
-  const before = newOrganization(fields, options, known, records);
-  // The mutators validate every argument again: what is read here is theirs to judge.
-  const owned = { id, owner_id: options.ownerId, ...fields };
-  switch (kind) {
-    case 'organization':
-      return [...before, { name: 'createContact', args: { ...owned, is_organization: true } }];
-    case 'person':
-      return [...before, { name: 'createContact', args: owned }];
-    case 'lead':
-      return [{ name: 'createLead', args: owned }];
-    case 'deal':
-      return [...before, { name: 'createDeal', args: dealArgs(owned, known.today) }];
-    case 'associated_contact':
-      return [{ name: 'addAssociatedContact', args: { id, deal_id: '', contact_id: '', ...fields } }];
-  }
-}
-
-function dealArgs<F extends Fields & { id: string; owner_id: string }>(owned: F, today: string) {
-  const { organization_id: organization, contact_id: contact, ...fields } = owned;
-  const party = { contact_id: typeof contact === 'string' ? contact : String(organization) };
-  const closes = fields['estimated_close_date'];
-  // A deal that was to be closed long ago was not added today.
-  const added = typeof closes === 'string' && closes < today ? { added_at: `${closes}T12:00:00.000Z` } : {};
-  return { name: '', ...added, ...fields, ...party };
-}
-
-/** @param changes the fields that are new @param given all that the row says @param record as it is before */
-function updateOf(kind: ImportKind, id: string, changes: Fields, given: Fields, record: Fields): NamedMutation[] {
-  if (Object.keys(changes).length === 0) return [];
-  switch (kind) {
-    case 'organization':
-    case 'person':
-      return [{ name: 'updateContact', args: { id, ...changes } }];
-    case 'lead':
-      return [{ name: 'updateLead', args: { id, ...changes } }];
-    case 'deal': {
-      const { stage_id, loss_reason_id, unqualified_reason_id, ...rest } = changes;
-      const mutations: NamedMutation[] = [];
-      if (Object.keys(rest).length > 0) mutations.push({ name: 'updateDeal', args: { id, ...rest } });
-      if ([stage_id, loss_reason_id, unqualified_reason_id].some((value) => value !== undefined)) {
-        // A move clears the reasons that it does not name.
-        const now = { ...record, ...given } as { stage_id?: string; loss_reason_id?: string; unqualified_reason_id?: string };
-        const reasons = { loss_reason_id: now.loss_reason_id ?? null, unqualified_reason_id: now.unqualified_reason_id ?? null };
-        mutations.push({ name: 'moveDeal', args: { id, stage_id: now.stage_id ?? '', ...reasons } });
-      }
-      return mutations;
-    }
-    case 'associated_contact':
-      return typeof changes['role'] === 'string' ? [{ name: 'updateAssociatedContact', args: { id, role: changes['role'] } }] : [];
-  }
 }

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 
 /** A table read from a file: what stands in each cell, as text. */
 export interface Table {
+  format: 'csv' | 'xlsx' | 'vcard';
   headers: string[];
   rows: TableRow[];
   encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
@@ -12,6 +13,16 @@ export interface TableRow {
   /** Where the row begins in the file; the header is line 1. */
   line: number;
   cells: string[];
+  /** What the cells hold instead of a value. */
+  faults?: CellFault[];
+}
+
+/** A cell, or a whole row, whose text is not what its author sees. */
+export interface CellFault {
+  /** From 0; null is the whole row. */
+  column: number | null;
+  code: 'formula' | 'error' | 'card';
+  message: string;
 }
 
 export type Delimiter = ',' | ';' | '\t';
@@ -19,8 +30,8 @@ export type Delimiter = ',' | ';' | '\t';
 /** Why a file is no table. */
 export class UnreadableFile extends Error {}
 
-const maxRows = 200_000;
-const maxColumns = 500;
+export const maxRows = 200_000;
+export const maxColumns = 500;
 
 /**
  * Reads CSV: comma, semicolon or tab; UTF-8 with or without byte-order mark, UTF-16, and Windows-1252 where the bytes are
@@ -29,9 +40,21 @@ const maxColumns = 500;
  * @throws UnreadableFile saying what is wrong and, where known, in which line
  */
 export function readTable(bytes: Uint8Array): Table {
+  return tableOf(decodeText(bytes));
+}
+
+export type DecodedText = Pick<Table, 'encoding'> & { text: string };
+
+/** A file's text, in whatever encoding it came. @throws UnreadableFile */
+export function decodeText(bytes: Uint8Array): DecodedText {
   const { text, encoding } = decode(bytes);
   if (text.trim() === '') throw new UnreadableFile('The file is empty.');
   if (text.includes('\u0000')) throw new UnreadableFile('The file is not text: it holds zero bytes.');
+  return { text, encoding };
+}
+
+/** The table that a text of CSV is. @throws UnreadableFile */
+export function tableOf({ text, encoding }: DecodedText): Table {
   const delimiter = detectDelimiter(text);
   const records = parseRecords(text, delimiter);
   const [head, ...body] = records;
@@ -39,10 +62,11 @@ export function readTable(bytes: Uint8Array): Table {
   const headers = uniqueHeaders(head.cells.map((cell) => cell.trim()));
   if (headers.length > maxColumns) throw new UnreadableFile(`The file has more than ${maxColumns} columns.`);
   if (body.length > maxRows) throw new UnreadableFile(`The file has more than ${maxRows} rows: split it.`);
-  return { headers, rows: body.filter((row) => row.cells.some((cell) => cell.trim() !== '')), encoding, delimiter };
+  const rows = body.filter((row) => row.cells.some((cell) => cell.trim() !== ''));
+  return { format: 'csv', headers, rows, encoding, delimiter };
 }
 
-function decode(bytes: Uint8Array): Pick<Table, 'encoding'> & { text: string } {
+function decode(bytes: Uint8Array): DecodedText {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16le' };
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'utf-16be' };
   const guess = utf16WithoutMark(bytes);
@@ -108,7 +132,7 @@ function parseRecords(text: string, delimiter: Delimiter): TableRow[] {
 }
 
 /** Headers name columns: empty and repeated ones get a name of their own. */
-function uniqueHeaders(headers: readonly string[]): string[] {
+export function uniqueHeaders(headers: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return headers.map((header, index) => {
     const name = header || `Column ${index + 1}`;

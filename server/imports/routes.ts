@@ -3,25 +3,39 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { idSchema, newId } from '../../shared/ids.ts';
+import { everyone } from '../../shared/sight.ts';
 import type { AppDeps } from '../app.ts';
 import type { PersonEnv } from '../directory/index.ts';
 import { HttpError, jsonBody, lineStream, params, query, rateLimit, readBytes } from '../http/index.ts';
-import { badRowsCsv, forgetFailed } from './bad-rows.ts';
+import { badRowsCsv, badRowsZip, forgetFailed } from './bad-rows.ts';
 import type { Import } from './files.ts';
 import { ImportFiles } from './files.ts';
+import type { SetUp } from './known.ts';
 import { setUpOf } from './load.ts';
 import { duplicateRules, rowActions } from './plan.ts';
 import { readPage } from './plan-file.ts';
 import { UnreadableFile } from './read.ts';
+import { Mappings } from './mappings.ts';
+import { proposals } from './proposals.ts';
 import { Runs } from './runs.ts';
-import { importKinds, needs, proposeKind, proposeMapping, targets } from './targets.ts';
+import { isNewField } from './custom-columns.ts';
+import type { ImportKind, Mapping } from './targets.ts';
+import { importKinds, resourceOf, targetsOf } from './targets.ts';
+import type { FileContents, FileOptions } from './work.ts';
 import { planInWorker, readInWorker } from './work.ts';
 
 const maxFileBytes = 50 * 1024 * 1024;
 
+const mappingSchema = z.record(z.string().check(z.maxLength(1000)), z.string().check(z.maxLength(80)));
+
 const planSchema = z.strictObject({
-  kind: z.enum(importKinds),
-  mapping: z.record(z.string().check(z.maxLength(1000)), z.string().check(z.maxLength(64))),
+  /** Of a file with one table. */
+  kind: z.optional(z.enum(importKinds)),
+  mapping: z.optional(mappingSchema),
+  /** Of a file with several: what each of them is. One of no kind is left out. */
+  tables: z.optional(
+    z.array(z.strictObject({ kind: z.nullable(z.enum(importKinds)), mapping: mappingSchema })).check(z.minLength(1), z.maxLength(100)),
+  ),
   source: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
   duplicates: z.optional(z.enum(duplicateRules)),
   date_order: z.optional(z.enum(['day-first', 'month-first'])),
@@ -44,7 +58,14 @@ const idPath = params(z.object({ id: idSchema }));
 export function importRoutes({ config, requirePerson, limiter, log, shutdown, directory }: Deps) {
   const files = new ImportFiles(config.dataDir);
   const runs = new Runs({ files, log, shutdown });
+  const mappings = new Mappings(config.dataDir);
   const database = { dataDir: config.dataDir, libsql: config.libsql };
+
+  const offer = async ({ var: { person } }: Context<PersonEnv>, contents: FileContents) => {
+    const { administers, custom_fields: customFields } = setUpOf(person.workspace, person.id, person.embedded);
+    const kept = await Promise.all(contents.tables.map(({ headers }) => mappings.find(person.workspaceId, person.id, headers)));
+    return proposals(contents, { customFields, administers, kept });
+  };
 
   const own = async (c: Context<PersonEnv>, id: string): Promise<Import> => {
     const { person } = c.var;
@@ -72,29 +93,34 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
       const bytes = await readBytes(c, maxFileBytes);
       const id = newId();
       const path = await files.receive(person.workspaceId, id, bytes);
-      const contents = await readable(() => readInWorker(path)).catch(async (error: unknown) => {
+      const { name } = c.req.valid('query');
+      const contents = await readable(() => readInWorker(path, name)).catch(async (error: unknown) => {
         await files.remove(person.workspaceId, id);
         throw error;
       });
       const entry: Import = {
         id,
         person_id: person.id,
-        file_name: c.req.valid('query').name,
+        file_name: name,
         created_at: new Date().toISOString(),
         status: 'uploaded',
         contents,
         options: null,
         counts: null,
+        preparations: [],
         open_date_columns: [],
         progress: null,
+        started_at: null,
+        ended_at: null,
+        problem: null,
         alive_at: 0,
       };
       await files.save(person.workspaceId, entry);
-      return c.json({ import: shown(entry), ...proposals(contents.headers) }, 201);
+      return c.json({ import: shown(entry), ...(await offer(c, contents)) }, 201);
     })
     .get('/:id', idPath, async (c) => {
       const entry = await own(c, c.req.valid('param').id);
-      return c.json({ import: shown(entry), ...proposals(entry.contents.headers) });
+      return c.json({ import: shown(entry), ...(await offer(c, entry.contents)) });
     })
     .delete('/:id', idPath, async (c) => {
       const entry = await own(c, c.req.valid('param').id);
@@ -107,24 +133,35 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
       const entry = await own(c, c.req.valid('param').id);
       refuseRunning(entry);
       const given = c.req.valid('json');
-      checkMapping(given.kind, given.mapping, entry.contents.headers);
-      const options = {
-        kind: given.kind,
-        mapping: given.mapping,
-        source: given.source ?? 'csv',
+      await person.workspace.refresh();
+      const sight = person.workspace.sight(person.id);
+      if (!sight) throw new HttpError('unauthenticated', 'Sign in, and ask for a new token.');
+      const setUp = setUpOf(person.workspace, person.id, person.embedded);
+      const parts = checkTables(given, entry.contents, setUp);
+      const options: FileOptions = {
+        parts,
+        // Who does not see everything cannot tell whose ids the others' files have taken: theirs are their own.
+        source: `${given.source ?? 'csv'}${sight.includes(everyone) ? '' : `/${person.id}`}`,
         duplicates: given.duplicates ?? 'skip',
         dateOrder: given.date_order,
         ownerId: person.id,
         defaults: given.defaults ?? {},
       };
-      await person.workspace.refresh();
-      const sight = person.workspace.sight(person.id);
-      if (!sight) throw new HttpError('unauthenticated', 'Sign in, and ask for a new token.');
       const folder = files.folder(person.workspaceId, entry.id);
-      const setUp = setUpOf(person.workspace, person.id);
-      const path = join(folder, 'file');
-      const { counts, openDateColumns } = await readable(() => planInWorker({ path, folder, options, setUp, sight, database }));
-      const planned: Import = { ...entry, status: 'planned', options, counts, open_date_columns: openDateColumns, progress: null };
+      const actor = { kind: 'person', id: person.id, embedded: person.embedded } as const;
+      const { counts, openDateColumns, preparations } = await readable(() =>
+        planInWorker({ path: join(folder, 'file'), name: entry.file_name, folder, options, setUp, sight, actor, database }),
+      );
+      const planned: Import = {
+        ...entry,
+        status: 'planned',
+        options,
+        counts,
+        preparations: preparations.map(({ mutations: _mutations, ...rest }) => rest),
+        open_date_columns: openDateColumns,
+        progress: null,
+        problem: null,
+      };
       await forgetFailed(folder);
       await files.save(person.workspaceId, planned);
       return c.json({ import: shown(planned), ...(await readPage(folder, 'all', 0)) });
@@ -137,13 +174,33 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
     })
     .post('/:id/run', idPath, async (c) => {
       const { person } = c.var;
-      const entry = await own(c, c.req.valid('param').id);
-      refuseRunning(entry);
-      refuseUnplanned(entry);
-      if (entry.status === 'done') throw new HttpError('conflict', 'This import is done.');
-      if (entry.open_date_columns.length > 0 && !entry.options?.dateOrder)
-        throw new HttpError('conflict', `Say whether the day or the month comes first in ${entry.open_date_columns.join(', ')}.`);
-      const { running, finished } = await runs.start(person.workspace, entry);
+      const { id } = c.req.valid('param');
+      const check = (entry: Import): void => {
+        refuseRunning(entry);
+        refuseUnplanned(entry);
+        if (entry.status === 'done') throw new HttpError('conflict', 'This import is done.');
+        if (entry.open_date_columns.length > 0 && !entry.options?.dateOrder)
+          throw new HttpError('conflict', `Say whether the day or the month comes first in ${entry.open_date_columns.join(', ')}.`);
+      };
+      check(await own(c, id));
+      const started = await runs.start(person.workspace, id, async () => {
+        const entry = await own(c, id);
+        check(entry);
+        return entry;
+      });
+      if (!started) throw new HttpError('conflict', 'This import is running: cancel it first.');
+      const { running, finished } = started;
+      const { options, contents } = running;
+      if (options)
+        await mappings.keep(
+          person.workspaceId,
+          person.id,
+          contents.tables.flatMap(({ headers }, at) => {
+            const { kind = null, mapping = {} } = options.parts[at] ?? {};
+            const { duplicates, dateOrder } = options;
+            return kind === null ? [] : [{ headers, kept: { kind, mapping, duplicates, ...(dateOrder && { dateOrder }) } }];
+          }),
+        );
       // A server that is asked to stop waits until the rows under way are written.
       directory.behind(finished);
       return c.json({ import: shown(running) }, 202);
@@ -156,8 +213,15 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
     .get('/:id/bad-rows.csv', idPath, async (c) => {
       const entry = await own(c, c.req.valid('param').id);
       refuseUnplanned(entry);
-      const lines = badRowsCsv(files.folder(c.var.person.workspaceId, entry.id), entry.contents.headers, entry.contents.delimiter);
+      const folder = files.folder(c.var.person.workspaceId, entry.id);
       const onFault = (err: unknown) => log.error({ err, request_id: c.var.requestId }, 'a file of bad rows broke off');
+      if (entry.contents.tables.length > 1)
+        return c.body(badRowsZip(folder, entry.contents.tables, onFault), 200, {
+          'Content-Type': 'application/zip',
+          'Content-Disposition': 'attachment; filename="bad-rows.zip"',
+        });
+      const { headers = [], delimiter = ',' } = entry.contents.tables[0] ?? {};
+      const lines = badRowsCsv(folder, 0, headers, delimiter);
       return c.body(lineStream({ lines, encoding: undefined, onFault }), 200, {
         'Content-Type': 'text/csv; charset=utf-8',
         'Content-Disposition': 'attachment; filename="bad-rows.csv"',
@@ -165,35 +229,48 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
     });
 }
 
-/** What the page needs to offer: a likely kind, and for each kind its fields and a mapping. */
-function proposals(headers: readonly string[]) {
-  return {
-    kind: proposeKind(headers),
-    kinds: Object.fromEntries(
-      importKinds.map((kind) => [
-        kind,
-        { fields: targets[kind].map(({ field, type }) => ({ field, type })), needs: needs[kind], mapping: proposeMapping(kind, headers) },
-      ]),
-    ),
-  };
+type Given = z.infer<typeof planSchema>;
+
+/** What each table is, held against what it holds and the workspace has. @throws HttpError invalid */
+function checkTables({ kind, mapping, tables }: Given, contents: FileContents, setUp: SetUp): FileOptions['parts'] {
+  const parts = tables ?? (kind ? [{ kind, mapping: mapping ?? {} }] : []);
+  if (parts.length !== contents.tables.length)
+    throw new HttpError('invalid', 'Say of each table of the file what it is.', {
+      fields: { tables: { code: 'incorrect_value', message: `must be ${contents.tables.length}` } },
+    });
+  if (parts.every((part) => part.kind === null))
+    throw new HttpError('invalid', 'Nothing of the file would be imported: say what one of its tables is.', {
+      fields: { tables: { code: 'missing', message: 'are all left out' } },
+    });
+  parts.forEach((part, at) => part.kind && checkMapping(part.kind, part.mapping, contents.tables[at]?.headers ?? [], setUp));
+  return parts;
 }
 
-function checkMapping(kind: keyof typeof targets, mapping: Record<string, string>, headers: readonly string[]): void {
+function checkMapping(kind: ImportKind, mapping: Mapping, headers: readonly string[], setUp: SetUp): void {
   const taken = new Set<string>();
+  const known = new Set(targetsOf(kind, setUp.custom_fields).map(({ field }) => field));
   for (const [header, field] of Object.entries(mapping)) {
     const problem = !headers.includes(header)
       ? 'is no column of the file'
-      : !targets[kind].some((target) => target.field === field)
-        ? `cannot be ${field}`
-        : taken.has(field)
-          ? `is a second column for ${field}`
-          : undefined;
+      : isNewField(field)
+        ? newFieldProblem(kind, header, setUp)
+        : !known.has(field)
+          ? `cannot be ${field}`
+          : taken.has(field)
+            ? `is a second column for ${field}`
+            : undefined;
     if (problem)
       throw new HttpError('invalid', 'The columns are not mapped rightly.', {
         fields: { [`mapping.${header}`]: { code: 'incorrect_value', message: problem } },
       });
     taken.add(field);
   }
+}
+
+function newFieldProblem(kind: ImportKind, header: string, { administers }: SetUp): string | undefined {
+  if (!administers) return 'cannot be a new field: only an administrator may add fields';
+  if (resourceOf(kind) === undefined) return 'cannot be a new field: these records have none of their own';
+  return header.trim() === '' ? 'needs a name to become a field' : undefined;
 }
 
 async function readable<T>(read: () => Promise<T>): Promise<T> {
@@ -206,7 +283,20 @@ async function readable<T>(read: () => Promise<T>): Promise<T> {
   }
 }
 
-const shown = ({ person_id: _person, alive_at: _alive, options, ...entry }: Import) => ({
-  ...entry,
-  options: options && { ...options, ownerId: undefined },
-});
+const shown = ({ person_id: _person, alive_at: _alive, options, contents, ...entry }: Import) => {
+  const [part] = options?.parts ?? [];
+  const rowCount = contents.tables.reduce((sum, table) => sum + table.rowCount, 0);
+  return {
+    ...entry,
+    // Of the first table what most files have one of.
+    contents: { ...contents.tables[0], rowCount, format: contents.format, tables: contents.tables },
+    options: options && {
+      ...options,
+      ownerId: undefined,
+      parts: undefined,
+      kind: part?.kind,
+      mapping: part?.mapping,
+      tables: options.parts,
+    },
+  };
+};

@@ -12,6 +12,7 @@ export interface Progress {
 }
 
 export interface FailedRow {
+  part: number;
   line: number;
   cells: string[];
   problem: string;
@@ -53,7 +54,7 @@ export async function runPlan(options: RunOptions): Promise<{ progress: Progress
     for (const row of rows) {
       const problem = problemOf(row, refusals.slice(next, (next += row.mutations.length)));
       if (problem === undefined) progress[counted[row.action as keyof typeof counted]]++;
-      else failed.push({ line: row.line, cells: row.cells, problem });
+      else failed.push({ part: row.part, line: row.line, cells: row.cells, problem });
     }
     progress.done += rows.length;
     progress.failed += failed.length;
@@ -63,6 +64,10 @@ export async function runPlan(options: RunOptions): Promise<{ progress: Progress
 }
 
 function problemOf(row: PlannedRow, refusals: readonly (Rejection | null)[]): string | undefined {
-  if (row.action === 'error') return row.problems.map(({ column, message }) => `${column} ${message}`).join('; ');
+  if (row.action === 'error') return problemText(row);
   return refusals.find((entry) => entry && !(row.action === 'create' && entry.code === 'already_exists'))?.message;
 }
+
+/** What is wrong with a row, in English. */
+export const problemText = ({ problems }: Pick<PlannedRow, 'problems'>): string =>
+  problems.map(({ column, message }) => [column, message].filter(Boolean).join(' ')).join('; ');

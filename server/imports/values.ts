@@ -90,3 +90,13 @@ export function readBoolean(cell: string): boolean | undefined {
   if (['0', 'false', 'no', 'n', '', 'non', 'faux'].includes(text)) return false;
   return undefined;
 }
+
+/** Days since 30 December 1899 (or 1904), as everybody counts them after February 1900; before, there is a day too many. */
+export function dateOfSerial(serial: number, date1904 = false): string {
+  const days = date1904 ? serial + 1462 : serial < 61 ? serial + 1 : serial;
+  const seconds = Math.round(days * 86_400);
+  const at = new Date(Date.UTC(1899, 11, 30) + seconds * 1000).toISOString();
+  const time = at.slice(11, 19);
+  if (serial < 1) return time.slice(0, 5);
+  return seconds % 86_400 === 0 ? at.slice(0, 10) : `${at.slice(0, 10)} ${time}`;
+}

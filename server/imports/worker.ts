@@ -1,35 +1,36 @@
-import { readFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openDatabase } from '../database/index.ts';
-import { findRecords, loadKnown } from './load.ts';
-import { planImport } from './plan.ts';
-import { writePlan } from './plan-file.ts';
-import { UnreadableFile, readTable } from './read.ts';
-import type { FileContents, PlanInput, WorkerTask } from './work.ts';
+import { proposeFieldType } from './custom-columns.ts';
+import { UnreadableFile } from './read.ts';
+import type { NamedTable } from './source.ts';
+import { readSource } from './source.ts';
+import type { FileContents, TableContents, WorkerTask } from './work.ts';
 
 /** Reads and plans off the main thread, so that a large file keeps nobody waiting. */
 
-async function read(path: string): Promise<FileContents> {
-  const { headers, rows, encoding, delimiter } = readTable(await readFile(path));
-  return { headers, encoding, delimiter, rowCount: rows.length, sample: rows.slice(0, 5) };
+async function read(path: string, name: string): Promise<FileContents> {
+  const { format, tables } = await readSource(path, name);
+  return { format, tables: tables.map(contentsOf) };
 }
 
-async function plan({ path, folder, options, setUp, sight, database }: PlanInput) {
-  const table = readTable(await readFile(path));
-  const client = await openDatabase(database, `workspaces/${setUp.workspaceId}`);
-  try {
-    const known = await loadKnown(client, setUp, sight);
-    const { rows, ...rest } = await planImport(table, options, known, (ids) => findRecords(client, ids, sight));
-    writePlan(folder, { rows, ...rest });
-    return rest;
-  } finally {
-    client.close();
-  }
+function contentsOf({ name, table }: NamedTable): TableContents {
+  const { headers, encoding, delimiter, format, rows } = table;
+  const types = headers.map((_header, at) => {
+    const cells = rows.map(({ cells: row }) => row[at] ?? '').filter((cell) => cell.trim() !== '');
+    return cells.length === 0 ? null : proposeFieldType(cells);
+  });
+  return { name, headers, encoding, delimiter, format, rowCount: rows.length, sample: rows.slice(0, 5), types };
+}
+
+async function carryOut(task: WorkerTask): Promise<unknown> {
+  if (task.task === 'read') return read(task.path, task.name);
+  // A look at a file is quick, as long as it loads no more than it needs.
+  const { planFile } = await import('./plan-task.ts');
+  return planFile(task);
 }
 
 const task = workerData as WorkerTask;
 try {
-  parentPort?.postMessage({ ok: task.task === 'read' ? await read(task.path) : await plan(task) });
+  parentPort?.postMessage({ ok: await carryOut(task) });
 } catch (error) {
   if (!(error instanceof UnreadableFile)) throw error;
   parentPort?.postMessage({ unreadable: error.message });

@@ -1,4 +1,5 @@
 export { LaneGap } from './lane-gap.ts';
+export { LoadedRows, Wants, listKey, load, loadSetUp } from './rows.ts';
 export { Workspace } from './workspace.ts';
 export { Workspaces, databaseName } from './workspaces.ts';
 export type { Condition } from './sight-sql.ts';

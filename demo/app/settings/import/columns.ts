@@ -1,20 +1,28 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import '../../../../components/base/notice/notice.ts';
 import '../../../../components/base/select/select.ts';
+import type { SelectOption } from '../../../../components/base/select/select.ts';
+import { formatNumber } from '../../../../components/base/format/numbers.ts';
+import { icon } from '../../../../components/base/icons/icons.ts';
 import { msg, str } from '../../../../components/base/localisation/index.ts';
-import type { ImportState, Kind, Offer } from './wire.ts';
+import type { CustomFieldType } from '../../../../shared/records/index.ts';
+import { customFieldTypes } from '../../../../shared/records/index.ts';
+import { kindOf } from '../field-kinds.ts';
+import type { ImportState, Kind, Offer, TableChoice, TableContents } from './wire.ts';
 import { kinds } from './wire.ts';
-import { fieldNameOf, kindNames } from './words.ts';
+import { fieldNameOf, kindNames, offeredName, rowCount } from './words.ts';
 
 export interface Choices {
-  kind: Kind;
-  mapping: Record<string, string>;
+  tables: readonly TableChoice[];
+  /** Whose columns are shown. */
+  at: number;
   duplicates: string;
   dateOrder: string;
 }
 
 /** What must be filled and is not yet, in words. */
-export function missingFields({ kind, mapping }: Choices, offer: Offer): string[] {
+export function missingFields({ kind, mapping }: TableChoice, offer: Offer): string[] {
+  if (kind === null) return [];
   const filled = new Set(Object.values(mapping));
   return offer.kinds[kind].needs
     .filter((some) => !some.some((field) => filled.has(field)))
@@ -24,6 +32,10 @@ export function missingFields({ kind, mapping }: Choices, offer: Offer): string[
     });
 }
 
+/** Whether the tables can be planned as they are. */
+export const isStuck = ({ tables }: Choices, offer: Offer): boolean =>
+  tables.every(({ kind }) => kind === null) || tables.some((table) => missingFields(table, offer).length > 0);
+
 /** What each row is, and what each column means. */
 export function renderColumns(
   current: ImportState,
@@ -31,23 +43,32 @@ export function renderColumns(
   choices: Choices,
   choose: (change: Partial<Choices>) => void,
 ): TemplateResult {
-  const { kind, mapping } = choices;
+  const { at } = choices;
+  const table = current.contents.tables[at];
+  const choice = choices.tables[at] ?? { kind: null, mapping: {} };
+  const { kind, mapping } = choice;
   const value = (event: Event) => (event.target as HTMLElement & { value: string }).value;
-  const names = kindNames();
-  const taken = new Set(Object.values(mapping));
-  const lacking = missingFields(choices, offer);
+  const several = choices.tables.length > 1;
+  const set = (change: Partial<TableChoice>) =>
+    choose({ tables: choices.tables.map((one, index) => (index === at ? { ...one, ...change } : one)) });
+  const lacking = missingFields(choice, offer);
   const map = (header: string, field: string) => {
     const { [header]: _gone, ...rest } = mapping;
-    choose({ mapping: field ? { ...rest, [header]: field } : rest });
+    set({ mapping: field ? { ...rest, [header]: field } : rest });
+  };
+  const chooseKind = (name: string) => {
+    const chosen = kinds.find((one) => one === name) ?? null;
+    set({ kind: chosen, mapping: chosen ? { ...offer.tables[at]?.mappings[chosen] } : {} });
   };
   return html`<div class="body">
+    ${several ? renderTables(current, offer, choices, choose) : nothing}
     <div class="pad">
       <div class="rules">
         <crm-select
           label=${msg('Each row is')}
-          .value=${kind}
-          .options=${kinds.map((one) => ({ value: one, label: names[one] }))}
-          @change=${(event: Event) => choose({ kind: value(event) as Kind, mapping: { ...offer.kinds[value(event) as Kind].mapping } })}
+          .value=${kind ?? ''}
+          .options=${kindOptions(several)}
+          @change=${(event: Event) => chooseKind(value(event))}
         ></crm-select>
         <crm-select
           label=${msg('Where a row looks like a record')}
@@ -84,41 +105,99 @@ export function renderColumns(
               >`
             : nothing
       }
+      ${offer.tables[at]?.kept ? html`<p class="second">${msg('The columns are taken as they were for the last file with these headers.')}</p>` : nothing}
+      ${kind === null ? html`<p class="second">${msg('This table is left out. Say what its rows are, and it is imported with the others.')}</p>` : nothing}
     </div>
-    <table class="columns">
-      <thead>
-        <tr>
-          <th scope="col">${msg('Column')}</th>
-          <th scope="col">${msg('What it holds')}</th>
-          <th scope="col">${msg('Becomes')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${current.contents.headers.map(
-          (header, at) =>
-            html`<tr class=${mapping[header] ? '' : 'left'}>
-              <td class="cut strong"><bdi>${header}</bdi></td>
-              <td class="cut second"><bdi>${sampleOf(current, at)}</bdi></td>
-              <td>
-                <crm-select
-                  label=${msg(str`What ${header} becomes`)}
-                  hide-label
-                  placeholder=${msg('Not imported')}
-                  .value=${mapping[header] ?? ''}
-                  .options=${offer.kinds[kind].fields.map(({ field }) => ({
-                    value: field,
-                    label: fieldNameOf(kind, field),
-                    disabled: taken.has(field) && mapping[header] !== field,
-                  }))}
-                  @change=${(event: Event) => map(header, value(event))}
-                ></crm-select>
-              </td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+    ${kind === null || !table ? nothing : renderMapping(table, offer.kinds[kind], { kind, mapping, map })}
   </div>`;
 }
 
-const sampleOf = ({ contents }: ImportState, column: number): string =>
-  [...new Set(contents.sample.map((row) => row.cells[column]?.trim()))].filter(Boolean).slice(0, 3).join(' · ');
+/** What a row can be; a table among several can be left out. */
+function kindOptions(several: boolean): SelectOption[] {
+  const names = kindNames();
+  return [...(several ? [{ value: '', label: msg('Left out') }] : []), ...kinds.map((one) => ({ value: one, label: names[one] }))];
+}
+
+/** The tables of a file, each with what it was recognised as. */
+function renderTables(current: ImportState, offer: Offer, choices: Choices, choose: (change: Partial<Choices>) => void): TemplateResult {
+  const names = kindNames();
+  return html`<div class="tables" role="group" aria-label=${msg('Tables of the file')}>
+    ${current.contents.tables.map(({ name, rowCount: rows, headers }, index) => {
+      const { kind, mapping } = choices.tables[index] ?? { kind: null, mapping: {} };
+      const lacks = missingFields({ kind, mapping }, offer).length > 0;
+      const mapped = formatNumber(Object.keys(mapping).length);
+      const all = formatNumber(headers.length);
+      return html`<button aria-pressed=${index === choices.at} @click=${() => choose({ at: index })}>
+        <bdi class="strong cut">${name}</bdi>
+        <span class=${lacks ? 'warning' : kind ? 'second' : 'muted'}
+          >${lacks ? icon('circle-alert', 'small') : nothing}${kind ? names[kind] : msg('Left out')}</span
+        >
+        <span class="muted num">${rowCount(rows)}${kind ? ` · ${msg(str`${mapped} of ${all} columns`)}` : ''}</span>
+      </button>`;
+    })}
+  </div>`;
+}
+
+interface Mapped {
+  kind: Kind;
+  mapping: Record<string, string>;
+  map: (header: string, field: string) => void;
+}
+
+function renderMapping(table: TableContents, offered: Offer['kinds'][Kind], { kind, mapping, map }: Mapped): TemplateResult {
+  const taken = new Set(Object.values(mapping));
+  const value = (event: Event) => (event.target as HTMLElement & { value: string }).value;
+  return html`<table class="columns">
+    <thead>
+      <tr>
+        <th scope="col">${msg('Column')}</th>
+        <th scope="col">${msg('What it holds')}</th>
+        <th scope="col">${msg('Becomes')}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${table.headers.map(
+        (header, at) =>
+          html`<tr class=${mapping[header] ? '' : 'left'}>
+            <td class="cut strong"><bdi>${header}</bdi></td>
+            <td class="cut second"><bdi>${sampleOf(table, at)}</bdi></td>
+            <td>
+              <crm-select
+                label=${msg(str`What ${header} becomes`)}
+                hide-label
+                placeholder=${msg('Not imported')}
+                .value=${mapping[header] ?? ''}
+                .options=${fieldOptions(kind, offered, table.types[at] ?? 'string').map((option) => ({
+                  ...option,
+                  disabled: taken.has(option.value) && mapping[header] !== option.value && !option.value.startsWith('new_field.'),
+                }))}
+                @change=${(event: Event) => map(header, value(event))}
+              ></crm-select>
+            </td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+/** The record's own fields, the workspace's, and the kinds of a field that the column could become. */
+function fieldOptions(kind: Kind, { fields, takes_new_fields }: Offer['kinds'][Kind], fitting: CustomFieldType): SelectOption[] {
+  const own = fields.map((one) => ({
+    value: one.field,
+    label: offeredName(kind, one),
+    group: one.custom ? msg('Custom fields') : msg('Fields'),
+  }));
+  if (!takes_new_fields) return own;
+  // What fits the column's values stands first.
+  const types = [fitting, ...customFieldTypes.filter((type) => type !== fitting)];
+  return [
+    ...own,
+    ...types.map((type) => {
+      const { label } = kindOf(type);
+      return { value: `new_field.${type}`, label: msg(str`New field: ${label}`), group: msg('A new field') };
+    }),
+  ];
+}
+
+const sampleOf = ({ sample }: TableContents, column: number): string =>
+  [...new Set(sample.map((row) => row.cells[column]?.trim()))].filter(Boolean).slice(0, 3).join(' · ');

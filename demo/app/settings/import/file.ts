@@ -21,12 +21,18 @@ export function renderDrop(options: { over: boolean; busy: boolean; take: (file:
     (event.target as HTMLElement).closest('.drop')?.querySelector<HTMLInputElement>('input[type="file"]')?.click();
   return html`<div class="drop ${over ? 'over' : ''}">
     ${icon('upload')}
-    <p class="strong">${busy ? msg('Reading the file…') : msg('Drop a CSV file here')}</p>
+    <p class="strong">${busy ? msg('Reading the file…') : msg('Drop a file here')}</p>
     <p>
-      ${msg('Comma, semicolon or tab; UTF-8 or UTF-16; up to 50 MB. Nothing is written before you have seen what will happen to each row.')}
+      ${msg('CSV, Excel (.xlsx), vCard, or a ZIP of them such as a Zendesk Sell export; up to 50 MB. Nothing is written before you have seen what will happen to each row.')}
     </p>
     <crm-button variant="primary" ?disabled=${busy} @click=${choose}>${msg('Choose a file')}</crm-button>
-    <input type="file" hidden accept=".csv,.tsv,.txt,text/csv" aria-label=${msg('File')} @change=${chosen} />
+    <input
+      type="file"
+      hidden
+      accept=".csv,.tsv,.txt,.xlsx,.vcf,.zip,text/csv,text/vcard,application/zip"
+      aria-label=${msg('File')}
+      @change=${chosen}
+    />
   </div>`;
 }
 

@@ -109,6 +109,64 @@ export const styles = css`
     white-space: nowrap;
   }
 
+  /* The tables of a file of several. */
+  .tables {
+    display: flex;
+    gap: var(--crm-space-2);
+    overflow-x: auto;
+    padding: var(--crm-space-3) var(--crm-gutter);
+    border-block-end: var(--crm-hairline) solid var(--crm-border);
+  }
+  .tables button {
+    display: grid;
+    gap: 2px;
+    flex: none;
+    min-inline-size: 150px;
+    max-inline-size: 220px;
+    padding: var(--crm-space-2) var(--crm-space-3);
+    border: var(--crm-hairline) solid var(--crm-border);
+    border-radius: var(--crm-radius);
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-size: var(--crm-text-12);
+    text-align: start;
+    cursor: pointer;
+  }
+  .tables button:hover {
+    background: var(--crm-surface-hover);
+  }
+  .tables button[aria-pressed='true'] {
+    border-color: var(--crm-accent);
+    background: var(--crm-surface-selected);
+  }
+  .tables .warning {
+    display: flex;
+    gap: 4px;
+    align-items: center;
+  }
+
+  /* What comes before the rows. */
+  .before {
+    padding-block: var(--crm-space-3);
+    border-block-end: var(--crm-hairline) solid var(--crm-border);
+    gap: var(--crm-space-1);
+  }
+  .before ul {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px var(--crm-space-4);
+    margin: 0;
+    padding: 0;
+    list-style: none;
+    color: var(--crm-text-secondary);
+  }
+  .before li {
+    display: flex;
+    gap: 5px;
+    align-items: center;
+  }
+
   /* What the columns mean. */
   .rules {
     display: flex;

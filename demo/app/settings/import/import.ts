@@ -11,7 +11,7 @@ import { msg, plural, str } from '../../../../components/base/localisation/index
 import { StoreController } from '../../../../components/provider/controllers.ts';
 import { Refusal } from '../../../../components/store/index.ts';
 import type { Choices } from './columns.ts';
-import { missingFields, renderColumns } from './columns.ts';
+import { isStuck, renderColumns } from './columns.ts';
 import { renderDrop, renderPast } from './file.ts';
 import { styles } from './import.styles.ts';
 import { renderRows, renderSums } from './rows.ts';
@@ -24,9 +24,27 @@ type Step = 'file' | 'columns' | 'rows' | 'run';
 /** Milliseconds between two looks at a running import. */
 const lookEvery = 500;
 
-const noChoices: Choices = { kind: 'person', mapping: {}, duplicates: 'skip', dateOrder: '' };
+const noChoices: Choices = { tables: [], at: 0, duplicates: 'skip', dateOrder: '' };
 
-/** From a CSV file to records: what the columns mean, a dry run row by row, the run, and the rows that were left. */
+/** What a file most likely is: as one like it was taken before, or as its headers tell. */
+function proposedChoices({ tables }: Offer): Choices {
+  const [kept] = tables.flatMap((table) => table.kept ?? []);
+  const at = Math.max(
+    0,
+    tables.findIndex(({ kind }) => kind !== null),
+  );
+  return {
+    tables: tables.map((table) => ({
+      kind: table.kind,
+      mapping: { ...(table.kept?.mapping ?? (table.kind ? table.mappings[table.kind] : {})) },
+    })),
+    at,
+    duplicates: kept?.duplicates ?? 'skip',
+    dateOrder: kept?.dateOrder ?? '',
+  };
+}
+
+/** From a file to records: what the columns mean, a dry run row by row, the run, and the rows that were left. */
 export class Import extends CrmElement {
   static override styles = styles;
 
@@ -83,12 +101,12 @@ export class Import extends CrmElement {
   }
 
   async #upload(file: File): Promise<void> {
-    const body = new Blob([file], { type: 'text/csv' });
+    const body = new Blob([file], { type: file.type || 'application/octet-stream' });
     const answer = await this.#ask<{ import: ImportState } & Offer>('POST', `?name=${encodeURIComponent(file.name)}`, body);
     if (!answer) return;
     this.current = answer.import;
     this.offer = answer;
-    this.choices = { ...noChoices, kind: answer.kind, mapping: { ...answer.kinds[answer.kind].mapping } };
+    this.choices = proposedChoices(answer);
     this.#show('columns');
   }
 
@@ -98,13 +116,9 @@ export class Import extends CrmElement {
     const { import: current } = answer;
     this.current = current;
     this.offer = answer;
-    const {
-      kind = answer.kind,
-      mapping = { ...answer.kinds[answer.kind].mapping },
-      duplicates = 'skip',
-      dateOrder = '',
-    } = current.options ?? {};
-    this.choices = { kind, mapping, duplicates, dateOrder };
+    const proposed = proposedChoices(answer);
+    const { tables = proposed.tables, duplicates = proposed.duplicates, dateOrder = proposed.dateOrder } = current.options ?? {};
+    this.choices = { ...proposed, tables, duplicates, dateOrder };
     if (current.status === 'uploaded') this.#show('columns');
     else if (current.status === 'planned') await this.#showRows('all');
     else {
@@ -114,8 +128,8 @@ export class Import extends CrmElement {
   }
 
   async #plan(): Promise<void> {
-    const { kind, mapping, duplicates, dateOrder } = this.choices;
-    const body = { kind, mapping, duplicates, ...(dateOrder ? { date_order: dateOrder } : {}) };
+    const { tables, duplicates, dateOrder } = this.choices;
+    const body = { tables, duplicates, ...(dateOrder ? { date_order: dateOrder } : {}) };
     const answer = await this.#ask<{ import: ImportState } & RowsPage>('POST', `/${this.current?.id}/plan`, body);
     if (!answer) return;
     this.current = answer.import;
@@ -164,7 +178,7 @@ export class Import extends CrmElement {
     }
     const link = document.createElement('a');
     link.href = URL.createObjectURL(await response.blob());
-    link.download = `${this.current?.file_name.replace(/\.\w+$/, '') ?? ''}-${msg('to-mend')}.csv`;
+    link.download = `${this.current?.file_name.replace(/\.\w+$/, '') ?? ''}-${msg('to-mend')}.${this.choices.tables.length > 1 ? 'zip' : 'csv'}`;
     link.click();
     URL.revokeObjectURL(link.href);
   }
@@ -230,7 +244,8 @@ export class Import extends CrmElement {
     ];
     const at = steps.findIndex(([name]) => name === step);
     const finished = current?.status === 'done';
-    const kind = kindNames()[this.choices.kind];
+    const chosen = this.choices.tables.flatMap(({ kind }) => (kind ? [kind] : []));
+    const kind = chosen.length === 1 && chosen[0] ? kindNames()[chosen[0]] : msg('Several tables');
     return html`<header class="bar">
       <h2 class="title" tabindex="-1">${current && step !== 'columns' ? msg(str`Import: ${kind}`) : msg('Import a file')}</h2>
       ${current ? html`<span class="muted cut"><bdi>${current.file_name}</bdi> · ${aboutFile(current)}</span>` : nothing}
@@ -261,7 +276,8 @@ export class Import extends CrmElement {
     if (this.step === 'rows' && current.counts)
       return html`${renderSums(current.counts, this.view, (view) => void this.#showRows(view))}
       ${renderRows({
-        kind: this.choices.kind,
+        tables: this.choices.tables,
+        preparations: current.preparations,
         rows: this.rows,
         total: this.total,
         busy: this.busy,
@@ -278,7 +294,7 @@ export class Import extends CrmElement {
   }
 
   #renderColumnsFoot({ open_date_columns }: ImportState, offer: Offer): TemplateResult {
-    const stuck = missingFields(this.choices, offer).length > 0 || (open_date_columns.length > 0 && !this.choices.dateOrder);
+    const stuck = isStuck(this.choices, offer) || (open_date_columns.length > 0 && !this.choices.dateOrder);
     return html`<footer class="bar foot">
       <crm-button variant="ghost" @click=${() => this.#another()}>${msg('Choose another file')}</crm-button>
       <span class="grow"></span>

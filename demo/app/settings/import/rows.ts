@@ -4,9 +4,9 @@ import '../../../../components/base/button/button.ts';
 import { formatNumber } from '../../../../components/base/format/numbers.ts';
 import { icon } from '../../../../components/base/icons/icons.ts';
 import { msg } from '../../../../components/base/localisation/index.ts';
-import type { Kind, PlannedRow, View } from './wire.ts';
+import type { PlannedRow, Preparation, TableChoice, View } from './wire.ts';
 import { actions } from './wire.ts';
-import { actionWords, factNames, fieldNameOf, problemWords, reasonOf, viewName } from './words.ts';
+import { actionWords, factNames, fieldNameOf, kindNames, preparationWords, problemWords, reasonOf, viewName } from './words.ts';
 
 /** What will happen: the figures, each of which chooses its rows. */
 export function renderSums(counts: Record<(typeof actions)[number], number>, view: View, show: (view: View) => void): TemplateResult {
@@ -23,15 +23,27 @@ export function renderSums(counts: Record<(typeof actions)[number], number>, vie
 
 /** The dry run, row by row. */
 export function renderRows(options: {
-  kind: Kind;
+  tables: readonly TableChoice[];
+  preparations: readonly Preparation[];
   rows: readonly PlannedRow[];
   total: number;
   busy: boolean;
   more: () => void;
 }): TemplateResult {
-  const { kind, rows, total, busy, more } = options;
-  const [first, second] = factNames(kind);
+  const { tables, preparations, rows, total, busy, more } = options;
+  const several = tables.length > 1;
+  const [first, second] = several ? [msg('Kind'), msg('About')] : factNames(tables[0]?.kind ?? 'person');
   return html`<div class="body" tabindex="0" role="region" aria-label=${msg('Rows')}>
+    ${
+      preparations.length > 0
+        ? html`<div class="pad before">
+            <p class="strong">${msg('Before the first row')}</p>
+            <ul>
+              ${preparations.map((one) => html`<li>${icon('plus', 'small')}<bdi>${preparationWords(one)}</bdi></li>`)}
+            </ul>
+          </div>`
+        : nothing
+    }
     <table class="rows">
       <colgroup>
         <col class="line" />
@@ -54,8 +66,8 @@ export function renderRows(options: {
       <tbody>
         ${repeat(
           rows,
-          ({ line }) => line,
-          (row) => renderRow(kind, row),
+          ({ part, line }) => `${part}/${line}`,
+          (row) => renderRow(several, row),
         )}
       </tbody>
     </table>
@@ -63,27 +75,29 @@ export function renderRows(options: {
   </div>`;
 }
 
-function renderRow(kind: Kind, row: PlannedRow): TemplateResult {
+function renderRow(several: boolean, row: PlannedRow): TemplateResult {
+  const facts = several ? [kindNames()[row.kind], row.facts.filter(Boolean).join(' · ')] : row.facts;
   const { word, icon: name, tone } = actionWords(row.action);
   return html`<tr>
     <td class="line num muted end">${row.line}</td>
     <td class="what"><span class="out ${tone}">${icon(name, 'small')}${word}</span></td>
     <td class="name cut strong"><bdi>${row.name}</bdi></td>
-    <td class="fact cut second"><bdi>${row.facts[0]}</bdi></td>
-    <td class="fact cut second"><bdi>${row.facts[1]}</bdi></td>
-    ${renderWhy(kind, row)}
+    <td class="fact cut second"><bdi>${facts[0]}</bdi></td>
+    <td class="fact cut second"><bdi>${facts[1]}</bdi></td>
+    ${renderWhy(row)}
   </tr>`;
 }
 
-function renderWhy(kind: Kind, row: PlannedRow): TemplateResult {
+function renderWhy(row: PlannedRow): TemplateResult {
   if (row.action === 'error') {
     const words = row.problems.map(problemWords).join('; ');
     return html`<td class="why danger">${words}</td>`;
   }
   const changes = row.changes.map(
-    ({ field, from, to }) =>
+    ({ field, label, from, to }) =>
       html`<span
-        >${fieldNameOf(kind, field)} ${from ? html`<s><bdi>${from}</bdi></s>` : html`<span class="muted">${msg('empty')}</span>`} →
+        >${label ?? fieldNameOf(row.kind, field)}
+        ${from ? html`<s><bdi>${from}</bdi></s>` : html`<span class="muted">${msg('empty')}</span>`} →
         <bdi>${to || msg('empty')}</bdi></span
       >`,
   );

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import '../../../../components/base/button/button.ts';
+import '../../../../components/base/notice/notice.ts';
 import { formatNumber } from '../../../../components/base/format/numbers.ts';
 import { icon, type IconName } from '../../../../components/base/icons/icons.ts';
 import { msg, plural, str } from '../../../../components/base/localisation/index.ts';
@@ -16,6 +17,10 @@ export interface RunActs {
 
 /** Where the new records are to be seen. */
 const pages: Record<Kind, string> = {
+  contact: '#/contacts',
+  task: '#/tasks',
+  note: '#/contacts',
+  product: '#/settings/products',
   organization: '#/contacts',
   person: '#/contacts',
   lead: '#/leads',
@@ -61,7 +66,8 @@ function renderFigures(progress: Progress): TemplateResult {
   </dl>`;
 }
 
-function renderNote({ status }: ImportState, { failed }: Progress): TemplateResult | typeof nothing {
+function renderNote({ status, problem }: ImportState, { failed }: Progress): TemplateResult | typeof nothing {
+  if (problem !== null) return html`<crm-notice tone="danger">${problem}</crm-notice>`;
   if (status === 'running') return html`<p class="muted">${msg('You may leave this page: it goes on without you.')}</p>`;
   if (status === 'cancelled' || status === 'interrupted')
     return html`<p class="second">${msg('What was written stays. Go on, and the rest follows; nothing is written twice.')}</p>`;
@@ -79,7 +85,7 @@ function renderActs({ status, options }: ImportState, { failed }: Progress, acts
   const badRows =
     failed > 0 ? html`<crm-button icon="download" @click=${acts.badRows}>${msg('Get the rows to mend')}</crm-button>` : nothing;
   if (status === 'done')
-    return html`${options ? html`<crm-button variant="primary" href=${pages[options.kind]}>${msg('See them')}</crm-button>` : nothing}
+    return html`${options ? html`<crm-button variant="primary" href=${pages[options.tables.find(({ kind }) => kind)?.kind ?? 'contact']}>${msg('See them')}</crm-button>` : nothing}
       ${badRows}<crm-button @click=${acts.another}>${msg('Import another file')}</crm-button>`;
   return html`<crm-button variant="primary" ?disabled=${acts.busy} @click=${acts.goOn}>${msg('Go on')}</crm-button> ${badRows}
     <crm-button @click=${acts.another}>${msg('Import another file')}</crm-button>`;

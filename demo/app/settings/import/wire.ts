@@ -1,7 +1,10 @@
+import type { CustomFieldType, ResourceType } from '../../../../shared/records/index.ts';
+
 /** What the server says of imports (server/imports/routes.ts). */
 
-export const kinds = ['organization', 'person', 'lead', 'deal', 'associated_contact'] as const;
+export const kinds = ['organization', 'person', 'contact', 'lead', 'deal', 'associated_contact', 'task', 'note', 'product'] as const;
 export type Kind = (typeof kinds)[number];
+export type RowKind = Exclude<Kind, 'contact'>;
 
 export const actions = ['create', 'update', 'merge', 'skip', 'error'] as const;
 export type Action = (typeof actions)[number];
@@ -21,41 +24,78 @@ export interface ImportState {
   file_name: string;
   created_at: string;
   status: 'uploaded' | 'planned' | 'running' | 'done' | 'cancelled' | 'interrupted';
-  contents: {
-    headers: string[];
-    rowCount: number;
-    sample: { line: number; cells: string[] }[];
-    encoding: string;
-    delimiter: string;
-  };
-  options: { kind: Kind; mapping: Record<string, string>; duplicates: string; dateOrder?: string } | null;
+  contents: { rowCount: number; format: 'csv' | 'xlsx' | 'vcard' | 'zip'; tables: TableContents[] };
+  options: { tables: TableChoice[]; duplicates: string; dateOrder?: string } | null;
   counts: Record<Action, number> | null;
+  preparations: Preparation[];
   open_date_columns: string[];
   progress: Progress | null;
+  /** Why it broke off. */
+  problem: string | null;
 }
 
-/** What each kind of row can fill, and what the headers most likely mean. */
+/** One table of a file: all of it, a sheet, a file in a ZIP. */
+export interface TableContents {
+  name: string;
+  headers: string[];
+  rowCount: number;
+  sample: { line: number; cells: string[] }[];
+  encoding: string;
+  delimiter: string;
+  /** The type of custom field that would fit each column; null where it is empty. */
+  types: (CustomFieldType | null)[];
+}
+
+/** What a table is, and what its columns mean; one of no kind is left out. */
+export interface TableChoice {
+  kind: Kind | null;
+  mapping: Record<string, string>;
+}
+
+/** What the import does to the set-up before its first row. */
+export interface Preparation {
+  what: 'new_field' | 'used_field' | 'new_choices';
+  resource: ResourceType;
+  name: string;
+  type: CustomFieldType;
+  choices: string[];
+}
+
+export interface OfferedField {
+  field: string;
+  custom?: { name: string; type: CustomFieldType; part: string | null };
+}
+
+/** What each kind of row can fill, and what each table most likely is. */
 export interface Offer {
-  kind: Kind;
   /** `needs`: one field of each list must be filled. */
-  kinds: Record<Kind, { fields: { field: string }[]; needs: string[][]; mapping: Record<string, string> }>;
+  kinds: Record<Kind, { fields: OfferedField[]; needs: string[][]; takes_new_fields: boolean }>;
+  tables: {
+    kind: Kind | null;
+    mappings: Record<Kind, Record<string, string>>;
+    /** As a table with these headers was taken before. */
+    kept: { kind: Kind; mapping: Record<string, string>; duplicates: string; dateOrder?: string } | null;
+  }[];
 }
 
 export interface Problem {
   column: string;
-  code: 'unreadable' | 'ambiguous' | 'too_long' | 'missing';
+  code: 'unreadable' | 'ambiguous' | 'too_long' | 'missing' | 'refused' | 'formula' | 'error' | 'card';
   value?: string;
   wanted?: string;
   message: string;
 }
 
 export interface PlannedRow {
+  part: number;
+  kind: RowKind;
   line: number;
   action: Action;
   name: string;
   facts: [string, string];
   matched?: { id: string; by: 'id' | 'email' | 'phone' | 'name' };
-  changes: { field: string; from: string; to: string }[];
+  /** `label`: of custom fields. */
+  changes: { field: string; label?: string; from: string; to: string }[];
   problems: Problem[];
 }
 

@@ -1,7 +1,9 @@
 import type { IconName } from '../../../../components/base/icons/icons.ts';
 import { formatNumber } from '../../../../components/base/format/numbers.ts';
 import { msg, plural, str } from '../../../../components/base/localisation/index.ts';
-import type { Action, ImportState, Kind, PlannedRow, Problem, View } from './wire.ts';
+import { problemWords as refusalWords } from '../../../../components/record/problem.ts';
+import { kindOf } from '../field-kinds.ts';
+import type { Action, ImportState, Kind, OfferedField, PlannedRow, Preparation, Problem, View } from './wire.ts';
 
 /** Everything that an import says, in the reader's language. */
 
@@ -11,6 +13,10 @@ export const kindNames = (): Record<Kind, string> => ({
   lead: msg('Leads'),
   deal: msg('Deals'),
   associated_contact: msg('Contacts of deals'),
+  contact: msg('People and organizations'),
+  task: msg('Tasks'),
+  note: msg('Notes'),
+  product: msg('Products'),
 });
 
 export const fieldName = (field: string): string => fieldNames()[field] ?? field.replaceAll(/[._]/g, ' ');
@@ -59,11 +65,58 @@ const fieldNames = (): Record<string, string> => ({
   added_at: msg('Added on'),
   deal_id: msg('Deal'),
   role: msg('Role'),
+  is_organization: msg('Whether it is an organization'),
+  content: msg('Text'),
+  due_date: msg('Due'),
+  completed: msg('Done'),
+  resource_type: msg('Type of what it is about'),
+  resource_id: msg('What it is about'),
+  lead_id: msg('Lead'),
+  is_important: msg('Important'),
+  author: msg('Author'),
+  written_at: msg('Written on'),
+  sku: msg('Product number'),
+  active: msg('Active'),
+  price: msg('Price'),
+  ...furtherAddresses(),
 });
+
+const addressParts = (): Record<string, string> => ({
+  line1: msg('Street'),
+  city: msg('City'),
+  postal_code: msg('Postal code'),
+  state: msg('State'),
+  country: msg('Country'),
+});
+
+function furtherAddresses(): Record<string, string> {
+  const parts = Object.entries(addressParts());
+  return Object.fromEntries([
+    ...parts.map(([part, name]) => [`billing_address.${part}`, msg(str`Billing: ${name}`)]),
+    ...parts.map(([part, name]) => [`shipping_address.${part}`, msg(str`Shipping: ${name}`)]),
+  ]) as Record<string, string>;
+}
+
+/** A field as a column can be mapped to it. */
+export function offeredName(kind: Kind, { field, custom }: OfferedField): string {
+  if (!custom) return fieldNameOf(kind, field);
+  const part = custom.part === null ? undefined : addressParts()[custom.part];
+  return part === undefined ? custom.name : `${custom.name}: ${part}`;
+}
+
+/** What the import does to the set-up, in a line. */
+export function preparationWords({ what, name, type, choices }: Preparation): string {
+  const figure = formatNumber(choices.length);
+  const added = plural(choices.length, { one: msg(str`${figure} choice`), other: msg(str`${figure} choices`) });
+  const kind = kindOf(type).label;
+  if (what === 'new_choices') return msg(str`${name}: ${added} more (${choices.slice(0, 5).join(', ')}${choices.length > 5 ? '…' : ''})`);
+  const words = choices.length > 0 ? `${kind}, ${added}` : kind;
+  return what === 'new_field' ? msg(str`New field ${name} (${words})`) : msg(str`Field ${name} is taken up again (${words})`);
+}
 
 /** A person's `contact_id` is their organization; elsewhere it is the contact. */
 export const fieldNameOf = (kind: Kind, field: string): string =>
-  kind === 'person' && field === 'contact_id' ? msg('Organization') : fieldName(field);
+  (kind === 'person' || kind === 'contact') && field === 'contact_id' ? msg('Organization') : fieldName(field);
 
 /** The heads of the two columns beside the name: see `facts`. */
 export function factNames(kind: Kind): [string, string] {
@@ -74,6 +127,12 @@ export function factNames(kind: Kind): [string, string] {
       return [msg('Organization'), msg('Value')];
     case 'associated_contact':
       return [msg('Deal'), msg('Contact')];
+    case 'task':
+      return [msg('About'), msg('Due')];
+    case 'note':
+      return [msg('About'), msg('Written on')];
+    case 'product':
+      return [msg('Product number'), msg('Price')];
     default:
       return [msg('Organization'), msg('E-mail')];
   }
@@ -130,6 +189,15 @@ export function problemWords({ column, code, value = '', wanted = '', message }:
       return wanted === 'user'
         ? msg(str`${column}: several people are called “${value}”. Write the e-mail address`)
         : msg(str`${column}: several records are called “${value}”. Write their id`);
+    case 'formula':
+      return msg(str`${column} holds a formula without its result. Open the file in your spreadsheet and save it`);
+    case 'error':
+      return msg(str`${column} holds an error of the spreadsheet`);
+    case 'card':
+      return msg('This card cannot be read');
+    case 'refused':
+      // The server names the field where it can; without one its sentence stands for itself.
+      return column === '' ? message : `${column}: ${refusalWords({ code: 'incorrect_value', message }, column)}`;
     case 'unreadable': {
       const right = wantedWords()[wanted];
       return right === undefined ? `${column} ${message}` : msg(str`${column}: “${value}” is not ${right}`);
@@ -156,6 +224,14 @@ const wantedWords = (): Record<string, string> => ({
   source: msg('a source'),
   loss_reason: msg('a loss reason'),
   unqualified_reason: msg('an unqualified reason'),
+  resource_type: msg('lead, contact or deal'),
+  resource: msg('a known lead, contact or deal'),
+  lead: msg('a known lead'),
+  custom_number: msg('a number'),
+  custom_bool: msg('yes or no'),
+  custom_date: msg('a date'),
+  custom_list: msg('one of the choices'),
+  custom_multi_select_list: msg('one of the choices'),
 });
 
 export const rowCount = (count: number): string => {
@@ -165,9 +241,19 @@ export const rowCount = (count: number): string => {
 
 /** `1,447 rows · semicolon, UTF-16`. */
 export function aboutFile({ contents }: ImportState): string {
+  const rows = rowCount(contents.rowCount);
+  const { tables, format } = contents;
+  const [first] = tables;
+  if (format === 'vcard') return `${rows} · vCard`;
+  if (format === 'xlsx' || format === 'zip') {
+    const figure = formatNumber(tables.length);
+    const sheets = plural(tables.length, { one: msg(str`${figure} sheet`), other: msg(str`${figure} sheets`) });
+    const files = plural(tables.length, { one: msg(str`${figure} file`), other: msg(str`${figure} files`) });
+    return `${rows} · ${format === 'xlsx' ? sheets : files}`;
+  }
   const signs: Record<string, string> = { ',': msg('comma'), ';': msg('semicolon'), '\t': msg('tab') };
-  const encoding = contents.encoding.replace(/^utf-16.*/, 'UTF-16').replace('utf-8', 'UTF-8');
-  return `${rowCount(contents.rowCount)} · ${signs[contents.delimiter] ?? contents.delimiter}, ${encoding}`;
+  const encoding = first?.encoding.replace(/^utf-16.*/, 'UTF-16').replace('utf-8', 'UTF-8') ?? '';
+  return `${rows} · ${signs[first?.delimiter ?? ''] ?? ''}, ${encoding}`;
 }
 
 export function statusWords({ status }: ImportState): string {

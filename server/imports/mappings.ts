@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Id } from '../../shared/ids.ts';
+import { isId, newId } from '../../shared/ids.ts';
+import { ifAbsent } from './files.ts';
+import type { ImportOptions } from './plan.ts';
+import type { ImportKind, Mapping } from './targets.ts';
+
+/** What somebody has said that the columns of a table mean. */
+export interface KeptMapping {
+  kind: ImportKind;
+  mapping: Mapping;
+  duplicates: ImportOptions['duplicates'];
+  dateOrder?: ImportOptions['dateOrder'];
+}
+
+/** Tables whose mapping is kept for a person; the one that was used longest ago is forgotten first. */
+const mostKept = 100;
+
+/** The mappings of each person, by the headers that they were for: a file of the same make is mapped as the one before. */
+export class Mappings {
+  readonly #root: string;
+
+  constructor(dataDir: string) {
+    this.#root = join(dataDir, 'imports');
+  }
+
+  async find(workspaceId: Id, personId: Id, headers: readonly string[]): Promise<KeptMapping | undefined> {
+    const all = await this.#read(workspaceId, personId);
+    return all.find(([key]) => key === keyOf(headers))?.[1];
+  }
+
+  async keep(workspaceId: Id, personId: Id, entries: readonly { headers: readonly string[]; kept: KeptMapping }[]): Promise<void> {
+    const all = new Map(await this.#read(workspaceId, personId));
+    for (const { headers, kept } of entries) {
+      all.delete(keyOf(headers));
+      all.set(keyOf(headers), kept);
+    }
+    const path = this.#path(workspaceId, personId);
+    const draft = `${path}.${newId()}`;
+    await mkdir(join(this.#root, workspaceId, 'mappings'), { recursive: true, mode: 0o700 });
+    await writeFile(draft, JSON.stringify([...all].slice(-mostKept)), { mode: 0o600 });
+    await rename(draft, path);
+  }
+
+  async #read(workspaceId: Id, personId: Id): Promise<[string, KeptMapping][]> {
+    const text = await readFile(this.#path(workspaceId, personId), 'utf8').catch(ifAbsent('[]'));
+    return JSON.parse(text) as [string, KeptMapping][];
+  }
+
+  #path(workspaceId: Id, personId: Id): string {
+    if (!isId(workspaceId) || !isId(personId)) throw new Error('Mappings have UUIDs for their workspace and person.');
+    return join(this.#root, workspaceId, 'mappings', `${personId}.json`);
+  }
+}
+
+/** Headers in any order: what a program writes may have its columns moved about. */
+const keyOf = (headers: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(headers.toSorted())).digest('hex').slice(0, 32);

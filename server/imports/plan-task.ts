@@ -1,0 +1,31 @@
+import { openDatabase } from '../database/index.ts';
+import { findRecords, loadKnown } from './load.ts';
+import type { Plan, PlanPart } from './plan.ts';
+import { planParts } from './plan.ts';
+import { writePlan } from './plan-file.ts';
+import { rehearseDrafts } from './rehearse.ts';
+import { readSource } from './source.ts';
+import type { PlanInput } from './work.ts';
+
+/** Plans the import of a file, holds the plan against the mutators, and leaves it in the import's folder. @throws UnreadableFile */
+export async function planFile({ path, name, folder, options, setUp, sight, actor, database }: PlanInput): Promise<Omit<Plan, 'rows'>> {
+  const { parts, ...common } = options;
+  const { tables } = await readSource(path, name);
+  const chosen = tables.flatMap(({ table }, index): PlanPart[] => {
+    const part = parts[index];
+    return part?.kind ? [{ index, table, kind: part.kind, mapping: part.mapping }] : [];
+  });
+  const client = await openDatabase(database, `workspaces/${setUp.workspaceId}`);
+  try {
+    const known = await loadKnown(client, setUp, sight);
+    const find = (ids: readonly string[]) => findRecords(client, ids, sight);
+    const now = new Date().toISOString();
+    const { rows, ...rest } = await planParts(chosen, common, known, find, (drafts, preparations) =>
+      rehearseDrafts(drafts, preparations, { client, actor, now }),
+    );
+    writePlan(folder, { rows, ...rest });
+    return rest;
+  } finally {
+    client.close();
+  }
+}

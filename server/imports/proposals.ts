@@ -1,0 +1,71 @@
+import type { CustomField } from '../../shared/records/index.ts';
+import type { KeptMapping } from './mappings.ts';
+import type { ImportKind, Mapping } from './targets.ts';
+import { importKinds, keptMapping, needs, proposeKind, proposeMapping, recognise, resourceOf, targetsOf } from './targets.ts';
+import type { FileContents, TableContents } from './work.ts';
+
+/** What one table most likely is, and what its columns mean in each case. */
+interface ProposedTable {
+  /** Null where nothing tells: it is left out unless somebody says what it is. */
+  kind: ImportKind | null;
+  mappings: Record<ImportKind, Mapping>;
+  /** As somebody mapped a table with these headers before. */
+  kept: KeptMapping | null;
+}
+
+/** What a page needs to offer: for each kind its fields, and for each table what it is likely to be. */
+export function proposals(
+  { format, tables }: FileContents,
+  options: { customFields: readonly CustomField[]; administers: boolean; kept: readonly (KeptMapping | undefined)[] },
+) {
+  const { customFields, administers } = options;
+  const addFields = format === 'zip' && administers;
+  const proposed = tables.map((table, at): ProposedTable => {
+    const kept = options.kept[at];
+    const fitting = kept && { ...kept, mapping: keptMapping(kept.kind, kept.mapping, table.headers, customFields) };
+    return {
+      kind: fitting?.kind ?? kindOf(table, tables.length > 1),
+      mappings: Object.fromEntries(importKinds.map((kind) => [kind, mappingOf(kind, table, customFields, addFields)])) as Record<
+        ImportKind,
+        Mapping
+      >,
+      kept: fitting ?? null,
+    };
+  });
+  const [first] = proposed;
+  return {
+    kind: first?.kind ?? ('organization' as const),
+    kinds: Object.fromEntries(
+      importKinds.map((kind) => [
+        kind,
+        {
+          fields: targetsOf(kind, customFields).map(({ field, type, custom }) => ({
+            field,
+            type,
+            ...(custom && { custom: { name: custom.definition.name, type: custom.definition.type, part: custom.part ?? null } }),
+          })),
+          needs: needs[kind],
+          takes_new_fields: administers && resourceOf(kind) !== undefined,
+          mapping: first?.kept?.kind === kind ? first.kept.mapping : (first?.mappings[kind] ?? {}),
+        },
+      ]),
+    ),
+    tables: proposed,
+  };
+}
+
+function kindOf(table: TableContents, oneOfSeveral: boolean): ImportKind | null {
+  if (table.format === 'vcard') return table.headers.includes('Is company') ? 'contact' : 'person';
+  return oneOfSeveral ? (recognise(table.headers) ?? null) : proposeKind(table.headers);
+}
+
+/** @param addFields columns that are left over become custom fields, where their values are something */
+function mappingOf(kind: ImportKind, table: TableContents, customFields: readonly CustomField[], addFields: boolean): Mapping {
+  const mapping = proposeMapping(kind, table.headers, customFields);
+  if (!addFields || resourceOf(kind) === undefined) return mapping;
+  table.headers.forEach((header, at) => {
+    const type = table.types[at];
+    if (type && !Object.hasOwn(mapping, header)) mapping[header] = `new_field.${type}`;
+  });
+  return mapping;
+}

@@ -1,0 +1,212 @@
+import { dayIn } from '../../shared/dates.ts';
+import type { NamedMutation } from '../../shared/mutators/index.ts';
+import type { CustomField } from '../../shared/records/index.ts';
+import type { Known, KnownRecords } from './known.ts';
+import type { Fields, ImportOptions } from './plan.ts';
+import { rowId } from './plan.ts';
+import type { ImportKind, RowKind } from './targets.ts';
+
+/** What a row is, as its fields say, and the mutations that make it so. */
+
+/** The kind of one row; of a table of persons and organizations each says for itself. */
+export function settleKind(kind: ImportKind, fields: Fields): RowKind {
+  if (kind !== 'contact') return kind;
+  const isOrganization = fields['is_organization'] === true;
+  delete fields['is_organization'];
+  const { name } = fields;
+  if (isOrganization) {
+    // The organization that an organization belongs to is its parent; one that names only itself is itself.
+    fields['name'] ??= fields['new_organization'] ?? fields['last_name'];
+    if (typeof fields['contact_id'] === 'string') fields['parent_organization_id'] ??= fields['contact_id'];
+    for (const field of ['contact_id', 'first_name', 'last_name']) delete fields[field];
+    if (fields['new_organization'] === fields['name']) delete fields['new_organization'];
+    return 'organization';
+  }
+  if (typeof name === 'string' && fields['last_name'] === undefined) {
+    const words = name.trim().split(/\s+/);
+    fields['last_name'] = words.pop();
+    if (words.length > 0) fields['first_name'] ??= words.join(' ');
+  }
+  for (const field of ['name', 'parent_organization_id']) delete fields[field];
+  return 'person';
+}
+
+/** Values as people read them: records, people, choices and custom fields by their names. */
+export function namesOf(known: Known, customFields: readonly CustomField[], made: ReadonlyMap<string, Fields>): (value: unknown) => string {
+  const names = new Map<string, string>();
+  for (const { id, name } of [
+    ...known.users,
+    ...known.pipelines,
+    ...known.stages,
+    ...Object.values(known.lists).flat(),
+    ...known.contacts,
+    ...known.leads,
+    ...known.deals,
+    ...known.products,
+    ...customFields.flatMap(({ choices }) => choices),
+    ...customFields,
+  ])
+    names.set(id, name);
+  for (const [id, fields] of made) if (typeof fields['name'] === 'string') names.set(id, fields['name']);
+  const named = (value: unknown): string => {
+    if (value === null || value === undefined) return '';
+    if (Array.isArray(value)) return value.map(named).join(', ');
+    if (typeof value === 'object') return Object.values(value).map(named).filter(Boolean).join(', ');
+    return names.get(String(value)) ?? String(value);
+  };
+  return named;
+}
+
+export function nameOf(kind: RowKind, fields: Fields): string {
+  const text = (field: string) => (typeof fields[field] === 'string' ? fields[field] : '');
+  if (kind === 'organization' || kind === 'deal' || kind === 'product') return text('name');
+  if (kind === 'associated_contact') return text('role');
+  if (kind === 'task' || kind === 'note') return text('content').split('\n', 1)[0]?.slice(0, 120) ?? '';
+  return [text('first_name'), text('last_name')].filter(Boolean).join(' ') || text('organization_name');
+}
+
+/** Organization and e-mail of people and leads, city and website of organizations, party and amount of deals, and so on. */
+export function factsOf(kind: RowKind, fields: Fields, nameOfRecord: (id: string) => string | undefined): [string, string] {
+  const named = (value: unknown): string =>
+    typeof value === 'string' ? (nameOfRecord(value) ?? value) : value === undefined ? '' : String(value);
+  const amount = (value: unknown) => [named(value), named(fields['currency'])].filter(Boolean).join(' ');
+  switch (kind) {
+    case 'organization':
+      return [named((fields['address'] as { city?: string } | undefined)?.city), named(fields['website'])];
+    case 'person':
+      return [named(fields['contact_id'] ?? fields['new_organization']), named(fields['email'])];
+    case 'lead':
+      return [named(fields['organization_name']), named(fields['email'])];
+    case 'deal': {
+      const party = fields['organization_id'] ?? fields['new_organization'] ?? fields['contact_id'];
+      return [named(party), amount(fields['value'])];
+    }
+    case 'associated_contact':
+      return [named(fields['deal_id']), named(fields['contact_id'])];
+    case 'task':
+      return [named(fields['resource_id']), named(fields['due_date']).slice(0, 10)];
+    case 'note':
+      return [named(fields['resource_id']), named(fields['written_at']).slice(0, 10)];
+    case 'product':
+      return [named(fields['sku']), amount(fields['price'])];
+  }
+}
+
+export const missing: Record<RowKind, readonly string[]> = {
+  organization: ['is empty: an organization needs a name'],
+  person: ['is empty: a person needs a last name'],
+  lead: ['is empty: a lead needs a last name or an organization'],
+  deal: ['is empty: a deal needs a name', 'is empty: a deal needs a contact or an organization'],
+  associated_contact: ['is empty: say which deal', 'is empty: say which contact'],
+  task: ['is empty: say what is to be done'],
+  note: ['is empty: a note needs its words', 'is empty: say what the note is about'],
+  product: ['is empty: a product needs a name'],
+};
+
+/** The organization that a row names and nobody knows yet is made with the first row that names it. */
+export function newOrganization(
+  kind: RowKind,
+  fields: Fields,
+  options: ImportOptions,
+  known: Known,
+  records: KnownRecords,
+): NamedMutation[] {
+  const name = fields['new_organization'];
+  if (typeof name !== 'string') return [];
+  const id = rowId(known.workspaceId, options.source, 'organization', `name ${name.toLowerCase()}`);
+  const field = kind === 'deal' ? 'organization_id' : kind === 'organization' ? 'parent_organization_id' : 'contact_id';
+  fields[field] = id;
+  delete fields['new_organization'];
+  if (records.stands(id)) return [];
+  if (!records.byId('organization', id)) records.add('organization', id, { name });
+  return [{ name: 'createContact', args: { id, is_organization: true, name, owner_id: options.ownerId } }];
+}
+
+export function createOf(kind: RowKind, id: string, fields: Fields, options: ImportOptions, known: Known): NamedMutation[] {
+  // The mutators validate every argument again: what is read here is theirs to judge.
+  const owned = { id, owner_id: options.ownerId, ...fields };
+  switch (kind) {
+    case 'organization':
+      return [{ name: 'createContact', args: { ...owned, is_organization: true } }];
+    case 'person':
+      return [{ name: 'createContact', args: owned }];
+    case 'lead':
+      return [{ name: 'createLead', args: owned }];
+    case 'deal':
+      return [{ name: 'createDeal', args: dealArgs(owned, known.today) }];
+    case 'associated_contact':
+      return [{ name: 'addAssociatedContact', args: { id, deal_id: '', contact_id: '', ...fields } }];
+    case 'task': {
+      const { completed, ...rest } = owned as Fields & { id: string; owner_id: string };
+      const create: NamedMutation = { name: 'createTask', args: { content: '', ...rest } };
+      return completed === true ? [create, { name: 'completeTask', args: { id } }] : [create];
+    }
+    case 'note':
+      return [{ name: 'createNote', args: noteArgs(id, fields, known) }];
+    case 'product':
+      return [{ name: 'createProduct', args: { id, name: '', ...productArgs(fields, [], known) } }];
+  }
+}
+
+type NoteArgs = Extract<NamedMutation, { name: 'createNote' }>['args'];
+
+/** A note is as old as its record: who wrote it elsewhere, and when, stands under its words. */
+function noteArgs(id: string, { author, written_at: at, ...fields }: Fields, known: Known): NoteArgs {
+  const signed = [author, typeof at === 'string' ? dayIn(known.timezone, at) : undefined].filter(Boolean).join(', ');
+  const content = typeof fields['content'] === 'string' ? fields['content'] : '';
+  return { resource_type: 'contact', resource_id: '', ...fields, id, content: signed === '' ? content : `${content}\n\n— ${signed}` };
+}
+
+/** The one price of a row, beside the prices that the product has in other currencies. */
+function productArgs({ price, currency = '', ...fields }: Fields, prices: readonly { amount: string; currency: string }[], known: Known) {
+  if (typeof price !== 'string') return fields;
+  const priced = typeof currency === 'string' && currency !== '' ? currency : known.currency;
+  return { ...fields, prices: [...prices.filter((one) => one.currency !== priced), { amount: price, currency: priced }] };
+}
+
+function dealArgs<F extends Fields & { id: string; owner_id: string }>(owned: F, today: string) {
+  const { organization_id: organization, contact_id: contact, ...fields } = owned;
+  const party = { contact_id: typeof contact === 'string' ? contact : String(organization) };
+  const closes = fields['estimated_close_date'];
+  // A deal that was to be closed long ago was not added today.
+  const added = typeof closes === 'string' && closes < today ? { added_at: `${closes}T12:00:00.000Z` } : {};
+  return { name: '', ...added, ...fields, ...party };
+}
+
+/** @param changes the fields that are new @param given all that the row says @param record as it is before */
+export function updateOf(kind: RowKind, id: string, changes: Fields, given: Fields, record: Fields): NamedMutation[] {
+  if (Object.keys(changes).length === 0) return [];
+  switch (kind) {
+    case 'organization':
+    case 'person':
+      return [{ name: 'updateContact', args: { id, ...changes } }];
+    case 'lead':
+      return [{ name: 'updateLead', args: { id, ...changes } }];
+    case 'deal': {
+      const { stage_id, loss_reason_id, unqualified_reason_id, ...rest } = changes;
+      const mutations: NamedMutation[] = [];
+      if (Object.keys(rest).length > 0) mutations.push({ name: 'updateDeal', args: { id, ...rest } });
+      if ([stage_id, loss_reason_id, unqualified_reason_id].some((value) => value !== undefined)) {
+        // A move clears the reasons that it does not name.
+        const now = { ...record, ...given } as { stage_id?: string; loss_reason_id?: string; unqualified_reason_id?: string };
+        const reasons = { loss_reason_id: now.loss_reason_id ?? null, unqualified_reason_id: now.unqualified_reason_id ?? null };
+        mutations.push({ name: 'moveDeal', args: { id, stage_id: now.stage_id ?? '', ...reasons } });
+      }
+      return mutations;
+    }
+    case 'associated_contact':
+      return typeof changes['role'] === 'string' ? [{ name: 'updateAssociatedContact', args: { id, role: changes['role'] } }] : [];
+    case 'task': {
+      const { completed, ...rest } = changes;
+      const mutations: NamedMutation[] = Object.keys(rest).length > 0 ? [{ name: 'updateTask', args: { id, ...rest } }] : [];
+      if (completed !== undefined) mutations.push({ name: completed === true ? 'completeTask' : 'reopenTask', args: { id } });
+      return mutations;
+    }
+    case 'note': {
+      const { resource_type: _type, resource_id: _id, ...rest } = changes;
+      return Object.keys(rest).length > 0 ? [{ name: 'updateNote', args: { id, ...rest } }] : [];
+    }
+    case 'product':
+      return [{ name: 'updateProduct', args: { id, ...changes } }];
+  }
+}
