@@ -153,6 +153,11 @@ export class Rehearsal implements Reader {
     return [...rows.values()] as Row<T>[];
   }
 
+  /** Nothing that is rehearsed renames tags. */
+  tagged(): never[] {
+    return [];
+  }
+
   /** Nothing that is rehearsed brings removed records back. */
   removedWith(): readonly RemovedRow[] {
     return [];
