@@ -18,6 +18,7 @@ import { RecordPart } from './part.ts';
 import { pageStyles } from './page.styles.ts';
 import { partStyles } from './part.styles.ts';
 import './record-appointments.ts';
+import './record-calls.ts';
 import './record-fields.ts';
 import './record-heading.ts';
 import './record-history.ts';
@@ -159,7 +160,8 @@ export abstract class RecordPanel extends RecordPart {
             ? nothing
             : html`<crm-record-notes composing .store=${store} .type=${type} .recordId=${recordId}></crm-record-notes>
                 <crm-record-tasks .store=${store} .type=${type} .recordId=${recordId}></crm-record-tasks>
-                <crm-record-appointments .store=${store} .type=${type} .recordId=${recordId}></crm-record-appointments>`
+                <crm-record-appointments .store=${store} .type=${type} .recordId=${recordId}></crm-record-appointments>
+                <crm-record-calls composing .store=${store} .type=${type} .recordId=${recordId}></crm-record-calls>`
         }
         <crm-record-timeline .store=${store} .type=${type} .recordId=${recordId}></crm-record-timeline>
       </div>
@@ -171,6 +173,7 @@ export abstract class RecordPanel extends RecordPart {
     const { type, recordId } = this;
     return html`<crm-record-tasks .store=${store} .type=${type} .recordId=${recordId}></crm-record-tasks>
       <crm-record-appointments .store=${store} .type=${type} .recordId=${recordId}></crm-record-appointments>
+      <crm-record-calls .store=${store} .type=${type} .recordId=${recordId}></crm-record-calls>
       <crm-record-notes .store=${store} .type=${type} .recordId=${recordId}></crm-record-notes>
       <crm-record-documents .store=${store} .type=${type} .recordId=${recordId}></crm-record-documents>`;
   }

@@ -14,12 +14,13 @@ import { icon } from '../base/icons/icons.ts';
 import { msg } from '../base/localisation/index.ts';
 import { timeline } from '../base/styles/timeline.ts';
 import type { Store } from '../store/index.ts';
+import { callWords } from '../calls/words.ts';
 import { fileSize } from '../documents/words.ts';
 import { historyLine } from './history-line.ts';
 import { RecordHistory } from './record-history.ts';
 import './record-notes.ts';
 
-type Kind = 'note' | 'task' | 'appointment' | 'document' | 'stage' | 'change';
+type Kind = 'note' | 'task' | 'appointment' | 'call' | 'document' | 'stage' | 'change';
 
 /** One thing that happened. */
 interface Happening {
@@ -52,6 +53,10 @@ export class RecordTimeline extends RecordHistory {
       }
       .open:hover {
         text-decoration: underline;
+      }
+      .said {
+        white-space: pre-line;
+        font-weight: var(--crm-weight);
       }
       header crm-select {
         inline-size: 168px;
@@ -110,6 +115,24 @@ export class RecordTimeline extends RecordHistory {
               }),
           };
         }),
+      ...store.list('call', 'resource_id', id).map((call): Happening => ({
+        kind: 'call',
+        id: call.id,
+        at: call.made_at,
+        render: (time) =>
+          this.#line(
+            'phone',
+            time,
+            call.made_at,
+            html`<bdi class="strong">${store.get('user', call.user_id)?.name ?? msg('Somebody')}</bdi>
+              <span class="muted">${callWords(store, call)}</span
+              >${call.summary ? html`<div class="said"><bdi>${call.summary}</bdi></div>` : nothing}`,
+            async () => {
+              const { showCall } = await import('../calls/call-dialog.ts');
+              showCall(this, store, call);
+            },
+          ),
+      })),
       ...store.list('document', 'resource_id', id).map((document): Happening => ({
         kind: 'document',
         id: document.id,
@@ -192,6 +215,7 @@ export class RecordTimeline extends RecordHistory {
       { value: 'note', label: msg('Notes') },
       { value: 'task', label: msg('Tasks done') },
       { value: 'appointment', label: msg('Appointments') },
+      { value: 'call', label: msg('Calls') },
       { value: 'document', label: msg('Documents') },
       ...('stage_id' in row ? [{ value: 'stage' as const, label: msg('Stage changes') }] : []),
       { value: 'change', label: msg('Other changes') },

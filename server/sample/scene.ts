@@ -126,6 +126,11 @@ export function setScene(options: { people: ReadonlyMap<string, Id>; lists: List
     // Somebody has been at it since, unless it is quiet.
     if (deal.quiet === undefined && !closed) ago = Math.min(began, index % 4);
     if (deal.note) act(owner, { name: 'createNote', args: { id: newId(), content: deal.note, ...on } });
+    if (deal.call) {
+      const [summary, minutes] = deal.call;
+      const outcome_id = lists('call_outcome')[0]?.id ?? null;
+      act(owner, { name: 'createCall', args: { id: newId(), summary, duration: minutes * 60, outcome_id, ...on } });
+    }
     if (deal.task) {
       const [content, day, time] = deal.task;
       act(owner, {

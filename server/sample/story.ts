@@ -22,6 +22,8 @@ export interface SampleDeal {
   quiet?: number;
   task?: readonly [content: string, day: number, time?: string];
   note?: string;
+  /** What was said on the telephone, and for how many minutes. */
+  call?: readonly [summary: string, minutes: number];
 }
 
 const deal = (
@@ -41,7 +43,7 @@ const deal = (
     domain: string,
     phone: string,
   ],
-  more: Pick<SampleDeal, 'hot' | 'tags' | 'quiet' | 'task' | 'note'> = {},
+  more: Pick<SampleDeal, 'hot' | 'tags' | 'quiet' | 'task' | 'note' | 'call'> = {},
 ): SampleDeal => ({
   name,
   stage,
@@ -78,6 +80,7 @@ export const sampleDeals: readonly SampleDeal[] = [
       hot: true,
       tags: ['chromatography'],
       task: ['Call about column lengths', 0, '14:30'],
+      call: ['Went through the two column lengths. She asks the bench team and comes back to us.', 12],
       note: 'They compare us with two other suppliers. Delivery before the audit in March matters more than the price.',
     },
   ),
@@ -238,7 +241,11 @@ export const sampleDeals: readonly SampleDeal[] = [
     'camille',
     19,
     ['Aurelia Cosmetics', 'Giulia', 'Ferraro', 'Head of product', 'Bologna', 'Italy', 'aureliacosmetics.example', '+39 051 555 0161'],
-    { task: ['Ask for the floor plan', -5], note: 'Giulia wants daylight D65 in all three booths, not only the one by the window.' },
+    {
+      task: ['Ask for the floor plan', -5],
+      call: ['The electrician needs the load of each booth.', 4],
+      note: 'Giulia wants daylight D65 in all three booths, not only the one by the window.',
+    },
   ),
   deal(
     'Gas analyser rental',

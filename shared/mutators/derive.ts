@@ -34,6 +34,7 @@ export function derive(tx: Tx, write: Write): void {
     case 'appointment':
     case 'note':
     case 'document':
+    case 'call':
     case 'merge':
     case 'lead_conversion':
       if (after) deriveChild(tx, type, id);
@@ -216,6 +217,11 @@ function deriveChild(tx: Tx, type: Child, id: Id): void {
     case 'appointment': {
       const row = tx.find(type, id);
       if (row) tx.put(type, { ...row, ...carried(tx, row, [row.owner_id, ...row.attendee_ids]) });
+      return;
+    }
+    case 'call': {
+      const row = tx.find(type, id);
+      if (row) tx.put(type, { ...row, ...carried(tx, row, [row.user_id]) });
       return;
     }
     case 'document': {

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import * as appointments from './appointments.ts';
+import * as calls from './calls.ts';
 import * as contacts from './contacts.ts';
 import { convertLead } from './conversion.ts';
 import * as customFields from './custom-fields.ts';
@@ -55,6 +56,9 @@ export const mutators = {
   createDocument: documents.createDocument,
   renameDocument: documents.renameDocument,
   deleteDocument: documents.deleteDocument,
+  createCall: calls.createCall,
+  updateCall: calls.updateCall,
+  deleteCall: calls.deleteCall,
   restoreRecord,
   createPipeline: pipelines.createPipeline,
   updatePipeline: pipelines.updatePipeline,
@@ -82,6 +86,9 @@ export const mutators = {
   createLeadUnqualifiedReason: lists.createLeadUnqualifiedReason,
   updateLeadUnqualifiedReason: lists.updateLeadUnqualifiedReason,
   deleteLeadUnqualifiedReason: lists.deleteLeadUnqualifiedReason,
+  createCallOutcome: lists.createCallOutcome,
+  updateCallOutcome: lists.updateCallOutcome,
+  deleteCallOutcome: lists.deleteCallOutcome,
   createLeadStatus: lists.createLeadStatus,
   updateLeadStatus: lists.updateLeadStatus,
   deleteLeadStatus: lists.deleteLeadStatus,

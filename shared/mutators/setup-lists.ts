@@ -9,11 +9,11 @@ import type { Tx } from './tx.ts';
  * loss reasons: clients of the REST API make the same one twice.
  */
 
-type ListType = 'source' | 'loss_reason' | 'deal_unqualified_reason' | 'lead_unqualified_reason' | 'lead_status';
+type ListType = 'source' | 'loss_reason' | 'deal_unqualified_reason' | 'lead_unqualified_reason' | 'call_outcome' | 'lead_status';
 
 interface Use {
-  type: 'lead' | 'deal';
-  index: (IndexOf<'lead'> & IndexOf<'deal'>) | IndexOf<'lead'> | IndexOf<'deal'>;
+  type: 'lead' | 'deal' | 'call';
+  index: IndexOf<'lead'> | IndexOf<'deal'> | IndexOf<'call'>;
 }
 
 const uses: Record<ListType, readonly Use[]> = {
@@ -24,6 +24,7 @@ const uses: Record<ListType, readonly Use[]> = {
   loss_reason: [{ type: 'deal', index: 'loss_reason_id' }],
   deal_unqualified_reason: [{ type: 'deal', index: 'unqualified_reason_id' }],
   lead_unqualified_reason: [{ type: 'lead', index: 'unqualified_reason_id' }],
+  call_outcome: [{ type: 'call', index: 'outcome_id' }],
   lead_status: [{ type: 'lead', index: 'status_id' }],
 };
 
@@ -60,6 +61,10 @@ export const updateLeadUnqualifiedReason = mutator(changeArgs('lead_unqualified_
 );
 export const deleteLeadUnqualifiedReason = removal('lead_unqualified_reason');
 
+export const createCallOutcome = mutator(newArgs('call_outcome'), (tx, args) => createNamed(tx, 'call_outcome', args));
+export const updateCallOutcome = mutator(changeArgs('call_outcome'), (tx, args) => renameNamed(tx, 'call_outcome', args));
+export const deleteCallOutcome = removal('call_outcome');
+
 export const createLeadStatus = mutator(newArgs('lead_status'), (tx, args) => {
   requireAdministrator(tx);
   requireNewName(tx, 'lead_status', args.name, args.id);
@@ -76,7 +81,7 @@ export const deleteLeadStatus = mutator(idArgs, (tx, { id }) => {
   removeUnused(tx, 'lead_status', id);
 });
 
-type PlainList = 'loss_reason' | 'deal_unqualified_reason' | 'lead_unqualified_reason';
+type PlainList = 'loss_reason' | 'deal_unqualified_reason' | 'lead_unqualified_reason' | 'call_outcome';
 
 function createNamed(tx: Tx, type: PlainList, args: { id: string; name: string }): void {
   requireAdministrator(tx);

@@ -9,6 +9,7 @@ const words = {
     statuses: ['New', 'Active', 'Unqualified'],
     lossReasons: ['Price too high', 'Lost to a competitor', 'No budget', 'No decision', 'Missing feature'],
     unqualified: ['Not a fit', 'Wrong timing', 'Could not be reached', 'Duplicate'],
+    callOutcomes: ['Interested', 'Not interested', 'To call again', 'Left a message', 'Wrong number'],
     sources: ['Website', 'Referral', 'Event', 'Cold call', 'Partner'],
   },
   fr: {
@@ -17,6 +18,7 @@ const words = {
     statuses: ['Nouvelle', 'Active', 'Non qualifiée'],
     lossReasons: ['Prix trop élevé', 'Gagnée par un concurrent', 'Pas de budget', 'Pas de décision', 'Fonction manquante'],
     unqualified: ['Ne correspond pas', 'Mauvais moment', 'Injoignable', 'Doublon'],
+    callOutcomes: ['Intéressé', 'Pas intéressé', 'À rappeler', 'Message laissé', 'Mauvais numéro'],
     sources: ['Site web', 'Recommandation', 'Salon', 'Prospection', 'Partenaire'],
   },
 } as const;
@@ -47,6 +49,7 @@ export function standardSetup(options: {
       { name: 'createDealUnqualifiedReason', args: { id: newId(), name } },
       { name: 'createLeadUnqualifiedReason', args: { id: newId(), name } },
     ]),
+    ...say.callOutcomes.map((name): NamedMutation => ({ name: 'createCallOutcome', args: { id: newId(), name } })),
     ...say.sources.flatMap((name): NamedMutation[] => [
       { name: 'createSource', args: { id: newId(), name, resource_type: 'lead' } },
       { name: 'createSource', args: { id: newId(), name, resource_type: 'deal' } },

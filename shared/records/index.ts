@@ -1,10 +1,11 @@
+import { call } from './call.ts';
 import { contact } from './contact.ts';
 import { customField } from './custom-field.ts';
 import { associatedContact, deal } from './deal.ts';
 import { document } from './document.ts';
 import { form } from './form.ts';
 import { lead, leadConversion } from './lead.ts';
-import { dealUnqualifiedReason, leadStatus, leadUnqualifiedReason, lossReason, source, tag } from './lists.ts';
+import { callOutcome, dealUnqualifiedReason, leadStatus, leadUnqualifiedReason, lossReason, source, tag } from './lists.ts';
 import { user, workspaceSettings } from './people.ts';
 import { pipeline, stage } from './pipeline.ts';
 import { lineItem, order, product } from './product.ts';
@@ -25,6 +26,7 @@ export const records = {
   deal_unqualified_reason: dealUnqualifiedReason,
   lead_unqualified_reason: leadUnqualifiedReason,
   lead_status: leadStatus,
+  call_outcome: callOutcome,
   custom_field: customField,
   product,
   form,
@@ -39,6 +41,7 @@ export const records = {
   line_item: lineItem,
   note,
   document,
+  call,
   lead_conversion: leadConversion,
   merge,
 } as const;
@@ -62,6 +65,7 @@ export type SetupType = {
 
 export const isSetupType = (type: RecordType): boolean => records[type].sight === 'everyone';
 
+export * from './call.ts';
 export * from './contact.ts';
 export * from './custom-field.ts';
 export { readCustomValue } from './custom-value.ts';

@@ -60,6 +60,17 @@ export const leadUnqualifiedReason = defineRecord({
 });
 export type LeadUnqualifiedReason = RowOf<typeof leadUnqualifiedReason>;
 
+export const callOutcome = defineRecord({
+  type: 'call_outcome',
+  sight: 'everyone',
+  writable: { name: field.name() },
+  derived: {},
+  defaults: {},
+  initial: {},
+  indexes: [],
+});
+export type CallOutcome = RowOf<typeof callOutcome>;
+
 export const leadStatus = defineRecord({
   type: 'lead_status',
   sight: 'everyone',

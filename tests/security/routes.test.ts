@@ -167,6 +167,7 @@ const kinds: [keyof Things, string][] = [
   ['private_note', 'note'],
   ['smart_list', 'smart_list'],
   ['document', 'document'],
+  ['call', 'call'],
   ['order', 'order'],
   ['line_item', 'line_item'],
   ['merge', 'merge'],
@@ -365,6 +366,12 @@ const naming: Record<MutatorName, readonly Naming[] | 'setup'> = {
     ['note', (id) => ({ id })],
     ['private_note', (id) => ({ id })],
   ],
+  createCall: linkable.map(([kind, link]): Naming => [kind, (id) => ({ id: newId(), ...link(id) })]),
+  updateCall: [['call', (id) => ({ id, summary: 'S' })]],
+  deleteCall: [['call', (id) => ({ id })]],
+  createCallOutcome: 'setup',
+  updateCallOutcome: 'setup',
+  deleteCallOutcome: 'setup',
   mergeRecords: (['lead', 'contact'] as const).flatMap((kind): Naming[] => [
     [kind, (id, own) => ({ id: newId(), resource_type: kind, survivor_id: own[kind], absorbed_ids: [id] })],
     [kind, (id, own) => ({ id: newId(), resource_type: kind, survivor_id: id, absorbed_ids: [own[kind]] })],
@@ -520,6 +527,7 @@ describe('push', () => {
       case 'createSource':
         return { id, name: 'S', resource_type: 'lead' };
       case 'createProduct':
+      case 'createCallOutcome':
       case 'createLossReason':
       case 'createDealUnqualifiedReason':
       case 'createLeadUnqualifiedReason':

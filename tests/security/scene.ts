@@ -29,6 +29,7 @@ export interface Things {
   /** Another lead was merged into `lead`. */
   merge: Id;
   document: Id;
+  call: Id;
   /** A deal that was deleted. */
   removed: Id;
 }
@@ -118,7 +119,7 @@ export async function openSecurityScene() {
   const fill = async (who: Signed, product_id: Id): Promise<Things> => {
     const id = Object.fromEntries(
       ['lead', 'contact', 'organization', 'deal', 'task', 'appointment', 'note', 'private_note', 'associated_contact']
-        .concat(['converted', 'lead_conversion', 'smart_list', 'order', 'line_item', 'merge', 'document', 'removed'])
+        .concat(['converted', 'lead_conversion', 'smart_list', 'order', 'line_item', 'merge', 'document', 'call', 'removed'])
         .map((kind) => [kind, newId()]),
     ) as unknown as Things;
     const make = async <N extends MutatorName>(name: N, args: MutatorArgs<N>) => {
@@ -132,6 +133,7 @@ export async function openSecurityScene() {
     await make('createDeal', { id: id.deal, name: 'Deal', contact_id: id.contact });
     await make('createDeal', { id: id.removed, name: 'Removed', contact_id: id.contact });
     await make('createTask', { id: id.task, content: 'Task', ...on });
+    await make('createCall', { id: id.call, summary: 'Call', ...on });
     await make('createNote', { id: id.note, content: 'Note', ...on });
     await make('createNote', { id: id.private_note, content: 'Private', type: 'restricted', ...on });
     const [start_at, end_at] = ['2026-11-24T09:00:00.000Z', '2026-11-24T10:00:00.000Z'];

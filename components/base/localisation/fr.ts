@@ -1057,4 +1057,22 @@ export const fr: Translations = {
   'In work': 'En cours',
   'What {0} stands for': 'Ce que signifie {0}',
   'This cannot be undone.': 'C’est définitif.',
+
+  // Calls
+  'Log a call': 'Noter un appel',
+  Calls: 'Appels',
+  'The call is deleted.': 'L’appel est supprimé.',
+  Direction: 'Sens',
+  Outgoing: 'Émis',
+  Missed: 'Manqué',
+  Minutes: 'Minutes',
+  'What was said': 'Ce qui s’est dit',
+  On: 'Le',
+  'Missed call': 'Appel manqué',
+  'Incoming call': 'Appel reçu',
+  'Outgoing call': 'Appel émis',
+  '{0} s': '{0} s',
+  '{0} min': '{0} min',
+  'Outcomes of calls': 'Résultats des appels',
+  'New outcome': 'Nouveau résultat',
 };

@@ -13,7 +13,7 @@ import type { Choice, ChoiceKindEvent, ChoiceNamedEvent, ChoiceRemovedEvent } fr
 import './choice-list.ts';
 import { page } from './page.styles.ts';
 
-type ListName = 'loss' | 'unqualified' | 'lead-status' | 'lead-unqualified' | 'lead-source' | 'deal-source';
+type ListName = 'call' | 'loss' | 'unqualified' | 'lead-status' | 'lead-unqualified' | 'lead-source' | 'deal-source';
 
 interface List {
   heading: string;
@@ -66,6 +66,18 @@ function listOf(store: Store, name: ListName): List {
         add: (id, text) => mutate.createLeadUnqualifiedReason({ id, name: text }),
         rename: (id, text) => mutate.updateLeadUnqualifiedReason({ id, name: text }),
         remove: (id) => mutate.deleteLeadUnqualifiedReason({ id }),
+      };
+    case 'call':
+      return {
+        heading: msg('Outcomes of calls'),
+        one: msg('New outcome'),
+        choices: store
+          .every('call_outcome')
+          .sort(byName)
+          .map((row) => ({ id: row.id, name: row.name, used: store.list('call', 'outcome_id', row.id).length })),
+        add: (id, text) => mutate.createCallOutcome({ id, name: text }),
+        rename: (id, text) => mutate.updateCallOutcome({ id, name: text }),
+        remove: (id) => mutate.deleteCallOutcome({ id }),
       };
     case 'lead-status': {
       const rows = store.every('lead_status').sort((a, b) => a.position - b.position);
@@ -122,7 +134,7 @@ export class Lists extends CrmElement {
     `,
   ];
 
-  @property({ attribute: false }) names: readonly ListName[] = ['lead-status', 'lead-unqualified', 'lead-source', 'deal-source'];
+  @property({ attribute: false }) names: readonly ListName[] = ['lead-status', 'lead-unqualified', 'lead-source', 'deal-source', 'call'];
 
   readonly #store = new StoreController(this);
 
@@ -133,6 +145,8 @@ export class Lists extends CrmElement {
       'deal_unqualified_reason',
       'lead_unqualified_reason',
       'lead_status',
+      'call_outcome',
+      'call',
       'source',
       'lead',
       'deal',

@@ -1,0 +1,2 @@
+CREATE INDEX `record_call_resource_id` ON `record` (data ->> '$.resource_id') WHERE type = 'call' AND removed_version IS NULL AND data ->> '$.resource_id' IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `record_call_outcome_id` ON `record` (data ->> '$.outcome_id') WHERE type = 'call' AND removed_version IS NULL AND data ->> '$.outcome_id' IS NOT NULL;
