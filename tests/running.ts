@@ -46,6 +46,7 @@ export class Caller {
   token = '';
   person = '';
   workspace = '';
+  #cookie = '';
 
   constructor(address: string) {
     this.address = address;
@@ -65,11 +66,22 @@ export class Caller {
       .map((set) => set.split(';')[0])
       .join('; ');
     const places = (await (await fetch(`${address}/auth/workspaces`, { headers: { cookie } })).json()) as { workspaces: { id: string }[] };
-    const body = JSON.stringify({ workspace: places.workspaces[0]?.id });
-    const token = await fetch(`${address}/auth/token`, { method: 'POST', headers: { ...json, cookie }, body });
-    const given = (await token.json()) as { token: string; person: { id: string }; workspace: { id: string } };
-    Object.assign(caller, { token: given.token, person: given.person.id, workspace: given.workspace.id });
+    caller.workspace = places.workspaces[0]?.id ?? '';
+    caller.#cookie = cookie;
+    await caller.renew();
     return caller;
+  }
+
+  /** Asks for a new token, as a client does before the one that it has runs out. */
+  async renew(): Promise<void> {
+    const answer = await fetch(`${this.address}/auth/token`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', cookie: this.#cookie },
+      body: JSON.stringify({ workspace: this.workspace }),
+    });
+    if (!answer.ok) throw new Error(`A new token: ${answer.status} ${await answer.text()}`);
+    const given = (await answer.json()) as { token: string; person: { id: string } };
+    Object.assign(this, { token: given.token, person: given.person.id });
   }
 
   ask(method: string, path: string, body?: unknown, token = this.token): Promise<Response> {
