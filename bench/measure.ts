@@ -14,6 +14,8 @@ export interface Bars {
   names: readonly string[];
   /** Gives the figures of the wanted ones; of more, where they come along with them. */
   take: (isWanted: (name: string) => boolean) => Promise<Result[]>;
+  /** Minutes after which they count as ones that cannot be taken, where they need longer than others. */
+  minutes?: number;
 }
 
 /** Runs both sides alternately, so that whatever else the machine does falls on both, and gives their medians. */

@@ -145,7 +145,7 @@ export const storeBars: Bars[] = [
   bar('store-persist', persist),
   bar('store-warm', warm),
   bar('store-edit', edit),
-  bar('store-100k', againstOthers),
+  { ...bar('store-100k', againstOthers), minutes: 30 },
   bar('store-growth', growth),
   bar('store-memory', memory),
 ];

@@ -106,6 +106,8 @@ serve({
     const lines = bootstrapLines(count(input));
     const started = performance.now();
     const store = await open(lines);
+    // A page shows its records: until somebody asks for them the store gives way to whoever might.
+    board(store, stageIds);
     // It pulls when what it was sent is on disk.
     await until(store, () => store.status.connection === 'up-to-date');
     const persist = performance.now() - started;
