@@ -5,6 +5,7 @@ import { isId } from '../../shared/ids.ts';
 import type { Preparation } from './custom-columns.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './run.ts';
+import type { UndoProgress } from './undo.ts';
 import type { FileContents, FileOptions } from './work.ts';
 
 /** One import, from the upload of its file to its last row. */
@@ -13,7 +14,7 @@ export interface Import {
   person_id: Id;
   file_name: string;
   created_at: string;
-  status: 'uploaded' | 'planned' | 'running' | 'done' | 'cancelled' | 'interrupted';
+  status: 'uploaded' | 'planned' | 'running' | 'done' | 'cancelled' | 'interrupted' | 'undoing' | 'undone';
   contents: FileContents;
   options: FileOptions | null;
   counts: Plan['counts'] | null;
@@ -24,6 +25,8 @@ export interface Import {
   /** When it first began to write, and last wrote. */
   started_at: string | null;
   ended_at: string | null;
+  /** How far it has been taken back. */
+  undo: UndoProgress | null;
   /** Why it broke off, where that is known. */
   problem: string | null;
   /** When the process that runs it last said so, in milliseconds since 1970. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../shared/ids.ts';
+import type { NamedMutation } from '../../shared/mutators/index.ts';
 import type { Row } from '../../shared/records/index.ts';
 import type { Scene, Signed } from '../directory/testing.ts';
 import { expectBody, join, startScene } from '../directory/testing.ts';
@@ -260,6 +261,87 @@ describe('columns of custom fields', () => {
     const { workspaces } = scene.server.deps;
     return [...(await workspaces.open(scene.workspaceId)).every('custom_field')];
   }
+});
+
+describe('an import that is undone', () => {
+  const undo = async (id: string, who = rep) => {
+    expectBody(await ask('POST', `/${id}/undo`, who), 202);
+    for (;;) {
+      const { import: entry } = expectBody<Answer>(await ask('GET', `/${id}`, who));
+      if (entry.status !== 'undoing') return entry;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  const kept = async (id: string, who = rep) =>
+    expectBody<{ rows: { line: number; action: string; reason: string | null; fields: string[] }[] }>(await ask('GET', `/${id}/kept`, who))
+      .rows;
+  const act = async (who: Signed, mutations: NamedMutation[]) => {
+    const workspace = await scene.server.deps.workspaces.open(scene.workspaceId);
+    await workspace.mutate({ kind: 'person', id: who.personId }, mutations);
+  };
+  const named = async (prefix: string) => (await rows('lead')).filter(({ last_name }) => last_name?.startsWith(prefix));
+
+  test('leaves nothing of what it made, but what somebody changed or hung something on', async () => {
+    const plan = await planned(leads(4, 'Undo'));
+    await run(plan.import.id);
+    const [, second, third] = await named('Undo');
+    await act(rep, [{ name: 'updateLead', args: { id: second?.id ?? '', title: 'Director' } }]);
+    await act(rep, [
+      { name: 'createNote', args: { id: newId(), resource_type: 'lead', resource_id: third?.id ?? '', content: 'Rang back' } },
+    ]);
+    expect(await undo(plan.import.id)).toMatchObject({ status: 'undone', undo: { total: 4, removed: 2, restored: 0, kept: 2 } });
+    expect((await named('Undo')).map(({ id }) => id)).toEqual([second?.id, third?.id]);
+    expect(await kept(plan.import.id)).toMatchObject([
+      { line: 3, action: 'keep', reason: 'changed' },
+      { line: 4, action: 'keep', reason: 'used' },
+    ]);
+    expect((await ask('POST', `/${plan.import.id}/undo`, rep)).status).toBe(409);
+    expect((await ask('POST', `/${plan.import.id}/run`, rep)).status).toBe(409);
+    // Once more, the same file makes the same records.
+    const again = await planned(leads(4, 'Undo'));
+    expect(again.import.counts).toMatchObject({ create: 2, skip: 2 });
+    expect(await run(again.import.id)).toMatchObject({ progress: { created: 2, failed: 0 } });
+  });
+
+  test('sets back what it changed, field by field, unless the field has another value by now', async () => {
+    await run((await planned('Last name,Company,Status,Email,Phone,City\nBack,Old,New,back@example.com,1,Lyon\n')).import.id);
+    const over = await planned('Last name,Company,Status,Email,Phone,City,Title\nBack,New,New,back@example.com,2,Paris,Head\n', {
+      duplicates: 'update',
+    });
+    await run(over.import.id);
+    const [lead] = await named('Back');
+    expect(lead).toMatchObject({ organization_name: 'New', phone: '2', title: 'Head', address: { city: 'Paris' } });
+    await act(rep, [{ name: 'updateLead', args: { id: lead?.id ?? '', phone: '3' } }]);
+    expect(await undo(over.import.id)).toMatchObject({ status: 'undone', undo: { removed: 0, restored: 1, kept: 0 } });
+    expect((await named('Back'))[0]).toMatchObject({ organization_name: 'Old', phone: '3', title: null, address: { city: 'Lyon' } });
+    expect(await kept(over.import.id)).toMatchObject([{ action: 'restore', reason: 'changed', fields: ['phone'] }]);
+  });
+
+  test('takes back people with the organization and the custom field that came with them', async () => {
+    const { import: entry } = await upload('Last name,Company,Diet\nTake,Takeback,vegan\nTake,Takeback,none\n', scene.owner);
+    const mapping = { 'Last name': 'last_name', Company: 'contact_id', Diet: 'new_field.string' };
+    expectBody(await ask('POST', `/${entry.id}/plan`, scene.owner, { kind: 'person', mapping }));
+    await run(entry.id, scene.owner);
+    const made = async () => (await rows('contact')).filter(({ name }) => name.startsWith('Take')).length;
+    expect(await made()).toBe(3);
+    expect(await undo(entry.id, scene.owner)).toMatchObject({ status: 'undone', undo: { removed: 4, kept: 0 } });
+    expect(await made()).toBe(0);
+    const workspace = await scene.server.deps.workspaces.open(scene.workspaceId);
+    expect(workspace.every('custom_field').find(({ name }) => name === 'Diet')).toMatchObject({ archived: true });
+  });
+
+  test('is undone for a week, and only where it has written anything', async () => {
+    const plan = await planned(leads(1, 'Week'));
+    expect((await ask('POST', `/${plan.import.id}/undo`, rep)).status).toBe(409);
+    await run(plan.import.id);
+    const path = joinPath(scene.server.dataDir, 'imports', scene.workspaceId, plan.import.id, 'state.json');
+    const state = JSON.parse(await readFile(path, 'utf8')) as Import;
+    await writeFile(path, JSON.stringify({ ...state, ended_at: new Date(Date.now() - 8 * 86_400_000).toISOString() }));
+    expect(await ask('POST', `/${plan.import.id}/undo`, rep)).toMatchObject({
+      status: 409,
+      body: { message: expect.stringContaining('7 days') },
+    });
+  });
 });
 
 describe('a file with the headers of one before', () => {

@@ -22,7 +22,8 @@ import { isNewField } from './custom-columns.ts';
 import type { ImportKind, Mapping } from './targets.ts';
 import { importKinds, resourceOf, targetsOf } from './targets.ts';
 import type { FileContents, FileOptions } from './work.ts';
-import { planInWorker, readInWorker } from './work.ts';
+import { keptRows, undoDays } from './undo.ts';
+import { planInWorker, planUndoInWorker, readInWorker } from './work.ts';
 
 const maxFileBytes = 50 * 1024 * 1024;
 
@@ -75,6 +76,7 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
   };
   const refuseRunning = ({ status }: Import): void => {
     if (status === 'running') throw new HttpError('conflict', 'This import is running: cancel it first.');
+    if (status === 'undoing') throw new HttpError('conflict', 'This import is being undone: wait until that is done.');
   };
   const refuseUnplanned = ({ counts }: Import): void => {
     if (!counts) throw new HttpError('conflict', 'Say first what the columns mean: this import has no plan yet.');
@@ -112,6 +114,7 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
         progress: null,
         started_at: null,
         ended_at: null,
+        undo: null,
         problem: null,
         alive_at: 0,
       };
@@ -132,6 +135,8 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
       const { person } = c.var;
       const entry = await own(c, c.req.valid('param').id);
       refuseRunning(entry);
+      // What it wrote is found by its plan.
+      if (entry.started_at !== null) throw new HttpError('conflict', 'This import has been run: upload the file again.');
       const given = c.req.valid('json');
       await person.workspace.refresh();
       const sight = person.workspace.sight(person.id);
@@ -178,7 +183,7 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
       const check = (entry: Import): void => {
         refuseRunning(entry);
         refuseUnplanned(entry);
-        if (entry.status === 'done') throw new HttpError('conflict', 'This import is done.');
+        if (entry.status === 'done' || entry.status === 'undone') throw new HttpError('conflict', 'This import is done.');
         if (entry.open_date_columns.length > 0 && !entry.options?.dateOrder)
           throw new HttpError('conflict', `Say whether the day or the month comes first in ${entry.open_date_columns.join(', ')}.`);
       };
@@ -204,6 +209,38 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
       // A server that is asked to stop waits until the rows under way are written.
       directory.behind(finished);
       return c.json({ import: shown(running) }, 202);
+    })
+    .post('/:id/undo', idPath, async (c) => {
+      const { person } = c.var;
+      const { id } = c.req.valid('param');
+      const check = (entry: Import): void => {
+        refuseRunning(entry);
+        if (entry.started_at === null || entry.status === 'undone')
+          throw new HttpError('conflict', 'There is nothing to undo: this import has written nothing, or is undone.');
+        if (!canBeUndone(entry)) throw new HttpError('conflict', `An import can be undone for ${undoDays} days.`);
+      };
+      check(await own(c, id));
+      const fresh = async () => {
+        const entry = await own(c, id);
+        check(entry);
+        return entry;
+      };
+      const started = await runs.undo(person.workspace, id, fresh, ({ person_id, started_at, ended_at }) =>
+        planUndoInWorker({
+          folder: files.folder(person.workspaceId, id),
+          workspaceId: person.workspaceId,
+          // A process that was killed has told no end: the sign of life that came last is before it.
+          time: { personId: person_id, from: started_at ?? '', to: ended_at ?? new Date().toISOString() },
+          database,
+        }),
+      );
+      if (!started) throw new HttpError('conflict', 'This import is running: cancel it first.');
+      directory.behind(started.finished);
+      return c.json({ import: shown(started.running) }, 202);
+    })
+    .get('/:id/kept', idPath, async (c) => {
+      const entry = await own(c, c.req.valid('param').id);
+      return c.json({ rows: await keptRows(files.folder(c.var.person.workspaceId, entry.id), mostKeptShown) });
     })
     .post('/:id/cancel', idPath, async (c) => {
       const entry = await own(c, c.req.valid('param').id);
@@ -283,11 +320,21 @@ async function readable<T>(read: () => Promise<T>): Promise<T> {
   }
 }
 
-const shown = ({ person_id: _person, alive_at: _alive, options, contents, ...entry }: Import) => {
+/** Rows that stayed after an undo, as many as anybody reads. */
+const mostKeptShown = 1000;
+
+const canBeUndone = ({ started_at, ended_at, status }: Import): boolean =>
+  started_at !== null &&
+  ['done', 'cancelled', 'interrupted'].includes(status) &&
+  Date.now() - Date.parse(ended_at ?? started_at) < undoDays * 86_400_000;
+
+const shown = (full: Import) => {
+  const { person_id: _person, alive_at: _alive, options, contents, ...entry } = full;
   const [part] = options?.parts ?? [];
   const rowCount = contents.tables.reduce((sum, table) => sum + table.rowCount, 0);
   return {
     ...entry,
+    undoable: canBeUndone(full),
     // Of the first table what most files have one of.
     contents: { ...contents.tables[0], rowCount, format: contents.format, tables: contents.tables },
     options: options && {

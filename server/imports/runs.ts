@@ -7,6 +7,7 @@ import { forgetFailed, keepFailed } from './bad-rows.ts';
 import type { Import, ImportFiles } from './files.ts';
 import { plannedPreparations, plannedRows } from './plan-file.ts';
 import { runPlan } from './run.ts';
+import { runUndo } from './undo.ts';
 
 /** Rows that are written together: few enough that others are served in between. */
 const chunkRows = 50;
@@ -14,6 +15,11 @@ const chunkRows = 50;
 /** Milliseconds between two signs of life of a running import, and without one after which it counts as interrupted. */
 const aliveEvery = 1000;
 const aliveFor = 30_000;
+
+interface Started {
+  running: Import;
+  finished: Promise<void>;
+}
 
 /** The imports that this process is carrying out. Others can run the same folder's. */
 export class Runs {
@@ -32,36 +38,44 @@ export class Runs {
   seen(entry: Import): Import {
     const running = this.#running.get(entry.id);
     if (running) return running;
-    const lost = entry.status === 'running' && Date.now() - entry.alive_at > aliveFor;
-    return lost ? { ...entry, status: 'interrupted' } : entry;
+    if (Date.now() - entry.alive_at <= aliveFor) return entry;
+    // What was taken back in part can be taken back again, and finds what is left.
+    if (entry.status === 'undoing') return { ...entry, status: 'done' };
+    return entry.status === 'running' ? { ...entry, status: 'interrupted' } : entry;
   }
 
   /**
    * Starts an import that nobody else is carrying out; it goes on by itself until `finished`, which never fails. Gives undefined
    * where somebody else is faster. @param fresh the import as it stands once it is this process's; may refuse
    */
-  async start(
+  start(workspace: Workspace, id: Id, fresh: () => Promise<Import>): Promise<Started | undefined> {
+    return this.#begin(workspace, id, fresh, async (entry, letGo) => {
+      await forgetFailed(this.#files.folder(workspace.id, id));
+      return this.#keepRunning(workspace, { ...entry, status: 'running', started_at: entry.started_at ?? new Date().toISOString() }, () =>
+        this.#carryOut(workspace, id, letGo),
+      );
+    });
+  }
+
+  /** Takes an import back, as `start` carries one out. */
+  undo(workspace: Workspace, id: Id, fresh: () => Promise<Import>, plan: (entry: Import) => Promise<number>): Promise<Started | undefined> {
+    return this.#begin(workspace, id, fresh, (entry, letGo) =>
+      this.#keepRunning(workspace, { ...entry, status: 'undoing', undo: { done: 0, total: 0, removed: 0, restored: 0, kept: 0 } }, () =>
+        this.#takeBack(workspace, id, letGo, plan),
+      ),
+    );
+  }
+
+  async #begin(
     workspace: Workspace,
     id: Id,
     fresh: () => Promise<Import>,
-  ): Promise<{ running: Import; finished: Promise<void> } | undefined> {
+    go: (entry: Import, letGo: () => Promise<void>) => Promise<Started>,
+  ): Promise<Started | undefined> {
     const letGo = await this.#files.claim(workspace.id, id, aliveFor);
     if (!letGo) return undefined;
     try {
-      const entry = await fresh();
-      const at = new Date();
-      const running: Import = {
-        ...entry,
-        status: 'running',
-        problem: null,
-        started_at: entry.started_at ?? at.toISOString(),
-        alive_at: at.getTime(),
-      };
-      this.#running.set(id, running);
-      await this.#files.forgetStop(workspace.id, id);
-      await forgetFailed(this.#files.folder(workspace.id, id));
-      await this.#files.save(workspace.id, running);
-      return { running, finished: this.#carryOut(workspace, running, letGo) };
+      return await go(await fresh(), letGo);
     } catch (error) {
       this.#running.delete(id);
       await letGo();
@@ -69,17 +83,68 @@ export class Runs {
     }
   }
 
-  async #carryOut(workspace: Workspace, entry: Import, letGoOfClaim: () => Promise<void>): Promise<void> {
-    const { id, person_id, counts } = entry;
+  async #keepRunning(workspace: Workspace, entry: Import, work: () => Promise<void>): Promise<Started> {
+    const running: Import = { ...entry, problem: null, alive_at: Date.now() };
+    this.#running.set(entry.id, running);
+    await this.#files.forgetStop(workspace.id, entry.id);
+    await this.#files.save(workspace.id, running);
+    return { running, finished: work() };
+  }
+
+  #update(id: Id, change: Partial<Import>): Import {
+    const entry = this.#running.get(id);
+    if (!entry) throw new Error(`The import ${id} is not running.`);
+    const now = { ...entry, ...change };
+    this.#running.set(id, now);
+    return now;
+  }
+
+  /** Says at times that it is alive. */
+  #signsOfLife(workspace: Workspace): (now: Import) => Promise<void> {
+    let saved = Date.now();
+    return async (now) => {
+      if (Date.now() - saved < aliveEvery) return;
+      saved = Date.now();
+      await this.#files.save(workspace.id, { ...now, alive_at: saved });
+    };
+  }
+
+  async #takeBack(workspace: Workspace, id: Id, letGo: () => Promise<void>, plan: (entry: Import) => Promise<number>): Promise<void> {
+    const entry = this.#update(id, {});
+    const letGoOfWorkspace = workspace.hold();
+    const folder = this.#files.folder(workspace.id, id);
+    const alive = this.#signsOfLife(workspace);
+    let status: Import['status'] = 'done';
+    try {
+      const finished = await runUndo(folder, await plan(entry), {
+        apply: (mutations) => workspace.mutateEach({ kind: 'person', id: entry.person_id }, mutations),
+        goOn: () => !this.#shutdown.aborted,
+        onProgress: (undo) => alive(this.#update(id, { undo })),
+      });
+      if (finished) status = 'undone';
+    } catch (err) {
+      this.#log.error({ err, workspace: workspace.id, import: id }, 'taking an import back broke off');
+    } finally {
+      letGoOfWorkspace();
+      await this.#end(workspace, { ...this.#update(id, {}), status }, letGo);
+    }
+  }
+
+  /** Who sees that it has ended can start it again: it says so once nobody has it any more. */
+  async #end(workspace: Workspace, last: Import, letGo: () => Promise<void>): Promise<void> {
+    await this.#files
+      .save(workspace.id, last)
+      .then(letGo)
+      .catch((err: unknown) => this.#log.error({ err, import: last.id }, 'an import could not be kept'));
+    this.#running.delete(last.id);
+  }
+
+  async #carryOut(workspace: Workspace, id: Id, letGoOfClaim: () => Promise<void>): Promise<void> {
+    const { person_id, counts } = this.#update(id, {});
     const folder = this.#files.folder(workspace.id, id);
     const letGo = workspace.hold();
     let status: Import['status'] = 'interrupted';
-    let saved = Date.now();
-    const update = (change: Partial<Import>): Import => {
-      const now = { ...(this.#running.get(id) ?? entry), ...change };
-      this.#running.set(id, now);
-      return now;
-    };
+    const alive = this.#signsOfLife(workspace);
     try {
       const actor = { kind: 'person', id: person_id } as const;
       await this.#prepare(workspace, actor, folder);
@@ -90,26 +155,17 @@ export class Runs {
         goOn: async () => !this.#shutdown.aborted && !(await this.#files.askedToStop(workspace.id, id)),
         onProgress: async (progress, failed) => {
           if (failed.length > 0) await keepFailed(folder, failed);
-          const now = update({ progress });
-          if (Date.now() - saved < aliveEvery) return;
-          saved = Date.now();
-          await this.#files.save(workspace.id, { ...now, alive_at: saved });
+          await alive(this.#update(id, { progress }));
         },
       });
-      update({ progress });
+      this.#update(id, { progress });
       status = finished ? 'done' : this.#shutdown.aborted ? 'interrupted' : 'cancelled';
     } catch (err) {
-      if (err instanceof Rejection) update({ problem: err.message });
+      if (err instanceof Rejection) this.#update(id, { problem: err.message });
       else this.#log.error({ err, workspace: workspace.id, import: id }, 'an import broke off');
     } finally {
       letGo();
-      // Who sees that it has ended can start it again: it says so once nobody has it any more.
-      const last = { ...(this.#running.get(id) ?? entry), status, ended_at: new Date().toISOString() };
-      await this.#files
-        .save(workspace.id, last)
-        .then(letGoOfClaim)
-        .catch((err: unknown) => this.#log.error({ err, import: id }, 'an import could not be kept'));
-      this.#running.delete(id);
+      await this.#end(workspace, { ...this.#update(id, {}), status, ended_at: new Date().toISOString() }, letGoOfClaim);
     }
   }
 

@@ -9,6 +9,7 @@ import { UnreadableFile } from './read.ts';
 import type { Table, TableRow } from './read.ts';
 import type { SourceFormat } from './source.ts';
 import type { ImportKind, Mapping } from './targets.ts';
+import type { ImportTime } from './undo-plan.ts';
 
 /** What a table of an uploaded file holds, before anybody says what its columns mean. */
 export interface TableContents extends Pick<Table, 'headers' | 'encoding' | 'delimiter' | 'format'> {
@@ -44,13 +45,24 @@ export interface PlanInput {
   database: DatabaseConfig;
 }
 
-export type WorkerTask = { task: 'read'; path: string; name: string } | ({ task: 'plan' } & PlanInput);
+/** What taking an import back needs to be planned. */
+export interface UndoInput {
+  folder: string;
+  workspaceId: string;
+  time: ImportTime;
+  database: DatabaseConfig;
+}
+
+export type WorkerTask = ({ task: 'undo' } & UndoInput) | { task: 'read'; path: string; name: string } | ({ task: 'plan' } & PlanInput);
 
 /** Reads a file off the main thread. @throws UnreadableFile */
 export const readInWorker = (path: string, name: string): Promise<FileContents> => inWorker<FileContents>({ task: 'read', path, name });
 
 /** Plans an import off the main thread, and leaves the plan in its folder. @throws UnreadableFile */
 export const planInWorker = (input: PlanInput): Promise<Omit<Plan, 'rows'>> => inWorker({ task: 'plan', ...input });
+
+/** Plans how an import is taken back, off the main thread; gives the number of its rows. */
+export const planUndoInWorker = (input: UndoInput): Promise<number> => inWorker({ task: 'undo', ...input });
 
 type Answer<T> = { ok: T } | { unreadable: string };
 

@@ -23,6 +23,10 @@ function contentsOf({ name, table }: NamedTable): TableContents {
 
 async function carryOut(task: WorkerTask): Promise<unknown> {
   if (task.task === 'read') return read(task.path, task.name);
+  if (task.task === 'undo') {
+    const { planUndoFile } = await import('./undo.ts');
+    return planUndoFile(task);
+  }
   // A look at a file is quick, as long as it loads no more than it needs.
   const { planFile } = await import('./plan-task.ts');
   return planFile(task);

@@ -53,9 +53,11 @@ export function historyOf(before: Row | undefined, after: Row | undefined): Pick
   const fields: HistoryEntry['fields'] = {};
   const was = before as unknown as Record<string, unknown>;
   const is = after as unknown as Record<string, unknown>;
+  // What a lead names is its own word; on others the name follows from the organization.
   for (const field of Object.keys(is))
     if (field === 'custom_fields') tell(fields, 'custom_fields.', asObject(was[field]), asObject(is[field]));
-    else if (!untold.has(field)) tell(fields, '', { [field]: was[field] }, { [field]: is[field] });
+    else if (!untold.has(field) || (field === 'organization_name' && 'status_id' in is))
+      tell(fields, '', { [field]: was[field] }, { [field]: is[field] });
   return Object.keys(fields).length === 0 ? null : { kind: 'changed', fields };
 }
 

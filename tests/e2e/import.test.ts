@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../browsers/chromium.ts';
 import type { RunningProcess } from '../running.ts';
 import { startProcess, stopProcess } from '../running.ts';
+import { workbookOf, zipOf } from '../../server/imports/testing.ts';
 import { signIn } from './app.ts';
 
 /** Importing a file in the built app, from dropping it to its last row. */
@@ -155,6 +156,74 @@ describe('an import', () => {
     const texts = (await rows(page).allTextContents()).map((text) => text.replace(/\s+/g, ' '));
     expect(texts[0]).toMatch(/Duplicate.*Same e-mail\. Phone empty → \+33 1 44 00/);
     expect(texts[1]).toMatch(/Skipped.*Same e-mail\. It stays as it is/);
+    await page.context().close();
+  });
+
+  it('takes a spreadsheet, makes fields of its columns, and takes everything back', async () => {
+    const page = await open('camille');
+    const path = join(folder, 'fair.xlsx');
+    const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+    const row = (...texts: string[]) => `<row>${texts.map(cell).join('')}</row>`;
+    const people = Array.from({ length: 6 }, (_none, at) =>
+      row('Fair', `Visitor${at}`, `visitor${at}@fair.example`, at % 2 ? 'Gold' : 'Silver'),
+    );
+    const sheet = `<sheetData>${row('First name', 'Last name', 'Email', 'Badge')}${people.join('')}</sheetData>`;
+    await writeFile(path, await workbookOf({ Visitors: sheet }));
+    await choose(page, path);
+    await page.locator('inlay-import header').getByText('fair.xlsx').waitFor();
+    await page.locator('inlay-import').getByLabel('What Badge becomes').selectOption('new_field.list');
+    await button(page, 'Show what will happen').click();
+    await page.locator('inlay-import').getByText('New field Badge (Dropdown, 2 choices)').waitFor();
+    await button(page, 'Import 6 rows').click();
+    await page.getByRole('heading', { name: 'The import is done' }).waitFor();
+
+    await button(page, 'Undo the import…').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('inlay-import').getByText('Undo the whole import?').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'The import is undone' }).waitFor();
+    expect((await page.locator('inlay-import .figures').textContent())?.replace(/\s+/g, ' ')).toMatch(
+      /Removed 7 Set back 0 Left as they are 0/,
+    );
+    await page.context().close();
+  });
+
+  it('takes vCards, and a ZIP of several tables at once, of which each can be corrected', async () => {
+    const page = await open('camille');
+    const card = (name: string) =>
+      `BEGIN:VCARD\r\nVERSION:3.0\r\nN:${name};Card;;;\r\nFN:Card ${name}\r\nEMAIL:${name}@card.example\r\nEND:VCARD\r\n`;
+    await choose(page, await fileOf('people.vcf', ['Ada', 'Bo'].map(card).join('')));
+    await button(page, 'Show what will happen').click();
+    await button(page, 'Import 2 rows').click();
+    await page.getByRole('heading', { name: 'The import is done' }).waitFor();
+    await button(page, 'Import another file').click();
+
+    const path = join(folder, 'export.zip');
+    await writeFile(
+      path,
+      await zipOf({
+        'contacts.csv': 'ID,Is company,Name,First name,Last name,Company ID\n1,1,Zip Works,,,\n2,0,,Zoe,Zip,1\n',
+        'deals.csv': 'ID,Deal name,Value,Currency,Stage,Primary contact ID\n7,Zip deal,1200,EUR,Quote,2\n',
+        'tasks.csv': 'ID,Content,Due date,Related type,Related ID\n9,Call Zoe,2027-03-04,deal,7\n',
+        'other.csv': 'Something,Else\n1,2\n',
+      }),
+    );
+    await choose(page, path);
+    const tables = page.locator('inlay-import .tables button');
+    await tables.nth(3).waitFor();
+    expect((await tables.allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim())).toEqual([
+      expect.stringContaining('contacts.csv People and organizations'),
+      expect.stringContaining('deals.csv Deals'),
+      expect.stringContaining('other.csv Left out'),
+      expect.stringContaining('tasks.csv Tasks'),
+    ]);
+    expect(await violations(page)).toEqual([]);
+    await button(page, 'Show what will happen').click();
+    await rows(page).nth(3).waitFor();
+    await button(page, 'Import 4 rows').click();
+    await page.getByRole('heading', { name: 'The import is done' }).waitFor();
+    expect((await page.locator('inlay-import .figures').textContent())?.replace(/\s+/g, ' ')).toMatch(/New 4 .*Not imported 0/);
     await page.context().close();
   });
 

@@ -115,6 +115,8 @@ export const matrix: Record<string, Line> = {
   },
   'GET /imports/:id/rows': { door: 'person' },
   'POST /imports/:id/run': { door: 'person' },
+  'POST /imports/:id/undo': { door: 'person' },
+  'GET /imports/:id/kept': { door: 'person' },
   'POST /imports/:id/cancel': { door: 'person' },
   'GET /imports/:id/bad-rows.csv': { door: 'person' },
 

@@ -59,7 +59,7 @@ export function renderPast(
             variant="ghost"
             icon="trash"
             label=${msg(str`Forget ${entry.file_name}`)}
-            ?disabled=${entry.status === 'running'}
+            ?disabled=${entry.status === 'running' || entry.status === 'undoing'}
             @click=${() => acts.remove(entry)}
           ></crm-button>
         </div>`,

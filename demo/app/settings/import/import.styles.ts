@@ -146,6 +146,22 @@ export const styles = css`
     align-items: center;
   }
 
+  /* Taking it back. */
+  .question {
+    display: grid;
+    gap: var(--crm-space-2);
+    padding: var(--crm-space-4);
+    border: var(--crm-hairline) solid var(--crm-border-strong);
+    border-radius: var(--crm-radius);
+  }
+  .kept {
+    display: grid;
+    gap: var(--crm-space-1);
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
   /* What comes before the rows. */
   .before {
     padding-block: var(--crm-space-3);

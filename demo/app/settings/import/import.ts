@@ -16,7 +16,7 @@ import { renderDrop, renderPast } from './file.ts';
 import { styles } from './import.styles.ts';
 import { renderRows, renderSums } from './rows.ts';
 import { renderRun } from './run.ts';
-import type { ImportState, Offer, PlannedRow, RowsPage, View } from './wire.ts';
+import type { ImportState, KeptRow, Offer, PlannedRow, RowsPage, View } from './wire.ts';
 import { aboutFile, kindNames } from './words.ts';
 
 type Step = 'file' | 'columns' | 'rows' | 'run';
@@ -58,6 +58,8 @@ export class Import extends CrmElement {
   @state() private view: View = 'all';
   @state() private rows: readonly PlannedRow[] = [];
   @state() private total = 0;
+  @state() private kept: readonly KeptRow[] = [];
+  @state() private askedToUndo = false;
   @state() private problem = '';
   @state() private busy = false;
   @state() private over = false;
@@ -75,7 +77,7 @@ export class Import extends CrmElement {
   /** Whoever comes back while an import runs sees how far it is. */
   async #begin(): Promise<void> {
     await this.#loadPast();
-    const running = this.past.find(({ status }) => status === 'running');
+    const running = this.past.find(({ status }) => status === 'running' || status === 'undoing');
     if (running && this.step === 'file') await this.#open(running);
   }
 
@@ -159,15 +161,40 @@ export class Import extends CrmElement {
     void this.#follow();
   }
 
+  /** The question takes the place of the button, and the focus with it. */
+  #askToUndo(asked: boolean): void {
+    this.askedToUndo = asked;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.question crm-button, .acts crm-button')?.focus());
+  }
+
+  async #undo(): Promise<void> {
+    const answer = await this.#ask<{ import: ImportState }>('POST', `/${this.current?.id}/undo`);
+    this.askedToUndo = false;
+    if (!answer) return;
+    this.current = answer.import;
+    this.#show('run');
+    void this.#follow();
+  }
+
+  async #showKept(): Promise<void> {
+    const { id, status } = this.current ?? {};
+    if (status !== 'undone') return;
+    const answer = await this.#ask<{ rows: KeptRow[] }>('GET', `/${id}/kept`);
+    if (answer && this.current?.id === id) this.kept = answer.rows;
+  }
+
   async #follow(): Promise<void> {
     const id = this.current?.id;
-    while (this.isConnected && this.current?.id === id && this.current?.status === 'running') {
+    this.kept = [];
+    while (this.isConnected && this.current?.id === id && ['running', 'undoing'].includes(this.current?.status ?? '')) {
       await new Promise((resolve) => setTimeout(resolve, lookEvery));
       const answer = await this.#ask<{ import: ImportState }>('GET', `/${id}`);
       if (!answer || this.current?.id !== id) continue;
       this.current = answer.import;
       if (answer.import.status === 'done') announce(msg('The import is done'));
+      if (answer.import.status === 'undone') announce(msg('The import is undone'));
     }
+    await this.#showKept();
   }
 
   async #badRows(): Promise<void> {
@@ -189,6 +216,7 @@ export class Import extends CrmElement {
   }
 
   #another(): void {
+    this.askedToUndo = false;
     this.current = undefined;
     this.offer = undefined;
     this.#show('file');
@@ -284,12 +312,15 @@ export class Import extends CrmElement {
         more: () => void this.#showRows(this.view, Math.floor(this.rows.length / 100)),
       })}
       ${this.#renderRowsFoot(current.counts)}`;
-    return renderRun(current, {
+    return renderRun(current, this.kept, {
       busy: this.busy,
       cancel: () => void this.#ask('POST', `/${current.id}/cancel`),
       goOn: () => void this.#run(),
       badRows: () => void this.#badRows(),
       another: () => this.#another(),
+      asked: this.askedToUndo,
+      ask: (asked) => this.#askToUndo(asked),
+      undo: () => void this.#undo(),
     });
   }
 

@@ -4,7 +4,8 @@ import '../../../../components/base/notice/notice.ts';
 import { formatNumber } from '../../../../components/base/format/numbers.ts';
 import { icon, type IconName } from '../../../../components/base/icons/icons.ts';
 import { msg, plural, str } from '../../../../components/base/localisation/index.ts';
-import type { ImportState, Kind, Progress } from './wire.ts';
+import type { ImportState, KeptRow, Kind, Progress } from './wire.ts';
+import { keptWords } from './words.ts';
 
 /** What can be done while an import runs, and afterwards. */
 export interface RunActs {
@@ -13,6 +14,10 @@ export interface RunActs {
   goOn: () => void;
   badRows: () => void;
   another: () => void;
+  /** Whether it is asked if the import is to be undone. */
+  asked: boolean;
+  ask: (asked: boolean) => void;
+  undo: () => void;
 }
 
 /** Where the new records are to be seen. */
@@ -29,8 +34,9 @@ const pages: Record<Kind, string> = {
 };
 
 /** The run: how far it is, then what has become of it. */
-export function renderRun(current: ImportState, acts: RunActs): TemplateResult {
+export function renderRun(current: ImportState, kept: readonly KeptRow[], acts: RunActs): TemplateResult {
   const { status, counts } = current;
+  if (status === 'undoing' || status === 'undone') return renderUndo(current, kept, acts);
   const total = Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0);
   const progress = current.progress ?? { done: 0, total, created: 0, updated: 0, skipped: 0, failed: 0 };
   const [name, tone, words]: [IconName, string, string] =
@@ -49,17 +55,13 @@ export function renderRun(current: ImportState, acts: RunActs): TemplateResult {
       <progress aria-label=${msg('Rows done')} max=${Math.max(progress.total, 1)} .value=${progress.done}></progress>
       <p class="second num">${msg(str`${done} of ${of} rows`)}</p>
       ${renderFigures(progress)} ${renderNote(current, progress)}
-      <div class="acts">${renderActs(current, progress, acts)}</div>
+      ${acts.asked && current.undoable ? renderQuestion(progress, acts) : html`<div class="acts">${renderActs(current, progress, acts)}</div>`}
     </div>
   </div>`;
 }
 
 function renderFigures(progress: Progress): TemplateResult {
-  const figure = (label: string, count: number, bad = false) =>
-    html`<div class=${bad && count > 0 ? 'bad' : ''}>
-      <dt>${label}</dt>
-      <dd class="num">${formatNumber(count)}</dd>
-    </div>`;
+  const figure = renderFigure;
   return html`<dl class="figures">
     ${figure(msg('New'), progress.created)} ${figure(msg('Updated'), progress.updated)} ${figure(msg('Left as they are'), progress.skipped)}
     ${figure(msg('Not imported'), progress.failed, true)}
@@ -80,13 +82,71 @@ function renderNote({ status, problem }: ImportState, { failed }: Progress): Tem
   </p>`;
 }
 
-function renderActs({ status, options }: ImportState, { failed }: Progress, acts: RunActs): TemplateResult {
+function renderActs({ status, options, undoable }: ImportState, { failed }: Progress, acts: RunActs): TemplateResult {
   if (status === 'running') return html`<crm-button ?disabled=${acts.busy} @click=${acts.cancel}>${msg('Cancel')}</crm-button>`;
   const badRows =
     failed > 0 ? html`<crm-button icon="download" @click=${acts.badRows}>${msg('Get the rows to mend')}</crm-button>` : nothing;
+  const undo = undoable
+    ? html`<crm-button variant="ghost" icon="undo-2" ?disabled=${acts.busy} @click=${() => acts.ask(true)}
+        >${msg('Undo the import')}…</crm-button
+      >`
+    : nothing;
   if (status === 'done')
     return html`${options ? html`<crm-button variant="primary" href=${pages[options.tables.find(({ kind }) => kind)?.kind ?? 'contact']}>${msg('See them')}</crm-button>` : nothing}
-      ${badRows}<crm-button @click=${acts.another}>${msg('Import another file')}</crm-button>`;
+      ${badRows}<crm-button @click=${acts.another}>${msg('Import another file')}</crm-button> ${undo}`;
   return html`<crm-button variant="primary" ?disabled=${acts.busy} @click=${acts.goOn}>${msg('Go on')}</crm-button> ${badRows}
-    <crm-button @click=${acts.another}>${msg('Import another file')}</crm-button>`;
+    <crm-button @click=${acts.another}>${msg('Import another file')}</crm-button> ${undo}`;
 }
+
+/** What undoing comes to, before it is done. */
+function renderQuestion({ created, updated }: Progress, acts: RunActs): TemplateResult {
+  const made = formatNumber(created);
+  const changed = formatNumber(updated);
+  return html`<div class="question" role="group" aria-label=${msg('Undo the import')}>
+    <p class="strong">${msg('Undo the whole import?')}</p>
+    <p class="second">
+      ${msg(str`${made} new records are removed, ${changed} updated ones set back. What somebody has changed since stays as it is, and you see which.`)}
+    </p>
+    <div class="acts">
+      <crm-button variant="danger" ?disabled=${acts.busy} @click=${acts.undo}>${msg('Undo the import')}</crm-button>
+      <crm-button @click=${() => acts.ask(false)}>${msg('Keep it')}</crm-button>
+    </div>
+  </div>`;
+}
+
+function renderUndo({ status, undo }: ImportState, kept: readonly KeptRow[], acts: RunActs): TemplateResult {
+  const { done, total, removed, restored, kept: left } = undo ?? { done: 0, total: 0, removed: 0, restored: 0, kept: 0 };
+  const figure = formatNumber(done);
+  const of = formatNumber(total);
+  const ended = status === 'undone';
+  return html`<div class="body">
+    <div class="pad run">
+      <h3 class="title">
+        <span class=${ended ? 'success' : 'second'}>${icon(ended ? 'circle-check' : 'undo-2')}</span>${
+          ended ? msg('The import is undone') : msg('Undoing the import')
+        }
+      </h3>
+      <progress aria-label=${msg('Records done')} max=${Math.max(total, 1)} .value=${ended ? Math.max(total, 1) : done}></progress>
+      <p class="second num">${msg(str`${figure} of ${of} records`)}</p>
+      <dl class="figures">
+        ${renderFigure(msg('Removed'), removed)} ${renderFigure(msg('Set back'), restored)}
+        ${renderFigure(msg('Left as they are'), left, true)}
+      </dl>
+      ${
+        kept.length > 0
+          ? html`<h3>${msg('What stays')}</h3>
+              <ul class="kept">
+                ${kept.map((row) => html`<li><bdi class="strong">${row.name}</bdi> <span class="second">${keptWords(row)}</span></li>`)}
+              </ul>`
+          : nothing
+      }
+      ${ended ? html`<div class="acts"><crm-button @click=${acts.another}>${msg('Import another file')}</crm-button></div>` : nothing}
+    </div>
+  </div>`;
+}
+
+const renderFigure = (label: string, count: number, bad = false): TemplateResult =>
+  html`<div class=${bad && count > 0 ? 'bad' : ''}>
+    <dt>${label}</dt>
+    <dd class="num">${formatNumber(count)}</dd>
+  </div>`;

@@ -23,13 +23,16 @@ export interface ImportState {
   id: string;
   file_name: string;
   created_at: string;
-  status: 'uploaded' | 'planned' | 'running' | 'done' | 'cancelled' | 'interrupted';
+  status: 'uploaded' | 'planned' | 'running' | 'done' | 'cancelled' | 'interrupted' | 'undoing' | 'undone';
   contents: { rowCount: number; format: 'csv' | 'xlsx' | 'vcard' | 'zip'; tables: TableContents[] };
   options: { tables: TableChoice[]; duplicates: string; dateOrder?: string } | null;
   counts: Record<Action, number> | null;
   preparations: Preparation[];
   open_date_columns: string[];
   progress: Progress | null;
+  /** Whether what it wrote can still be taken back. */
+  undoable: boolean;
+  undo: { done: number; total: number; removed: number; restored: number; kept: number } | null;
   /** Why it broke off. */
   problem: string | null;
 }
@@ -102,4 +105,15 @@ export interface PlannedRow {
 export interface RowsPage {
   rows: PlannedRow[];
   total: number;
+}
+
+/** What stayed as it is when an import was undone, wholly or in part. */
+export interface KeptRow {
+  line: number;
+  name: string;
+  kind: RowKind | 'custom_field';
+  action: 'remove' | 'restore' | 'keep';
+  reason: 'changed' | 'used' | 'refused' | null;
+  fields: string[];
+  message?: string;
 }

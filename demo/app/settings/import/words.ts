@@ -3,7 +3,7 @@ import { formatNumber } from '../../../../components/base/format/numbers.ts';
 import { msg, plural, str } from '../../../../components/base/localisation/index.ts';
 import { problemWords as refusalWords } from '../../../../components/record/problem.ts';
 import { kindOf } from '../field-kinds.ts';
-import type { Action, ImportState, Kind, OfferedField, PlannedRow, Preparation, Problem, View } from './wire.ts';
+import type { Action, ImportState, KeptRow, Kind, OfferedField, PlannedRow, Preparation, Problem, View } from './wire.ts';
 
 /** Everything that an import says, in the reader's language. */
 
@@ -270,5 +270,20 @@ export function statusWords({ status }: ImportState): string {
       return msg('Cancelled');
     case 'interrupted':
       return msg('Interrupted');
+    case 'undoing':
+      return msg('Being undone');
+    case 'undone':
+      return msg('Undone');
   }
+}
+
+/** Why a record stayed when its import was undone. */
+export function keptWords({ kind, reason, fields, message = '' }: KeptRow): string {
+  if (reason === 'used') return msg('Stays: other records hang on it');
+  if (reason === 'refused') return message;
+  if (fields.length === 0) return msg('Stays: changed since the import');
+  const names = fields.map((field) =>
+    kind === 'custom_field' || field.startsWith('custom_fields.') ? msg('a custom field') : fieldNameOf(kind, field),
+  );
+  return msg(str`Set back but for what was changed since: ${[...new Set(names)].join(', ')}`);
 }

@@ -1,0 +1,313 @@
+import type { Client } from '@libsql/client';
+import type { Id } from '../../shared/ids.ts';
+import type { NamedMutation } from '../../shared/mutators/index.ts';
+import type { RecordType, Row } from '../../shared/records/index.ts';
+import { attachedTypes, records } from '../../shared/records/index.ts';
+import { LoadedRows, Wants, listKey, load } from '../workspace/index.ts';
+import type { Preparation } from './custom-columns.ts';
+import type { PlannedRow } from './plan.ts';
+import type { RowKind } from './targets.ts';
+
+/** What becomes of one record when an import is taken back. */
+export interface UndoRow {
+  part: number;
+  line: number;
+  kind: RowKind | 'custom_field';
+  name: string;
+  action: 'remove' | 'restore' | 'keep';
+  /** Why it is kept, or some of it: somebody changed it since, or something else hangs on it. */
+  reason: 'changed' | 'used' | 'refused' | null;
+  /** The refusal, in English. */
+  message?: string;
+  /** The fields that somebody changed since: they stay as they are. */
+  fields: string[];
+  mutations: NamedMutation[];
+}
+
+/** When the import wrote, and as whom: what of the history is its own. */
+export interface ImportTime {
+  personId: Id;
+  from: string;
+  to: string;
+}
+
+interface Touched {
+  type: RecordType;
+  id: Id;
+  row: Pick<PlannedRow, 'part' | 'line' | 'kind' | 'name'>;
+}
+
+interface Entry {
+  kind: 'created' | 'changed' | 'removed';
+  own: boolean;
+  fields: Record<string, { from: unknown; to: unknown }>;
+}
+
+const recordsAtOnce = 500;
+
+const typeOf: Partial<Record<NamedMutation['name'], RecordType>> = {
+  createContact: 'contact',
+  updateContact: 'contact',
+  createLead: 'lead',
+  updateLead: 'lead',
+  createDeal: 'deal',
+  updateDeal: 'deal',
+  moveDeal: 'deal',
+  addAssociatedContact: 'associated_contact',
+  updateAssociatedContact: 'associated_contact',
+  createTask: 'task',
+  updateTask: 'task',
+  completeTask: 'task',
+  reopenTask: 'task',
+  createNote: 'note',
+  updateNote: 'note',
+  createProduct: 'product',
+  updateProduct: 'product',
+};
+
+/** Where records are pointed at by others that would go with them, or lose something. */
+const pointers: Partial<Record<RecordType, readonly (readonly [RecordType, string])[]>> = {
+  lead: [...attachedTypes.map((type) => [type, 'resource_id'] as const), ['deal', 'lead_id'], ['lead_conversion', 'lead_id']],
+  contact: [
+    ...attachedTypes.map((type) => [type, 'resource_id'] as const),
+    ['deal', 'contact_id'],
+    ['deal', 'organization_id'],
+    ['contact', 'contact_id'],
+    ['contact', 'parent_organization_id'],
+    ['associated_contact', 'contact_id'],
+    ['lead_conversion', 'individual_id'],
+    ['lead_conversion', 'organization_id'],
+  ],
+  deal: [...attachedTypes.map((type) => [type, 'resource_id'] as const), ['associated_contact', 'deal_id'], ['order', 'deal_id']],
+  product: [['line_item', 'product_id']],
+};
+
+/**
+ * Says record by record how an import is taken back: what it made is removed, what it changed set back, unless somebody has
+ * changed it since or hung something on it. Reads the history, and writes nothing.
+ */
+export async function planUndo(
+  client: Client,
+  rows: AsyncIterable<readonly PlannedRow[]>,
+  preparations: readonly Preparation[],
+  time: ImportTime,
+): Promise<UndoRow[]> {
+  const touched = new Map<string, Touched>();
+  const mutators = new Set<string>(preparations.flatMap(({ mutations }) => mutations.map(({ name }) => name)));
+  for await (const chunk of rows)
+    for (const row of chunk)
+      for (const { name, args } of row.mutations) {
+        mutators.add(name);
+        const type = typeOf[name];
+        const { id } = args as { id: Id };
+        const shared = name === 'createContact' && id !== (row.mutations.at(-1)?.args as { id: Id }).id;
+        const kind = shared ? 'organization' : row.kind;
+        if (type && !touched.has(id))
+          touched.set(id, {
+            type,
+            id,
+            row: { part: row.part, line: row.line, kind, name: shared ? String((args as { name?: string }).name) : row.name },
+          });
+      }
+  const undo = new Undo(client, time, mutators);
+  const result: UndoRow[] = [];
+  // What came last goes first: nothing hangs on it any more.
+  const backwards = [...touched.values()].toReversed();
+  for (let from = 0; from < backwards.length; from += recordsAtOnce)
+    result.push(...(await undo.rows(backwards.slice(from, from + recordsAtOnce))));
+  result.push(...(await undo.preparations(preparations)));
+  return result;
+}
+
+class Undo {
+  readonly #client: Client;
+  readonly #time: ImportTime;
+  readonly #mutators: ReadonlySet<string>;
+  readonly #removing = new Set<Id>();
+
+  constructor(client: Client, time: ImportTime, mutators: ReadonlySet<string>) {
+    this.#client = client;
+    this.#time = time;
+    this.#mutators = mutators;
+  }
+
+  async rows(some: readonly Touched[]): Promise<UndoRow[]> {
+    const entries = await this.#history(some.map(({ id }) => id));
+    const wants = new Wants();
+    for (const { type, id } of some) {
+      wants.ids.add(id);
+      for (const [of, index] of pointers[type] ?? []) wants.lists.set(listKey(of, index, id), { type: of, index, value: id });
+    }
+    const loaded = new LoadedRows();
+    await load(this.#client, wants, loaded);
+    return some.flatMap((touched) => {
+      const row = loaded.byId.get(touched.id)?.get(touched.type);
+      const history = entries.get(`${touched.type}/${touched.id}`) ?? [];
+      const undone = row && this.#undo(touched, row, history, loaded);
+      return undone ? [undone] : [];
+    });
+  }
+
+  #undo({ type, id, row: of }: Touched, row: Row, history: readonly Entry[], loaded: LoadedRows): UndoRow | undefined {
+    const own = history.filter((entry) => entry.own);
+    const first = history.findIndex((entry) => entry.own);
+    if (first < 0) return undefined;
+    const since = history.slice(first).filter((entry) => !entry.own);
+    if (!own.some(({ kind }) => kind === 'created')) return restoring(type, row, own, of);
+    const hangs = (pointers[type] ?? []).some(([pointing, index]) =>
+      (loaded.lists.get(listKey(pointing, index, id)) ?? []).some((other) => other !== id && !this.#removing.has(other)),
+    );
+    if (since.length > 0 || hangs) return { ...of, action: 'keep', reason: hangs ? 'used' : 'changed', fields: [], mutations: [] };
+    this.#removing.add(id);
+    return { ...of, action: 'remove', reason: null, fields: [], mutations: [removal(type, id)] };
+  }
+
+  /** Fields are archived rather than removed, as whoever sets up the workspace would do it. */
+  async preparations(preparations: readonly Preparation[]): Promise<UndoRow[]> {
+    const entries = await this.#history(preparations.map(({ id }) => id));
+    const result: UndoRow[] = [];
+    for (const { what, id, name, resource, mutations } of preparations) {
+      const history = entries.get(`custom_field/${id}`) ?? [];
+      const of: Pick<UndoRow, 'part' | 'line' | 'kind' | 'name' | 'fields'> = { part: 0, line: 0, kind: 'custom_field', name, fields: [] };
+      if (!history.some((entry) => entry.own)) continue;
+      if (what !== 'new_field') {
+        const added = mutations.flatMap((mutation) => (mutation.name === 'addChoices' ? mutation.args.choices : []));
+        const archived = added.map((choice): NamedMutation => ({
+          name: 'updateChoice',
+          args: { id, choice_id: choice.id, archived: true },
+        }));
+        result.push({ ...of, action: 'restore', reason: null, mutations: archived });
+        continue;
+      }
+      const changed = history.some((entry) => !entry.own);
+      const used = !changed && (await this.#holders(resource, id)).some((holder) => !this.#removing.has(holder));
+      result.push(
+        changed || used
+          ? { ...of, action: 'keep', reason: changed ? 'changed' : 'used', mutations: [] }
+          : { ...of, action: 'remove', reason: null, mutations: [{ name: 'updateCustomField', args: { id, archived: true } }] },
+      );
+    }
+    return result;
+  }
+
+  async #holders(type: RecordType, fieldId: Id): Promise<Id[]> {
+    const { rows } = await this.#client.execute({
+      sql: `SELECT id FROM record WHERE type = ? AND removed_version IS NULL AND json_extract(data, '$.custom_fields."' || ? || '"') IS NOT NULL`,
+      args: [type, fieldId],
+    });
+    return rows.map(({ id }) => String(id));
+  }
+
+  async #history(ids: readonly Id[]): Promise<Map<string, Entry[]>> {
+    const { rows } = await this.#client.execute({
+      sql: `SELECT type, id, at, person_id, mutator, kind, fields FROM change
+            WHERE id IN (SELECT value FROM json_each(?)) ORDER BY version`,
+      args: [JSON.stringify(ids)],
+    });
+    const entries = new Map<string, Entry[]>();
+    const { personId, from, to } = this.#time;
+    for (const row of rows) {
+      const key = `${String(row['type'])}/${String(row['id'])}`;
+      const at = String(row['at']);
+      const own = row['person_id'] === personId && at >= from && at <= to && this.#mutators.has(String(row['mutator']));
+      const entry = { kind: row['kind'] as Entry['kind'], own, fields: JSON.parse(String(row['fields'])) as Entry['fields'] };
+      const list = entries.get(key) ?? [];
+      // A record that was removed and made again by the import is the import's: what was before is another life.
+      if (entry.kind === 'created') list.length = 0;
+      list.push(entry);
+      entries.set(key, list);
+    }
+    return entries;
+  }
+}
+
+function removal(type: RecordType, id: Id): NamedMutation {
+  switch (type) {
+    case 'lead':
+      return { name: 'deleteLead', args: { id } };
+    case 'contact':
+      return { name: 'deleteContact', args: { id } };
+    case 'deal':
+      return { name: 'deleteDeal', args: { id } };
+    case 'associated_contact':
+      return { name: 'removeAssociatedContact', args: { id } };
+    case 'task':
+      return { name: 'deleteTask', args: { id } };
+    case 'note':
+      return { name: 'deleteNote', args: { id } };
+    case 'product':
+      return { name: 'deleteProduct', args: { id } };
+    default:
+      throw new Error(`An import makes no ${type}.`);
+  }
+}
+
+/** Fields that follow from others, or from the time. */
+const left = new Set(['completed_at']);
+
+/** Each field that the import changed, back to what it was; what has another value by now stays. */
+function restoring(type: RecordType, row: Row, own: readonly Entry[], of: Touched['row']): UndoRow | undefined {
+  const before = new Map<string, unknown>();
+  const after = new Map<string, unknown>();
+  for (const { fields } of own)
+    for (const [field, { from, to }] of Object.entries(fields)) {
+      if (!before.has(field)) before.set(field, from);
+      after.set(field, to);
+    }
+  const changes: Record<string, unknown> = {};
+  const custom: Record<string, unknown> = {};
+  const changed: string[] = [];
+  const now = row as unknown as Record<string, unknown>;
+  for (const [field, from] of before) {
+    const [outer, id] = field.startsWith('custom_fields.') ? ['custom_fields', field.slice('custom_fields.'.length)] : [field, undefined];
+    if (left.has(field) || !(Object.hasOwn(records[type].writable, outer) || field === 'completed')) continue;
+    const is = id === undefined ? now[field] : (now['custom_fields'] as Record<string, unknown> | undefined)?.[id];
+    if (JSON.stringify(is ?? null) !== JSON.stringify(after.get(field) ?? null)) changed.push(field);
+    else if (id === undefined) changes[field] = from;
+    else custom[id] = from;
+  }
+  if (Object.keys(custom).length > 0) changes['custom_fields'] = custom;
+  const mutations = Object.keys(changes).length > 0 ? settingBack(type, row, changes) : [];
+  if (mutations.length === 0 && changed.length === 0) return undefined;
+  return {
+    ...of,
+    action: mutations.length > 0 ? 'restore' : 'keep',
+    reason: changed.length > 0 ? 'changed' : null,
+    fields: changed,
+    mutations,
+  };
+}
+
+function settingBack(type: RecordType, { id }: Row, changes: Record<string, unknown>): NamedMutation[] {
+  switch (type) {
+    case 'lead':
+      return [{ name: 'updateLead', args: { id, ...changes } }];
+    case 'contact':
+      return [{ name: 'updateContact', args: { id, ...changes } }];
+    case 'deal': {
+      const { stage_id, loss_reason_id, unqualified_reason_id, ...rest } = changes as Record<string, string | null | undefined>;
+      const mutations: NamedMutation[] = [];
+      if (typeof stage_id === 'string')
+        mutations.push({
+          name: 'moveDeal',
+          args: { id, stage_id, loss_reason_id: loss_reason_id ?? null, unqualified_reason_id: unqualified_reason_id ?? null },
+        });
+      if (Object.keys(rest).length > 0) mutations.push({ name: 'updateDeal', args: { id, ...rest } as { id: Id } });
+      return mutations;
+    }
+    case 'associated_contact':
+      return [{ name: 'updateAssociatedContact', args: { id, ...changes } }];
+    case 'task': {
+      const { completed, ...rest } = changes;
+      const mutations: NamedMutation[] = Object.keys(rest).length > 0 ? [{ name: 'updateTask', args: { id, ...rest } }] : [];
+      if (completed !== undefined) mutations.push({ name: completed === true ? 'completeTask' : 'reopenTask', args: { id } });
+      return mutations;
+    }
+    case 'note':
+      return [{ name: 'updateNote', args: { id, ...changes } }];
+    case 'product':
+      return [{ name: 'updateProduct', args: { id, ...changes } }];
+    default:
+      throw new Error(`An import changes no ${type}.`);
+  }
+}
