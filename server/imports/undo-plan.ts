@@ -100,7 +100,9 @@ export async function planUndo(
         mutators.add(name);
         const type = typeOf[name];
         const { id } = args as { id: Id };
-        const shared = name === 'createContact' && id !== (row.mutations.at(-1)?.args as { id: Id }).id;
+        const last = row.mutations.at(-1);
+        // The organization that a row names is made before its own record.
+        const shared = name === 'createContact' && last !== undefined && id !== (last.args as { id: Id }).id;
         const kind = shared ? 'organization' : row.kind;
         if (type && !touched.has(id))
           touched.set(id, {
