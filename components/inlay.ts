@@ -12,6 +12,7 @@ const elements: Record<string, () => Promise<unknown>> = {
   'crm-task-list': () => import('./task-list/task-list.ts'),
   'crm-calendar': () => import('./calendar/calendar.ts'),
   'crm-quick-add': () => import('./quick-add/quick-add.ts'),
+  'crm-command-palette': () => import('./command-palette/command-palette.ts'),
   'crm-sync-status': () => import('./sync-status/sync-status.ts'),
   'crm-lead-form': () => import('./lead-form/standalone.ts'),
 };

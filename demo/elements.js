@@ -48,6 +48,9 @@ for (const [name, values] of [
 for (const button of document.querySelectorAll('[data-add]'))
   button.addEventListener('click', () => document.querySelector('crm-quick-add').show(button.dataset.add));
 
+for (const button of document.querySelectorAll('[data-search]'))
+  button.addEventListener('click', () => document.querySelector('crm-command-palette').show());
+
 /** A record of the workspace for the elements that show one, as soon as there is any. */
 function show(store) {
   const deal = [...store.all('deal')].find(({ hot, contact_id }) => hot && store.get('contact', contact_id));

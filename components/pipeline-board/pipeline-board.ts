@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Pipeline, Stage, WorkspaceSettings } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import '../base/empty/empty.ts';
-import { Shortcuts } from '../base/controllers/shortcuts.ts';
+import { Commands } from '../base/controllers/commands.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { totalOf } from '../base/format/total.ts';
@@ -97,10 +97,11 @@ export class PipelineBoard extends CrmElement {
     // What cards show is chosen by the person or the workspace, among fields of the workspace's own.
     for (const type of ['user', 'custom_field'] as const) new QueryController(this, this.#store, { type });
     this.addEventListener('pointerdown', () => this.#keys.cancel());
-    new Shortcuts(this, [
+    new Commands(this, [
       {
-        keys: '/',
+        keys: 'Mod+/',
         label: () => msg('Find in this pipeline'),
+        icon: 'search',
         run: () => this.renderRoot.querySelector<HTMLElement>('.find input')?.focus(),
       },
     ]);

@@ -5,6 +5,7 @@ import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { msg, setLanguage, setTimeFormat } from '../base/localisation/index.ts';
 import type { Store, Token } from '../store/index.ts';
+import { forgetVisits } from '../record/recent.ts';
 import { Refusal, Unreachable, openStoreOf } from '../store/index.ts';
 import { sessionContext, storeContext } from './contexts.ts';
 import { ProviderErrorEvent, SignedInEvent, SignedOutEvent } from './events.ts';
@@ -111,6 +112,7 @@ export class CrmProvider extends CrmElement {
     const { session, store } = this;
     this.#leave(false);
     this.signedOut = true;
+    if (store) forgetVisits(store.personId);
     await store?.wipe();
     await session?.signOut().catch((error: unknown) => {
       if (!(error instanceof Unreachable)) throw error;

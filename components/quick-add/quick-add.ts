@@ -4,7 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { FieldProblems } from '../../shared/mutators/rejection.ts';
 import type { RecordType } from '../../shared/records/index.ts';
 import { PhoneWidth } from '../base/controllers/media-query.ts';
-import { Shortcuts } from '../base/controllers/shortcuts.ts';
+import { Commands } from '../base/controllers/commands.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { CrmEvent } from '../base/element/crm-event.ts';
 import { define } from '../base/element/define.ts';
@@ -94,7 +94,7 @@ export class CrmQuickAdd extends CrmElement {
 
   constructor() {
     super();
-    new Shortcuts(this, [{ keys: 'c', label: () => msg('Add something'), run: () => this.show() }]);
+    new Commands(this, [{ keys: 'c', label: () => msg('Add something'), icon: 'plus', group: 'add', run: () => this.show() }]);
   }
 
   get #zone(): string {

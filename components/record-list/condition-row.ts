@@ -212,8 +212,8 @@ function choicesControl(
 
 function recordSource(store: Store, field: Field): ComboboxSource {
   const types = field.options === 'contact' ? (['contact'] as const) : (['lead', 'contact', 'deal'] as const);
-  return async (query) =>
-    (await searchOf(store).find(query, { types, limit: 12 })).map(({ id, row }) => ({
+  return async (query, signal) =>
+    (await searchOf(store).find(query, { types, limit: 12, signal })).map(({ id, row }) => ({
       value: id,
       label: 'content' in row ? row.content : row.name,
       ...('organization_name' in row && row.organization_name ? { detail: row.organization_name } : {}),

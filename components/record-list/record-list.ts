@@ -10,7 +10,7 @@ import '../base/button/button.ts';
 import '../base/empty/empty.ts';
 import '../base/notice/notice.ts';
 import { PhoneWidth } from '../base/controllers/media-query.ts';
-import { Shortcuts } from '../base/controllers/shortcuts.ts';
+import { Commands } from '../base/controllers/commands.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { msg, str } from '../base/localisation/index.ts';
@@ -78,9 +78,9 @@ export class CrmRecordList extends CrmElement {
 
   constructor() {
     super();
-    new Shortcuts(this, [
-      { keys: '/', label: () => msg('Find in this list'), run: () => this.finder?.focus() },
-      { keys: 'f', label: () => msg('Filter this list'), run: () => void this.#editFilter(true) },
+    new Commands(this, [
+      { keys: 'Mod+/', label: () => msg('Find in this list'), icon: 'search', run: () => this.finder?.focus() },
+      { keys: 'f', label: () => msg('Filter this list'), icon: 'list-filter', run: () => void this.#editFilter(true) },
     ]);
     // Rows show what these are called, and their next task.
     new QueryController(this, this.#store, { type: 'task', where: ({ completed }) => !completed });

@@ -4,6 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import type { Row } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import '../base/notice/notice.ts';
+import { Commands } from '../base/controllers/commands.ts';
 import { CrmEvent } from '../base/element/crm-event.ts';
 import { fetchWhenIdle } from '../base/idle.ts';
 import { formatDateLong } from '../base/format/dates.ts';
@@ -13,6 +14,7 @@ import { sections } from '../base/styles/sections.ts';
 import { toast } from '../base/toast/toast.ts';
 import { StoreController } from '../provider/controllers.ts';
 import type { Refused, Store } from '../store/index.ts';
+import { recordCommands } from './commands.ts';
 import { remove } from './fields.ts';
 import { RecordPart } from './part.ts';
 import { pageStyles } from './page.styles.ts';
@@ -25,6 +27,7 @@ import './record-history.ts';
 import './record-notes.ts';
 import './record-tasks.ts';
 import './record-timeline.ts';
+import { rememberVisit } from './recent.ts';
 
 /** They stand below most of a panel: it does not wait for them. */
 const loadDocuments = () => import('../documents/record-documents.ts');
@@ -52,11 +55,13 @@ export abstract class RecordPanel extends RecordPart {
 
   readonly #provider = new StoreController(this);
   #provided: Store | undefined;
+  #visited = '';
 
   constructor() {
     super();
     // Offline before they have ever come, the panel does without them.
     void loadDocuments().catch(() => undefined);
+    new Commands(this, () => (this.store && !this.locked ? recordCommands(this, this.store, this.type, this.recordId) : []));
     this.#provider.onChange((store) => {
       if (this.store === this.#provided) this.store = store;
       this.#provided = store;
@@ -66,6 +71,14 @@ export abstract class RecordPanel extends RecordPart {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (changed.has('recordId')) this.problem = '';
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const { store, row, type, recordId: id } = this;
+    if (!store || !row || this.#visited === id) return;
+    this.#visited = id;
+    rememberVisit(store.personId, { type, id });
   }
 
   /** What stands above the fields. */

@@ -1,25 +1,35 @@
-import type { ListType } from '../../shared/filters/index.ts';
-import { isListed, listTypes, searchText } from '../../shared/filters/index.ts';
 import type { Id } from '../../shared/ids.ts';
 import { keyOf } from '../../shared/mutators/index.ts';
 import type { Row } from '../../shared/records/index.ts';
-import { SearchIndex } from '../../shared/search/index.ts';
+import type { SearchedType } from '../../shared/search/index.ts';
+import { SearchIndex, foundBy, isSearched, searchedTypes } from '../../shared/search/index.ts';
+import { breathe } from './filling.ts';
 import type { Store } from './store.ts';
 
 export interface FoundRecord {
-  type: ListType;
+  type: SearchedType;
   id: Id;
-  row: Row<ListType>;
+  row: Row<SearchedType>;
   /** From 0 to 1, the higher the better. */
   score: number;
+}
+
+interface FindOptions {
+  limit?: number;
+  /** Parts of words and mistyped ones are looked for where there are fewer than these without them; the limit where left out. */
+  enough?: number;
+  types?: readonly SearchedType[];
+  /** Ends a search that nobody waits for any more: it gives nothing then. */
+  signal?: AbortSignal;
 }
 
 /** Milliseconds of work after which the page may paint. */
 const slice = 6;
 
 /**
- * Search across the leads, contacts, deals and tasks of a store, by words, parts of them and with typing mistakes. The index
- * is made when somebody first searches, a slice at a time, and kept true by what changes from then on.
+ * Search across what a store holds, by words, parts of them and with typing mistakes. The index is made when somebody first
+ * searches and kept true by what changes from then on; both it and each search work a slice at a time, so that the page
+ * answers meanwhile, however many records there are.
  */
 class Search {
   readonly #store: Store;
@@ -32,16 +42,30 @@ class Search {
     this.#store = store;
   }
 
+  /** Makes the index, where it is not there yet: somebody is about to search. */
+  prepare(): Promise<void> {
+    return (this.#made ??= this.#make());
+  }
+
   /** The best `limit` records for a text, the best first. Converted leads are found as the contacts that they have become. */
-  async find(text: string, options: { limit?: number; types?: readonly ListType[] } = {}): Promise<FoundRecord[]> {
-    const { limit = 20, types = listTypes } = options;
-    await (this.#made ??= this.#make());
-    const within = types.length === listTypes.length ? undefined : (key: string) => types.some((type) => key.startsWith(`${type}/`));
-    return this.#index.find(text, limit, within).flatMap(({ key, score }) => {
-      const [type = '', id = ''] = key.split('/');
-      const row = isListed(type) ? this.#store.get(type, id) : undefined;
-      return row && isListed(type) ? [{ type, id, row, score }] : [];
-    });
+  async find(text: string, { limit = 20, enough = limit, types = searchedTypes, signal }: FindOptions = {}): Promise<FoundRecord[]> {
+    await this.prepare();
+    const within = (key: string) => types.some((type) => key.startsWith(`${type}/`));
+    const steps = this.#index.steps(text, { limit, enough, ...(types.length < searchedTypes.length ? { within } : {}) });
+    let until = performance.now() + slice;
+    for (;;) {
+      if (signal?.aborted) return [];
+      const { done, value } = steps.next();
+      if (done)
+        return value.flatMap(({ key, score }) => {
+          const [type = '', id = ''] = key.split('/');
+          const row = isSearched(type) ? this.#store.get(type, id) : undefined;
+          return row && isSearched(type) ? [{ type, id, row, score }] : [];
+        });
+      if (performance.now() < until) continue;
+      await breathe();
+      until = performance.now() + slice;
+    }
   }
 
   close(): void {
@@ -52,7 +76,7 @@ class Search {
     this.#ready = this.#store.status.ready;
     this.#stop.push(
       this.#store.onChanges((changes) => {
-        for (const { type, id, after } of changes) if (isListed(type)) this.#put(type, id, after as Row<ListType> | undefined);
+        for (const { type, id, after } of changes) if (isSearched(type)) this.#put(type, id, after as Row<SearchedType> | undefined);
       }),
       // What is read whole, from the disk or from the server, is told as one.
       this.#store.onStatus(() => {
@@ -67,22 +91,22 @@ class Search {
 
   async #sweep(): Promise<void> {
     let until = performance.now() + slice;
-    for (const type of listTypes) {
+    for (const type of searchedTypes) {
       // Rows come and go while this waits.
       const rows = [...this.#store.all(type)];
-      for (const row of rows) {
-        this.#put(type, row.id, row);
+      for (const { id } of rows) {
+        this.#put(type, id, this.#store.get(type, id));
         if (performance.now() < until) continue;
-        await new Promise((resolve) => setTimeout(resolve));
+        await breathe();
         until = performance.now() + slice;
       }
     }
   }
 
-  #put(type: ListType, id: Id, row: Row<ListType> | undefined): void {
+  #put(type: SearchedType, id: Id, row: Row<SearchedType> | undefined): void {
     const key = keyOf(type, id);
     if (!row || ('converted_at' in row && row.converted_at !== null)) this.#index.remove(key);
-    else this.#index.put(key, searchText(type, row));
+    else this.#index.put(key, foundBy(type, row));
   }
 }
 

@@ -1,17 +1,14 @@
 import { html, nothing } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import '../../components/base/button/button.ts';
-import { Shortcuts } from '../../components/base/controllers/shortcuts.ts';
 import { CrmElement } from '../../components/base/element/crm-element.ts';
 import { define } from '../../components/base/element/define.ts';
 import { toast } from '../../components/base/toast/toast.ts';
 import type { CrmProvider, ProviderErrorEvent, SignedInEvent } from '../../components/provider/index.ts';
 import '../../components/provider/index.ts';
-import { msg } from '../../components/base/localisation/index.ts';
 import { prefer, preferences } from './preferences.ts';
 import { currentRoute, go } from './routes.ts';
 import './shell.ts';
-import { showShortcuts } from './shortcut-list.ts';
 
 /** Screens that need no workspace: links from mails, and the first start. */
 const doors = new Set(['reset', 'invite', 'sign-up', 'setup', 'forgot']);
@@ -23,19 +20,6 @@ export class Frame extends CrmElement {
   /** The workspace that is open, by id. */
   @state() private here = '';
   @query('crm-provider') private provider!: CrmProvider | null;
-
-  constructor() {
-    super();
-    new Shortcuts(this, [
-      { keys: 'g d', label: () => msg('Go to deals'), run: () => go('deals') },
-      { keys: 'g l', label: () => msg('Go to leads'), run: () => go('leads') },
-      { keys: 'g c', label: () => msg('Go to contacts'), run: () => go('contacts') },
-      { keys: 'g t', label: () => msg('Go to tasks'), run: () => go('tasks') },
-      { keys: 'g k', label: () => msg('Go to calendar'), run: () => go('calendar') },
-      { keys: '?', label: () => msg('Show the shortcuts'), run: () => showShortcuts() },
-      { keys: 'g s', label: () => msg('Go to settings'), run: () => go('settings') },
-    ]);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

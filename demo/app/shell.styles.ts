@@ -42,7 +42,27 @@ export const styles = css`
   }
   .tools {
     display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 6px;
     margin-block: 6px 10px;
+  }
+  .find {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-inline-size: 0;
+    padding-inline: 9px 6px;
+    border: 1px solid var(--crm-border-control);
+    border-radius: var(--crm-radius);
+    background: var(--crm-surface-raised);
+    color: var(--crm-text-muted);
+    text-align: start;
+  }
+  .find:hover {
+    color: var(--crm-text-secondary);
+  }
+  .find kbd {
+    margin-inline-start: auto;
   }
   .end {
     margin-inline-start: auto;
@@ -145,8 +165,7 @@ export const styles = css`
     min-block-size: 100%;
   }
   .tabbar,
-  .phone,
-  .folded {
+  .phone {
     display: none;
   }
   @media (min-width: 641px) {
@@ -159,14 +178,15 @@ export const styles = css`
     :host {
       grid-template-columns: 53px minmax(0, 1fr);
     }
-    .unfolded {
-      display: none;
-    }
-    .folded {
-      display: inline-flex;
-    }
     .tools {
+      grid-template-columns: auto;
       justify-content: center;
+    }
+    .find {
+      justify-content: center;
+      inline-size: 30px;
+      block-size: 30px;
+      padding: 0;
     }
     .side .words,
     .side a .num,
@@ -201,7 +221,7 @@ export const styles = css`
       font-size: var(--crm-text-20);
     }
     .phone {
-      display: block;
+      display: inline-flex;
     }
     .tabbar {
       display: grid;

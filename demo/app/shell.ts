@@ -10,6 +10,8 @@ import '../../components/base/menu/menu.ts';
 import '../../components/base/menu/menu-item.ts';
 import '../../components/base/segmented/segmented.ts';
 import type { CrmSelectEvent } from '../../components/base/menu/menu.ts';
+import type { Act, Command } from '../../components/base/controllers/commands.ts';
+import { Commands } from '../../components/base/controllers/commands.ts';
 import { PhoneWidth } from '../../components/base/controllers/media-query.ts';
 import { CrmElement } from '../../components/base/element/crm-element.ts';
 import { define } from '../../components/base/element/define.ts';
@@ -17,8 +19,11 @@ import { dueLabel } from '../../components/base/format/dates.ts';
 import { icon } from '../../components/base/icons/icons.ts';
 import type { IconName } from '../../components/base/icons/icons.ts';
 import { language, msg, setLanguage, str } from '../../components/base/localisation/index.ts';
+import '../../components/command-palette/command-palette.ts';
+import type { CrmCommandPalette } from '../../components/command-palette/command-palette.ts';
 import { sessionContext } from '../../components/provider/contexts.ts';
 import { QueryController, StoreController } from '../../components/provider/controllers.ts';
+import { isAdministrator } from '../../shared/records/index.ts';
 import type { Place, Session } from '../../components/provider/session.ts';
 import '../../components/quick-add/quick-add.ts';
 import { recordsHaveAddresses } from '../../components/record/addresses.ts';
@@ -29,16 +34,23 @@ import { fetchAhead } from './ahead.ts';
 import { prefer } from './preferences.ts';
 import type { Route } from './routes.ts';
 import { currentRoute, go } from './routes.ts';
+import { sections } from './settings/sections.ts';
 import { styles } from './shell.styles.ts';
+
+type RecordScreen = 'lead' | 'contact' | 'deal';
 
 interface Screen {
   name: string;
+  /** By which it is gone to. */
+  keys: string;
   label: () => string;
+  /** "Go to" it, in words. */
+  go: () => string;
   icon: IconName;
   /** The screen's own line of buttons is its bar: its name is for screen readers alone there. */
   ownBar?: true;
   /** Of what kind the records are that have pages of their own under its address. */
-  record?: 'lead' | 'contact' | 'deal';
+  record?: RecordScreen;
   load: () => Promise<unknown>;
   render: (route: Route) => TemplateResult;
 }
@@ -50,38 +62,48 @@ const listScreen = (type: 'lead' | 'contact' | 'deal', { rest }: Route) =>
 const screens: readonly Screen[] = [
   {
     name: 'leads',
+    keys: 'g l',
     record: 'lead',
     label: () => msg('Leads'),
+    go: () => msg('Go to leads'),
     icon: 'user-plus',
     load: () => import('./records/list-screen.ts'),
     render: (route) => listScreen('lead', route),
   },
   {
     name: 'contacts',
+    keys: 'g c',
     record: 'contact',
     label: () => msg('Contacts'),
+    go: () => msg('Go to contacts'),
     icon: 'contact',
     load: () => import('./records/list-screen.ts'),
     render: (route) => listScreen('contact', route),
   },
   {
     name: 'deals',
+    keys: 'g d',
     record: 'deal',
     label: () => msg('Deals'),
+    go: () => msg('Go to deals'),
     icon: 'columns-3',
     load: () => Promise.all([import('../../components/pipeline-board/pipeline-board.ts'), import('./records/list-screen.ts')]),
     render: (route) => (route.rest[0] === 'all' ? listScreen('deal', route) : html`<crm-pipeline-board></crm-pipeline-board>`),
   },
   {
     name: 'tasks',
+    keys: 'g t',
     label: () => msg('Tasks'),
+    go: () => msg('Go to tasks'),
     icon: 'list-checks',
     load: () => import('../../components/task-list/task-list.ts'),
     render: () => html`<crm-task-list></crm-task-list>`,
   },
   {
     name: 'calendar',
+    keys: 'g k',
     label: () => msg('Calendar'),
+    go: () => msg('Go to calendar'),
     icon: 'calendar',
     ownBar: true,
     load: () => import('../../components/calendar/calendar.ts'),
@@ -94,11 +116,44 @@ recordsHaveAddresses((type, id) => `#/${type}s/${id}`);
 
 const settings: Screen = {
   name: 'settings',
+  keys: 'g s',
   label: () => msg('Settings'),
+  go: () => msg('Go to settings'),
   icon: 'settings',
   load: () => import('./settings/settings.ts'),
   render: (route) => html`<inlay-settings .section=${route.rest[0] ?? ''}></inlay-settings>`,
 };
+
+/** What can be added, and by which keys. */
+const adding: readonly { kind: Kind; keys: string; label: () => string; icon: IconName }[] = [
+  { kind: 'lead', keys: 'a l', label: () => msg('Add lead'), icon: 'user-plus' },
+  { kind: 'person', keys: 'a p', label: () => msg('Add person'), icon: 'contact' },
+  { kind: 'organization', keys: 'a o', label: () => msg('Add organization'), icon: 'building' },
+  { kind: 'deal', keys: 'a d', label: () => msg('Add deal'), icon: 'columns-3' },
+  { kind: 'task', keys: 'a t', label: () => msg('Add task'), icon: 'list-checks' },
+  { kind: 'appointment', keys: 'a k', label: () => msg('Add appointment'), icon: 'calendar-plus' },
+  { kind: 'note', keys: 'a n', label: () => msg('Add note'), icon: 'notebook-pen' },
+];
+
+/** Into the other language that there is. */
+function switchLanguage(): void {
+  const next = language() === 'fr' ? 'en' : 'fr';
+  prefer({ language: next });
+  document.documentElement.lang = next;
+  void setLanguage(next);
+}
+
+function switchTheme(): void {
+  const dark =
+    getComputedStyle(document.documentElement).colorScheme === 'dark' ||
+    (!document.documentElement.dataset['crmTheme'] && matchMedia('(prefers-color-scheme: dark)').matches);
+  const theme = dark ? 'light' : 'dark';
+  prefer({ theme });
+  document.documentElement.dataset['crmTheme'] = theme;
+}
+
+/** Where the palette leads to what has no page of its own. */
+const addresses = (type: string): string | undefined => (type === 'product' ? '#/settings/products' : undefined);
 
 /** What is shown, whatever is asked of it. */
 const pathOf = (route: Route | undefined): string => [route?.screen, ...(route?.rest ?? [])].join('/');
@@ -123,6 +178,7 @@ export class Shell extends CrmElement {
   @state() private places: readonly Place[] = [];
 
   @query('crm-quick-add') private add!: CrmQuickAdd | null;
+  @query('crm-command-palette') private palette!: CrmCommandPalette | null;
 
   readonly #phone = new PhoneWidth(this);
   readonly #store = new StoreController(this);
@@ -132,6 +188,7 @@ export class Shell extends CrmElement {
 
   constructor() {
     super();
+    new Commands(this, () => (this.#store.value ? this.#commands() : []));
     // Reminders come on every screen.
     new ReminderController(this, this.#store);
     this.#store.onChange((store) => {
@@ -157,7 +214,7 @@ export class Shell extends CrmElement {
   }
 
   /** The record that has the address, where one does. */
-  get #record(): { type: string; id: string; name: string | undefined } | undefined {
+  get #record(): { type: RecordScreen; id: string; name: string | undefined } | undefined {
     const type = this.#screen?.record;
     const [id] = this.route.rest;
     // What else stands under these addresses: lists, and all deals as one.
@@ -187,20 +244,57 @@ export class Shell extends CrmElement {
     if (kind === 'go') go(name);
     else if (kind === 'enter') this.enter?.(name);
     else if (event.value === 'sign-out') void this.signOut?.();
-    else if (event.value === 'language') {
-      const next = language() === 'fr' ? 'en' : 'fr';
-      prefer({ language: next });
-      document.documentElement.lang = next;
-      void setLanguage(next);
-    } else if (event.value === 'theme') {
-      const dark =
-        getComputedStyle(document.documentElement).colorScheme === 'dark' ||
-        (!document.documentElement.dataset['crmTheme'] && matchMedia('(prefers-color-scheme: dark)').matches);
-      const theme = dark ? 'light' : 'dark';
-      prefer({ theme });
-      document.documentElement.dataset['crmTheme'] = theme;
-    }
+    else if (event.value === 'language') switchLanguage();
+    else if (event.value === 'theme') switchTheme();
+    else if (event.value === 'keys') void this.palette?.showKeys();
   };
+
+  /** What can be done on every screen. */
+  #commands(): readonly Command[] {
+    const me = this.#store.value?.person;
+    const administers = me !== undefined && isAdministrator(me);
+    const places: Act[] = this.places
+      .filter(({ id }) => id !== this.here)
+      .map(({ id, name }) => ({ label: () => name, icon: 'building', run: () => this.enter?.(id) }));
+    return [
+      ...adding.map(({ kind, keys, label, icon }): Command => ({ keys, label, icon, group: 'add', run: () => this.#add(kind) })),
+      ...[...screens, settings].map(({ name, keys, go: label, icon }): Command => ({
+        keys,
+        label,
+        icon,
+        group: 'go',
+        run: () => go(name),
+      })),
+      { keys: 'g a', label: () => msg('Go to all deals as a list'), icon: 'list', group: 'go', run: () => go('deals/all') },
+      ...sections
+        .filter(({ administrator }) => administers || !administrator)
+        .map(({ name, label }): Command => ({
+          label,
+          words: () => msg('Settings'),
+          icon: 'settings',
+          group: 'settings',
+          run: () => go(`settings/${name}`),
+        })),
+      ...(places.length > 0
+        ? [{ label: () => msg('Enter another workspace…'), icon: 'building', group: 'you', choices: () => places } as const]
+        : []),
+      { label: () => msg('Switch between light and dark'), words: () => msg('theme'), icon: 'moon', group: 'you', run: switchTheme },
+      {
+        label: () => (language() === 'fr' ? 'Use English' : 'Utiliser le français'),
+        words: () => msg('language'),
+        icon: 'globe',
+        group: 'you',
+        run: switchLanguage,
+      },
+      { label: () => msg('Sign out'), icon: 'log-out', group: 'you', run: () => void this.signOut?.() },
+    ];
+  }
+
+  /** What is about something is about the record that is open. */
+  #add(kind: Kind): void {
+    const record = this.#record;
+    this.add?.show(kind, record ? { resource_type: record.type, resource_id: record.id } : { resource_type: null, resource_id: null });
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('route') || pathOf(changed.get('route')) === pathOf(this.route)) return;
@@ -223,6 +317,14 @@ export class Shell extends CrmElement {
               : html`<h1>${screen?.label() ?? msg('Not found')}</h1>`
           }
           ${this.route.screen === 'deals' && !record ? this.#renderView() : nothing}
+          <crm-button
+            class="phone"
+            variant="ghost"
+            icon="search"
+            label=${msg('Search')}
+            popup="dialog"
+            @click=${() => void this.palette?.show()}
+          ></crm-button>
           <crm-sync-status class="phone"></crm-sync-status>
         </header>
         ${
@@ -236,7 +338,8 @@ export class Shell extends CrmElement {
         }
       </main>
       ${this.#renderTabs()}
-      <crm-quick-add .kind=${this.#kind}></crm-quick-add>`;
+      <crm-quick-add .kind=${this.#kind}></crm-quick-add>
+      <crm-command-palette .addresses=${addresses}></crm-command-palette>`;
   }
 
   /** Deals as a board or as a list. */
@@ -260,8 +363,16 @@ export class Shell extends CrmElement {
     return html`<nav class="side" aria-label=${msg('Main')}>
       ${this.#renderSpace()}
       <div class="tools">
-        <crm-button class="unfolded" variant="primary" icon="plus" shortcut="C" @click=${() => this.add?.show()}>${msg('Add')}</crm-button>
-        <crm-button class="folded" variant="primary" icon="plus" label=${msg('Add')} @click=${() => this.add?.show()}></crm-button>
+        <button
+          class="find"
+          type="button"
+          aria-haspopup="dialog"
+          title=${msg('Search and commands')}
+          @click=${() => void this.palette?.show()}
+        >
+          ${icon('search', 'small')}<span class="words">${msg('Search')}</span><kbd class="words" aria-hidden="true">/</kbd>
+        </button>
+        <crm-button variant="primary" icon="plus" label=${msg('Add')} @click=${() => this.add?.show()}></crm-button>
       </div>
       ${screens.map((screen) => this.#renderLink(screen, counts[screen.name]))}
       <div class="foot">
@@ -280,6 +391,7 @@ export class Shell extends CrmElement {
   /** What is everyone's own to choose. */
   #renderOwn() {
     return html`<crm-menu-item value="go:settings/profile" icon="user">${msg('Profile')}</crm-menu-item>
+      <crm-menu-item value="keys" icon="circle-question-mark">${msg('Keyboard shortcuts')}</crm-menu-item>
       <crm-menu-item value="theme" icon="moon">${msg('Light or dark')}</crm-menu-item>
       <crm-menu-item value="language" icon="globe">${language() === 'fr' ? 'English' : 'Français'}</crm-menu-item>
       <hr />

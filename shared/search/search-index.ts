@@ -14,6 +14,12 @@ export interface Found {
   score: number;
 }
 
+export interface SearchOptions {
+  limit: number;
+  enough?: number;
+  within?: (key: string) => boolean;
+}
+
 const exact = 1;
 const beginning = 0.9;
 const inside = 0.6;
@@ -25,6 +31,10 @@ const aMistake = 0.15;
 const mostLookedAt = 400;
 /** The same where mistakes are forgiven, which takes longer to tell. */
 const mostForgiven = 200;
+
+/** How much is looked at before somebody else may have the thread: a millisecond or less on a slow machine. */
+const entriesAStep = 16;
+const wordsAStep = 400;
 
 /**
  * Finds records by words, also by parts of them and with typing mistakes. All words must be found; what is called so counts
@@ -64,26 +74,40 @@ export class SearchIndex {
   }
 
   /** The best `limit` of what fits, the best first. `within` leaves out others. */
-  find(text: string, limit: number, within: (key: string) => boolean = () => true): Found[] {
-    const words = asked(text);
+  find(text: string, limit: number, within?: (key: string) => boolean): Found[] {
+    const steps = this.steps(text, { limit, ...(within ? { within } : {}) });
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  /**
+   * The same, a step at a time: whoever searches beside other work may pause between two. Parts of words and mistyped ones are
+   * looked for where there are fewer than `enough` without them.
+   */
+  *steps(text: string, { limit, enough = limit, within = () => true }: SearchOptions): Generator<void, Found[]> {
+    const words = wordsAsked(text);
     if (words.length === 0) return [];
-    const found = new Map<number, number>();
-    const look = (places: Iterable<number>, forgiving: boolean) => {
+    const found = new Map<Entry, { score: number; place: number }>();
+    const look = function* (this: SearchIndex, places: Iterable<number>, forgiving: boolean): Generator<void> {
+      let looked = 0;
       for (const place of places) {
         const entry = this.#entries[place];
-        if (!entry || found.has(place) || !within(entry.key)) continue;
+        if (!entry || found.has(entry) || !within(entry.key)) continue;
         const score = scoreOf(entry, words, forgiving);
-        if (score > 0) found.set(place, score);
+        if (score > 0) found.set(entry, { score, place });
+        if (++looked % entriesAStep === 0) yield;
       }
-    };
-    look(this.#beginningWithRarest(words), false);
+    }.bind(this);
+    yield* look(this.#beginningWithRarest(words), false);
     const [longest = ''] = [...words].sort((a, b) => b.length - a.length);
-    if (found.size < limit && longest.length > 2) look(this.#containing(longest), false);
-    if (found.size < limit && forgiven(longest) > 0) look(this.#like(longest, longest === words.at(-1)), true);
+    if (found.size < enough && longest.length > 2) yield* look(yield* this.#containing(longest), false);
+    if (found.size < enough && forgiven(longest) > 0) yield* look(yield* this.#like(longest, longest === words.at(-1)), true);
     return [...found]
-      .sort((a, b) => b[1] - a[1] || b[0] - a[0])
+      .sort(([, a], [, b]) => b.score - a.score || b.place - a.place)
       .slice(0, limit)
-      .map(([place, score]) => ({ key: this.#entries[place]?.key ?? '', score }));
+      .map(([{ key }, { score }]) => ({ key, score }));
   }
 
   /** Where the word stands of which there are fewest. */
@@ -103,20 +127,24 @@ export class SearchIndex {
     return rarest ?? new Set();
   }
 
-  #containing(part: string): ReadonlySet<number> {
+  *#containing(part: string): Generator<void, ReadonlySet<number>> {
     const places = new Set<number>();
+    let looked = 0;
     for (const vocabulary of [this.#words, this.#codes])
       for (const word of vocabulary.words()) {
+        if (++looked % wordsAStep === 0) yield;
         if (places.size >= mostLookedAt) return places;
         if (word.includes(part)) for (const place of vocabulary.places(word)) places.add(place);
       }
     return places;
   }
 
-  #like(word: string, unfinished: boolean): ReadonlySet<number> {
+  *#like(word: string, unfinished: boolean): Generator<void, ReadonlySet<number>> {
     const places = new Set<number>();
     const most = forgiven(word);
+    let looked = 0;
     for (const known of this.#words.words()) {
+      if (++looked % wordsAStep === 0) yield;
       if (places.size >= mostForgiven) break;
       const count = unfinished ? mistakesInBeginning(word, known, most) : mistakes(word, known, most);
       if (count <= most) for (const place of this.#words.places(known)) places.add(place);
@@ -185,7 +213,8 @@ function tokensOf(text: string): { words: string[]; codes: string[] } {
   return { words, codes };
 }
 
-function asked(text: string): string[] {
+/** The words of what somebody looks for; a telephone number is one, without what separates its digits. */
+export function wordsAsked(text: string): string[] {
   const digits = digitsOf(text);
   return digits === undefined ? wordsOf(text) : [digits];
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../filters/index.ts';
-import { SearchIndex, forgiven, mistakes } from './index.ts';
+import { SearchIndex, forgiven, marks, mistakes } from './index.ts';
 
 const index = new SearchIndex();
 const people: Record<string, string> = {
@@ -96,4 +96,50 @@ describe('mistakes', () => {
   it('are not forgiven in short words', () => {
     expect(['abc', 'abcd', 'abcdefgh'].map(forgiven)).toEqual([0, 1, 2]);
   });
+});
+
+describe('marks', () => {
+  const hits = (text: string, query: string) =>
+    marks(text, query)
+      .map(({ text: piece, hit }) => (hit ? `[${piece}]` : piece))
+      .join('');
+
+  it('stand where the words of the search do, whatever their case, accents and order', () => {
+    expect(hits('Calibration, Bergström Biotech', 'bergstrom cal')).toBe('[Cal]ibration, [Bergström] Biotech');
+    expect(hits('Straße', 'strasse')).toBe('Straße');
+    expect(hits('Carmen Marchand', 'mar')).toBe('Carmen [Mar]chand');
+  });
+
+  it('stand under the word that was meant', () => {
+    expect(hits('Hélène Marchand', 'marchnad')).toBe('Hélène [Marchand]');
+    expect(hits('Hélène Marchand', 'zzzz')).toBe('Hélène Marchand');
+  });
+
+  it('stand under the digits of a number, however it is written', () => {
+    expect(hits('+33 1 42 68 53 00', '01 42 68')).toBe('+33 [1 42 68] 53 00');
+  });
+
+  it('lose no letter of any text', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.string(),
+        (text, query) =>
+          marks(text, query)
+            .map((piece) => piece.text)
+            .join('') === text,
+      ),
+    );
+  });
+});
+
+it('a search in steps gives the same as at once', () => {
+  const many = new SearchIndex();
+  for (let at = 0; at < 3000; at++) many.put(`k${at}`, fold(`Person ${at} Marchand${at % 7}\nCompany ${at % 50}`));
+  const steps = many.steps('marchnad3', { limit: 20 });
+  let paused = 0;
+  let result = steps.next();
+  for (; !result.done; result = steps.next()) paused++;
+  expect(paused).toBeGreaterThan(3);
+  expect(result.value).toEqual(many.find('marchnad3', 20));
 });

@@ -6,23 +6,23 @@ import { define } from '../element/define.ts';
 import { inside, mount, unmountAll, until } from '../testing/page.ts';
 import { announce } from './announcer.ts';
 import { RovingFocus } from './roving-focus.ts';
-import { keysLabel, shortcutList, Shortcuts, type Shortcut } from './shortcuts.ts';
+import { commandList, Commands, keysLabel, setSingleKeys, takeChoices, type Act } from './commands.ts';
 
 const ran: string[] = [];
-const shortcut = (keys: string, scope?: Shortcut['scope']): Shortcut => ({
+const shortcut = (keys: string, scope?: Act['scope']): Act => ({
   keys,
   label: () => keys,
-  run: () => ran.push(scope ? `${keys} in ${scope}` : keys),
+  run: () => void ran.push(scope ? `${keys} in ${scope}` : keys),
   ...(scope && { scope }),
 });
 
 class TestPage extends CrmElement {
   constructor() {
     super();
-    new Shortcuts(
-      this,
-      ['c', '/', '?', 'g d', 'g t', 'Mod+k'].map((keys) => shortcut(keys)),
-    );
+    new Commands(this, () => [
+      ...['c', '/', '?', 'g d', 'g t', 'Mod+k'].map((keys) => shortcut(keys)),
+      { keys: 's', label: () => 'Stage', choices: () => [shortcut('won')] },
+    ]);
   }
 }
 define('test-page', TestPage);
@@ -30,7 +30,7 @@ define('test-page', TestPage);
 class TestList extends CrmElement {
   constructor() {
     super();
-    new Shortcuts(this, [shortcut('c', 'element')]);
+    new Commands(this, [shortcut('c', 'element')]);
     new RovingFocus(this, { items: () => [...this.renderRoot.querySelectorAll<HTMLElement>('button')], direction: 'block' });
   }
   protected override render() {
@@ -70,11 +70,11 @@ describe('shortcuts', () => {
 
   it('go with their host', async () => {
     await mount(html`<test-page></test-page>`);
-    expect(shortcutList().map(({ keys }) => keys)).to.include('g d');
+    expect(commandList().map(({ keys }) => keys)).to.include('g d');
     unmountAll();
     await sendKeys({ press: 'c' });
     expect(ran).to.deep.equal([]);
-    expect(shortcutList()).to.deep.equal([]);
+    expect(commandList()).to.deep.equal([]);
   });
 
   it('do not reach the page behind a modal dialog', async () => {
@@ -86,6 +86,33 @@ describe('shortcuts', () => {
     place.querySelector('dialog')?.showModal();
     await sendKeys({ press: 'c' });
     expect(ran).to.deep.equal([]);
+  });
+
+  it('of a single key can be switched off; those with Ctrl and those of an element stay', async () => {
+    const place = await mount(html`<div><test-page></test-page><test-list></test-list></div>`);
+    setSingleKeys(false);
+    try {
+      for (const key of ['c', 'g', 'd', 'Control+k']) await sendKeys({ press: key });
+      const list = place.querySelector('test-list');
+      if (list) inside(list, 'button').focus();
+      await sendKeys({ press: 'c' });
+      expect(ran).to.deep.equal(['Mod+k', 'c in element']);
+    } finally {
+      setSingleKeys(true);
+    }
+    await sendKeys({ press: '/' });
+    expect(ran.at(-1)).to.equal('/');
+  });
+
+  it('of a choice go to whoever shows its choices', async () => {
+    await mount(html`<test-page></test-page>`);
+    const shown: string[] = [];
+    await sendKeys({ press: 's' });
+    const stop = takeChoices(({ choices }) => shown.push(...choices().map(({ label }) => label())));
+    await sendKeys({ press: 's' });
+    stop();
+    await sendKeys({ press: 's' });
+    expect(shown).to.deep.equal(['won']);
   });
 
   it('are read as people write them', () => {

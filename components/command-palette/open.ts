@@ -1,0 +1,59 @@
+import type { Id } from '../../shared/ids.ts';
+import { isListed } from '../../shared/filters/index.ts';
+import type { SearchedType } from '../../shared/search/index.ts';
+import { addressOf } from '../record/addresses.ts';
+import { CrmOpenRecordEvent } from '../record-list/events.ts';
+import type { Store } from '../store/index.ts';
+
+/** Where a page of the host's shows what has no page of its own in the kit: products, tasks, appointments. */
+export type Addresses = (type: SearchedType, id: Id) => string | undefined;
+
+interface Target {
+  type: SearchedType;
+  id: Id;
+}
+
+/** Notes and documents are shown on the record that they belong to. */
+function targetOf(store: Store, type: SearchedType, id: Id): Target {
+  if (type !== 'note' && type !== 'document') return { type, id };
+  const row = store.get(type, id);
+  return row ? { type: row.resource_type, id: row.resource_id } : { type, id };
+}
+
+const isPanel = (type: SearchedType): type is 'deal' | 'lead' | 'contact' => type === 'deal' || type === 'lead' || type === 'contact';
+
+/** Where a record that was found has a page of its own on this site. */
+export function hrefOf(store: Store, type: SearchedType, id: Id, addresses: Addresses | undefined): string | undefined {
+  const target = targetOf(store, type, id);
+  return addresses?.(target.type, target.id) ?? (isPanel(target.type) ? addressOf(target.type, target.id) : undefined);
+}
+
+/**
+ * Opens what was found: on its page where the site has one, beside this page where asked and possible, else in a panel or a dialog.
+ * The host may cancel it and show the record itself.
+ */
+export async function openFound(
+  host: HTMLElement,
+  store: Store,
+  found: Target,
+  { addresses, beside }: { addresses: Addresses | undefined; beside: boolean },
+): Promise<void> {
+  const { type, id } = targetOf(store, found.type, found.id);
+  if (isListed(type) && !host.dispatchEvent(new CrmOpenRecordEvent(type, id))) return;
+  const href = hrefOf(store, type, id, addresses);
+  if (href !== undefined) {
+    if (beside) window.open(href, '_blank', 'noopener');
+    else location.assign(href);
+    return;
+  }
+  if (type === 'lead') (await import('../lead-panel/show.ts')).showLead(host, id, store);
+  else if (type === 'contact') (await import('../contact-panel/show.ts')).showContact(host, id, store);
+  else if (type === 'deal') (await import('../deal-panel/show.ts')).showDeal(host, id, store);
+  else if (type === 'task') {
+    const task = store.get('task', id);
+    if (task) (await import('../task-list/task-dialog.ts')).showTaskDialog(host, store, task);
+  } else if (type === 'appointment') {
+    const appointment = store.get('appointment', id);
+    if (appointment) (await import('../calendar/appointment-dialog.ts')).showAppointment(host, store, appointment);
+  }
+}

@@ -1,0 +1,86 @@
+import { html } from 'lit';
+import { msg } from '../../../components/base/localisation/index.ts';
+
+/** The pages of the settings, those of the workspace first. */
+export const sections = [
+  {
+    name: 'pipelines',
+    label: () => msg('Pipelines and stages'),
+    group: 'workspace',
+    administrator: true,
+    load: () => import('./pipelines.ts'),
+    render: () => html`<inlay-pipelines></inlay-pipelines>`,
+  },
+  {
+    name: 'lists',
+    label: () => msg('Statuses and sources'),
+    group: 'workspace',
+    administrator: true,
+    load: () => import('./lists.ts'),
+    render: () => html`<inlay-lists></inlay-lists>`,
+  },
+  {
+    name: 'tags',
+    label: () => msg('Tags'),
+    group: 'workspace',
+    administrator: true,
+    load: () => import('./tags.ts'),
+    render: () => html`<inlay-tags></inlay-tags>`,
+  },
+  {
+    name: 'fields',
+    label: () => msg('Fields'),
+    group: 'workspace',
+    administrator: false,
+    load: () => import('./fields.ts'),
+    render: () => html`<inlay-fields></inlay-fields>`,
+  },
+  {
+    name: 'products',
+    label: () => msg('Products'),
+    group: 'workspace',
+    administrator: false,
+    load: () => import('./products.ts'),
+    render: () => html`<inlay-products></inlay-products>`,
+  },
+  {
+    name: 'people',
+    label: () => msg('People'),
+    group: 'workspace',
+    administrator: true,
+    load: () => import('./people.ts'),
+    render: () => html`<inlay-people></inlay-people>`,
+  },
+  {
+    name: 'workspace',
+    label: () => msg('General'),
+    group: 'workspace',
+    administrator: true,
+    load: () => import('./workspace.ts'),
+    render: () => html`<inlay-workspace></inlay-workspace>`,
+  },
+  {
+    name: 'import',
+    label: () => msg('Import'),
+    group: 'workspace',
+    administrator: false,
+    load: () => import('./import/import.ts'),
+    render: () => html`<inlay-import></inlay-import>`,
+  },
+  {
+    name: 'profile',
+    label: () => msg('Profile'),
+    group: 'you',
+    administrator: false,
+    load: () => import('./profile.ts'),
+    render: () => html`<inlay-profile></inlay-profile>`,
+  },
+  {
+    name: 'sessions',
+    label: () => msg('Sessions'),
+    group: 'you',
+    administrator: false,
+    load: () => import('./sessions.ts'),
+    render: () => html`<inlay-sessions></inlay-sessions>`,
+  },
+] as const;
