@@ -1,7 +1,9 @@
-/** About to be sent; cancel it to keep it. `values` are those of the fields. */
+import type { FormValues } from '../../shared/form-fields.ts';
+
+/** About to be sent; cancel it to keep it. `values` are those of the fields, a list where several boxes of one are ticked. */
 export class FormSubmitEvent extends Event {
-  readonly values: Readonly<Record<string, string>>;
-  constructor(values: Record<string, string>) {
+  readonly values: FormValues;
+  constructor(values: FormValues) {
     super('crm-submit', { bubbles: true, composed: true, cancelable: true });
     this.values = values;
   }

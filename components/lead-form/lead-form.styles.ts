@@ -14,16 +14,28 @@ export const styles = css`
   :host([hidden]) {
     display: none;
   }
-  form {
+  form,
+  .parts {
     display: grid;
     grid-template-columns: repeat(2, minmax(0, 1fr));
     gap: 16px 12px;
   }
-  form > * {
-    grid-column: 1 / -1;
+  .parts {
+    gap: 8px 12px;
   }
-  form > .half {
+  form > *,
+  .parts > * {
+    grid-column: 1 / -1;
+    min-inline-size: 0;
+  }
+  form > .half,
+  .parts > .half {
     grid-column: auto;
+  }
+  fieldset {
+    border: 0;
+    margin: 0;
+    padding: 0;
   }
   h2 {
     font-size: 1.5em;
@@ -32,17 +44,20 @@ export const styles = css`
     font-weight: 600;
     text-wrap: balance;
   }
-  label {
+  label,
+  legend {
     font-size: 14px;
     line-height: 20px;
     display: block;
     margin-block-end: 4px;
+    padding: 0;
   }
   small {
     color: var(--crm-text-muted, light-dark(#676664, #9b9b97));
     font-size: inherit;
   }
   input:not([type='checkbox']),
+  select,
   textarea {
     box-sizing: border-box;
     display: block;
@@ -91,15 +106,18 @@ export const styles = css`
     stroke-width: 2;
     stroke-linecap: round;
   }
-  .consent {
+  .box {
     display: flex;
     gap: 8px;
     align-items: start;
   }
-  .consent label {
+  .box + .box {
+    margin-block-start: 8px;
+  }
+  .box label {
     margin: 0;
   }
-  .consent input {
+  .box input {
     inline-size: 20px;
     block-size: 20px;
     margin: 0;

@@ -1,12 +1,13 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
+import type { FormValues } from '../../shared/form-fields.ts';
 import { frame, inside, mount, settled, unmountAll, until, violations } from '../base/testing/page.ts';
 import type { FormSubmittedEvent } from './events.ts';
 import type { LeadForm } from './lead-form.ts';
 import { flush } from './outbox.ts';
 import './standalone.ts';
-import { FormServer, formKey } from './testing/form-server.ts';
+import { FormServer, customFields, formKey } from './testing/form-server.ts';
 import { visitOf } from './visit.ts';
 
 let server: FormServer;
@@ -204,6 +205,124 @@ describe('crm-lead-form', () => {
     });
   });
 
+  describe('custom fields', () => {
+    const nameOf = (label: string) => customFields.find((field) => field.label === label)?.name ?? '';
+    const control = (element: LeadForm, label: string, more = '') => inside<HTMLInputElement>(element, `[name="${nameOf(label)}${more}"]`);
+    const boxes = (element: LeadForm, label: string) => [
+      ...(element.shadowRoot?.querySelectorAll<HTMLInputElement>(`[name="${nameOf(label)}"]`) ?? []),
+    ];
+    const custom = (more: object = {}) => {
+      server.form = {
+        ...server.form,
+        consent_text: null,
+        fields: [{ name: 'last_name', label: null, required: false }, ...customFields.map((field) => ({ ...field, ...more }))],
+      };
+      return form();
+    };
+
+    it('have the control of their kind, with their label', async () => {
+      const element = await custom();
+      expect(customFields.map(({ label }) => [label, control(element, label, label === 'Laboratory' ? '.city' : '').type])).to.deep.equal([
+        ['Contract', 'text'],
+        ['Site', 'textarea'],
+        ['Balances', 'number'],
+        ['Send a catalogue', 'checkbox'],
+        ['Industry', 'select-one'],
+        ['Wanted', 'checkbox'],
+        ['Delivery', 'date'],
+        ['Invoices to', 'email'],
+        ['Direct line', 'tel'],
+        ['Laboratory', 'text'],
+        ['Shop', 'url'],
+      ]);
+      const groups = [...(element.shadowRoot?.querySelectorAll('fieldset') ?? [])].map((group) => words(group.querySelector('legend')));
+      expect(groups).to.deep.equal(['Wanted optional', 'Laboratory optional']);
+      expect([...control(element, 'Industry').querySelectorAll('option')].map(words)).to.deep.equal([
+        'Choose…',
+        'Chemistry',
+        'Food & drink',
+      ]);
+      expect(control(element, 'Laboratory', '.postal_code').autocomplete).to.equal('postal-code');
+      expect(await violations(element)).to.deep.equal([]);
+    });
+
+    it('are sent as they are filled in: several ticked boxes as a list, an address by its parts', async () => {
+      const element = await custom();
+      control(element, 'Contract').value = 'C-7';
+      control(element, 'Balances').value = '12.5';
+      control(element, 'Send a catalogue').checked = true;
+      control(element, 'Industry').value = '01980000-0000-7000-8000-000000000006';
+      for (const box of boxes(element, 'Wanted').slice(0, 2)) box.checked = true;
+      control(element, 'Delivery').value = '2027-02-28';
+      control(element, 'Laboratory', '.city').value = 'Basel';
+      control(element, 'Shop').value = 'shop.example';
+      await sent(element);
+      expect(server.received[0]?.values).to.deep.equal({
+        [nameOf('Contract')]: 'C-7',
+        [nameOf('Balances')]: '12.5',
+        [nameOf('Send a catalogue')]: 'on',
+        [nameOf('Industry')]: '01980000-0000-7000-8000-000000000006',
+        [nameOf('Wanted')]: ['01980000-0000-7000-8000-000000000007', '01980000-0000-7000-8000-000000000008'],
+        [nameOf('Delivery')]: '2027-02-28',
+        [`${nameOf('Laboratory')}.city`]: 'Basel',
+        [nameOf('Shop')]: 'shop.example',
+      });
+    });
+
+    it('say each in its own words that they are required', async () => {
+      const element = await custom({ required: true });
+      submit(element);
+      await settled(document.body);
+      const [fill, choose, tick] = ['Please fill this in.', 'Please choose.', 'Please tick this.'];
+      expect(problems(element).slice(1)).to.deep.equal([fill, fill, fill, tick, choose, choose, fill, fill, fill, fill, fill]);
+      expect(await violations(element)).to.deep.equal([]);
+      await until(() => element.shadowRoot?.activeElement === control(element, 'Contract'), 'the focus');
+      control(element, 'Laboratory', '.city').focus();
+      await sendKeys({ type: 'B' });
+      await until(() => problems(element).length === 11, 'the address is mended');
+    });
+
+    it('say what cannot be what they are for', async () => {
+      const element = await custom();
+      control(element, 'Balances').focus();
+      await sendKeys({ type: '1e' });
+      control(element, 'Invoices to').value = 'nobody';
+      control(element, 'Shop').value = 'javascript:alert(1)';
+      submit(element);
+      await settled(document.body);
+      expect(problems(element).slice(1)).to.deep.equal([
+        'Please write a number, of at most 15 digits.',
+        'Please write an address such as name@example.com.',
+        'Please write an address such as https://example.com.',
+      ]);
+      expect(server.received.length).to.equal(0);
+    });
+  });
+
+  describe('as a preview', () => {
+    const definition = {
+      title: 'Ask for a quote',
+      submit_label: 'Go',
+      fields: [{ name: 'last_name', label: null, required: true }],
+      consent_text: null,
+      thanks_message: 'Danke!',
+    };
+
+    it('shows a definition without a server, checks it, and sends nothing', async () => {
+      const element = await mount<LeadForm>(html`<crm-lead-form server=${server.address} .preview=${definition}></crm-lead-form>`);
+      expect(words(inside(element, 'button'))).to.equal('Go');
+      submit(element);
+      await settled(document.body);
+      expect(problems(element)[1]).to.equal('Please fill this in.');
+      input(element, 'last_name').value = 'Moreau';
+      await sent(element);
+      expect(all(element)).to.equal('Danke!');
+      expect([server.asked, keptCount()]).to.deep.equal([[], 0]);
+      element.preview = { ...definition, submit_label: 'Send it' };
+      await until(() => words(element.shadowRoot?.querySelector('button')) === 'Send it', 'what has been changed');
+    });
+  });
+
   describe('sends', () => {
     it('once, with all that was written, and thanks', async () => {
       const element = await form();
@@ -225,7 +344,7 @@ describe('crm-lead-form', () => {
 
     it('not when the page cancels it', async () => {
       const element = await form();
-      let values: Readonly<Record<string, string>> | undefined;
+      let values: FormValues | undefined;
       element.addEventListener('crm-submit', (event) => {
         ({ values } = event);
         event.preventDefault();

@@ -1,7 +1,7 @@
 import type { PropertyValues } from 'lit';
 import { LitElement, html, nothing } from 'lit';
-import { emailPattern } from '../../shared/email.ts';
-import { formInputs, trapName } from '../../shared/form-fields.ts';
+import type { AskedField, FormValues } from '../../shared/form-fields.ts';
+import { addressPartNames, addressParts, inputOf, isUnwritten, longestPart, problemOf, trapName } from '../../shared/form-fields.ts';
 import { problemWords } from '../../shared/form-words.ts';
 import { FormSubmitEvent, FormSubmittedEvent } from './events.ts';
 import { newId } from './id.ts';
@@ -12,12 +12,14 @@ import { visitOf } from './visit.ts';
 import type { Words } from './words.ts';
 import { wordsFor } from './words.ts';
 
-interface Definition {
+/** A form as the server gives it to pages. */
+export interface Definition {
   title: string | null;
   submit_label: string | null;
   /** A newer server may know fields that this script does not. */
-  fields: { name: string; label: string | null; required: boolean }[];
+  fields: AskedField[];
   consent_text: string | null;
+  thanks_message?: string | null;
 }
 
 type Notice = 'no_form' | 'no_server' | 'gone' | 'elsewhere' | 'unreachable' | 'later';
@@ -63,6 +65,7 @@ export class LeadForm extends LitElement {
     form: {},
     server: {},
     lang: {},
+    preview: { attribute: false },
     state: { reflect: true },
     definition: { state: true },
     problems: { state: true },
@@ -72,6 +75,8 @@ export class LeadForm extends LitElement {
 
   declare form: string;
   declare server: string;
+  /** A definition to show without a server, as where the form is made: what is filled in is checked, and goes nowhere. */
+  declare preview: Definition | undefined;
   declare state: 'loading' | 'ready' | 'sending' | 'sent' | 'kept' | 'failed';
   declare private definition: Definition | undefined;
   declare private problems: Record<string, string>;
@@ -137,13 +142,18 @@ export class LeadForm extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('form') || changed.has('server')) void this.#load();
+    if (changed.has('form') || changed.has('server') || changed.has('preview')) void this.#load();
   }
 
   async #load(): Promise<void> {
     const mine = (this.#loading = Symbol('loading'));
     this.definition = this.notice = undefined;
     this.problems = {};
+    if (this.preview) {
+      this.definition = this.preview;
+      this.state = 'ready';
+      return;
+    }
     const address = this.#address;
     if (!(address instanceof URL)) return this.#fail(address);
     this.state = 'loading';
@@ -162,21 +172,28 @@ export class LeadForm extends LitElement {
     console.warn(`<crm-lead-form>: ${wordsFor('en')[notice]}`, { form: this.form, server: this.server, origin: location.origin });
   }
 
-  #values(): Record<string, string> {
-    const data = new FormData(this.renderRoot.querySelector('form') ?? undefined);
-    return Object.fromEntries([...data].map(([name, value]) => [name, String(value).trim()]));
+  #values(): Record<string, string | string[]> {
+    const values: Record<string, string | string[]> = {};
+    for (const [name, value] of new FormData(this.renderRoot.querySelector('form') ?? undefined)) {
+      const text = String(value).trim();
+      const before = values[name];
+      values[name] = before === undefined ? text : [before, text].flat();
+    }
+    return values;
   }
 
   readonly #submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const { definition } = this;
+    const { definition, preview } = this;
     const address = this.#address;
-    if (!definition || this.state === 'sending' || !(address instanceof URL)) return;
+    if (!definition || this.state === 'sending') return;
     const { consent, [trapName]: trapped = '', ...values } = this.#values();
     this.notice = undefined;
     this.problems = this.#check(definition, values, consent !== undefined);
     if (Object.keys(this.problems).length > 0) return this.#focusProblem();
     if (!this.dispatchEvent(new FormSubmitEvent(values))) return;
+    if (preview) return this.#thank(preview.thanks_message ?? null);
+    if (!(address instanceof URL)) return;
     this.state = 'sending';
     const body = JSON.stringify({
       id: this.#id,
@@ -222,7 +239,7 @@ export class LeadForm extends LitElement {
     }
     const shown = [...definition.fields.map(({ name }) => name), 'consent'];
     const wrong = Object.entries(answer.fields).filter(([name]) => shown.includes(name));
-    this.problems = Object.fromEntries(wrong.map(([name, { code }]) => [name, problemWords(this.#words, name, code)]));
+    this.problems = Object.fromEntries(wrong.map(([name, { code }]) => [name, this.#problemWords(definition, name, code)]));
     if (wrong.length > 0) return this.#focusProblem();
     this.notice = 'later';
     // The server does not know the ticket any more: what was typed stays, and goes with a new one.
@@ -231,26 +248,34 @@ export class LeadForm extends LitElement {
     if (typeof outcome === 'object') this.#ticket = outcome.ticket;
   }
 
-  #check(definition: Definition, values: Record<string, string>, consent: boolean): Record<string, string> {
-    const problems: Record<string, string> = {};
-    const say = (name: string, code: string) => (problems[name] = problemWords(this.#words, name, code));
-    for (const { name, required } of definition.fields) {
-      const value = values[name] ?? '';
-      if (required && value === '') say(name, 'missing');
-      else if (name === 'email' && value !== '' && !emailPattern.test(value)) say(name, 'incorrect_value');
-      else if (value.length > inputOf(name).longest) say(name, 'too_long');
+  #problemWords({ fields }: Definition, name: string, code: string): string {
+    const field = fields.find((one) => one.name === name);
+    return problemWords(this.#words, field ? inputOf(field).type : 'box', code);
+  }
+
+  #check(definition: Definition, values: FormValues, consent: boolean): Record<string, string> {
+    const { fields } = definition;
+    const codes: Record<string, string> = {};
+    for (const field of fields) {
+      const { name } = field;
+      // What a browser cannot read, it gives as nothing.
+      const unread = this.renderRoot.querySelector<HTMLInputElement>(`[name="${name}"]`)?.validity.badInput;
+      const code = unread ? 'incorrect_value' : problemOf(field, values);
+      if (code) codes[name] = code;
     }
-    const [first] = definition.fields;
-    if (first && Object.keys(problems).length === 0 && definition.fields.every(({ name }) => !values[name])) say(first.name, 'missing');
-    if (definition.consent_text && !consent) say('consent', 'missing');
-    return problems;
+    const [first] = fields;
+    if (first && Object.keys(codes).length === 0 && fields.every((field) => isUnwritten(field, values))) codes[first.name] = 'missing';
+    if (definition.consent_text && !consent) codes['consent'] = 'missing';
+    return Object.fromEntries(Object.entries(codes).map(([name, code]) => [name, this.#problemWords(definition, name, code)]));
   }
 
   /** A problem goes as soon as it is mended; others wait for the next try. */
   readonly #mended = ({ target }: Event): void => {
     const { definition } = this;
-    const name = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target.name : '';
-    if (!definition || !(name in this.problems)) return;
+    const written = (target as HTMLInputElement).name;
+    // Each part of an address has a name of its own.
+    const name = Object.keys(this.problems).find((one) => written === one || written.startsWith(`${one}.`));
+    if (!definition || name === undefined) return;
     const { consent, ...values } = this.#values();
     if (name in this.#check(definition, values, consent !== undefined)) return;
     const { [name]: _, ...rest } = this.problems;
@@ -290,59 +315,112 @@ export class LeadForm extends LitElement {
       </div>
       ${
         definition.consent_text
-          ? html`<div part="consent">
-              <div class="consent">
-                <input
-                  type="checkbox"
-                  id="consent"
-                  name="consent"
-                  required
-                  aria-invalid=${'consent' in this.problems}
-                  aria-describedby="consent-problem"
-                />
-                <label for="consent">${definition.consent_text}</label>
-              </div>
-              ${this.#renderProblem('consent')}
-            </div>`
+          ? html`<div part="consent">${this.#renderBox('consent', definition.consent_text, true)}${this.#renderProblem('consent')}</div>`
           : nothing
       }
       <button part="button" aria-disabled=${busy}>${busy ? words.sending : (definition.submit_label ?? words.send)}</button>
     </form>`;
   }
 
-  #renderField({ name, label, required }: Definition['fields'][number], words: Words) {
-    const { type, autocomplete, longest } = inputOf(name);
-    const invalid = name in this.problems;
+  #renderField(field: AskedField, words: Words) {
+    const { name, required } = field;
+    const { type } = inputOf(field);
+    const label = html`${field.label ?? (words as Record<string, string>)[name] ?? name}
+    ${required ? nothing : html`<small>${words.optional}</small>`}`;
+    if (type === 'box') return html`<div part="field">${this.#renderBox(name, label, required)}${this.#renderProblem(name)}</div>`;
+    if (type === 'boxes' || type === 'address')
+      return html`<fieldset part="field" aria-describedby="${name}-problem">
+        <legend part="label">${label}</legend>
+        ${type === 'boxes' ? this.#renderBoxes(field) : this.#renderAddress(name, words)} ${this.#renderProblem(name)}
+      </fieldset>`;
     const half = name === 'first_name' || name === 'last_name';
     return html`<div part="field" class=${half ? 'half' : ''}>
-      <label part="label" for=${name}
-        >${label ?? (words as Record<string, string>)[name] ?? name} ${required ? nothing : html`<small>${words.optional}</small>`}</label
+      <label part="label" for=${name}>${label}</label>
+      ${this.#renderInput(field, words)} ${this.#renderProblem(name)}
+    </div>`;
+  }
+
+  #renderInput(field: AskedField, words: Words) {
+    const { name, required, choices = [] } = field;
+    const { type, autocomplete, longest } = inputOf(field);
+    const invalid = name in this.problems;
+    if (type === 'lines')
+      return html`<textarea
+        part="input"
+        id=${name}
+        name=${name}
+        rows="3"
+        maxlength=${longest}
+        ?required=${required}
+        aria-invalid=${invalid}
+        aria-describedby="${name}-problem"
+      ></textarea>`;
+    if (type === 'list')
+      return html`<select
+        part="input"
+        id=${name}
+        name=${name}
+        ?required=${required}
+        aria-invalid=${invalid}
+        aria-describedby="${name}-problem"
       >
-      ${
-        type === 'lines'
-          ? html`<textarea
+        <option value="">${words.choose}</option>
+        ${choices.map((choice) => html`<option value=${choice.id}>${choice.name}</option>`)}
+      </select>`;
+    return html`<input
+      part="input"
+      id=${name}
+      name=${name}
+      type=${type}
+      step="any"
+      autocomplete=${autocomplete}
+      maxlength=${longest}
+      ?required=${required}
+      aria-invalid=${invalid}
+      aria-describedby="${name}-problem"
+    />`;
+  }
+
+  #renderBox(name: string, label: unknown, required: boolean) {
+    return html`<div class="box">
+      <input
+        type="checkbox"
+        id=${name}
+        name=${name}
+        ?required=${required}
+        aria-invalid=${name in this.problems}
+        aria-describedby="${name}-problem"
+      />
+      <label for=${name}>${label}</label>
+    </div>`;
+  }
+
+  #renderBoxes({ name, choices = [] }: AskedField) {
+    return choices.map(
+      (choice) =>
+        html`<div class="box">
+          <input type="checkbox" id=${choice.id} name=${name} value=${choice.id} aria-invalid=${name in this.problems} />
+          <label for=${choice.id}>${choice.name}</label>
+        </div>`,
+    );
+  }
+
+  #renderAddress(name: string, words: Words) {
+    return html`<div class="parts">
+      ${addressPartNames.map(
+        (part) =>
+          html`<div class=${part === 'line1' ? '' : 'half'}>
+            <label part="label" for="${name}.${part}">${words[part]}</label>
+            <input
               part="input"
-              id=${name}
-              name=${name}
-              rows="3"
-              maxlength=${longest}
-              ?required=${required}
-              aria-invalid=${invalid}
-              aria-describedby="${name}-problem"
-            ></textarea>`
-          : html`<input
-              part="input"
-              id=${name}
-              name=${name}
-              type=${type}
-              autocomplete=${autocomplete}
-              maxlength=${longest}
-              ?required=${required}
-              aria-invalid=${invalid}
-              aria-describedby="${name}-problem"
-            />`
-      }
-      ${this.#renderProblem(name)}
+              id="${name}.${part}"
+              name="${name}.${part}"
+              autocomplete=${addressParts[part]}
+              maxlength=${longestPart(part)}
+              aria-invalid=${name in this.problems}
+            />
+          </div>`,
+      )}
     </div>`;
   }
 
@@ -356,9 +434,6 @@ const sign = html`<svg viewBox="0 0 24 24" aria-hidden="true">
   <circle cx="12" cy="12" r="10" />
   <path d="M12 8v4m0 4v.1" />
 </svg>`;
-
-type FormInput = (typeof formInputs)[keyof typeof formInputs];
-const inputOf = (name: string): FormInput => (formInputs as Record<string, FormInput | undefined>)[name] ?? formInputs.title;
 
 /** What a form asks, with a new ticket; or why not. */
 async function define(address: URL): Promise<{ form: Definition; ticket: string } | Notice> {

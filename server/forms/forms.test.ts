@@ -210,6 +210,86 @@ describe('a submission', () => {
   });
 });
 
+describe('custom fields', () => {
+  const choice = (name: string) => ({ id: newId(), name, archived: false, replaced_by: null });
+  const [gold, silver] = [choice('Gold & more'), choice('Silver')];
+  let count = 0;
+  async function field(type: string, more: object = {}): Promise<{ id: Id; name: string }> {
+    const id = newId();
+    await push('createCustomField', { id, resource_type: 'lead', type, name: `Field <${count++}>`, ...more });
+    return { id, name: `custom_fields.${id}` };
+  }
+  const asks = ({ name }: { name: string }, required = false) => ({ name, label: null, required });
+  const lastName = { name: 'last_name', label: null, required: false };
+
+  test('are served with their names and the choices that are offered by now', async () => {
+    const [grade, contract] = [await field('list', { choices: [gold, silver] }), await field('string')];
+    const { key } = await makeForm({ fields: [lastName, asks(grade, true), asks(contract)] });
+    await push('updateChoice', { id: grade.id, choice_id: silver.id, archived: true });
+    await push('updateCustomField', { id: contract.id, archived: true });
+    const { form } = expectBody<{ form: { fields: object[] } }>(await scene.server.request('GET', `/forms/${key}`));
+    expect(form.fields).toEqual([
+      lastName,
+      {
+        name: grade.name,
+        label: expect.stringMatching(/^Field <\d+>$/),
+        required: true,
+        type: 'list',
+        choices: [{ id: gold.id, name: 'Gold & more' }],
+      },
+    ]);
+  });
+
+  test('reach the lead from the element, and say what is wrong by their names', async () => {
+    const [grade, size] = [await field('list', { choices: [gold, silver] }), await field('number')];
+    const form = await makeForm({ fields: [lastName, asks(grade, true), asks(size)] });
+    const refused = await send(form.key, { values: { last_name: 'Moreau', [grade.name]: newId(), [size.name]: 'many' } });
+    expect([refused.status, fieldsOf(refused)]).toMatchObject([
+      422,
+      { [grade.name]: { code: 'incorrect_value' }, [size.name]: { code: 'incorrect_value' } },
+    ]);
+    expect((await send(form.key, { values: { last_name: 'Moreau', [grade.name]: silver.id, [size.name]: '12' } })).status).toBe(201);
+    expect(await leadsOf(form)).toMatchObject([{ custom_fields: { [grade.id]: silver.id, [size.id]: 12 } }]);
+  });
+
+  test('reach the lead without script, several ticked boxes too, and stay on the page that comes back', async () => {
+    const [kinds, place, grade] = [
+      await field('multi_select_list', { choices: [gold, silver] }),
+      await field('address'),
+      await field('list', { choices: [gold, silver] }),
+    ];
+    const form = await makeForm({ fields: [asks(kinds, true), asks(place), asks(grade), { name: 'email', label: null, required: false }] });
+    const body = new URLSearchParams([
+      [kinds.name, gold.id],
+      [kinds.name, silver.id],
+      [`${place.name}.city`, 'Basel'],
+      [grade.name, silver.id],
+      ['email', 'nobody'],
+    ]);
+    const post = () => scene.server.request('POST', `/forms/${form.key}/submissions`, { body, headers: visitor() });
+    const again = await post();
+    expect(again.status).toBe(422);
+    expect(again.text.match(/ checked/g)).toHaveLength(2);
+    expect(again.text).toContain('Gold &amp; more');
+    expect(again.text).toMatch(new RegExp(`value="${silver.id}" selected`));
+    expect(again.text).toMatch(/value="Basel"/);
+    body.set('email', 'h@chevreul.example');
+    expect((await post()).status).toBe(200);
+    expect(await leadsOf(form)).toMatchObject([
+      { custom_fields: { [kinds.id]: [gold.id, silver.id], [place.id]: { city: 'Basel', line1: null }, [grade.id]: silver.id } },
+    ]);
+  });
+
+  test('that are all archived leave a form with nothing to ask, which is not there until one is back', async () => {
+    const contract = await field('string');
+    const { key } = await makeForm({ fields: [asks(contract)] });
+    await push('updateCustomField', { id: contract.id, archived: true });
+    expect((await scene.server.request('GET', `/forms/${key}`)).status).toBe(404);
+    await push('updateCustomField', { id: contract.id, archived: false });
+    expect((await scene.server.request('GET', `/forms/${key}`)).status).toBe(200);
+  });
+});
+
 describe('against spam', () => {
   test('what comes sooner than a person can write is told to come again, and then counts', async () => {
     const form = await makeForm();

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
+import type { AskedField, FormValues } from '../../shared/form-fields.ts';
 import { trapName, utmOf } from '../../shared/form-fields.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Form } from '../../shared/records/index.ts';
@@ -20,6 +21,13 @@ const maxBytes = 128 * 1024;
 /** HTML of ours that any page may show in a frame, and that loads its own style and nothing else. */
 const htmlPolicy = "default-src 'none'; style-src 'self'; form-action *; base-uri 'none'";
 
+/** A form with its workspace, and what it asks by now. */
+interface Found {
+  workspace: Workspace;
+  form: Form;
+  asked: AskedField[];
+}
+
 type FormContext = Context<AppEnv, '/:key'>;
 
 /** Lead forms, for any page: what they ask, their submissions, and each as a page that needs no script. */
@@ -29,7 +37,7 @@ export function formRoutes(deps: Pick<AppDeps, 'directory' | 'workspaces' | 'lim
   followFormKeys(deps.workspaces, directory);
   const home = new URL(publicUrl).origin;
 
-  const found = async (c: FormContext) => {
+  const found = async (c: FormContext): Promise<Found> => {
     const entry = await findForm(directory, c.req.param('key'));
     if (!entry) throw new HttpError('not_found', 'There is no such form.');
     return entry;
@@ -40,10 +48,16 @@ export function formRoutes(deps: Pick<AppDeps, 'directory' | 'workspaces' | 'lim
     if (origin === undefined || !form.allowed_origins.includes(origin))
       throw new HttpError('forbidden', 'This form is not for pages of this site.');
   };
-  const show = (c: FormContext, form: Form, carried: Record<string, string>, more: Partial<Parameters<typeof formPage>[0]> = {}) => {
+  const show = (
+    c: FormContext,
+    { form, asked }: Found,
+    carried: Record<string, string>,
+    more: Partial<Parameters<typeof formPage>[0]> = {},
+  ) => {
     const language = languageFor(c);
     return formPage({
       form,
+      asked,
       language,
       action: `/forms/${form.key}/submissions?lang=${language}`,
       carried: { ...carried, _ticket: tickets.mint(form.key, Date.now()) },
@@ -51,7 +65,7 @@ export function formRoutes(deps: Pick<AppDeps, 'directory' | 'workspaces' | 'lim
     });
   };
 
-  const takeJson = async (c: FormContext, workspace: Workspace, form: Form) => {
+  const takeJson = async (c: FormContext, { workspace, form }: Found) => {
     const submission = checked(submissionSchema, parseJson(await readBytes(c, maxBytes)));
     const age = tickets.age(form.key, submission.ticket, Date.now());
     if (age === undefined)
@@ -66,12 +80,12 @@ export function formRoutes(deps: Pick<AppDeps, 'directory' | 'workspaces' | 'lim
     return c.json({ thanks: { message: form.thanks_message, url: form.thanks_url } }, 201);
   };
 
-  const takePlain = async (c: FormContext, workspace: Workspace, form: Form) => {
-    const fields = await plainFields(c);
+  const takePlain = async (c: FormContext, found: Found) => {
+    const { workspace, form, asked } = found;
+    const values = await plainFields(c);
     const words = pageWords[languageFor(c)];
-    const submission = plainSubmission(form, fields, c.req.header('Referer') ?? null, new Date().toISOString().slice(0, 10));
-    const values = Object.fromEntries(fields);
-    const again = (more: Partial<Parameters<typeof formPage>[0]>) => show(c, form, carriedFields(submission), { values, ...more });
+    const submission = plainSubmission(form, asked, values, c.req.header('Referer') ?? null, new Date().toISOString().slice(0, 10));
+    const again = (more: Partial<Parameters<typeof formPage>[0]>) => show(c, found, carriedFields(submission), { values, ...more });
     const age = tickets.age(form.key, submission.ticket, Date.now());
     if (age !== undefined && age < leastMilliseconds) return page(c, again({ message: words.tooFast }), 429);
     const problems = submission[trapName] ? undefined : await submit(workspace, form, submission);
@@ -90,27 +104,27 @@ export function formRoutes(deps: Pick<AppDeps, 'directory' | 'workspaces' | 'lim
       c.body(pageStyle, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=86400' }),
     )
     .get('/:key', rateLimit(limiter, { name: 'form', limit: 120, seconds: 60 }), async (c) => {
-      const { form } = await found(c);
+      const { form, asked } = await found(c);
       checkOrigin(c, form);
-      const { title, submit_label, fields, consent_text, thanks_message, thanks_url } = form;
+      const { title, submit_label, consent_text, thanks_message, thanks_url } = form;
       c.header('Cache-Control', 'no-store');
       return c.json({
-        form: { title, submit_label, fields, consent_text, thanks_message, thanks_url },
+        form: { title, submit_label, fields: asked, consent_text, thanks_message, thanks_url },
         ticket: tickets.mint(form.key, Date.now()),
       });
     })
     .get('/:key/page', async (c) => {
-      const { form } = await found(c);
+      const shown = await found(c);
       const referrer = c.req.header('Referer') ?? null;
-      return page(c, show(c, form, carriedFields({ id: newId(), ticket: '', referrer, utm: utmOf((name) => c.req.query(name)) })));
+      return page(c, show(c, shown, carriedFields({ id: newId(), ticket: '', referrer, utm: utmOf((name) => c.req.query(name)) })));
     })
     .post('/:key/submissions', rateLimit(limiter, { name: 'submission', limit: 20, seconds: 60 }), async (c) => {
-      const { workspace, form } = await found(c);
-      checkOrigin(c, form);
+      const sent = await found(c);
+      checkOrigin(c, sent.form);
       const type = contentType(c);
       // text/plain spares pages of other sites a preflight request.
-      if (type === 'application/json' || type === 'text/plain') return takeJson(c, workspace, form);
-      if (isPlainForm(type)) return takePlain(c, workspace, form);
+      if (type === 'application/json' || type === 'text/plain') return takeJson(c, sent);
+      if (isPlainForm(type)) return takePlain(c, sent);
       throw new HttpError('unsupported_media_type', 'Send a form, or JSON.');
     });
 }
@@ -137,13 +151,18 @@ function atHome(c: Context<AppEnv>, home: string): boolean {
   return origin === home || (URL.canParse(origin) && new URL(origin).host === c.req.header('Host'));
 }
 
-async function plainFields(c: Context): Promise<Map<string, string>> {
+/** What a plain form has sent; several values of one name, as of ticked boxes, in a list. */
+async function plainFields(c: Context): Promise<FormValues> {
   const bytes = await readBytes(c, maxBytes);
   try {
     const data = await new Response(bytes, { headers: { 'Content-Type': c.req.header('Content-Type') ?? '' } }).formData();
-    const fields = new Map<string, string>();
-    for (const [name, value] of data) if (typeof value === 'string') fields.set(name, value);
-    return fields;
+    const fields = new Map<string, string | string[]>();
+    for (const [name, value] of data) {
+      if (typeof value !== 'string') continue;
+      const before = fields.get(name);
+      fields.set(name, before === undefined ? value : [before, value].flat());
+    }
+    return Object.fromEntries(fields);
   } catch (cause) {
     throw new HttpError('malformed', 'The form’s fields cannot be read.', { cause });
   }

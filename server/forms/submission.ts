@@ -1,7 +1,9 @@
 import { v5 } from 'uuid';
 import * as z from 'zod/mini';
-import { formFieldNames, trapName, utmOf } from '../../shared/form-fields.ts';
+import type { AskedField, FormValues } from '../../shared/form-fields.ts';
+import { addressPartNames, inputOf, trapName, utmOf, writtenText } from '../../shared/form-fields.ts';
 import { idSchema } from '../../shared/ids.ts';
+import { formValues } from '../../shared/mutators/forms.ts';
 import type { FieldProblems } from '../../shared/mutators/index.ts';
 import { Rejection } from '../../shared/mutators/index.ts';
 import type { Form } from '../../shared/records/index.ts';
@@ -13,7 +15,7 @@ export const submissionSchema = z.strictObject({
   /** Made by the visitor's browser: the same submission sent again makes nothing new. */
   id: idSchema,
   ticket: z.string().check(z.maxLength(128)),
-  values: z.partialRecord(z.enum(formFieldNames), z.string().check(z.maxLength(20_000))),
+  values: formValues,
   consent: z.boolean(),
   referrer: z.nullable(z.string().check(z.maxLength(2048))),
   utm: z.nullable(utmSchema),
@@ -42,23 +44,35 @@ export async function submit(workspace: Workspace, form: Form, submission: Submi
  * A plain form's fields as a submission. Without an id of its own, the same words sent on the same day are the same.
  * @param referrer the address of the page that the form stands on
  */
-export function plainSubmission(form: Form, fields: ReadonlyMap<string, string>, referrer: string | null, day: string): Submission {
+export function plainSubmission(
+  form: Form,
+  asked: readonly AskedField[],
+  fields: FormValues,
+  referrer: string | null,
+  day: string,
+): Submission {
   const values: Submission['values'] = {};
-  for (const { name } of form.fields) {
-    const value = fields.get(name);
-    if (value !== undefined) values[name] = value;
-  }
-  const given = idSchema.safeParse(fields.get('_id'));
+  for (const field of asked)
+    for (const name of inputNames(field)) {
+      const value = fields[name];
+      if (value !== undefined) values[name] = typeof value === 'string' ? value : [...value];
+    }
+  const given = idSchema.safeParse(fields['_id']);
+  const read = (name: string) => writtenText(fields[name]);
   return {
     id: given.success ? given.data : v5(JSON.stringify([day, values]), form.id),
-    ticket: fields.get('_ticket') ?? '',
+    ticket: read('_ticket').slice(0, 128),
     values,
-    consent: fields.has('consent'),
-    referrer: (fields.get('_referrer') || referrer)?.slice(0, 2048) ?? null,
-    utm: utmOf((name) => fields.get(name)),
-    [trapName]: fields.get(trapName) ?? '',
+    consent: fields['consent'] !== undefined,
+    referrer: (read('_referrer') || referrer)?.slice(0, 2048) ?? null,
+    utm: utmOf(read),
+    [trapName]: read(trapName),
   };
 }
+
+/** The names of a field's inputs: an address has one for each part. */
+const inputNames = (field: AskedField): string[] =>
+  inputOf(field).type === 'address' ? addressPartNames.map((part) => `${field.name}.${part}`) : [field.name];
 
 /** What a page without script hands on with the submission, so that it is not lost when the page comes back with problems. */
 export function carriedFields({

@@ -1,18 +1,16 @@
 import * as z from 'zod/mini';
-import { emailPattern } from '../email.ts';
-import { formFieldNames, formInputs } from '../form-fields.ts';
-import type { FormFieldName } from '../form-fields.ts';
+import { addressPartNames, formFieldNames } from '../form-fields.ts';
 import { idSchema } from '../ids.ts';
-import { isAdministrator } from '../records/index.ts';
+import { customIdOf, isAdministrator, mostChoices } from '../records/index.ts';
 import type { Form } from '../records/index.ts';
 import { text } from '../records/fields.ts';
 import { utmSchema } from '../records/lead.ts';
 import { change, changeArgs, create, idArgs, mutator, newArgs, seen } from './define.ts';
+import { writtenValues } from './form-values.ts';
 import { newStatus } from './leads.ts';
 import { activeUser, requireAdministrator } from './permission.ts';
 import { checkReference } from './references.ts';
-import type { FieldProblems } from './rejection.ts';
-import { Rejection, notFound } from './rejection.ts';
+import { Rejection, notFound, wrong } from './rejection.ts';
 import { ensureTags } from './tags.ts';
 import type { Tx } from './tx.ts';
 
@@ -35,6 +33,16 @@ export const deleteForm = mutator(idArgs, (tx, { id }) => {
   tx.remove('form', id);
 });
 
+const part = addressPartNames.join('|');
+const customInput = new RegExp(`^custom_fields\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\\.(${part}))?$`);
+const isInputName = (name: string): boolean => (formFieldNames as readonly string[]).includes(name) || customInput.test(name);
+
+/** What is written in a form, by the names of its inputs: `email`, `custom_fields.ID`, `custom_fields.ID.city`. */
+export const formValues = z.record(
+  z.string().check(z.refine(isInputName, { error: 'is not a known field' })),
+  z.union([z.string().check(z.maxLength(20_000)), z.array(z.string().check(z.maxLength(255))).check(z.maxLength(mostChoices))]),
+);
+
 /**
  * A visitor's submission makes a lead, owned by the form's people in turn. `lead_id` is made by the visitor's browser, so
  * that the same submission sent again makes nothing new.
@@ -43,7 +51,7 @@ export const submitForm = mutator(
   z.strictObject({
     form_id: idSchema,
     lead_id: idSchema,
-    values: z.partialRecord(z.enum(formFieldNames), z.string().check(z.maxLength(20_000))),
+    values: formValues,
     consent: z.boolean(),
     referrer: text(2048),
     utm: z.nullable(utmSchema),
@@ -56,8 +64,8 @@ export const submitForm = mutator(
       if (known.form_id === form.id) return;
       throw new Rejection('conflict', 'This submission id is taken.');
     }
-    const values = checkedValues(form, args.values, args.consent);
-    const { city = null, country = null, ...fields } = values;
+    const { fields: written, custom_fields } = writtenValues(tx, form, args.values, args.consent);
+    const { city = null, country = null, ...fields } = written;
     const address = city || country ? { line1: null, city, postal_code: null, state: null, country } : null;
     create(
       tx,
@@ -69,6 +77,7 @@ export const submitForm = mutator(
         source_id: form.source_id,
         tags: form.tags,
         address,
+        custom_fields,
         ...fields,
         // A lead needs a last name or an organization; a form may ask for neither.
         last_name: fields.last_name ?? (fields.organization_name ? null : (fields.first_name ?? fields.email ?? fields.phone ?? '?')),
@@ -85,34 +94,6 @@ export const submitForm = mutator(
     tx.put('form', { ...form, submission_count: form.submission_count + 1 });
   },
 );
-
-// What is pasted may bring them; nobody has typed them, and no record keeps them.
-// eslint-disable-next-line no-control-regex
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
-
-/** The values of the form's own fields, trimmed, blank ones as none. */
-function checkedValues(
-  form: Form,
-  given: Partial<Record<FormFieldName, string>>,
-  consent: boolean,
-): Partial<Record<FormFieldName, string | null>> {
-  const problems: FieldProblems = {};
-  const values: Partial<Record<FormFieldName, string | null>> = {};
-  for (const { name, required } of form.fields) {
-    const value = given[name]?.replace(controls, '').trim() ?? '';
-    values[name] = value === '' ? null : value;
-    if (required && value === '') problems[name] = { code: 'missing', message: 'is missing' };
-    else if (name === 'email' && value !== '' && !emailPattern.test(value))
-      problems[name] = { code: 'incorrect_value', message: 'must be an e-mail address' };
-    else if (value.length > formInputs[name].longest)
-      problems[name] = { code: 'too_long', message: `must be at most ${formInputs[name].longest} characters` };
-  }
-  if (form.consent_text && !consent) problems['consent'] = { code: 'missing', message: 'is missing' };
-  if (Object.values(values).every((value) => value === null) && Object.keys(problems).length === 0)
-    problems[form.fields[0]?.name ?? 'values'] = { code: 'missing', message: 'is missing' };
-  if (Object.keys(problems).length > 0) throw new Rejection('invalid', 'The form is not filled in rightly.', problems);
-  return values;
-}
 
 /** Whose turn it is, among those still active; an administrator where none of them is. */
 function nextOwner(tx: Tx, form: Form): string {
@@ -133,4 +114,13 @@ function checkForm(tx: Tx, id: string, args: Partial<Form>): void {
     throw new Rejection('invalid', 'A field stands twice in the form.', {
       fields: { code: 'incorrect_value', message: 'must name each field once' },
     });
+  const before = tx.find('form', id)?.fields ?? [];
+  for (const [at, { name }] of (args.fields ?? []).entries()) {
+    const custom = customIdOf(name);
+    // What has been archived since stays where it is, to be asked again when it is brought back.
+    if (custom === undefined || before.some((field) => field.name === name)) continue;
+    const definition = tx.find('custom_field', custom);
+    if (definition?.resource_type !== 'lead') throw wrong(`fields.${at}.name`, 'is no custom field of leads');
+    if (definition.archived) throw wrong(`fields.${at}.name`, 'is archived');
+  }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { keepsItsDigits, mostDigits, webAddressPattern } from '../custom-rules.ts';
 import { dateSchema } from '../dates.ts';
 import type { Id } from '../ids.ts';
 import { idSchema } from '../ids.ts';
@@ -28,23 +29,9 @@ export const customFields = z.record(
 );
 export type CustomFields = z.infer<typeof customFields>;
 
-/** Digits that every double keeps (IEEE 754): a number with more of them would come back as another one. */
-const mostDigits = 15;
+const number = z.number().check(z.refine(keepsItsDigits, { error: `must have at most ${mostDigits} digits` }));
 
-const number = z.number().check(
-  z.refine(
-    (value) =>
-      String(Math.abs(value))
-        .replace(/e.*$/, '')
-        .replace(/^0?\.?0*|\./g, '').length <= mostDigits,
-    { error: `must have at most ${mostDigits} digits` },
-  ),
-);
-
-// No scheme but http and https: an address of another kind could run code when it is followed.
-const url = z
-  .string()
-  .check(z.maxLength(2048), z.regex(/^(https?:\/\/)?[^\s/:.]+(\.[^\s/:.]+)+(:\d+)?([/?#]\S*)?$/i, { error: 'must be a web address' }));
+const url = z.string().check(z.maxLength(2048), z.regex(webAddressPattern, { error: 'must be a web address' }));
 
 const schemas: Record<Exclude<CustomFieldType, 'list' | 'multi_select_list'>, z.ZodMiniType> = {
   string: field.name(),

@@ -3,7 +3,7 @@
 export interface Received {
   id: string;
   ticket: string;
-  values: Record<string, string>;
+  values: Record<string, string | string[]>;
   consent: boolean;
   referrer: string | null;
   utm: Record<string, string | null> | null;
@@ -11,6 +11,31 @@ export interface Received {
 }
 
 export const formKey = 'testformkey123456';
+
+const id = (at: number): string => `01980000-0000-7000-8000-00000000000${at}`;
+const choice = (at: number, name: string) => ({ id: id(at), name });
+const custom = (at: number, label: string, type: string, more: object = {}) => ({
+  name: `custom_fields.${id(at)}`,
+  label,
+  required: false,
+  type,
+  ...more,
+});
+
+/** A custom field of every kind, as a form asks for them; each by its label. */
+export const customFields = [
+  custom(0, 'Contract', 'text'),
+  custom(1, 'Site', 'lines', { longest: 20_000 }),
+  custom(2, 'Balances', 'number'),
+  custom(3, 'Send a catalogue', 'box'),
+  custom(4, 'Industry', 'list', { choices: [choice(5, 'Chemistry'), choice(6, 'Food & drink')] }),
+  custom(5, 'Wanted', 'boxes', { choices: [choice(7, 'Sale'), choice(8, 'Rent'), choice(9, 'Repair')] }),
+  custom(6, 'Delivery', 'date'),
+  custom(7, 'Invoices to', 'email', { longest: 254 }),
+  custom(8, 'Direct line', 'tel', { longest: 64 }),
+  custom(9, 'Laboratory', 'address'),
+  { ...custom(1, 'Shop', 'url', { longest: 2048 }), name: 'custom_fields.01980000-0000-7000-8000-0000000000aa' },
+];
 
 export class FormServer {
   readonly address = 'https://crm.example.com';
