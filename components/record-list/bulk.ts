@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { ListType } from '../../shared/filters/index.ts';
 import { mayAssign } from '../../shared/mutators/index.ts';
 import type { ResourceType } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
@@ -9,113 +8,92 @@ import '../base/dialog/dialog.ts';
 import '../base/menu/menu.ts';
 import '../base/menu/menu-item.ts';
 import type { CrmSelectEvent } from '../base/menu/menu.ts';
+import { formatNumber } from '../base/format/numbers.ts';
 import { msg, plural, str } from '../base/localisation/index.ts';
-import { toast } from '../base/toast/toast.ts';
-import type { Outcome, Store } from '../store/index.ts';
+import type { Outcome } from '../store/index.ts';
+import type { Chosen } from './act.ts';
+import { perform } from './act.ts';
 import type { ListedRow } from './columns.ts';
 import { showTagDialog } from './tag-dialog.ts';
 
-/** Changes that are made before the page may paint again. */
-const slice = 40;
 /** The most records that one change hands over. */
 const handed = 500;
 
-export interface BulkModel {
-  host: HTMLElement;
-  store: Store;
-  type: ListType;
-  rows: readonly ListedRow[];
-  /** Lets go of the rows. */
-  done: () => void;
+export interface BulkModel extends Chosen {
+  /** All rows of the list, those chosen among them. */
+  all: readonly ListedRow[];
+  /** On a phone there is room for less. */
+  narrow: boolean;
 }
 
-/** The bar over a list while rows are chosen: what can be done with all of them at once. */
+/** The bar over a list while rows are chosen: what can be done with all of them at once, or how far that is. */
 export function renderBulk(model: BulkModel): TemplateResult {
-  const { store, type, rows, done } = model;
+  const { store, type, rows, all, many, choose, narrow } = model;
+  if (many.progress) return renderProgress(model, many.progress);
   const { person } = store;
   const people = store
     .every('user')
     .filter((user) => user.status === 'active' && (!person || mayAssign(person, user)))
     .sort((a, b) => a.name.localeCompare(b.name));
   return html`<div class="bulk" role="group" aria-label=${msg('With those chosen')}>
-    <span class="num" role="status">${msg(str`${rows.length} chosen`)}</span>
+    <span class="num" role="status">${msg(str`${formatNumber(rows.length)} chosen`)}</span>
+    ${
+      narrow && rows.length < all.length
+        ? html`<crm-button variant="ghost" size="small" @click=${() => choose(all.map(({ id }) => id))}
+            >${msg(str`All ${formatNumber(all.length)}`)}</crm-button
+          >`
+        : nothing
+    }
     ${type === 'lead' ? html`<crm-button variant="ghost" size="small" icon="arrow-right-left" popup="dialog" @click=${() => void convert(model)}>${msg('Convert')}</crm-button>` : nothing}
     <crm-menu label=${msg('Assign to')} placement="top-start" @crm-select=${(event: CrmSelectEvent) => void assign(model, event.value)}>
       <crm-button slot="trigger" variant="ghost" size="small" icon="user-check">${msg('Assign')}</crm-button>
       ${people.map(({ id, name }) => html`<crm-menu-item value=${id}>${name}</crm-menu-item>`)}
     </crm-menu>
-    ${
-      type === 'task'
-        ? html`<crm-button variant="ghost" size="small" icon="check" @click=${() => void complete(model)}>${msg('Done')}</crm-button>`
-        : html`<crm-button variant="ghost" size="small" icon="tag" popup="dialog" @click=${() => void tag(model, type)}
-            >${msg('Tag')}</crm-button
-          >`
-    }
+    ${type === 'task' ? renderDone(model) : html`<crm-button variant="ghost" size="small" icon="tag" popup="dialog" @click=${() => void tag(model, type)}>${msg('Tag')}</crm-button>`}
     <crm-button variant="ghost" size="small" icon="trash" @click=${() => void remove(model)}>${msg('Delete')}</crm-button>
-    <crm-button variant="ghost" size="small" icon="x" label=${msg('Choose none')} @click=${done}></crm-button>
+    <crm-button variant="ghost" size="small" icon="x" label=${msg('Choose none')} @click=${() => choose([])}></crm-button>
   </div>`;
 }
 
-/** Does something with each of many, letting the page breathe between; gives those that were taken, and the first refusal. */
-async function each<T>(
-  items: readonly T[],
-  act: (item: T) => Outcome,
-): Promise<{ taken: T[]; refused: string | undefined; count: number }> {
-  const taken: T[] = [];
-  let refused: string | undefined;
-  for (const [at, item] of items.entries()) {
-    const outcome = act(item);
-    if (outcome.ok) taken.push(item);
-    else refused ??= outcome.rejection.message;
-    if (at % slice === slice - 1) await new Promise((resolve) => setTimeout(resolve));
-  }
-  return { taken, refused, count: items.length - taken.length };
+function renderProgress({ many }: BulkModel, { done, of }: { done: number; of: number }): TemplateResult {
+  return html`<div class="bulk" role="group" aria-label=${msg('With those chosen')}>
+    <progress aria-label=${msg('Changed so far')} max=${of} .value=${done}></progress>
+    <span class="num">${msg(str`${formatNumber(done)} of ${formatNumber(of)}`)}</span>
+    <crm-button variant="ghost" size="small" @click=${() => many.stop()}>${msg('Stop')}</crm-button>
+  </div>`;
 }
 
-function tell({ host }: BulkModel, text: string | typeof nothing, undo: () => unknown, refused: string | undefined, count: number): void {
-  if (refused !== undefined)
-    toast({
-      text: count > 1 ? msg(str`${count} were refused. ${refused}`) : refused,
-      tone: 'danger',
-      from: host,
-    });
-  if (text !== nothing) toast({ text: String(text), action: { label: msg('Undo'), run: () => void undo() }, from: host });
+/** What can be done with the tasks that are chosen: those that are open are done, those done are opened again. */
+function renderDone(model: BulkModel): TemplateResult {
+  const is = (done: boolean) => model.rows.some((row) => 'completed' in row && row.completed === done);
+  return html`${is(false) ? html`<crm-button variant="ghost" size="small" icon="check" @click=${() => void complete(model, true)}>${msg('Done')}</crm-button>` : nothing}
+  ${is(true) ? html`<crm-button variant="ghost" size="small" icon="undo-2" @click=${() => void complete(model, false)}>${msg('Reopen')}</crm-button>` : nothing}`;
 }
 
-async function convert({ host, store, rows, done }: BulkModel): Promise<void> {
+async function convert({ host, store, rows, choose }: BulkModel): Promise<void> {
   const { showConversions } = await import('../lead-panel/conversions.ts');
   showConversions(
     host,
     store,
     rows.map(({ id }) => id),
-    done,
+    () => choose([]),
   );
 }
 
-async function assign(model: BulkModel, owner: string): Promise<void> {
-  const { store, type, rows, done } = model;
-  const hand = (ids: readonly string[], owner_id: string) =>
-    each(
-      Array.from({ length: Math.ceil(ids.length / handed) }, (_, at) => ids.slice(at * handed, (at + 1) * handed)),
-      (part) => store.mutate.handOver({ type, ids: [...part], owner_id }),
-    );
-  const before = rows.map(({ id, owner_id }) => ({ id, owner_id }));
-  const { taken, refused, count } = await hand(
-    before.map(({ id }) => id),
-    owner,
-  );
+function assign(model: BulkModel, owner: string): Promise<void> {
+  const { store, type, rows } = model;
   const name = store.get('user', owner)?.name ?? '';
-  const moved = taken.flat().length;
-  const back = async () => {
-    for (const [owner_id, of] of Map.groupBy(before, (row) => row.owner_id))
-      await hand(
-        of.map(({ id }) => id),
-        owner_id,
-      );
-  };
-  const said = plural(moved, { one: msg(str`${moved} record is ${name}’s now.`), other: msg(str`${moved} records are ${name}’s now.`) });
-  tell(model, moved > 0 ? said : nothing, back, refused, count);
-  done();
+  const hand = (some: readonly ListedRow[], owner_id: string) => store.mutate.handOver({ type, ids: some.map(({ id }) => id), owner_id });
+  model.choose([]);
+  return perform(model, {
+    rows: rows.filter(({ owner_id }) => owner_id !== owner),
+    size: handed,
+    act: (some) => hand(some, owner),
+    trace: (row) => row?.owner_id,
+    back: (before) => hand([before], before.owner_id),
+    said: (count) =>
+      plural(count, { one: msg(str`${count} record is ${name}’s now.`), other: msg(str`${count} records are ${name}’s now.`) }),
+  });
 }
 
 async function tag(model: BulkModel, type: ResourceType): Promise<void> {
@@ -128,41 +106,57 @@ async function tag(model: BulkModel, type: ResourceType): Promise<void> {
       : type === 'lead'
         ? store.mutate.updateLead({ id, tags })
         : store.mutate.updateContact({ id, tags });
+  const tagsOf = (row: ListedRow | undefined): string[] => (row && 'tags' in row ? row.tags : []);
   const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-  const before = rows.flatMap((row) => ('tags' in row ? [{ id: row.id, tags: row.tags }] : []));
-  const { taken, refused, count } = await each(before, ({ id, tags }) =>
-    set(id, [
-      ...tags.filter((one) => !asked.remove.some((gone) => same(gone, one))),
-      ...asked.add.filter((one) => !tags.some((other) => same(other, one))),
-    ]),
-  );
-  const changed = taken.length;
-  const said = plural(changed, { one: msg(str`${changed} record is tagged.`), other: msg(str`${changed} records are tagged.`) });
-  tell(model, changed > 0 ? said : nothing, () => each(taken, ({ id, tags }) => set(id, tags)), refused, count);
+  await perform(model, {
+    rows,
+    act: each((row) =>
+      set(row.id, [
+        ...tagsOf(row).filter((one) => !asked.remove.some((gone) => same(gone, one))),
+        ...asked.add.filter((one) => !tagsOf(row).some((other) => same(other, one))),
+      ]),
+    ),
+    trace: tagsOf,
+    back: (before) => set(before.id, tagsOf(before)),
+    said: (count) => plural(count, { one: msg(str`${count} record is tagged.`), other: msg(str`${count} records are tagged.`) }),
+  });
 }
 
-async function complete(model: BulkModel): Promise<void> {
-  const { store, rows, done } = model;
-  const open = rows.filter((row) => 'completed' in row && !row.completed).map(({ id }) => id);
-  const { taken, refused, count } = await each(open, (id) => store.mutate.completeTask({ id }));
-  const said = plural(taken.length, { one: msg(str`${taken.length} task is done.`), other: msg(str`${taken.length} tasks are done.`) });
-  tell(model, taken.length > 0 ? said : nothing, () => each(taken, (id) => store.mutate.reopenTask({ id })), refused, count);
-  done();
+function complete(model: BulkModel, done: boolean): Promise<void> {
+  const { store, rows } = model;
+  const set = ({ id }: ListedRow, completed: boolean) => (completed ? store.mutate.completeTask({ id }) : store.mutate.reopenTask({ id }));
+  model.choose([]);
+  return perform(model, {
+    rows: rows.filter((row) => 'completed' in row && row.completed !== done),
+    act: each((row) => set(row, done)),
+    trace: (row) => (row && 'completed' in row ? row.completed : undefined),
+    back: (before) => set(before, !done),
+    said: (count) =>
+      done
+        ? plural(count, { one: msg(str`${count} task is done.`), other: msg(str`${count} tasks are done.`) })
+        : plural(count, { one: msg(str`${count} task is open again.`), other: msg(str`${count} tasks are open again.`) }),
+  });
 }
 
-async function remove(model: BulkModel): Promise<void> {
-  const { store, type, rows, done } = model;
-  const gone = (id: string): Outcome => {
+function remove(model: BulkModel): Promise<void> {
+  const { store, type, rows } = model;
+  const gone = ({ id }: ListedRow): Outcome => {
     if (type === 'lead') return store.mutate.deleteLead({ id });
     if (type === 'contact') return store.mutate.deleteContact({ id });
     return type === 'deal' ? store.mutate.deleteDeal({ id }) : store.mutate.deleteTask({ id });
   };
-  const { taken, refused, count } = await each(
-    rows.map(({ id }) => id),
-    gone,
-  );
-  const deleted = taken.length;
-  const said = plural(deleted, { one: msg(str`${deleted} record is deleted.`), other: msg(str`${deleted} records are deleted.`) });
-  tell(model, deleted > 0 ? said : nothing, () => each(taken, (id) => store.mutate.restoreRecord({ type, id })), refused, count);
-  done();
+  model.choose([]);
+  return perform(model, {
+    rows,
+    act: each(gone),
+    trace: (row) => row === undefined,
+    back: ({ id }) => store.mutate.restoreRecord({ type, id }),
+    said: (count) => plural(count, { one: msg(str`${count} record is deleted.`), other: msg(str`${count} records are deleted.`) }),
+  });
 }
+
+/** For what is done with one record at a time. */
+const each =
+  (act: (row: ListedRow) => Outcome) =>
+  ([row]: readonly ListedRow[]): Outcome =>
+    row ? act(row) : { ok: true };

@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import type { Field, ListType } from '../../shared/filters/index.ts';
+import { isShown } from '../../shared/filters/index.ts';
 import '../base/button/button.ts';
 import { showDialog } from '../base/dialog/show-dialog.ts';
 import { msg } from '../base/localisation/index.ts';
@@ -17,7 +18,7 @@ export function showColumnsDialog(
   const standard = standardColumns[type].filter((name) => name !== title);
   let shown = options.columns.length > 0 ? options.columns.filter((name) => name !== title) : standard;
   const names = [
-    ...[...fields.values()].filter(({ kind, name }) => kind !== 'words' && name !== title).map(({ name }) => name),
+    ...[...fields.values()].filter((field) => isShown(field) && field.name !== title).map(({ name }) => name),
     ...(type === 'task' ? [] : ['next_task']),
   ];
   const label = (name: string): string => {

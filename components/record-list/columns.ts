@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Field, ListType } from '../../shared/filters/index.ts';
-import { isSortable, reader } from '../../shared/filters/index.ts';
-import type { LeadStatus, Row } from '../../shared/records/index.ts';
+import { isShown, isSortable, reader } from '../../shared/filters/index.ts';
+import type { LeadStatus, ResourceType, Row } from '../../shared/records/index.ts';
 import '../base/avatar/avatar.ts';
 import '../base/tag/tag.ts';
 import type { Clock } from '../base/format/dates.ts';
@@ -34,6 +34,14 @@ export interface Column {
   end: boolean;
   sortable: boolean;
   cell: (row: ListedRow, around: Around) => TemplateResult | string | typeof nothing;
+  /** The other record that the cell names, where it can be opened from here. */
+  link?: (row: ListedRow, around: Around) => Link | undefined;
+}
+
+export interface Link {
+  type: ListType;
+  id: string;
+  name: string;
 }
 
 /** The columns of a list that nobody has chosen others for. */
@@ -41,7 +49,7 @@ export const standardColumns: Record<ListType, readonly string[]> = {
   lead: ['name', 'organization_name', 'status_id', 'source_id', 'email', 'next_task', 'owner_id', 'last_activity_at'],
   contact: ['name', 'organization_name', 'customer_status', 'email', 'phone', 'next_task', 'owner_id', 'last_activity_at'],
   deal: ['name', 'contact_name', 'stage_id', 'value', 'estimated_close_date', 'next_task', 'owner_id', 'last_activity_at'],
-  task: ['content', 'resource_name', 'due_date', 'completed', 'owner_id'],
+  task: ['content', 'resource_name', 'due_date', 'owner_id'],
 };
 
 /** The field by which a record of a list is called. */
@@ -68,7 +76,7 @@ export function columnsOf(type: ListType, names: readonly string[], fields: Read
   return [...new Set(wanted)].flatMap((name) => {
     if (name === 'next_task') return type === 'task' ? [] : [nextTaskColumn()];
     const field = fields.get(name);
-    return field && field.kind !== 'words' ? [columnOf(type, field)] : [];
+    return field && isShown(field) ? [columnOf(type, field)] : [];
   });
 }
 
@@ -92,23 +100,37 @@ function columnOf(type: ListType, field: Field): Column {
     end: field.kind === 'money' || field.kind === 'number' || field.name === 'last_activity_at',
     sortable: isSortable(field),
     cell: title ? (row) => titleCell(row, type) : cellOf(field),
+    ...(field.name === 'resource_name' ? { link: linkedTo } : {}),
   };
 }
 
+/** What a task is about, where that can be seen. */
+function linkedTo(row: ListedRow, { store }: Around): Link | undefined {
+  if (!('resource_id' in row) || row.resource_type === null || row.resource_id === null) return undefined;
+  const { resource_type: type, resource_id: id } = row;
+  const linked = store.get(type, id);
+  return linked && { type, id, name: linked.name };
+}
+
+const kindIcons: Record<ResourceType, IconName> = { lead: 'user-plus', contact: 'contact', deal: 'columns-3' };
+
 function titleCell(row: ListedRow, type: ListType): TemplateResult {
+  const done = type === 'task' && 'completed' in row && row.completed;
   const kind: IconName | undefined =
     'is_organization' in row
       ? row.is_organization
         ? 'building'
         : 'user'
-      : type === 'task' && 'completed' in row
-        ? row.completed
+      : type === 'task'
+        ? done
           ? 'circle-check'
           : 'circle-dashed'
         : undefined;
   const text = 'content' in row ? row.content : row.name;
-  return html`${kind ? html`<span class="muted">${icon(kind, 'small')}</span>` : nothing}<bdi class="strong cut">${text}</bdi
-    >${'hot' in row && row.hot ? html`<span class="hot" title=${msg('Hot')}>${icon('flame', 'small')}</span>` : nothing}`;
+  return html`${kind ? html`<span class="muted">${icon(kind, 'small')}</span>` : nothing}<bdi
+      class=${done ? 'strong cut done' : 'strong cut'}
+      >${text}</bdi
+    >${done ? html`<span class="sr">${msg('Done')}</span>` : nothing}${'hot' in row && row.hot ? html`<span class="hot" title=${msg('Hot')}>${icon('flame', 'small')}</span>` : nothing}`;
 }
 
 const marks: Record<LeadStatus['category'], IconName> = { new: 'circle-dashed', working: 'circle-dot', unqualified: 'circle-slash' };
@@ -140,6 +162,11 @@ function cellOf(field: Field): Column['cell'] {
       const due = dueLabel(row.due_date, clock);
       return html`<span class=${due.overdue && !row.completed ? 'num cut danger' : 'num cut'}>${due.text}</span>`;
     };
+  if (field.name === 'resource_name')
+    return (row) =>
+      'resource_id' in row && row.resource_type !== null && row.resource_name
+        ? html`<span class="muted">${icon(kindIcons[row.resource_type], 'small')}</span><bdi class="cut second">${row.resource_name}</bdi>`
+        : nothing;
   const figures = field.kind !== 'text' && field.kind !== 'one' && field.kind !== 'many';
   return (row, { store, clock }) => {
     const text = field.kind === 'instant' ? whenOf(field, row, clock) : textOf(field, row, store, clock);

@@ -119,6 +119,28 @@ export const styles = css`
     outline: var(--crm-focus-ring);
     outline-offset: -2px;
   }
+  .open {
+    grid-row: 1;
+  }
+  .linked {
+    grid-row: 1;
+    justify-self: start;
+    display: flex;
+    gap: 7px;
+    align-items: center;
+    min-inline-size: 0;
+    max-inline-size: 100%;
+    min-block-size: 24px;
+    text-align: start;
+    border-radius: var(--crm-radius-small, var(--crm-radius));
+  }
+  .linked:hover bdi {
+    text-decoration: underline;
+    color: var(--crm-text);
+  }
+  .linked:focus-visible {
+    outline: var(--crm-focus-ring);
+  }
   .open > span {
     display: flex;
     gap: 7px;
@@ -127,6 +149,10 @@ export const styles = css`
   }
   .open > .end {
     justify-content: flex-end;
+  }
+  .done {
+    color: var(--crm-text-muted);
+    text-decoration: line-through;
   }
   .hot {
     display: inline-flex;
@@ -155,6 +181,7 @@ export const styles = css`
     inline-size: max-content;
     max-inline-size: calc(100% - 24px);
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: var(--crm-space-1);
     padding: 6px 8px 6px 14px;
@@ -162,6 +189,11 @@ export const styles = css`
     background: var(--crm-surface-overlay);
     box-shadow: var(--crm-shadow-popover);
     z-index: var(--crm-layer-bar);
+  }
+  .bulk progress {
+    inline-size: 160px;
+    accent-color: var(--crm-accent);
+    margin-inline-end: 6px;
   }
   .bulk > .num {
     font-weight: var(--crm-weight-medium);
@@ -209,6 +241,23 @@ export const styles = css`
   .condition .value > .short {
     flex: 0 1 92px;
   }
+  .refusals {
+    display: grid;
+    gap: var(--crm-space-3);
+  }
+  .refusals ul {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+    max-block-size: 40vh;
+    overflow: auto;
+  }
+  .refusals li {
+    display: grid;
+    gap: 2px;
+    padding-block: 6px;
+    border-block-end: var(--crm-hairline) solid var(--crm-border);
+  }
   .tags-asked,
   .save {
     display: grid;
@@ -239,11 +288,24 @@ export const styles = css`
     }
     .row {
       min-inline-size: 0;
-      grid-template-columns: minmax(0, 1fr) max-content;
+      grid-template-columns: auto minmax(0, 1fr) max-content auto;
+      column-gap: 0;
       block-size: 60px;
     }
     .open {
-      grid-column: 1 / -1;
+      grid-column: 2 / 4;
+      column-gap: 12px;
+    }
+    .row > crm-checkbox {
+      margin-inline-end: 12px;
+    }
+    .row > .linked {
+      grid-column: 4;
+      justify-content: center;
+      inline-size: 44px;
+      block-size: 100%;
+      margin-inline-end: calc(-1 * var(--crm-gutter));
+      color: var(--crm-text-muted);
     }
     .open > .two {
       display: grid;

@@ -45,9 +45,25 @@ const button = (list: CrmRecordList, text: string): HTMLElement => {
   return found;
 };
 
+/** Presses *Undo* on the notice that says this. */
+async function pressUndo(said: string): Promise<void> {
+  const toasts = () => [...(document.querySelector('crm-toaster')?.shadowRoot?.querySelectorAll('.toast') ?? [])];
+  const found = () => toasts().findLast((one) => one.textContent?.includes(said));
+  await until(() => found() !== undefined, `the notice: ${said}`);
+  const undo = [...(found()?.querySelectorAll<HTMLElement>('button, crm-button') ?? [])].find((one) => one.textContent?.trim() === 'Undo');
+  if (!undo) throw new Error('There is no way back.');
+  undo.click();
+}
+
 describe('<crm-record-list>', () => {
   before(() =>
-    Promise.all([import('./filter-dialog.ts'), import('./columns-dialog.ts'), import('./save-dialog.ts'), import('../lead-panel/show.ts')]),
+    Promise.all([
+      import('./refusals-dialog.ts'),
+      import('./filter-dialog.ts'),
+      import('./columns-dialog.ts'),
+      import('./save-dialog.ts'),
+      import('../lead-panel/show.ts'),
+    ]),
   );
   beforeEach(async () => {
     await setLanguage('en-GB');
@@ -227,6 +243,27 @@ describe('<crm-record-list>', () => {
       expect(document.querySelector('crm-toaster')?.shadowRoot?.textContent).to.contain('2 records are deleted');
     });
 
+    it('tell of each that is refused, keep the others, and give back only what nobody has changed since', async () => {
+      const ids = [lead('Ann'), lead('Bob'), lead('Cid')];
+      const kept = ids[2] ?? '';
+      sample.workspace.do(sample.camille, 'createDeal', { id: newId(), name: 'Ovens', lead_id: kept, value: '1', currency: 'EUR' });
+      const list = await show();
+      await chooseAll(list);
+      button(list, 'Delete').click();
+      await until(() => list.shadowRoot?.querySelector('.refusals') !== null, 'what was refused');
+      const lines = [...(list.shadowRoot?.querySelectorAll('.refusals li') ?? [])].map((line) => line.textContent);
+      expect(lines).to.deep.equal(['CidDeals belong to this lead: delete them, or convert the lead.']);
+      expect(await violations(list)).to.deep.equal([]);
+      inside<HTMLElement>(list, 'crm-dialog crm-button[variant="primary"]').click();
+      await until(
+        () => list.shadowRoot?.querySelector('.bulk')?.textContent?.includes('1 chosen') ?? false,
+        'the one that was refused is chosen',
+      );
+      expect(names(list)).to.deep.equal(['Cid']);
+      await pressUndo('2 records are deleted.');
+      await until(() => names(list).length === 3, 'they are back');
+    });
+
     it('go to somebody else', async () => {
       const ids = [lead('Ann'), lead('Bob')];
       const list = await show();
@@ -234,6 +271,107 @@ describe('<crm-record-list>', () => {
       const other = sample.workspace.all('user').find((user) => user.id !== sample.camille);
       inside(list, `.bulk crm-menu-item[value="${other?.id}"]`).click();
       await until(() => ids.every((id) => store.get('lead', id)?.owner_id === other?.id), 'they are handed over');
+    });
+  });
+
+  describe('tasks', () => {
+    const task = (content: string, more: object = {}): string => {
+      const id = newId();
+      sample.workspace.do(sample.camille, 'createTask', { id, content, ...more });
+      return id;
+    };
+    const choose = async (list: CrmRecordList, ...wanted: string[]) => {
+      for (const name of wanted) {
+        const box = inside<HTMLElement & { checked: boolean }>(list, `.row crm-checkbox[label="Choose ${name}"]`);
+        box.checked = true;
+        box.dispatchEvent(new Event('change'));
+      }
+      await settled(list);
+    };
+    const press = (list: CrmRecordList, text: string) =>
+      [...inside(list, '.bulk').querySelectorAll<HTMLElement>('crm-button')].find((one) => one.textContent?.trim() === text)?.click();
+    const opened = (list: CrmRecordList) => {
+      const found: string[] = [];
+      list.addEventListener('crm-open-record', (event) => {
+        event.preventDefault();
+        const { listType, recordId } = event as Event & { listType: string; recordId: string };
+        found.push(`${listType} ${recordId}`);
+      });
+      return found;
+    };
+
+    it('stand by their due date, late ones in red, those done last', async () => {
+      const done = task('Done long ago', { due_date: '2020-01-01' });
+      sample.workspace.do(sample.camille, 'completeTask', { id: done });
+      task('Some day');
+      task('Late', { due_date: '2020-02-01' });
+      const list = await show({ type: 'task' });
+      expect(names(list)).to.deep.equal(['Late', 'Some day', 'Done long ago']);
+      expect([...(list.shadowRoot?.querySelectorAll('.row') ?? [])].map((row) => row.querySelector('.danger') !== null)).to.deep.equal([
+        true,
+        false,
+        false,
+      ]);
+      list.filter = { field: 'overdue', is: 'is', value: true };
+      await settled(list);
+      expect(names(list)).to.deep.equal(['Late']);
+      expect(inside(list, '.chip').textContent?.replace(/\s+/g, ' ').trim()).to.equal('Overdue is yes');
+    });
+
+    it('open what they are about by its name, on a phone by a button of its own', async () => {
+      const about = lead('Ann');
+      const id = task('Call', { resource_type: 'lead', resource_id: about });
+      const list = await show({ type: 'task' });
+      const seen = opened(list);
+      inside<HTMLElement>(list, '.linked').focus();
+      expect(inside(list, '.linked').textContent?.trim()).to.equal('Ann');
+      await sendKeys({ press: 'Enter' });
+      inside(list, '.open').click();
+      await setViewport({ width: 390, height: 800 });
+      await until(
+        () => list.shadowRoot?.querySelector('.head') === null || list.shadowRoot?.querySelector('.two') !== null,
+        'a phone’s rows',
+      );
+      inside(list, '.linked').click();
+      expect(seen).to.deep.equal([`lead ${about}`, `task ${id}`, `lead ${about}`]);
+      expect(await violations(list)).to.deep.equal([]);
+      await setViewport({ width: 1280, height: 800 });
+    });
+
+    it('are done and opened again together, with the way back', async () => {
+      const [one, two] = [task('One'), task('Two')];
+      sample.workspace.do(sample.camille, 'completeTask', { id: two });
+      const list = await show({ type: 'task' });
+      await choose(list, 'One', 'Two');
+      press(list, 'Reopen');
+      await until(() => store.get('task', two)?.completed === false, 'it is open again');
+      await choose(list, 'One');
+      press(list, 'Done');
+      await until(() => store.get('task', one)?.completed === true, 'it is done');
+      await pressUndo('1 task is done.');
+      await until(() => store.get('task', one)?.completed === false, 'it is open as before');
+    });
+
+    it('are chosen on a phone too', async () => {
+      task('One');
+      task('Two');
+      await setViewport({ width: 390, height: 800 });
+      const list = await show({ type: 'task' });
+      const seen = opened(list);
+      button(list, 'Choose rows').click();
+      await settled(list);
+      inside(list, '.open').click();
+      await settled(list);
+      expect(inside(list, '.bulk').textContent).to.contain('1 chosen');
+      expect(await violations(list)).to.deep.equal([]);
+      button(list, 'All 2').click();
+      await settled(list);
+      expect(inside(list, '.bulk').textContent).to.contain('2 chosen');
+      button(list, 'Finish').click();
+      await settled(list);
+      expect(list.shadowRoot?.querySelector('.bulk')).to.equal(null);
+      expect(seen).to.deep.equal([]);
+      await setViewport({ width: 1280, height: 800 });
     });
   });
 

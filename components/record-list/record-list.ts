@@ -23,6 +23,7 @@ import { renderBulk } from './bulk.ts';
 import type { ListedRow } from './columns.ts';
 import { columnsOf } from './columns.ts';
 import { CrmListChangeEvent, CrmListSavedEvent, CrmOpenRecordEvent } from './events.ts';
+import { Many } from './many.ts';
 import { openRecord } from './open-record.ts';
 import { everything, isEverything } from './parts.ts';
 import { styles } from './record-list.styles.ts';
@@ -62,6 +63,8 @@ export class CrmRecordList extends CrmElement {
   @state() private top = 0;
   @state() private view = 800;
   @state() private problem = '';
+  /** On a phone, where rows have no boxes until somebody wants to choose some. */
+  @state() private choosing = false;
   @query('.rows') private scroller!: HTMLElement | null;
   @query('.tools crm-input') private finder!: HTMLElement | null;
 
@@ -71,6 +74,7 @@ export class CrmRecordList extends CrmElement {
   readonly #custom = new QueryController(this, this.#store, { type: 'custom_field' });
   readonly #lists = new QueryController(this, this.#store, { type: 'smart_list' });
   readonly #phone = new PhoneWidth(this);
+  readonly #many = new Many(this);
   readonly #sizes = new ResizeObserver(([entry]) => (this.view = entry?.contentRect.height ?? 800));
   #asked = '';
   #shown = '';
@@ -172,8 +176,8 @@ export class CrmRecordList extends CrmElement {
     if (columns) this.#change({ columns });
   }
 
-  #open(id: string): void {
-    if (this.dispatchEvent(new CrmOpenRecordEvent(this.type, id))) void openRecord(this, this.#store.value, this.type, id);
+  #open(type: ListType, id: string): void {
+    if (this.dispatchEvent(new CrmOpenRecordEvent(type, id))) void openRecord(this, this.#store.value, type, id);
   }
 
   #pick(at: number, on: boolean, through: boolean): void {
@@ -237,7 +241,9 @@ export class CrmRecordList extends CrmElement {
       pickAll: (on) => (this.picked = on ? new Set(rows.map(({ id }) => id)) : new Set()),
       pick: (at, on, through) => this.#pick(at, on, through),
       sort: (order) => this.#change({ order }),
-      open: (id) => this.#open(id),
+      open: (id) => this.#open(this.type, id),
+      openLink: ({ type, id }) => this.#open(type, id),
+      choosing: this.choosing,
     };
     const renderOne = this.#phone.matches ? renderNarrow : renderRow;
     return html`${this.#renderTools(store, rows.length)}
@@ -263,13 +269,16 @@ export class CrmRecordList extends CrmElement {
         }
       </div>
       ${
-        this.picked.size > 0
+        this.picked.size > 0 || this.#many.progress
           ? renderBulk({
               host: this,
               store,
               type: this.type,
+              many: this.#many,
               rows: rows.filter(({ id }) => this.picked.has(id)),
-              done: () => (this.picked = new Set()),
+              all: rows,
+              choose: (ids) => (this.picked = new Set(ids)),
+              narrow: this.#phone.matches,
             })
           : nothing
       }`;
@@ -291,8 +300,14 @@ export class CrmRecordList extends CrmElement {
       editFilter: (add) => void this.#editFilter(add),
       editColumns: () => void this.#editColumns(),
       reset: () => this.#reset(),
+      ...(this.#phone.matches ? { choosing: this.choosing, chooseRows: (on) => this.#choose(on) } : {}),
       moveTo: (list) => this.#moveTo(list),
     });
+  }
+
+  #choose(on: boolean): void {
+    this.choosing = on;
+    if (!on) this.picked = new Set();
   }
 
   #reset(): void {

@@ -4,7 +4,7 @@ import '../base/checkbox/checkbox.ts';
 import { icon } from '../base/icons/icons.ts';
 import { msg, str } from '../base/localisation/index.ts';
 import { styleProps } from '../base/styles/style-props.ts';
-import type { Around, Column, ListedRow } from './columns.ts';
+import type { Around, Column, Link, ListedRow } from './columns.ts';
 import { titleOf } from './columns.ts';
 import { standardOrder } from './view.ts';
 
@@ -22,10 +22,15 @@ export interface RowsModel {
   pick: (at: number, on: boolean, through: boolean) => void;
   sort: (order: Order) => void;
   open: (id: string) => void;
+  /** Opens what a record is about. */
+  openLink: (link: Link) => void;
+  /** On a phone: rows are being chosen. */
+  choosing: boolean;
 }
 
 export function renderHead({ type, columns, rows, picked, order, pickAll, sort }: RowsModel) {
   const all = picked.size > 0 && picked.size === rows.length;
+  const [first] = (order.length > 0 ? order : standardOrder[type]).filter(({ field }) => columns.some(({ name }) => name === field));
   return html`<div class="head">
     <crm-checkbox
       hide-label
@@ -34,7 +39,7 @@ export function renderHead({ type, columns, rows, picked, order, pickAll, sort }
       .indeterminate=${picked.size > 0 && !all}
       @change=${() => pickAll(!all)}
     ></crm-checkbox>
-    ${columns.map((column) => renderSort(column, order.length > 0 ? order : standardOrder[type], sort))}
+    ${columns.map((column) => renderSort(column, first ? [first] : [], sort))}
   </div>`;
 }
 
@@ -53,39 +58,80 @@ function renderSort({ name, label, end, sortable }: Column, [first]: Order, sort
   </button>`;
 }
 
-export function renderRow({ type, around, columns, picked, height, pick, open }: RowsModel, row: ListedRow, at: number) {
-  const chosen = picked.has(row.id);
-  const title = (row as unknown as Record<string, unknown>)[titleOf(type)];
-  return html`<div class=${chosen ? 'row picked' : 'row'} ${styleProps({ transform: `translateY(${at * height}px)` })}>
-    <crm-checkbox
-      hide-label
-      label=${msg(str`Choose ${String(title)}`)}
-      .checked=${chosen}
-      @click=${(event: MouseEvent) => {
-        if (event.shiftKey) {
-          event.preventDefault();
-          pick(at, true, true);
-        }
-      }}
-      @change=${(event: Event) => pick(at, (event.target as HTMLElement & { checked: boolean }).checked, false)}
-    ></crm-checkbox>
+export function renderRow(model: RowsModel, row: ListedRow, at: number) {
+  const { around, columns, height, open } = model;
+  return html`<div class=${rowClass(model, row)} ${styleProps({ transform: `translateY(${at * height}px)` })}>
+    ${renderBox(model, row, at)}
     <button type="button" class="open" data-at=${at} data-id=${row.id} @click=${() => open(row.id)}>
-      ${columns.map((column) => html`<span class=${column.end ? 'end' : ''}>${column.cell(row, around)}</span>`)}
+      ${columns.map((column) => html`<span class=${column.end ? 'end' : ''}>${column.link?.(row, around) ? nothing : column.cell(row, around)}</span>`)}
     </button>
+    ${columns.map((column, place) => {
+      const link = column.link?.(row, around);
+      // A button within the row's own would be none: it lies over it, in its column.
+      return link
+        ? html`<button
+            type="button"
+            class="linked"
+            ${styleProps({ 'grid-column': String(place + 2) })}
+            aria-label=${msg(str`Open ${link.name}`)}
+            title=${link.name}
+            @click=${() => model.openLink(link)}
+          >
+            ${column.cell(row, around)}
+          </button>`
+        : nothing;
+    })}
   </div>`;
 }
 
-/** On a phone: the title, what comes next to it below, and two more at the end. */
-export function renderNarrow({ around, columns, height, open }: RowsModel, row: ListedRow, at: number) {
+const rowClass = ({ picked }: RowsModel, { id }: ListedRow): string => (picked.has(id) ? 'row picked' : 'row');
+
+function renderBox({ type, picked, pick }: RowsModel, row: ListedRow, at: number) {
+  const title = (row as unknown as Record<string, unknown>)[titleOf(type)];
+  return html`<crm-checkbox
+    hide-label
+    label=${msg(str`Choose ${String(title)}`)}
+    .checked=${picked.has(row.id)}
+    @click=${(event: MouseEvent) => {
+      if (event.shiftKey) {
+        event.preventDefault();
+        pick(at, true, true);
+      }
+    }}
+    @change=${(event: Event) => pick(at, (event.target as HTMLElement & { checked: boolean }).checked, false)}
+  ></crm-checkbox>`;
+}
+
+/**
+ * On a phone: the title, what comes next to it below, and two more at the end. While rows are being chosen a press anywhere on one chooses
+ * it; else it opens it, and what it is about has a button of its own.
+ */
+export function renderNarrow(model: RowsModel, row: ListedRow, at: number) {
+  const { around, columns, height, choosing, open, openLink, pick, picked } = model;
   const [title, second, ...others] = columns;
   const last = others.filter(({ name }) => name !== 'owner_id').slice(0, 2);
-  return html`<div class="row" ${styleProps({ transform: `translateY(${at * height}px)` })}>
-    <button type="button" class="open" data-at=${at} data-id=${row.id} @click=${() => open(row.id)}>
+  const [link] = columns.flatMap((column) => column.link?.(row, around) ?? []);
+  return html`<div class=${rowClass(model, row)} ${styleProps({ transform: `translateY(${at * height}px)` })}>
+    ${choosing ? renderBox(model, row, at) : nothing}
+    <button
+      type="button"
+      class="open"
+      data-at=${at}
+      data-id=${row.id}
+      @click=${() => (choosing ? pick(at, !picked.has(row.id), false) : open(row.id))}
+    >
       <span class="two">
         <span>${title?.cell(row, around)}</span>
         <span>${second?.cell(row, around)}</span>
       </span>
       <span class="ends">${last.map((column) => html`<span>${column.cell(row, around)}</span>`)}</span>
     </button>
+    ${
+      link && !choosing
+        ? html`<button type="button" class="linked" aria-label=${msg(str`Open ${link.name}`)} @click=${() => openLink(link)}>
+            ${icon('arrow-up-right', 'small')}
+          </button>`
+        : nothing
+    }
   </div>`;
 }

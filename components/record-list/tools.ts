@@ -30,6 +30,9 @@ export interface ToolsModel {
   editFilter: (add: boolean) => void;
   editColumns: () => void;
   reset: () => void;
+  /** On a phone: whether rows are being chosen. */
+  choosing?: boolean;
+  chooseRows?: (on: boolean) => void;
   /** Another list is to be shown. */
   moveTo: (list: string) => void;
 }
@@ -55,6 +58,13 @@ export function renderTools(model: ToolsModel) {
     <span class="count" role="status">${renderSummary(model)}</span>
     ${changed ? html`<crm-button variant="ghost" size="small" @click=${model.reset}>${msg('Reset')}</crm-button>` : nothing}
     ${changed || list ? renderSaving({ host, store, type, list, changed, view, moveTo }) : nothing}
+    ${
+      model.chooseRows
+        ? html`<crm-button variant="ghost" size="small" @click=${() => model.chooseRows?.(!model.choosing)}
+            >${model.choosing ? msg('Finish') : msg('Choose rows')}</crm-button
+          >`
+        : nothing
+    }
     <crm-button
       variant="ghost"
       size="small"

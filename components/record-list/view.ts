@@ -15,7 +15,8 @@ export const standardOrder: Record<ListType, Order> = {
   lead: [{ field: 'last_activity_at', descending: true }],
   contact: [{ field: 'name' }],
   deal: [{ field: 'last_activity_at', descending: true }],
-  task: [{ field: 'due_date' }],
+  // What is done comes after all that is to do.
+  task: [{ field: 'completed' }, { field: 'due_date' }],
 };
 
 /** How the store looks to its person now. */

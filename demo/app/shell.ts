@@ -3,12 +3,14 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { consume } from '@lit/context';
 import { property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
+import type { ListType } from '../../shared/filters/index.ts';
 import '../../components/base/avatar/avatar.ts';
 import '../../components/base/button/button.ts';
 import '../../components/base/empty/empty.ts';
 import '../../components/base/menu/menu.ts';
 import '../../components/base/menu/menu-item.ts';
 import '../../components/base/segmented/segmented.ts';
+import type { Segment } from '../../components/base/segmented/segmented.ts';
 import type { CrmSelectEvent } from '../../components/base/menu/menu.ts';
 import type { Act, Command } from '../../components/base/controllers/commands.ts';
 import { Commands } from '../../components/base/controllers/commands.ts';
@@ -56,7 +58,7 @@ interface Screen {
 }
 
 /** A list at its address: `#/leads`, `#/leads/list/<id of a smart list>`. */
-const listScreen = (type: 'lead' | 'contact' | 'deal', { rest }: Route) =>
+const listScreen = (type: ListType, { rest }: Route) =>
   html`<inlay-list-screen .type=${type} .list=${rest[rest.indexOf('list') + 1 || rest.length] ?? ''}></inlay-list-screen>`;
 
 const screens: readonly Screen[] = [
@@ -96,8 +98,8 @@ const screens: readonly Screen[] = [
     label: () => msg('Tasks'),
     go: () => msg('Go to tasks'),
     icon: 'list-checks',
-    load: () => import('../../components/task-list/task-list.ts'),
-    render: () => html`<crm-task-list></crm-task-list>`,
+    load: () => Promise.all([import('../../components/task-list/task-list.ts'), import('./records/list-screen.ts')]),
+    render: (route) => (route.rest[0] === 'all' ? listScreen('task', route) : html`<crm-task-list></crm-task-list>`),
   },
   {
     name: 'calendar',
@@ -316,7 +318,7 @@ export class Shell extends CrmElement {
                   <h1 class="sr">${record.name ?? screen.label()}</h1>`
               : html`<h1>${screen?.label() ?? msg('Not found')}</h1>`
           }
-          ${this.route.screen === 'deals' && !record ? this.#renderView() : nothing}
+          ${record ? nothing : this.#renderView(this.route)}
           <crm-button
             class="phone"
             variant="ghost"
@@ -342,17 +344,21 @@ export class Shell extends CrmElement {
       <crm-command-palette .addresses=${addresses}></crm-command-palette>`;
   }
 
-  /** Deals as a board or as a list. */
-  #renderView() {
-    const list = this.route.rest[0] === 'all';
+  /** Deals as a board or as a list, tasks as a day or as a list. */
+  #renderView({ screen, rest }: Route) {
+    const first: Segment | undefined =
+      screen === 'deals'
+        ? { value: 'board', label: msg('Board'), icon: 'columns-3' }
+        : screen === 'tasks'
+          ? { value: 'day', label: msg('Day'), icon: 'list-checks' }
+          : undefined;
+    if (!first) return nothing;
+    const items: Segment[] = [first, { value: 'list', label: msg('List'), icon: 'list' }];
     return html`<crm-segmented
       label=${msg('Show as')}
-      .value=${list ? 'list' : 'board'}
-      .items=${[
-        { value: 'board', label: msg('Board'), icon: 'columns-3', hideLabel: this.#phone.matches },
-        { value: 'list', label: msg('List'), icon: 'list', hideLabel: this.#phone.matches },
-      ]}
-      @change=${(event: Event) => go((event.target as HTMLElement & { value: string }).value === 'list' ? 'deals/all' : 'deals')}
+      .value=${rest[0] === 'all' ? 'list' : first.value}
+      .items=${items.map((item) => ({ ...item, hideLabel: this.#phone.matches }))}
+      @change=${(event: Event) => go((event.target as HTMLElement & { value: string }).value === 'list' ? `${screen}/all` : screen)}
     ></crm-segmented>`;
   }
 

@@ -50,7 +50,7 @@ export interface Field {
   /** As in conditions and columns: `owner_id`, `address.city`, `custom_fields.ID`. */
   name: string;
   kind: Kind;
-  /** Where the value stands in the row's JSON; empty for `words`, which look into several fields. */
+  /** Where the value stands in the row's JSON; empty where it follows from several fields: it can be asked for, not shown. */
   path: readonly string[];
   options?: Options;
   custom?: CustomField;
@@ -67,6 +67,8 @@ const texts = (...names: string[]): Field[] => names.map((name) => at(name, 'tex
 const addressParts = ['line1', 'city', 'postal_code', 'state', 'country'] as const;
 const address = (name: string): Field[] => texts(...addressParts.map((part) => `${name}.${part}`));
 const words: Field = { name: 'text', kind: 'words', path: [] };
+/** Of tasks: open, and due before now. A whole day is over when the next one begins. */
+const overdue: Field = { name: 'overdue', kind: 'bool', path: [] };
 
 const record: readonly Field[] = [
   at('owner_id', 'one', 'user'),
@@ -137,8 +139,10 @@ const own: Record<ListType, readonly Field[]> = {
     words,
     ...texts('content', 'resource_name'),
     at('due_date', 'due'),
+    overdue,
     at('completed', 'bool'),
     at('completed_at', 'instant'),
+    at('reminder_offset', 'number'),
     at('resource_type', 'one', { values: ['lead', 'contact', 'deal'] }),
     at('resource_id', 'one', 'record'),
     ...record,
@@ -181,5 +185,8 @@ export function fieldsOf(type: ListType, customFields: Iterable<CustomField>): M
   return fields;
 }
 
+/** Whether a record has a value of its own in this field, which can be shown. */
+export const isShown = ({ path }: Pick<Field, 'path'>): boolean => path.length > 0;
+
 /** Whether a list can be put in the order of this field. */
-export const isSortable = ({ kind }: Pick<Field, 'kind'>): boolean => kind !== 'many' && kind !== 'words';
+export const isSortable = ({ kind, path }: Pick<Field, 'kind' | 'path'>): boolean => kind !== 'many' && isShown({ path });

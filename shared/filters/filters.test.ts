@@ -289,6 +289,18 @@ describe('conditions', () => {
     expect(leads({ field: 'created_at', is: 'in', value: { this: 'day' } }, rows)).toEqual([rows[1]]);
   });
 
+  it('know which tasks are late, by their time or by their day', () => {
+    const due = ['2026-11-24', '2026-11-25', '2026-11-25T22:29:59.999Z', '2026-11-25T22:30:00.000Z', null];
+    const tasks = [...due.map((due_date) => ({ due_date, completed: false })), { due_date: '2026-11-24', completed: true }];
+    const asked = (value: boolean) => {
+      const fits = matcher('task', resolve('task', { field: 'overdue', is: 'is', value }, viewer));
+      return tasks.filter((task) => fits(task as Row<'task'>)).map((task) => tasks.indexOf(task));
+    };
+    expect(asked(true)).toEqual([0, 2]);
+    expect(asked(false)).toEqual([1, 3, 4, 5]);
+    expect(() => resolveOrder('task', [{ field: 'overdue' }], viewer)).toThrow(FilterProblem);
+  });
+
   const problems: [string, Condition][] = [
     ['of a field that is not there', { field: 'shoe_size', is: 'is', value: 43 }],
     ['of a field of another list', { field: 'stage_id', is: 'any_of', value: ['x'] }],

@@ -1,5 +1,5 @@
 export type { Field, Kind, Options } from './fields.ts';
-export { fieldsOf, isSortable, operatorsOf } from './fields.ts';
+export { fieldsOf, isShown, isSortable, operatorsOf } from './fields.ts';
 export type { Condition, Filter, ListType, Operator, Order, Period, TimeUnit } from './filter.ts';
 export { conditionsOf, filterLimits, filterSchema, listTypes, operators, orderSchema, periodSchema, timeUnits } from './filter.ts';
 export { listed } from './listed.ts';

@@ -109,7 +109,7 @@ function resolved(condition: Condition, field: Field, viewer: Viewer, today: str
       return negated(is === 'is_not', { kind: 'number', path, least: value, most: value });
     }
     case 'bool':
-      return negated(!read(z.boolean()), { kind: 'true', path });
+      return negated(!read(z.boolean()), field.name === 'overdue' ? late(viewer.now, today) : { kind: 'true', path });
     case 'day':
     case 'instant':
     case 'due': {
@@ -124,6 +124,19 @@ function resolved(condition: Condition, field: Field, viewer: Viewer, today: str
     }
   }
 }
+
+/** Open tasks whose time has come, or whose day is over. */
+const late = (now: Instant, today: string): Test => ({
+  all: [
+    { not: { kind: 'true', path: ['completed'] } },
+    {
+      any: [
+        { kind: 'day', path: ['due_date'], days: { to: addDays(today, -1) } },
+        { kind: 'instant', path: ['due_date'], before: now },
+      ],
+    },
+  ],
+});
 
 const negated = (not: boolean, test: Test): Test => (not ? { not: test } : test);
 

@@ -63,4 +63,30 @@ describe('tasks', () => {
     expect(await tomorrow(other).locator('.when').textContent()).toBe('15:00');
     await Promise.all([page.context().close(), other.context().close()]);
   });
+
+  it('are a list too: found by words, done together, and opened again, in another browser as well', async () => {
+    const page = await open('tasks');
+    await page.getByRole('radio', { name: 'List' }).click();
+    await expect.poll(() => page.url()).toContain('#/tasks/all');
+    const list = page.locator('crm-record-list');
+    const rows = (of: Page) => of.locator('crm-record-list .row');
+    await rows(page).first().waitFor();
+    expect(await rows(page).first().locator('.danger').count(), 'the first one is late').toBe(1);
+    await list.locator('.linked').first().click();
+    await page.locator('crm-side-panel[open]').waitFor();
+    await page.keyboard.press('Escape');
+    await list.locator('.tools crm-input input').fill('invoice');
+    await expect.poll(() => rows(page).count()).toBe(1);
+    await list.locator('.row crm-checkbox').first().click();
+    await list.locator('.bulk').getByRole('button', { name: 'Done' }).click();
+    const other = await open('tasks/all');
+    const done = (of: Page) => of.locator('crm-record-list .row .done', { hasText: 'invoice' });
+    await done(page).waitFor();
+    await other.locator('crm-record-list .tools crm-input input').fill('invoice');
+    await done(other).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).first().click();
+    await expect.poll(() => done(page).count()).toBe(0);
+    await expect.poll(() => done(other).count()).toBe(0);
+    await Promise.all([page.context().close(), other.context().close()]);
+  });
 });

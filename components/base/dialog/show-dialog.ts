@@ -14,8 +14,10 @@ export interface Question {
   body: TemplateResult;
   /** The primary button: its words, and what it does. */
   act: { label: string; run: () => void };
-  /** Buttons before *Cancel*. */
+  /** Buttons before the one that closes. */
   aside?: TemplateResult;
+  /** Words on the button that closes; left out, *Cancel*. */
+  close?: string;
 }
 
 /** A dialog that is open. */
@@ -60,7 +62,7 @@ export function showDialog<T>(host: HTMLElement, question: (asking: Asking<T>) =
       control: (name) => place.querySelector<Control>(`[name="${name}"]`) ?? undefined,
     };
     const draw = (): void => {
-      const { heading, size = 'small', body, act, aside } = question(asking);
+      const { heading, size = 'small', body, act, aside, close: closing = msg('Cancel') } = question(asking);
       // Enter in a field does what the primary button does.
       const submit = (event: Event): void => {
         event.preventDefault();
@@ -70,7 +72,7 @@ export function showDialog<T>(host: HTMLElement, question: (asking: Asking<T>) =
         html`<crm-dialog size=${size} heading=${heading} open @crm-closed=${closed}>
           <form novalidate @submit=${submit}>${body}</form>
           ${aside ?? nothing}
-          <crm-button slot="footer" @click=${close}>${msg('Cancel')}</crm-button>
+          <crm-button slot="footer" @click=${close}>${closing}</crm-button>
           <crm-button slot="footer" variant="primary" @click=${act.run}>${act.label}</crm-button>
         </crm-dialog>`,
         place,
