@@ -10,6 +10,7 @@ import { fileRoutes } from './files/index.ts';
 import { formRoutes } from './forms/index.ts';
 import type { AppEnv, Limiter } from './http/index.ts';
 import { HttpError, cors, notFound, onError, publicCors, requestContext, sameOrigin, securityHeaders, staticFiles } from './http/index.ts';
+import { exportRoutes } from './exports/index.ts';
 import { importRoutes } from './imports/index.ts';
 import type { Reader } from './database/index.ts';
 import { listRoutes } from './lists/index.ts';
@@ -82,6 +83,7 @@ export async function createApp(deps: AppDeps) {
     .route('/auth', directoryRoutes(directory))
     .route('/sync', syncRoutes(deps))
     .route('/imports', importRoutes(deps))
+    .route('/exports', exportRoutes(deps))
     .route('/lists', listRoutes(deps))
     .route('/files', fileRoutes(deps))
     .route('/forms', formRoutes(deps));

@@ -18,6 +18,7 @@ export interface Answer {
   /** The parsed JSON, or the text. */
   body: unknown;
   text: string;
+  bytes: Uint8Array;
   /** The cookies that were set, as a Cookie header sends them back. */
   cookie: string;
 }
@@ -63,13 +64,15 @@ export async function startTestServer(environment: Record<string, string> = {}) 
         },
         ...(json !== undefined ? { body: JSON.stringify(json) } : body !== undefined && { body }),
       });
-      const text = await response.text();
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      const text = new TextDecoder().decode(bytes);
       const parsed = response.headers.get('Content-Type')?.startsWith('application/json');
       return {
         status: response.status,
         headers: response.headers,
         body: parsed && text !== '' ? JSON.parse(text) : text,
         text,
+        bytes,
         cookie: response.headers
           .getSetCookie()
           .map((set) => set.split(';')[0])

@@ -3,6 +3,9 @@ import type { Field, ListType } from '../../shared/filters/index.ts';
 import type { SmartList } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import '../base/input/input.ts';
+import '../base/menu/menu.ts';
+import '../base/menu/menu-item.ts';
+import type { CrmSelectEvent } from '../base/menu/menu.ts';
 import { formatNumber } from '../base/format/numbers.ts';
 import { apartNote, totalOf } from '../base/format/total.ts';
 import { msg, plural, str } from '../base/localisation/index.ts';
@@ -73,7 +76,20 @@ export function renderTools(model: ToolsModel) {
       popup="dialog"
       @click=${model.editColumns}
     ></crm-button>
+    ${renderExport(model)}
   </div>`;
+}
+
+function renderExport({ host, store, type, list, fields, view, find }: ToolsModel) {
+  const chosen = async ({ value }: CrmSelectEvent): Promise<void> => {
+    const { exportList } = await import('./export.ts');
+    await exportList(host, { store, type, fields, view, find, name: list?.name ?? '', format: value === 'xlsx' ? 'xlsx' : 'csv' });
+  };
+  return html`<crm-menu label=${msg('Export')} placement="bottom-end" @crm-select=${(event: CrmSelectEvent) => void chosen(event)}>
+    <crm-button slot="trigger" variant="ghost" size="small" icon="download" label=${msg('Export')}></crm-button>
+    <crm-menu-item value="csv">${msg('Export as CSV')}</crm-menu-item>
+    <crm-menu-item value="xlsx">${msg('Export as Excel')}</crm-menu-item>
+  </crm-menu>`;
 }
 
 function renderSummary({ store, count, sums }: ToolsModel) {

@@ -134,7 +134,8 @@ export class Cells {
     const faulty = new Set(problems.map((problem) => problem.column));
     for (const column of this.#columns) {
       if (faulty.has(column.header)) continue;
-      const cell = (row.cells[column.index] ?? '').trim();
+      // An apostrophe keeps a spreadsheet from taking text for a formula, and is no part of it.
+      const cell = (row.cells[column.index] ?? '').trim().replace(/^'(?=[=@+-])/, '');
       if (cell === '') continue;
       if (column.type === 'external_id') {
         externalId = cell;

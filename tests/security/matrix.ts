@@ -105,6 +105,20 @@ export const matrix: Record<string, Line> = {
   'POST /files/:id/link': { door: 'person' },
   'GET /files/signed/:token': { door: 'anyone' },
 
+  'POST /exports/list': {
+    door: 'person',
+    body: () => ({
+      type: 'lead',
+      filter: { all: [] },
+      order: [],
+      columns: [{ name: 'name', title: 'Name' }],
+      format: 'csv',
+      delimiter: ',',
+      mark: true,
+      name: 'Leads',
+    }),
+  },
+
   'GET /imports': { door: 'person' },
   'POST /imports': { door: 'person', type: 'text/csv', body: () => 'Last name,Email\nLi,li@example.com\n' },
   'GET /imports/:id': { door: 'person' },

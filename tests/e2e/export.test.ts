@@ -1,0 +1,92 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Table } from '../../server/imports/read.ts';
+import { readSource } from '../../server/imports/source.ts';
+import type { RunningProcess } from '../running.ts';
+import { startProcess, stopProcess } from '../running.ts';
+
+/** Lists as files, from their menu in the built app. */
+
+let folder: string;
+let running: RunningProcess;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'inlay-export-'));
+  running = await startProcess(join(folder, 'data'));
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await stopProcess(running, 'SIGTERM');
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function open(who: string, page: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  const opened = await context.newPage();
+  await opened.goto(`${running.address}/#/${page}`);
+  await opened.locator('crm-input[name=email] input').fill(`${who}@meridian.example`);
+  await opened.locator('crm-input[name=password] input').fill('meridian-sample');
+  await opened.locator('crm-sign-in crm-button').first().click();
+  return opened;
+}
+
+/** Chooses from the list's menu by keyboard, and reads the file that comes. */
+async function exported(page: Page, menu: string, item: string): Promise<{ name: string; table: Table | undefined }> {
+  await page.locator('crm-record-list').getByRole('button', { name: menu }).focus();
+  await page.keyboard.press('Enter');
+  const choice = page.getByRole('menuitem', { name: item });
+  await choice.waitFor();
+  const [download] = await Promise.all([page.waitForEvent('download'), choice.press('Enter')]);
+  const path = join(folder, 'download');
+  await copyFile(await download.path(), path);
+  const { tables } = await readSource(path, download.suggestedFilename());
+  return { name: download.suggestedFilename(), table: tables[0]?.table };
+}
+
+/** How many records the list says it has. */
+const count = async (page: Page): Promise<number> => {
+  const words = page.locator('crm-record-list .count');
+  await words.filter({ hasText: /\d/ }).waitFor();
+  return Number((await words.textContent())?.replaceAll(/[^\d·]/g, '').split('·')[0]);
+};
+
+describe('a list', () => {
+  it('is saved as a spreadsheet, as it is seen: what is looked for, in its columns and order', async () => {
+    const page = await open('jonas', 'contacts');
+    await page.locator('crm-record-list .open').first().waitFor();
+    await page.locator('crm-record-list').getByLabel('Find in this list').fill('a');
+    const names = page.locator('crm-record-list .open bdi.strong');
+    await expect.poll(() => count(page)).toBeGreaterThan(0);
+    const { name, table } = await exported(page, 'Export', 'Export as Excel');
+    expect(name).toBe('Contacts.xlsx');
+    expect(table?.headers.slice(0, 2)).toEqual(['Name', 'Organization']);
+    expect(table?.rows).toHaveLength(await count(page));
+    expect(table?.rows[0]?.cells[0]).toBe(await names.first().textContent());
+    await page.context().close();
+  });
+
+  it('is saved as CSV for spreadsheets that speak French, on a phone as well', async () => {
+    const page = await open('ana', 'deals/all', { locale: 'fr-FR', viewport: { width: 390, height: 844 }, hasTouch: true });
+    await page.locator('crm-record-list .open').first().waitFor();
+    const { name, table } = await exported(page, 'Exporter', 'Exporter en CSV');
+    expect(name).toBe('Affaires.csv');
+    expect(table).toMatchObject({ format: 'csv', delimiter: ';', encoding: 'utf-8' });
+    expect(table?.rows).toHaveLength(await count(page));
+    await page.context().close();
+  });
+});
