@@ -72,7 +72,7 @@ describe('a list as CSV', () => {
     expect(answer.headers.get('Content-Disposition')).toContain('deals.csv');
     expect([...answer.bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const { headers, rows } = readTable(new TextEncoder().encode(answer.text));
-    expect(headers).toEqual([...deals.map(({ title }) => title)]);
+    expect(headers).toEqual(deals.map(({ title }) => title));
     expect(rows.map(({ cells }) => cells)).toEqual([
       ['Deal "2", über\nzwei', '30', `'=HYPERLINK("http://evil.example")`, '2026-12-03', 'false', 'rep', 'Incoming', ''],
       ['Deal "0", über\nzwei', '2.5', `'=HYPERLINK("http://evil.example")`, '2026-12-01', 'false', 'rep', 'Incoming', 'North'],
