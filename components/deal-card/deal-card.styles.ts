@@ -1,4 +1,5 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+import { cardHeight } from './card-height.ts';
 
 export const styles = css`
   :host {
@@ -8,6 +9,7 @@ export const styles = css`
   .card {
     display: block;
     inline-size: 100%;
+    block-size: ${unsafeCSS(cardHeight(0))}px;
     padding: 9px var(--crm-card-pad, 10px);
     border: var(--crm-hairline) solid var(--crm-border);
     border-radius: var(--crm-deal-card-radius, var(--crm-radius));

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
-import { classMap } from 'lit/directives/class-map.js';
-import { who, whoStyles } from '../base/avatar/who.ts';
+import { initials } from '../base/avatar/initials.ts';
+import { whoStyles } from '../base/avatar/who.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { daysSince, dueLabel, quietFor } from '../base/format/dates.ts';
@@ -9,15 +9,17 @@ import { formatMoney } from '../base/format/money.ts';
 import { icon } from '../base/icons/icons.ts';
 import { msg, str } from '../base/localisation/index.ts';
 import { styleProps } from '../base/styles/style-props.ts';
-import { RecordController, StoreController } from '../provider/controllers.ts';
+import { StoreController } from '../provider/controllers.ts';
 import type { Deal, Task } from '../../shared/records/index.ts';
-import type { Store } from '../store/index.ts';
+import type { Refused, Store } from '../store/index.ts';
 import { cardHeight } from './card-height.ts';
 import { styles } from './deal-card.styles.ts';
 import { DealOpenEvent } from './events.ts';
-import { NextTaskController } from './next-task.ts';
+import { nextTask, onTasks } from './next-task.ts';
 
 const none: readonly string[] = [];
+/** Of a card without fields: its styles have it. */
+const usualHeight = {};
 const readNames = (text: string | null): readonly string[] => text?.split(/\s+/).filter(Boolean) ?? none;
 
 /** Names and values of fields are fetched with the first card that shows some. */
@@ -44,12 +46,12 @@ export class DealCard extends CrmElement {
    * Its place is on the way to another: it is shown as a gap.
    * @internal
    */
-  @property({ type: Boolean }) lifted = false;
+  @property({ attribute: false }) lifted = false;
   /**
    * Whether the card takes the keyboard focus by Tab: of a lane's cards, one does.
    * @internal
    */
-  @property({ type: Boolean, attribute: 'tab-stop' }) tabStop = true;
+  @property({ attribute: false }) tabStop = true;
 
   /** The store, where a board hands it on; left out, the provider's. */
   @property({ attribute: false }) store: Store | undefined;
@@ -58,19 +60,47 @@ export class DealCard extends CrmElement {
   @property({ reflect: true, converter: { fromAttribute: readNames, toAttribute: (names: readonly string[]) => names.join(' ') || null } })
   fields: readonly string[] = none;
 
-  readonly #store = new StoreController(this, () => this.store);
-  readonly #deal = new RecordController(this, this.#store, 'deal');
-  readonly #next = new NextTaskController(this, this.#store);
+  /** Asks the provider: only where no store is handed on, since a board has a hundred cards. */
+  #asking: StoreController | undefined;
+  #watched: { store: Store; id: string; stop: () => void } | undefined;
+
+  override connectedCallback(): void {
+    if (!this.store) this.#asking ??= new StoreController(this);
+    super.connectedCallback();
+    if (this.hasUpdated) this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#watched?.stop();
+    this.#watched = undefined;
+  }
 
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector<HTMLElement>('.card')?.focus(options);
   }
 
-  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('store') && this.store) this.#store.give(this.store);
-    this.#deal.id = this.dealId || undefined;
-    this.#next.id = this.dealId || undefined;
+  protected override willUpdate(): void {
+    this.#watch();
     if (this.fields.length > 0 && !lines) void fetchLines().then(() => this.requestUpdate());
+  }
+
+  /** Draws the card again when its deal changes, how that stands with the server, or what is to be done about it. */
+  #watch(): void {
+    const store = this.#store;
+    const id = this.dealId;
+    if (store === this.#watched?.store && id === this.#watched?.id) return;
+    this.#watched?.stop();
+    this.#watched = undefined;
+    if (!store || !id || !this.isConnected) return;
+    const stops = [store.onRecord('deal', id, this.#again), onTasks(store, id, this.#again)];
+    this.#watched = { store, id, stop: () => stops.forEach((stop) => stop()) };
+  }
+
+  readonly #again = (): void => this.requestUpdate();
+
+  get #store(): Store | undefined {
+    return this.store ?? this.#asking?.value;
   }
 
   readonly #open = (): void => {
@@ -79,44 +109,48 @@ export class DealCard extends CrmElement {
   };
 
   protected override render() {
-    const store = this.#store.value;
-    const deal = this.#deal.row;
+    const store = this.#store;
+    const deal = this.dealId ? store?.get('deal', this.dealId) : undefined;
     if (!store || !deal) return nothing;
-    const pending = this.#deal.pending;
+    const pending = store.pending('deal', deal.id);
     const zone = store.person?.timezone;
     const settings = store.every('workspace_settings')[0];
-    const { task } = this.#next;
-    const stage = store.get('stage', deal.stage_id);
-    const active = stage?.active ?? true;
+    const task = nextTask(store, deal.id);
+    const active = store.get('stage', deal.stage_id)?.active ?? true;
     const quiet = active && !task && isQuiet(deal.last_activity_at, settings?.quiet_after_days ?? 14, zone);
-    const owner = store.get('user', deal.owner_id);
-    const refused = pending !== undefined && pending !== 'waiting' ? pending : undefined;
-    const party = [deal.organization_name, deal.contact_name].filter((name, at, all) => name && all.indexOf(name) === at);
+    const owner = store.get('user', deal.owner_id)?.name ?? '?';
+    const waiting = pending === 'waiting';
+    const refused = pending === 'waiting' ? undefined : pending;
+    const { organization_name: organization, contact_name: contact } = deal;
+    const count = this.fields.length;
+    // One template with few parts in it: a board opens with sixty cards.
     return html`<button
       type="button"
       part="card"
-      class=${classMap({ card: true, stale: quiet, waiting: pending === 'waiting', rejected: refused !== undefined, lifted: this.lifted })}
+      class="card${quiet ? ' stale' : ''}${waiting ? ' waiting' : ''}${refused ? ' rejected' : ''}${this.lifted ? ' lifted' : ''}"
       tabindex=${this.tabStop ? 0 : -1}
-      ${styleProps({ 'block-size': `${cardHeight(this.fields.length)}px` })}
-      aria-description=${this.#describe(deal, pending === 'waiting', refused?.message)}
+      aria-description=${this.#describe(deal, waiting, refused?.message) || nothing}
       title=${refused?.message ?? nothing}
+      ${count > 0 ? styleProps({ 'block-size': `${cardHeight(count)}px` }) : styleProps(usualHeight)}
       @click=${this.#open}
     >
       <span class="r">
         <bdi class="name cut">${deal.name}</bdi>
-        ${refused ? html`<span class="danger">${icon('circle-alert', 'small')}</span>` : nothing}
-        ${pending === 'waiting' ? html`<span class="muted">${icon('cloud-off', 'small')}<span class="sr">${msg('Not sent yet')}</span></span>` : nothing}
-        ${deal.hot ? html`<span class="hot-flag">${icon('flame', 'small')}<span class="sr">${msg('Hot')}</span></span>` : nothing}
+        ${refused || waiting || deal.hot ? flags(deal.hot, waiting, refused) : nothing}
       </span>
       <span class="r">
-        <bdi class="sub cut">${party.join(' · ')}</bdi>
-        ${who(owner?.name ?? '?', deal.owner_id === store.personId)}
+        <bdi class="sub cut"
+          >${organization && contact && organization !== contact ? `${organization} · ${contact}` : organization || contact}</bdi
+        >
+        <span class=${deal.owner_id === store.personId ? 'who mine' : 'who'} role="img" aria-label=${owner} title=${owner}
+          >${initials(owner)}</span
+        >
       </span>
       <span class="r">
         ${refused ? html`<span class="due danger cut">${msg('Refused')}</span>` : this.#due(task, deal, quiet, zone)}
         <bdi class="money">${formatMoney(deal.value, deal.currency)}</bdi>
       </span>
-      ${this.fields.length > 0 ? lines?.renderFieldLines(store, deal, this.fields, zone ? { zone } : {}) : nothing}
+      ${count > 0 ? lines?.renderFieldLines(store, deal, this.fields, zone ? { zone } : {}) : nothing}
     </button>`;
   }
 
@@ -124,9 +158,9 @@ export class DealCard extends CrmElement {
     const clock = zone ? { zone } : {};
     if (task?.due_date) {
       const due = dueLabel(task.due_date, clock);
-      return html`<span class=${classMap({ due: true, danger: due.overdue })}>
-        ${icon(due.overdue ? 'clock-alert' : due.today ? 'clock' : 'calendar', 'small')}<span class="cut">${due.text}</span>
-      </span>`;
+      return html`<span class=${due.overdue ? 'due danger' : 'due'}
+        >${icon(due.overdue ? 'clock-alert' : due.today ? 'clock' : 'calendar', 'small')}<span class="cut">${due.text}</span></span
+      >`;
     }
     if (task) return html`<span class="due">${icon('list-checks', 'small')}<bdi class="cut">${task.content}</bdi></span>`;
     if (quiet && deal.last_activity_at)
@@ -141,6 +175,13 @@ export class DealCard extends CrmElement {
     return parts.filter(Boolean).join('. ');
   }
 }
+
+/** Marks behind the name. */
+const flags = (hot: boolean, waiting: boolean, refused: Refused | undefined) => html`
+  ${refused ? html`<span class="danger">${icon('circle-alert', 'small')}</span>` : nothing}
+  ${waiting ? html`<span class="muted">${icon('cloud-off', 'small')}<span class="sr">${msg('Not sent yet')}</span></span>` : nothing}
+  ${hot ? html`<span class="hot-flag">${icon('flame', 'small')}<span class="sr">${msg('Hot')}</span></span>` : nothing}
+`;
 
 /** The calendar is asked only where the days are about as many: asking is slow, and most deals are not quiet. */
 function isQuiet(since: string | null, days: number, zone: string | undefined): boolean {

@@ -1,6 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Task } from '../../shared/records/index.ts';
-import type { StoreController } from '../provider/controllers.ts';
 import type { Store } from '../store/index.ts';
 
 /** The open task of a deal that is due first; tasks without a date come last. */
@@ -40,55 +38,9 @@ class TaskWatch {
 
 const watches = new WeakMap<Store, TaskWatch>();
 
-function watchOf(store: Store): TaskWatch {
-  const known = watches.get(store);
-  if (known) return known;
-  const watch = new TaskWatch(store);
-  watches.set(store, watch);
-  return watch;
-}
-
-/** The next task of one deal, for a host that names the deal by its id. */
-export class NextTaskController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
-  #store: Store | undefined;
-  #id: string | undefined;
-  #stop: (() => void) | undefined;
-  #connected = false;
-
-  constructor(host: ReactiveControllerHost, store: StoreController) {
-    this.#host = host;
-    host.addController(this);
-    store.onChange((value) => {
-      this.#store = value;
-      this.#start();
-    });
-  }
-
-  get task(): Task | undefined {
-    return this.#store && this.#id !== undefined ? nextTask(this.#store, this.#id) : undefined;
-  }
-
-  set id(id: string | undefined) {
-    if (id === this.#id) return;
-    this.#id = id;
-    this.#start();
-  }
-
-  hostConnected(): void {
-    this.#connected = true;
-    this.#start();
-  }
-
-  hostDisconnected(): void {
-    this.#connected = false;
-    this.#start();
-  }
-
-  #start(): void {
-    this.#stop?.();
-    this.#stop = undefined;
-    if (this.#connected && this.#store && this.#id !== undefined)
-      this.#stop = watchOf(this.#store).add(this.#id, () => this.#host.requestUpdate());
-  }
+/** Calls back whenever a task of the deal changes. */
+export function onTasks(store: Store, dealId: string, listener: () => void): () => void {
+  let watch = watches.get(store);
+  if (!watch) watches.set(store, (watch = new TaskWatch(store)));
+  return watch.add(dealId, listener);
 }

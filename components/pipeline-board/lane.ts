@@ -36,8 +36,10 @@ export class BoardLane extends CrmElement {
       scrollbar-width: thin;
       scrollbar-color: var(--crm-border-strong) transparent;
     }
+    /* What is as high as all cards stands beside it: growing around them, it would have each of them laid out again. */
     .space {
       position: relative;
+      block-size: 0;
       contain: layout style;
     }
     crm-deal-card {
@@ -62,6 +64,8 @@ export class BoardLane extends CrmElement {
   @property({ attribute: false }) lifted: string | undefined;
   /** Where a drop would put the card that is over this lane. */
   @property({ type: Boolean, reflect: true }) over = false;
+  /** How high it is likely to be, where the board knows: finding out would lay out what has just been rendered. */
+  @property({ attribute: false }) likelyHeight: number | undefined;
   /** How far it is scrolled, in whole cards: nothing is rendered for less. */
   @state() private top = 0;
   /** How high it is: known when it is in the page. */
@@ -85,7 +89,7 @@ export class BoardLane extends CrmElement {
   }
 
   protected override willUpdate(): void {
-    this.view ??= usual ??= this.clientHeight || 600;
+    this.view ??= usual ??= this.likelyHeight ?? (this.clientHeight || 600);
     this.#held = this.shadowRoot?.activeElement?.getAttribute('deal-id') ?? undefined;
   }
 
@@ -173,19 +177,17 @@ export class BoardLane extends CrmElement {
       else if (place >= 0 && place < from) places.unshift(place);
     }
     const ids = places.map((place) => this.deals[place]?.id ?? '');
-    return html`<div
-      class="space"
-      role="list"
-      ${styleProps({ 'block-size': `${padding * 2 + count * this.#step - (count ? gap : 0) + (this.over ? this.#step : 0)}px` })}
-      @focusin=${this.#focusIn}
-    >
-      ${repeat(
-        this.#slots.assign(ids, { moving: this.moving || this.lifted !== undefined, held: this.#held }),
-        ({ slot }) => slot,
-        ({ at }) => this.#renderCard(ids[at] ?? '', places[at] ?? 0, stop),
-      )}
-      ${this.over ? html`<div class="slot" ${styleProps({ 'inset-block-start': `${padding}px`, 'block-size': `${cardHeight(this.fields.length)}px` })}></div>` : nothing}
-    </div>`;
+    return html`<div class="space" role="list" @focusin=${this.#focusIn}>
+        ${repeat(
+          this.#slots.assign(ids, { moving: this.moving || this.lifted !== undefined, held: this.#held }),
+          ({ slot }) => slot,
+          ({ at }) => this.#renderCard(ids[at] ?? '', places[at] ?? 0, stop),
+        )}${this.over ? html`<div class="slot" ${styleProps({ 'inset-block-start': `${padding}px`, 'block-size': `${cardHeight(this.fields.length)}px` })}></div>` : nothing}
+      </div>
+      <div
+        class="height"
+        ${styleProps({ 'block-size': `${padding * 2 + count * this.#step - (count ? gap : 0) + (this.over ? this.#step : 0)}px` })}
+      ></div>`;
   }
 
   #renderCard(id: string, place: number, stop: string | undefined) {
@@ -196,8 +198,7 @@ export class BoardLane extends CrmElement {
       .store=${this.store}
       .fields=${this.fields}
       deal-id=${id}
-      ?lifted=${id === this.lifted}
-      ?tab-stop=${id === stop}
+      .lifted=${id === this.lifted}
       .tabStop=${id === stop}
       ${styleProps({ 'inset-block-start': `${padding + (place + (this.over ? 1 : 0)) * this.#step}px` })}
     ></crm-deal-card>`;

@@ -10,7 +10,8 @@ import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { totalOf } from '../base/format/total.ts';
 import { readNumberFormats } from '../base/format/numbers.ts';
-import { fetchWhenIdle } from '../base/idle.ts';
+import { writesPlainly } from '../base/format/plain-money.ts';
+import { fetchWhenIdle, idle } from '../base/idle.ts';
 import { chips } from '../base/styles/chips.ts';
 import { stageMark } from '../base/styles/stage-mark.ts';
 import { styleProps } from '../base/styles/style-props.ts';
@@ -39,6 +40,11 @@ import { addSums } from './sums.ts';
 import { renderTools } from './tools.ts';
 import { renderTray } from './tray.ts';
 
+/** Pixels that the bar and a lane's head take, about. */
+const aboveLanes = 97;
+/** Where the styles turn lanes into one lane at a time. */
+const phoneWidth = 640;
+
 /**
  * The pipeline as lanes of cards, one for each active stage, and trays for what is won, lost and unqualified.
  *
@@ -65,6 +71,8 @@ export class PipelineBoard extends CrmElement {
 
   @state() private lifted: string | undefined;
   @state() private overStage: string | undefined;
+  /** The page has had time since the first cards. */
+  @state() private rested = false;
   /** On a phone: the lane that is in sight. */
   @state() private inSight: string | undefined;
   @query('.board') private board!: HTMLElement | null;
@@ -77,6 +85,15 @@ export class PipelineBoard extends CrmElement {
   readonly #settings = new QueryController(this, this.#store, { type: 'workspace_settings' });
   readonly #lanes = new LaneQueries(this, this.#store);
   readonly #cardFields = new CardFields();
+  /** How high the board is, as the browser tells of itself: to ask would lay it out. */
+  #height: number | undefined;
+  /** Whether it is known to be wider than a phone. */
+  @state() private wide = false;
+  readonly #sizes = new ResizeObserver(([entry]) => {
+    this.#height = entry?.contentRect.height;
+    this.wide = (entry?.contentRect.width ?? 0) > phoneWidth;
+  });
+  #shown = false;
   /** What opens from the board is on its way. */
   #fetched = false;
   readonly #keys = new CardKeys({
@@ -119,8 +136,14 @@ export class PipelineBoard extends CrmElement {
     });
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#sizes.observe(this);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#sizes.disconnect();
     this.#keys.cancel();
   }
 
@@ -131,14 +154,19 @@ export class PipelineBoard extends CrmElement {
 
   protected override firstUpdated(): void {
     // After the records have been asked for, and before they come.
-    if (this.#status.value.ready === 'none') setTimeout(readNumberFormats);
+    if (this.#status.value.ready === 'none' && !writesPlainly()) setTimeout(readNumberFormats);
   }
 
   protected override updated(): void {
-    if (this.#fetched || this.#status.value.ready === 'none') return;
+    if (!this.#shown && this.#status.value.ready !== 'none') {
+      this.#shown = true;
+      void idle().then(() => (this.rested = true));
+    }
+    if (this.#fetched || this.#status.value.ready !== 'all') return;
     this.#fetched = true;
     fetchWhenIdle(
       // What is small first: the panel is the greater part.
+      async () => readNumberFormats(),
       () => import('./reason-dialog.ts'),
       () => import('../deal-panel/show.ts'),
       () => import('./filter-dialog.ts'),
@@ -240,17 +268,23 @@ export class PipelineBoard extends CrmElement {
         count,
         total: totalOf(addSums(active.map((stage) => this.#lanes.sums(stage.id))), this.#rates),
         likely: totalOf(addSums(active.map((stage) => this.#lanes.likely(stage))), this.#rates),
+        // A menu gets its choices when there is time: it opens long after the first cards.
+        full: this.rested || this.#status.value.ready === 'all',
         view: (change) => this.#view(change),
         moreFilters: () => void this.#moreFilters(store),
         chooseFields: this.cardFields === undefined ? () => void this.#chooseFields(store) : undefined,
       })}
-      ${renderSteps({
-        active,
-        closed,
-        current: this.inSight ?? active[0]?.id,
-        count: (stage) => this.#lanes.deals(stage).length,
-        show: (stage) => this.#reveal(stage, 'smooth'),
-      })}
+      ${
+        this.wide
+          ? nothing
+          : renderSteps({
+              active,
+              closed,
+              current: this.inSight ?? active[0]?.id,
+              count: (stage) => this.#lanes.deals(stage).length,
+              show: (stage) => this.#reveal(stage, 'smooth'),
+            })
+      }
       ${count === 0 && this.#status.value.ready === 'all' ? this.#renderNothing(conditions) : nothing}
       <div
         class="board"
@@ -309,6 +343,7 @@ export class PipelineBoard extends CrmElement {
       <crm-board-lane
         .store=${this.#store.value}
         .deals=${deals}
+        .likelyHeight=${this.#height === undefined ? undefined : this.#height - aboveLanes}
         .fields=${this.#cardFields.names}
         .lifted=${this.lifted}
         ?over=${over}

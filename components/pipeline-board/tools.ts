@@ -23,6 +23,8 @@ export interface ToolsModel {
   total: Total;
   /** The total by likelihood. */
   likely: Total;
+  /** Menus have their choices. */
+  full: boolean;
   view: (change: { pipeline?: string; filter?: BoardFilter; order?: BoardOrder }) => void;
   moreFilters: () => void;
   /** Left out where the page has chosen what cards show. */
@@ -89,15 +91,15 @@ export function renderTools(model: ToolsModel): TemplateResult {
   </div>`;
 }
 
-const renderPipelines = ({ pipelines, pipeline, view }: ToolsModel) =>
+const renderPipelines = ({ pipelines, pipeline, full, view }: ToolsModel) =>
   html`<crm-menu label=${msg('Pipeline')} @crm-select=${(event: CrmSelectEvent) => view({ pipeline: event.value })}>
     <crm-button slot="trigger" variant="ghost"
       ><bdi>${pipelines.find(({ id }) => id === pipeline)?.name}</bdi><span slot="end">${icon('chevron-down', 'small')}</span></crm-button
     >
-    ${pipelines.map(({ id, name }) => html`<crm-menu-item value=${id} .checked=${id === pipeline}>${name}</crm-menu-item>`)}
+    ${full ? pipelines.map(({ id, name }) => html`<crm-menu-item value=${id} .checked=${id === pipeline}>${name}</crm-menu-item>`) : nothing}
   </crm-menu>`;
 
-const renderOrders = ({ order, view }: ToolsModel) => {
+const renderOrders = ({ order, full, view }: ToolsModel) => {
   const names = orderNames();
   const chosen = (event: CrmSelectEvent) => {
     const next = boardOrders.find((name) => name === event.value);
@@ -105,6 +107,6 @@ const renderOrders = ({ order, view }: ToolsModel) => {
   };
   return html`<crm-menu label=${msg('Order')} placement="bottom-end" @crm-select=${chosen}>
     <crm-button slot="trigger" variant="ghost" size="small" icon="arrow-down-up"><span class="order">${names[order]}</span></crm-button>
-    ${boardOrders.map((value) => html`<crm-menu-item value=${value} .checked=${value === order}>${names[value]}</crm-menu-item>`)}
+    ${full ? boardOrders.map((value) => html`<crm-menu-item value=${value} .checked=${value === order}>${names[value]}</crm-menu-item>`) : nothing}
   </crm-menu>`;
 };

@@ -9,27 +9,24 @@ import './late.ts';
 
 type Host = ReactiveControllerHost & HTMLElement;
 
-/**
- * The provider's store, as soon as there is one. An element that is one of hundreds may be handed it by `given` when it
- * connects, and by `give` from then on: asking the provider costs an event for each.
- */
+/** The provider's store, as soon as there is one. */
 export class StoreController implements ReactiveController {
   readonly #host: Host;
   readonly #changed: ((store: Store | undefined) => void)[] = [];
   #store: Store | undefined;
 
-  constructor(host: Host, given?: () => Store | undefined) {
+  constructor(host: Host) {
     this.#host = host;
-    new Asking(host, this.give, given);
+    new ContextConsumer(host, { context: storeContext, subscribe: true, callback: (store) => this.#take(store) });
     host.addController(this);
   }
 
-  readonly give = (store: Store | undefined): void => {
+  #take(store: Store | undefined): void {
     if (store === this.#store) return;
     this.#store = store;
     for (const listener of this.#changed) listener(store);
     this.#host.requestUpdate();
-  };
+  }
 
   get value(): Store | undefined {
     return this.#store;
@@ -43,23 +40,6 @@ export class StoreController implements ReactiveController {
 
   hostConnected(): void {
     this.#host.requestUpdate();
-  }
-}
-
-class Asking extends ContextConsumer<typeof storeContext, Host> {
-  readonly #take: (store: Store | undefined) => void;
-  readonly #given: (() => Store | undefined) | undefined;
-
-  constructor(host: Host, take: (store: Store | undefined) => void, given?: () => Store | undefined) {
-    super(host, { context: storeContext, subscribe: true, callback: take });
-    this.#take = take;
-    this.#given = given;
-  }
-
-  override hostConnected(): void {
-    const store = this.#given?.();
-    if (store) this.#take(store);
-    else super.hostConnected();
   }
 }
 

@@ -1,12 +1,9 @@
-import { css, html, type TemplateResult } from 'lit';
-import { classMap } from 'lit/directives/class-map.js';
-import { initials } from './initials.ts';
+import { css } from 'lit';
 
-/** The small avatar of somebody, named, as a part of an element that has hundreds beside it: `<crm-avatar>` without an element. */
-export function who(name: string, mine: boolean): TemplateResult {
-  return html`<span class=${classMap({ who: true, mine })} role="img" aria-label=${name} title=${name}>${initials(name)}</span>`;
-}
-
+/**
+ * The small avatar of somebody as a part of an element that has hundreds beside it: `<crm-avatar>` without an element. A
+ * `<span class="who" role="img" aria-label=… title=…>` with initials in it, `who mine` for oneself.
+ */
 export const whoStyles = css`
   .who {
     flex: none;

@@ -1,5 +1,6 @@
 import { canonicalMoney, fromMinor, toMinor } from '../../../shared/money.ts';
 import { numberFormat } from './numbers.ts';
+import { plainMillions, plainMoney } from './plain-money.ts';
 
 /** Intl formats decimal text exactly, without a float between; TypeScript types such text as numeric literals. */
 type Exact = Intl.StringNumericLiteral;
@@ -10,22 +11,22 @@ function format(value: string, currency: string, options: Intl.NumberFormatOptio
 
 /** An amount of decimal text for cards and rows, without decimals when they are all zero: "€38,400", "€41,375.80". */
 export function formatMoney(value: string, currency: string): string {
-  return format(value, currency, { trailingZeroDisplay: 'stripIfInteger' });
+  return plainMoney(value, currency, 'strip') ?? format(value, currency, { trailingZeroDisplay: 'stripIfInteger' });
 }
 
 /** An amount with all decimals of its currency, for fields and records: "€38,400.00". */
 export function formatMoneyFull(value: string, currency: string): string {
-  return format(value, currency, {});
+  return plainMoney(value, currency, 'keep') ?? format(value, currency, {});
 }
 
 /** An amount without decimals, rounded: "€38,400". */
 export function formatMoneyWhole(value: string, currency: string): string {
-  return format(value, currency, { minimumFractionDigits: 0, maximumFractionDigits: 0 });
+  return plainMoney(value, currency, 'round') ?? format(value, currency, { minimumFractionDigits: 0, maximumFractionDigits: 0 });
 }
 
 /** An amount in few characters, for heads and charts: "€1.2M" (as the locale writes it). */
 export function formatMoneyCompact(value: string, currency: string): string {
-  return format(value, currency, { notation: 'compact', maximumFractionDigits: 1 });
+  return plainMillions(value, currency) ?? format(value, currency, { notation: 'compact', maximumFractionDigits: 1 });
 }
 
 /**
