@@ -36,6 +36,7 @@ export function derive(tx: Tx, write: Write): void {
     case 'document':
     case 'call':
     case 'merge':
+    case 'distinction':
     case 'lead_conversion':
       if (after) deriveChild(tx, type, id);
       break;
@@ -171,13 +172,15 @@ function deriveStatuses(tx: Tx, contactId: Id, was: Outcome, is: Outcome): void 
   tx.put('contact', { ...contact, customer_status: customer, prospect_status: prospect });
 }
 
-type Child = 'merge' | 'associated_contact' | 'order' | 'line_item' | 'lead_conversion' | (typeof attachedTypes)[number];
+type Child = 'merge' | 'distinction' | 'associated_contact' | 'order' | 'line_item' | 'lead_conversion' | (typeof attachedTypes)[number];
 
 function touchChildren(tx: Tx, type: ResourceType, id: Id): void {
   for (const child of attachedTypes)
     for (const row of tx.list(child, 'resource_id', id)) if (row.resource_type === type) deriveChild(tx, child, row.id);
   if (type === 'lead') for (const row of tx.list('lead_conversion', 'lead_id', id)) deriveChild(tx, 'lead_conversion', row.id);
-  if (type !== 'deal') for (const row of tx.list('merge', 'survivor_id', id)) deriveChild(tx, 'merge', row.id);
+  if (type === 'deal') return;
+  for (const row of tx.list('merge', 'survivor_id', id)) deriveChild(tx, 'merge', row.id);
+  for (const row of tx.list('distinction', 'record_id', id)) deriveChild(tx, 'distinction', row.id);
 }
 
 /**
@@ -196,6 +199,11 @@ function deriveChild(tx: Tx, type: Child, id: Id): void {
     case 'merge': {
       const row = tx.find(type, id);
       if (row) tx.put(type, { ...row, scope: tx.find(row.resource_type, row.survivor_id)?.scope ?? row.scope });
+      return;
+    }
+    case 'distinction': {
+      const row = tx.find(type, id);
+      if (row) tx.put(type, { ...row, scope: tx.find(row.resource_type, row.record_id)?.scope ?? row.scope });
       return;
     }
     case 'order':

@@ -7,6 +7,7 @@ import * as customFields from './custom-fields.ts';
 import * as deals from './deals.ts';
 import type { Mutator } from './define.ts';
 import { derive } from './derive.ts';
+import * as distinctions from './distinctions.ts';
 import * as documents from './documents.ts';
 import * as forms from './forms.ts';
 import * as leads from './leads.ts';
@@ -32,6 +33,8 @@ export const mutators = {
   convertLead,
   mergeRecords: merges.mergeRecords,
   undoMerge: merges.undoMerge,
+  keepApart: distinctions.keepApart,
+  endApart: distinctions.endApart,
   createContact: contacts.createContact,
   updateContact: contacts.updateContact,
   deleteContact: contacts.deleteContact,

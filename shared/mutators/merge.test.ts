@@ -71,6 +71,18 @@ describe('merging', () => {
     expect(workspace.get('contact', b)).toBeUndefined();
   });
 
+  it('puts a number into another field, so that all are kept', () => {
+    const [a, b] = [person({ phone: '+33 1' }), person({ phone: '+33 2', mobile: '+33 6' })];
+    const id = newId();
+    const args = { id, resource_type: 'contact' as const, survivor_id: a, absorbed_ids: [b] };
+    const wrong = workspace.refused(rep, 'mergeRecords', { ...args, places: { fax: { record_id: person(), field: 'phone' } } });
+    expect(wrong.fields).toHaveProperty('places.fax.record_id');
+    workspace.do(rep, 'mergeRecords', { ...args, places: { fax: { record_id: b, field: 'phone' } } });
+    expect(workspace.at('contact', a)).toMatchObject({ phone: '+33 1', mobile: '+33 6', fax: '+33 2' });
+    workspace.do(rep, 'undoMerge', { id });
+    expect(workspace.at('contact', a)).toMatchObject({ phone: '+33 1', mobile: null, fax: null });
+  });
+
   it('brings over notes, tasks, deals and statuses', () => {
     const [a, b] = [person(), person()];
     const [note, task] = [newId(), newId()];
@@ -170,5 +182,40 @@ describe('undoing a merge', () => {
     const id = merge(person(), [person()]);
     workspace.now = new Date(Date.parse(workspace.now) + (mergeUndoDays + 1) * 86_400_000).toISOString();
     expect(workspace.refused(rep, 'undoMerge', { id }).code).toBe('conflict');
+  });
+});
+
+describe('records that are said to be two', () => {
+  it('are so for whoever sees them, until it is taken back', () => {
+    const [a, b] = [person(), person()];
+    const id = newId();
+    const args = { id, resource_type: 'contact' as const, record_id: a, other_ids: [b, b] };
+    expect(workspace.refused(rep, 'keepApart', { ...args, other_ids: [a] }).fields).toHaveProperty('other_ids');
+    workspace.do(rep, 'keepApart', args);
+    expect(workspace.at('distinction', id)).toMatchObject({ other_ids: [b], scope: workspace.at('contact', a).scope });
+    const other = workspace.person('Otto', 'company');
+    workspace.do(other, 'handOver', { type: 'contact', ids: [a], owner_id: other });
+    expect(workspace.at('distinction', id).scope).toEqual([other]);
+    workspace.do(other, 'endApart', { id });
+    expect(workspace.get('distinction', id)).toBeUndefined();
+  });
+
+  it('cannot be said of what is out of sight', () => {
+    const other = workspace.person('Otto', 'user');
+    const foreign = newId();
+    workspace.do(other, 'createContact', { id: foreign, last_name: 'Lee' });
+    const tried = (record_id: string, other_ids: string[]) =>
+      workspace.refused(rep, 'keepApart', { id: newId(), resource_type: 'contact', record_id, other_ids }).code;
+    expect([tried(person(), [foreign]), tried(foreign, [person()])]).toEqual(['not_found', 'not_found']);
+  });
+
+  it('stay so when one of them is merged into a third', () => {
+    const [a, b, c] = [person(), person(), person()];
+    const id = newId();
+    workspace.do(rep, 'keepApart', { id, resource_type: 'contact', record_id: a, other_ids: [b] });
+    const merged = merge(c, [a]);
+    expect(workspace.at('distinction', id).record_id).toBe(c);
+    workspace.do(rep, 'undoMerge', { id: merged });
+    expect(workspace.at('distinction', id).record_id).toBe(a);
   });
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { idSchema } from '../ids.ts';
 import type { Contact, CustomFields, IndexOf, Lead, MergedType, RecordType, Row } from '../records/index.ts';
-import { attachedTypes, isFieldOf, mergeChoices, mergeUndoDays, records } from '../records/index.ts';
+import { attachedTypes, isFieldOf, mergeChoices, mergePlaces, mergeUndoDays, phoneFields, records } from '../records/index.ts';
 import { change, create, idArgs, mutator, said, seen } from './define.ts';
 import { openLead } from './leads.ts';
 import { requireMayDelete } from './permission.ts';
@@ -17,7 +17,10 @@ const mostMoved = 5000;
 
 /** Where contacts and leads are pointed at, other than by what is attached to them. */
 const pointers: Record<MergedType, readonly { [T in RecordType]: readonly [T, IndexOf<T>] }[RecordType][]> = {
-  lead: [['deal', 'lead_id']],
+  lead: [
+    ['deal', 'lead_id'],
+    ['distinction', 'record_id'],
+  ],
   contact: [
     ['deal', 'contact_id'],
     ['associated_contact', 'contact_id'],
@@ -25,17 +28,19 @@ const pointers: Record<MergedType, readonly { [T in RecordType]: readonly [T, In
     ['contact', 'parent_organization_id'],
     ['lead_conversion', 'individual_id'],
     ['lead_conversion', 'organization_id'],
+    ['distinction', 'record_id'],
   ],
 };
 
 /**
  * Makes one record of several (R-merge). Each field is the survivor's, or that of the record named in `choices`; what the
- * survivor lacks comes from the first of the others that has it. Tags come together. Notes, tasks, appointments, documents,
+ * survivor lacks comes from the first of the others that has it. A telephone number of any of them may be placed in another
+ * field (`places`), so that all are kept. Tags come together. Notes, tasks, appointments, documents,
  * deals and people of the others hang on the survivor; the others are removed. `undoMerge` takes all of it back.
  */
 export const mergeRecords = mutator(
-  z.strictObject({ id: idSchema, ...records.merge.writable, choices: z.optional(mergeChoices) }),
-  (tx, { id, resource_type: type, survivor_id, absorbed_ids, choices = {} }) => {
+  z.strictObject({ id: idSchema, ...records.merge.writable, choices: z.optional(mergeChoices), places: z.optional(mergePlaces) }),
+  (tx, { id, resource_type: type, survivor_id, absorbed_ids, choices = {}, places = {} }) => {
     const survivor = mergeable(tx, type, survivor_id);
     const ids = [...new Set(absorbed_ids)];
     if (ids.includes(survivor_id)) throw wrong('absorbed_ids', 'must not name the record that stays');
@@ -45,7 +50,7 @@ export const mergeRecords = mutator(
       if ('is_organization' in row && 'is_organization' in survivor && row.is_organization !== survivor.is_organization)
         throw wrong('absorbed_ids', 'must not mix persons and organizations');
     }
-    const fields = mergedFields(tx, type, survivor, absorbed, choices);
+    const fields = mergedFields(tx, type, survivor, absorbed, { choices, places });
     const moved = ids.flatMap((from) => moveAll(tx, type, from, survivor_id));
     if (moved.length > mostMoved) throw new Rejection('conflict', `More than ${mostMoved} records hang on these: merge fewer at a time.`);
     for (const row of absorbed) tx.remove(type, row.id);
@@ -95,7 +100,7 @@ function mergedFields(
   type: MergedType,
   survivor: Merged,
   absorbed: readonly Merged[],
-  choices: Readonly<Record<string, string>>,
+  { choices, places }: { choices: Readonly<Record<string, string>>; places: z.infer<typeof mergePlaces> },
 ): { before: Fields; after: Fields } {
   const all = [survivor, ...absorbed];
   const chosen = (field: string): Fields | undefined => {
@@ -113,6 +118,13 @@ function mergedFields(
     const own = chosen(field)?.[field] ?? mine[field];
     const value = isEmpty(own) ? (absorbed.map((row) => (row as unknown as Fields)[field]).find((other) => !isEmpty(other)) ?? own) : own;
     merged[field] = leadsBack(tx, value, field, gone) ? null : value;
+  }
+  for (const field of phoneFields) {
+    const place = places[field];
+    if (!place) continue;
+    const row = all.find((one) => one.id === place.record_id);
+    if (!row) throw wrong(`places.${field}.record_id`, 'is none of the records that are merged');
+    merged[field] = row[place.field];
   }
   if (choices['customer_status'] === undefined && type === 'contact')
     merged['customer_status'] = strongestStatus(all.map((row) => (row as Contact).customer_status));

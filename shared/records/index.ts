@@ -2,6 +2,7 @@ import { call } from './call.ts';
 import { contact } from './contact.ts';
 import { customField } from './custom-field.ts';
 import { associatedContact, deal } from './deal.ts';
+import { distinction } from './distinction.ts';
 import { document } from './document.ts';
 import { form } from './form.ts';
 import { lead, leadConversion } from './lead.ts';
@@ -44,6 +45,7 @@ export const records = {
   call,
   lead_conversion: leadConversion,
   merge,
+  distinction,
 } as const;
 
 export type RecordType = keyof typeof records;
@@ -71,6 +73,7 @@ export * from './custom-field.ts';
 export { readCustomValue } from './custom-value.ts';
 export type { CustomFields, CustomValue } from './custom-value.ts';
 export * from './deal.ts';
+export * from './distinction.ts';
 export type { Document } from './document.ts';
 export { emailPattern } from '../email.ts';
 export { resourceTypes } from './fields.ts';

@@ -38,3 +38,10 @@ export type MergedType = z.infer<(typeof merge)['writable']['resource_type']>;
 
 /** A field whose value is taken from one of the records. */
 export const mergeChoices = z.record(z.string().check(z.maxLength(100)), idSchema);
+
+/** The fields of telephone numbers: a number may go from one of them into another, so that all are kept. */
+export const phoneFields = ['phone', 'mobile', 'fax'] as const;
+export type PhoneField = (typeof phoneFields)[number];
+
+/** A number that goes into a field, and the record and the field that it stands in. */
+export const mergePlaces = z.partialRecord(z.enum(phoneFields), z.strictObject({ record_id: idSchema, field: z.enum(phoneFields) }));

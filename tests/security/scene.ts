@@ -28,6 +28,8 @@ export interface Things {
   line_item: Id;
   /** Another lead was merged into `lead`. */
   merge: Id;
+  /** `contact` is not `organization`. */
+  distinction: Id;
   document: Id;
   call: Id;
   /** A deal that was deleted. */
@@ -119,7 +121,7 @@ export async function openSecurityScene() {
   const fill = async (who: Signed, product_id: Id): Promise<Things> => {
     const id = Object.fromEntries(
       ['lead', 'contact', 'organization', 'deal', 'task', 'appointment', 'note', 'private_note', 'associated_contact']
-        .concat(['converted', 'lead_conversion', 'smart_list', 'order', 'line_item', 'merge', 'document', 'call', 'removed'])
+        .concat(['converted', 'lead_conversion', 'smart_list', 'order', 'line_item', 'merge', 'distinction', 'document', 'call', 'removed'])
         .map((kind) => [kind, newId()]),
     ) as unknown as Things;
     const make = async <N extends MutatorName>(name: N, args: MutatorArgs<N>) => {
@@ -147,6 +149,7 @@ export async function openSecurityScene() {
     const twin = newId();
     await make('createLead', { id: twin, last_name: 'Lead' });
     await make('mergeRecords', { id: id.merge, resource_type: 'lead', survivor_id: id.lead, absorbed_ids: [twin] });
+    await make('keepApart', { id: id.distinction, resource_type: 'contact', record_id: id.contact, other_ids: [id.organization] });
     await upload(who, { id: id.document, ...on });
     await make('deleteDeal', { id: id.removed });
     return id;

@@ -1,0 +1,1 @@
+CREATE INDEX `record_distinction_record_id` ON `record` (data ->> '$.record_id') WHERE type = 'distinction' AND removed_version IS NULL AND data ->> '$.record_id' IS NOT NULL;
