@@ -38,6 +38,9 @@ const written = (field: Field): string => (field.checked === undefined ? field.v
 /** The parts that come when the dialog is opened first. */
 type Parts = { create: typeof import('./create.ts'); fields: typeof import('./fields.ts'); link: typeof import('../link/link.ts') };
 
+/** Milliseconds without a key after which it is looked for what is there already. */
+const settle = 350;
+
 /**
  * The one dialog that adds: a lead, a contact, a deal, a task, an appointment or a note. It stands once on a page, and opens by `c` or `show()`.
  *
@@ -85,10 +88,13 @@ export class CrmQuickAdd extends CrmElement {
   /** A new appointment: the next full hour. */
   @state() private draft: Draft | undefined;
   @state() private parts: Parts | undefined;
+  /** What is there already and looks like this. */
+  @state() private alike: TemplateResult | typeof nothing = nothing;
   @query('.fields') private form!: HTMLElement | null;
 
   /** The task's line as it was last written. */
   #line = '';
+  #looking: ReturnType<typeof setTimeout> | undefined;
   readonly #store = new StoreController(this);
   readonly #phone = new PhoneWidth(this);
 
@@ -140,6 +146,8 @@ export class CrmQuickAdd extends CrmElement {
     this.understood = '';
     this.#line = '';
     this.contact = '';
+    clearTimeout(this.#looking);
+    this.alike = nothing;
     this.turn += 1;
     const start = Math.ceil((Date.now() + 1) / 3_600_000) * 3_600_000;
     const at = (time: number) => new Date(time).toISOString();
@@ -161,6 +169,24 @@ export class CrmQuickAdd extends CrmElement {
     this.understood = due === null ? '' : msg(str`“${phrase}” is understood: ${when}`);
   };
 
+  /** Looks for what is there already, when somebody stops writing for a moment. */
+  readonly #lookAlike = (): void => {
+    clearTimeout(this.#looking);
+    const { kind, turn } = this;
+    const store = this.#store.value;
+    if (!store || (kind !== 'lead' && kind !== 'person' && kind !== 'organization')) return;
+    this.#looking = setTimeout(async () => {
+      const { alikeHint } = await import('../merge/hint.ts');
+      const alike = await alikeHint(this, store, kind, this.#values());
+      if (this.turn === turn && this.open) this.alike = alike;
+    }, settle);
+  };
+
+  #values(): Record<string, string> {
+    const fields = [...(this.form?.querySelectorAll<Field>('[name]') ?? [])];
+    return Object.fromEntries(fields.map((field) => [field.getAttribute('name') ?? '', written(field)]));
+  }
+
   readonly #save = async (): Promise<void> => {
     const store = this.#store.value;
     const { form, parts, kind } = this;
@@ -179,8 +205,7 @@ export class CrmQuickAdd extends CrmElement {
       wrong.focus();
       return;
     }
-    const values = Object.fromEntries(fields.map((field) => [field.getAttribute('name') ?? '', written(field)]));
-    const { outcome, type, id } = await parts.create.create(store, kind, values, {
+    const { outcome, type, id } = await parts.create.create(store, kind, this.#values(), {
       language: language(),
       zone: this.#zone,
       now: Date.now(),
@@ -242,7 +267,7 @@ export class CrmQuickAdd extends CrmElement {
   #renderForm(parts: Parts): TemplateResult {
     const chosen = this.kind;
     const kinds = Object.entries(labels()).map(([value, { name }]) => ({ value, label: name }));
-    return html`<div class="fields">
+    return html`<div class="fields" @input=${this.#lookAlike} @change=${this.#lookAlike}>
       ${
         this.#phone.matches
           ? html`<crm-select
@@ -255,7 +280,7 @@ export class CrmQuickAdd extends CrmElement {
           : html`<crm-segmented label=${msg('What to add')} .value=${chosen} @change=${this.#choose} .items=${kinds}></crm-segmented>`
       }
       ${this.message ? html`<crm-notice tone="danger" alert>${this.message}</crm-notice>` : nothing}
-      ${keyed(`${chosen}/${this.turn}`, html`<div class="fields">${this.#renderFields(parts)}</div>`)}
+      ${keyed(`${chosen}/${this.turn}`, html`<div class="fields">${this.#renderFields(parts)}</div>`)} ${this.alike}
     </div>`;
   }
 

@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { mayAssign } from '../../shared/mutators/index.ts';
-import type { ResourceType } from '../../shared/records/index.ts';
+import type { MergedType, ResourceType } from '../../shared/records/index.ts';
+import { mostAbsorbed } from '../../shared/records/merge.ts';
 import '../base/button/button.ts';
 import '../base/combobox/combobox.ts';
 import '../base/dialog/dialog.ts';
@@ -50,6 +51,13 @@ export function renderBulk(model: BulkModel): TemplateResult {
       ${people.map(({ id, name }) => html`<crm-menu-item value=${id}>${name}</crm-menu-item>`)}
     </crm-menu>
     ${type === 'task' ? renderDone(model) : html`<crm-button variant="ghost" size="small" icon="tag" popup="dialog" @click=${() => void tag(model, type)}>${msg('Tag')}</crm-button>`}
+    ${
+      (type === 'lead' || type === 'contact') && rows.length > 1 && rows.length <= mostAbsorbed + 1
+        ? html`<crm-button variant="ghost" size="small" icon="merge" popup="dialog" @click=${() => void merge(model, type)}
+            >${msg('Merge…')}</crm-button
+          >`
+        : nothing
+    }
     <crm-button variant="ghost" size="small" icon="trash" @click=${() => void remove(model)}>${msg('Delete')}</crm-button>
     <crm-button variant="ghost" size="small" icon="x" label=${msg('Choose none')} @click=${() => choose([])}></crm-button>
   </div>`;
@@ -75,6 +83,17 @@ async function convert({ host, store, rows, choose }: BulkModel): Promise<void> 
   showConversions(
     host,
     store,
+    rows.map(({ id }) => id),
+    () => choose([]),
+  );
+}
+
+async function merge({ host, store, rows, choose }: BulkModel, type: MergedType): Promise<void> {
+  const { showMerge } = await import('../merge/show.ts');
+  showMerge(
+    host,
+    store,
+    type,
     rows.map(({ id }) => id),
     () => choose([]),
   );

@@ -39,10 +39,11 @@ export function recordCommands(host: HTMLElement, store: Store, type: PanelType,
           choices: () => statuses(host, store, id),
         },
         owner,
+        merge(host, store, 'lead', id),
         { label: () => msg('Convert the lead…'), icon: 'arrow-right-left', group: 'record', run: () => void convert(host, store, id) },
       ];
     case 'contact':
-      return [owner];
+      return [owner, merge(host, store, 'contact', id)];
   }
 }
 
@@ -108,6 +109,15 @@ function changed(
   const back = Object.fromEntries(Object.keys(change).map((field) => [field, fields[field]]));
   toast({ text: said(before), action: { label: msg('Undo'), run: () => void update(store, type, id, back) }, from: host });
 }
+
+/** Into one with another of the same kind, which is found by its name. */
+const merge = (host: HTMLElement, store: Store, type: 'lead' | 'contact', id: string): Command => ({
+  label: () => msg('Merge with another one…'),
+  words: () => msg('duplicate'),
+  icon: 'merge',
+  group: 'record',
+  run: () => void import('../merge/other.ts').then(({ mergeWithAnother }) => mergeWithAnother(host, store, type, id)),
+});
 
 async function convert(host: HTMLElement, store: Store, id: string): Promise<void> {
   const { showConversion } = await import('../lead-panel/conversion.ts');

@@ -113,6 +113,13 @@ export abstract class RecordPanel extends RecordPart {
     this.dispatchEvent(new RecordGoneEvent());
   };
 
+  readonly #merge = async (): Promise<void> => {
+    const { store, type, recordId } = this;
+    if (!store || type === 'deal') return;
+    const { mergeWithAnother } = await import('../merge/other.ts');
+    await mergeWithAnother(this, store, type, recordId);
+  };
+
   protected override connectionChanged(): void {
     this.requestUpdate();
   }
@@ -142,6 +149,11 @@ export abstract class RecordPanel extends RecordPart {
   #renderFoot(store: Store, row: Row) {
     return html`<div class="section item foot">
       <span class="muted grow">${this.#added(store, row)}</span>
+      ${
+        this.locked || this.type === 'deal'
+          ? nothing
+          : html`<crm-button variant="ghost" icon="merge" popup="dialog" @click=${this.#merge}>${msg('Merge…')}</crm-button>`
+      }
       ${this.locked ? nothing : html`<crm-button variant="ghost-danger" icon="trash" @click=${this.#delete}>${msg('Delete')}</crm-button>`}
     </div>`;
   }

@@ -10,7 +10,6 @@ import '../../components/base/empty/empty.ts';
 import '../../components/base/menu/menu.ts';
 import '../../components/base/menu/menu-item.ts';
 import '../../components/base/segmented/segmented.ts';
-import type { Segment } from '../../components/base/segmented/segmented.ts';
 import type { CrmSelectEvent } from '../../components/base/menu/menu.ts';
 import type { Act, Command } from '../../components/base/controllers/commands.ts';
 import { Commands } from '../../components/base/controllers/commands.ts';
@@ -53,13 +52,18 @@ interface Screen {
   ownBar?: true;
   /** Of what kind the records are that have pages of their own under its address. */
   record?: RecordScreen;
-  load: () => Promise<unknown>;
+  load: (route?: Route) => Promise<unknown>;
   render: (route: Route) => TemplateResult;
 }
 
-/** A list at its address: `#/leads`, `#/leads/list/<id of a smart list>`. */
+/** A list at its address: `#/leads`, `#/leads/list/<id of a smart list>`; what may be twice in it at `#/leads/duplicates`. */
 const listScreen = (type: ListType, { rest }: Route) =>
-  html`<inlay-list-screen .type=${type} .list=${rest[rest.indexOf('list') + 1 || rest.length] ?? ''}></inlay-list-screen>`;
+  rest[0] === 'duplicates' && (type === 'lead' || type === 'contact')
+    ? html`<inlay-duplicates .type=${type}></inlay-duplicates>`
+    : html`<inlay-list-screen .type=${type} .list=${rest[rest.indexOf('list') + 1 || rest.length] ?? ''}></inlay-list-screen>`;
+
+const loadList = (route?: Route): Promise<unknown> =>
+  route?.rest[0] === 'duplicates' ? import('./duplicates/duplicates.ts') : import('./records/list-screen.ts');
 
 const screens: readonly Screen[] = [
   {
@@ -69,7 +73,7 @@ const screens: readonly Screen[] = [
     label: () => msg('Leads'),
     go: () => msg('Go to leads'),
     icon: 'user-plus',
-    load: () => import('./records/list-screen.ts'),
+    load: loadList,
     render: (route) => listScreen('lead', route),
   },
   {
@@ -79,7 +83,7 @@ const screens: readonly Screen[] = [
     label: () => msg('Contacts'),
     go: () => msg('Go to contacts'),
     icon: 'contact',
-    load: () => import('./records/list-screen.ts'),
+    load: loadList,
     render: (route) => listScreen('contact', route),
   },
   {
@@ -124,6 +128,29 @@ const settings: Screen = {
   icon: 'settings',
   load: () => import('./settings/settings.ts'),
   render: (route) => html`<inlay-settings .section=${route.rest[0] ?? ''}></inlay-settings>`,
+};
+
+const asList = { label: () => msg('List'), icon: 'list' } as const;
+const asDuplicates = { label: () => msg('Duplicates'), icon: 'merge' } as const;
+
+/** Screens that are shown in several ways, the usual one first. */
+const views: Partial<Record<string, readonly { path: string; label: () => string; icon: IconName }[]>> = {
+  leads: [
+    { path: 'leads', ...asList },
+    { path: 'leads/duplicates', ...asDuplicates },
+  ],
+  contacts: [
+    { path: 'contacts', ...asList },
+    { path: 'contacts/duplicates', ...asDuplicates },
+  ],
+  deals: [
+    { path: 'deals', label: () => msg('Board'), icon: 'columns-3' },
+    { path: 'deals/all', ...asList },
+  ],
+  tasks: [
+    { path: 'tasks', label: () => msg('Day'), icon: 'list-checks' },
+    { path: 'tasks/all', ...asList },
+  ],
 };
 
 /** What can be added, and by which keys. */
@@ -219,8 +246,10 @@ export class Shell extends CrmElement {
   get #record(): { type: RecordScreen; id: string; name: string | undefined } | undefined {
     const type = this.#screen?.record;
     const [id] = this.route.rest;
-    // What else stands under these addresses: lists, and all deals as one.
-    return type && id && id !== 'list' && id !== 'all' ? { type, id, name: this.#store.value?.get(type, id)?.name } : undefined;
+    // What else stands under these addresses: lists, all deals as one, and duplicates.
+    return type && id && id !== 'list' && id !== 'all' && id !== 'duplicates'
+      ? { type, id, name: this.#store.value?.get(type, id)?.name }
+      : undefined;
   }
 
   #renderRecord({ type, id }: { type: string; id: string }): TemplateResult {
@@ -267,6 +296,13 @@ export class Shell extends CrmElement {
         group: 'go',
         run: () => go(name),
       })),
+      ...(['contacts', 'leads'] as const).map((screen): Command => ({
+        label: () => (screen === 'leads' ? msg('Go to duplicates among leads') : msg('Go to duplicates among contacts')),
+        words: () => msg('merge'),
+        icon: 'merge',
+        group: 'go',
+        run: () => go(`${screen}/duplicates`),
+      })),
       { keys: 'g a', label: () => msg('Go to all deals as a list'), icon: 'list', group: 'go', run: () => go('deals/all') },
       ...sections
         .filter(({ administrator }) => administers || !administrator)
@@ -307,7 +343,7 @@ export class Shell extends CrmElement {
   protected override render() {
     const screen = this.#screen;
     const record = this.#record;
-    void (record ? loadRecord() : screen?.load());
+    void (record ? loadRecord() : screen?.load(this.route));
     document.title = screen ? `${record?.name ?? screen.label()} · Inlay` : 'Inlay';
     return html`${this.#renderNav()}
       <main id="main" @inlay-add=${() => this.add?.show()}>
@@ -344,21 +380,16 @@ export class Shell extends CrmElement {
       <crm-command-palette .addresses=${addresses}></crm-command-palette>`;
   }
 
-  /** Deals as a board or as a list, tasks as a day or as a list. */
+  /** The ways in which a screen is shown, where there are several. */
   #renderView({ screen, rest }: Route) {
-    const first: Segment | undefined =
-      screen === 'deals'
-        ? { value: 'board', label: msg('Board'), icon: 'columns-3' }
-        : screen === 'tasks'
-          ? { value: 'day', label: msg('Day'), icon: 'list-checks' }
-          : undefined;
-    if (!first) return nothing;
-    const items: Segment[] = [first, { value: 'list', label: msg('List'), icon: 'list' }];
+    const ways = views[screen];
+    if (!ways) return nothing;
+    const [here = ways[0]] = ways.filter(({ path }) => path === `${screen}/${rest[0]}`);
     return html`<crm-segmented
       label=${msg('Show as')}
-      .value=${rest[0] === 'all' ? 'list' : first.value}
-      .items=${items.map((item) => ({ ...item, hideLabel: this.#phone.matches }))}
-      @change=${(event: Event) => go((event.target as HTMLElement & { value: string }).value === 'list' ? `${screen}/all` : screen)}
+      .value=${here?.path ?? ''}
+      .items=${ways.map(({ path, label, icon: mark }) => ({ value: path, label: label(), icon: mark, hideLabel: this.#phone.matches }))}
+      @change=${(event: Event) => go((event.target as HTMLElement & { value: string }).value)}
     ></crm-segmented>`;
   }
 
