@@ -29,6 +29,7 @@ export function fetchAhead(screens: readonly (() => Promise<unknown>)[]): void {
     () => import('./settings/lists.ts'),
     () => import('./settings/fields.ts'),
     () => import('./settings/products.ts'),
+    () => import('./settings/forms/forms.ts'),
     () => import('./settings/workspace.ts'),
     () => import('./settings/profile.ts'),
     keepApp,

@@ -54,6 +54,7 @@ const screens: readonly [path: string, there: string][] = [
   ['settings/lists', 'inlay-choice-list li'],
   ['settings/fields', 'inlay-fields .line, inlay-fields crm-empty'],
   ['settings/products', 'inlay-products .product, inlay-products crm-empty'],
+  ['settings/forms', 'inlay-forms .form a'],
   ['settings/people', 'inlay-people .person .who'],
   ['settings/workspace', 'inlay-workspace crm-input'],
   ['settings/import', 'inlay-import'],

@@ -179,7 +179,8 @@ export class Sample {
   }
 
   #pull({ cursor, lanes }: PullRequest): Response {
-    const writes = this.#log.slice(Number(cursor));
+    // What has become of each record, as the server gives it: one that was changed and then removed is gone.
+    const writes = [...new Map(this.#log.slice(Number(cursor)).map((write) => [`${write.type} ${write.id}`, write])).values()];
     const present = writes.filter(({ after }) => after !== undefined);
     return Response.json({
       base: cursor,

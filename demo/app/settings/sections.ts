@@ -44,6 +44,14 @@ export const sections = [
     render: () => html`<inlay-products></inlay-products>`,
   },
   {
+    name: 'forms',
+    label: () => msg('Forms'),
+    group: 'workspace',
+    administrator: true,
+    load: () => import('./forms/forms.ts'),
+    render: () => html`<inlay-forms></inlay-forms>`,
+  },
+  {
     name: 'people',
     label: () => msg('People'),
     group: 'workspace',
