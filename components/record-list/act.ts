@@ -47,8 +47,8 @@ export async function perform(chosen: Chosen, act: Act): Promise<void> {
   );
   const { taken, refused, left } = ended;
   const undo = (): void => void takeBack(chosen, act, taken, after);
-  if (refused.length > 0) await tellRefusals(chosen, act, ended, undo);
-  if (taken.length === 0 && left === 0) return;
+  const undone = refused.length > 0 && (await tellRefusals(chosen, act, ended, undo));
+  if (undone || (taken.length === 0 && left === 0)) return;
   toast({
     text: left > 0 ? msg(str`Stopped. ${act.said(taken.length)} ${leftWords(left)}`) : act.said(taken.length),
     ...(taken.length > 0 ? { action: { label: msg('Undo'), run: undo } } : {}),
@@ -89,12 +89,13 @@ async function takeBack(
   toast({ text: said.join(' '), ...(first ? { tone: 'danger' as const } : {}), from: host });
 }
 
-async function tellRefusals({ host, choose }: Chosen, act: Act, { taken, refused }: Ended<ListedRow>, undo: () => void): Promise<void> {
+/** Says whether the others are being undone. */
+async function tellRefusals({ host, choose }: Chosen, act: Act, { taken, refused }: Ended<ListedRow>, undo: () => void): Promise<boolean> {
   const why = act.why ?? (({ rejection }) => rejection.message);
   const [only] = refused;
   if (only && refused.length === 1 && taken.length === 0) {
     toast({ text: why(only), tone: 'danger', from: host });
-    return;
+    return false;
   }
   const { showRefusals } = await import('./refusals-dialog.ts');
   const answer = await showRefusals(
@@ -104,4 +105,5 @@ async function tellRefusals({ host, choose }: Chosen, act: Act, { taken, refused
   );
   if (answer === 'choose') choose(refused.map(({ item }) => item.id));
   if (answer === 'undo') undo();
+  return answer === 'undo';
 }

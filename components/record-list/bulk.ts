@@ -45,6 +45,7 @@ export function renderBulk(model: BulkModel): TemplateResult {
           >`
         : nothing
     }
+    <crm-button variant="ghost" size="small" icon="pencil" popup="dialog" @click=${() => void edit(model)}>${msg('Change')}</crm-button>
     ${type === 'lead' ? html`<crm-button variant="ghost" size="small" icon="arrow-right-left" popup="dialog" @click=${() => void convert(model)}>${msg('Convert')}</crm-button>` : nothing}
     <crm-menu label=${msg('Assign to')} placement="top-start" @crm-select=${(event: CrmSelectEvent) => void assign(model, event.value)}>
       <crm-button slot="trigger" variant="ghost" size="small" icon="user-check">${msg('Assign')}</crm-button>
@@ -74,8 +75,10 @@ function renderProgress({ many }: BulkModel, { done, of }: { done: number; of: n
 /** What can be done with the tasks that are chosen: those that are open are done, those done are opened again. */
 function renderDone(model: BulkModel): TemplateResult {
   const is = (done: boolean) => model.rows.some((row) => 'completed' in row && row.completed === done);
-  return html`${is(false) ? html`<crm-button variant="ghost" size="small" icon="check" @click=${() => void complete(model, true)}>${msg('Done')}</crm-button>` : nothing}
-  ${is(true) ? html`<crm-button variant="ghost" size="small" icon="undo-2" @click=${() => void complete(model, false)}>${msg('Reopen')}</crm-button>` : nothing}`;
+  return html`<crm-button variant="ghost" size="small" icon="calendar" popup="dialog" @click=${() => void edit(model, 'due_date')}
+      >${msg('Due')}</crm-button
+    >${is(false) ? html`<crm-button variant="ghost" size="small" icon="check" @click=${() => void complete(model, true)}>${msg('Done')}</crm-button>` : nothing}
+    ${is(true) ? html`<crm-button variant="ghost" size="small" icon="undo-2" @click=${() => void complete(model, false)}>${msg('Reopen')}</crm-button>` : nothing}`;
 }
 
 async function convert({ host, store, rows, choose }: BulkModel): Promise<void> {
@@ -97,6 +100,33 @@ async function merge({ host, store, rows, choose }: BulkModel, type: MergedType)
     rows.map(({ id }) => id),
     () => choose([]),
   );
+}
+
+/** Changes one field of all that are chosen, or of the whole list. */
+async function edit(model: BulkModel, name?: string): Promise<void> {
+  const { host, store, type, rows, all } = model;
+  const [{ showEditDialog }, { changeFor, heldIn, write }, { problemOf }] = await Promise.all([
+    import('./edit-dialog.ts'),
+    import('./edit.ts'),
+    import('../record/problem.ts'),
+  ]);
+  const asked = await showEditDialog(host, { store, type, rows, all, ...(name === undefined ? {} : { name }) });
+  if (!asked) return;
+  const { editable } = asked;
+  const { label } = editable.field;
+  await perform(model, {
+    rows: asked.rows,
+    act: each((row) => {
+      // What has come in since it was asked for stands now.
+      const change = changeFor(asked, (store.get(type, row.id) as ListedRow | undefined) ?? row);
+      return change ? write(store, type, row.id, change) : { ok: true };
+    }),
+    trace: (row) => row && heldIn(editable, row),
+    back: (before) => write(store, type, before.id, heldIn(editable, before)),
+    said: (count) =>
+      plural(count, { one: msg(str`${label}: ${count} record is changed.`), other: msg(str`${label}: ${count} records are changed.`) }),
+    why: ({ rejection }) => problemOf(rejection, editable.field.name, label),
+  });
 }
 
 function assign(model: BulkModel, owner: string): Promise<void> {

@@ -241,6 +241,37 @@ export const styles = css`
   .condition .value > .short {
     flex: 0 1 92px;
   }
+  .edit {
+    display: grid;
+    gap: var(--crm-space-4);
+    justify-items: start;
+  }
+  .edit > :is(crm-combobox, crm-select, .value) {
+    inline-size: 100%;
+  }
+  .edit .value {
+    display: grid;
+    gap: var(--crm-space-1);
+  }
+  .edit .value > span {
+    font-size: var(--crm-text-12);
+    font-weight: var(--crm-weight-medium);
+    color: var(--crm-text-secondary);
+  }
+  .edit .value form,
+  .edit .pair {
+    display: grid;
+    gap: var(--crm-space-2);
+  }
+  .edit .pair {
+    grid-template-columns: 1fr 1fr;
+  }
+  .edit .tags {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+    margin-block-start: var(--crm-space-1);
+  }
   .refusals {
     display: grid;
     gap: var(--crm-space-3);

@@ -29,6 +29,8 @@ export interface Editing {
   /** Writes these fields. The editor closes when they are taken, unless it is to `stay`. */
   save: (change: Record<string, unknown>, stay?: boolean) => void;
   stop: () => void;
+  /** A form around the editor saves: it has no buttons of its own, and tells of each change. */
+  inForm?: boolean;
 }
 
 type Control = HTMLElement & { value: string; error: string; validationMessage: string; checkValidity: () => boolean };
@@ -143,14 +145,27 @@ function withPresent(options: NonNullable<Field['options']>, store: Store, value
   return user ? [{ value, label: user.name }, ...options] : options;
 }
 
+const saving = ({ inForm, stop }: Editing) =>
+  inForm
+    ? nothing
+    : html`<div class="acts">
+        <crm-button size="small" variant="primary" type="submit">${msg('Save')}</crm-button>
+        <crm-button size="small" @click=${stop}>${msg('Cancel')}</crm-button>
+      </div>`;
+
+/** Of an editor that writes each change at once. */
+const closing = ({ inForm, stop }: Editing) =>
+  inForm ? nothing : html`<div class="acts"><crm-button size="small" @click=${stop}>${msg('Done')}</crm-button></div>`;
+
 function moneyEditor(editing: Editing, row: Row<'deal'>): TemplateResult {
-  const { field, problem, save, stop, store } = editing;
+  const { field, problem, save, store, inForm } = editing;
   const submit = (event: Event) => {
     event.preventDefault();
     const form = event.currentTarget as HTMLElement;
     const amount = form.querySelector<Control>('crm-input');
     if (!amount || !sound(amount, editing)) return;
     const { value } = amount;
+    if (inForm && value === '') return;
     save({ value: value === '' ? '0' : value, currency: form.querySelector<Control>('crm-select')?.value ?? row.currency });
   };
   /** The amount is read in the currency that is chosen; decimals that are none are dropped. */
@@ -161,7 +176,7 @@ function moneyEditor(editing: Editing, row: Row<'deal'>): TemplateResult {
     amount.currency = currency;
     if (currencyDigits(currency) === 0) amount.value = amount.value.replace(/\.0+$/, '');
   };
-  return html`<form novalidate @submit=${submit}>
+  return html`<form novalidate @submit=${submit} @change=${inForm ? submit : nothing}>
     <crm-input
       type="money"
       label=${field.label}
@@ -177,10 +192,7 @@ function moneyEditor(editing: Editing, row: Row<'deal'>): TemplateResult {
       .options=${currencies(store, row.currency)}
       @change=${change}
     ></crm-select>
-    <div class="acts">
-      <crm-button size="small" variant="primary" type="submit">${msg('Save')}</crm-button>
-      <crm-button size="small" @click=${stop}>${msg('Cancel')}</crm-button>
-    </div>
+    ${saving(editing)}
   </form>`;
 }
 
@@ -192,7 +204,8 @@ function currencies(store: Store, present: string) {
   return [...used, ...others].map((value) => ({ value, label: `${value} · ${names.of(value) ?? value}` }));
 }
 
-function tagsEditor({ store, type, field, problem, save, stop }: Editing, tags: readonly string[]): TemplateResult {
+function tagsEditor(editing: Editing, tags: readonly string[]): TemplateResult {
+  const { store, type, field, problem, save } = editing;
   const set = (next: readonly string[]) => save({ tags: next }, true);
   const add = (tag: string) => {
     const name = tag.trim();
@@ -220,7 +233,7 @@ function tagsEditor({ store, type, field, problem, save, stop }: Editing, tags: 
     <div class="tags">
       ${tags.map((tag) => html`<crm-tag removable remove-label=${msg(str`Remove the tag ${tag}`)} @crm-remove=${() => set(tags.filter((other) => other !== tag))}>${tag}</crm-tag>`)}
     </div>
-    <div class="acts"><crm-button size="small" @click=${stop}>${msg('Done')}</crm-button></div>`;
+    ${closing(editing)}`;
 }
 
 /** One of many choices, found by typing. */
@@ -238,7 +251,8 @@ function longChoice({ field, problem }: Editing, text: string, set: (value: unkn
 }
 
 /** Several of the choices; each that comes or goes is written at once. */
-function severalEditor({ field, problem, save, stop }: Editing, chosen: readonly string[]): TemplateResult {
+function severalEditor(editing: Editing, chosen: readonly string[]): TemplateResult {
+  const { field, problem, save } = editing;
   return html`<crm-several
       label=${field.label}
       hide-label
@@ -247,10 +261,11 @@ function severalEditor({ field, problem, save, stop }: Editing, chosen: readonly
       .options=${field.options ?? []}
       @change=${(event: Event) => save(changeOf(field, valueOf(event).split(' ').filter(Boolean)), true)}
     ></crm-several>
-    <div class="acts"><crm-button size="small" @click=${stop}>${msg('Done')}</crm-button></div>`;
+    ${closing(editing)}`;
 }
 
-function addressEditor({ field, problem, save, stop }: Editing, address: Record<string, string | null>): TemplateResult {
+function addressEditor(editing: Editing, address: Record<string, string | null>): TemplateResult {
+  const { field, problem, save, inForm } = editing;
   const submit = (event: Event) => {
     event.preventDefault();
     const form = event.currentTarget as HTMLElement;
@@ -259,11 +274,8 @@ function addressEditor({ field, problem, save, stop }: Editing, address: Record<
     );
     save(changeOf(field, Object.values(next).some(Boolean) ? next : null));
   };
-  return html`<form novalidate @submit=${submit}>
+  return html`<form novalidate @submit=${submit} @change=${inForm ? submit : nothing}>
     ${addressParts.map((name, at) => html`<crm-input name=${name} label=${labelOf({ name: `address.${name}` })} .error=${at === 0 ? problem : ''} .value=${address[name] ?? ''}></crm-input>`)}
-    <div class="acts">
-      <crm-button size="small" variant="primary" type="submit">${msg('Save')}</crm-button>
-      <crm-button size="small" @click=${stop}>${msg('Cancel')}</crm-button>
-    </div>
+    ${saving(editing)}
   </form>`;
 }

@@ -192,7 +192,9 @@ export const changeOf = ({ name, custom }: Field, value: unknown): Record<string
 /** The mutator that changes a record of this type. */
 export function update(store: Store, type: PanelType, id: string, change: Record<string, unknown>) {
   const args = { id, ...change };
-  if (type === 'deal') return store.mutate.updateDeal(args);
+  // A reason belongs to the stage, and is set with it.
+  const stage_id = 'loss_reason_id' in change || 'unqualified_reason_id' in change ? store.get('deal', id)?.stage_id : undefined;
+  if (type === 'deal') return stage_id === undefined ? store.mutate.updateDeal(args) : store.mutate.moveDeal({ ...args, stage_id });
   return type === 'lead' ? store.mutate.updateLead(args) : store.mutate.updateContact(args);
 }
 

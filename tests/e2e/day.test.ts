@@ -90,3 +90,35 @@ describe('tasks', () => {
     await Promise.all([page.context().close(), other.context().close()]);
   });
 });
+
+describe('a list', () => {
+  it('changes a field of all its records at once, and gives back what they had', async () => {
+    const page = await open('leads');
+    const other = await open('leads');
+    const list = page.locator('crm-record-list');
+    await list.locator('.row').first().waitFor();
+    const count = Number((await list.locator('.count').textContent())?.trim().split(' ')[0]);
+    await list.locator('.head crm-checkbox').click();
+    await list.locator('.bulk').getByRole('button', { name: 'Change' }).click();
+    const dialog = page.locator('crm-record-list .edit');
+    await dialog.locator('[name=field] input').fill('Industry');
+    await dialog.getByRole('option', { name: 'Industry' }).click();
+    await dialog.locator('.value crm-input input').fill('Optics');
+    await dialog.locator('.value crm-input input').press('Tab');
+    await page.getByRole('button', { name: /^Change \d+ records$/ }).click();
+    const optics = async (of: Page) => {
+      await of.evaluate(() => {
+        const shown = document.querySelector('inlay-frame')?.shadowRoot?.querySelector('inlay-shell')?.shadowRoot;
+        const records = shown?.querySelector('inlay-list-screen')?.shadowRoot?.querySelector('crm-record-list');
+        if (records) Object.assign(records, { filter: { field: 'industry', is: 'is', value: 'optics' } });
+      });
+      return (await of.locator('crm-record-list .count').textContent())?.trim();
+    };
+    await expect.poll(() => optics(page)).toBe(`${count} records`);
+    await expect.poll(() => optics(other)).toBe(`${count} records`);
+    await page.getByRole('button', { name: 'Undo' }).first().click();
+    await expect.poll(() => optics(page)).toBe('0 records');
+    await expect.poll(() => optics(other)).toBe('0 records');
+    await Promise.all([page.context().close(), other.context().close()]);
+  });
+});
