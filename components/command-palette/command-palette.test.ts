@@ -1,6 +1,7 @@
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
+import type { Id } from '../../shared/ids.ts';
 import { newId } from '../../shared/ids.ts';
 import { setSingleKeys } from '../base/controllers/commands.ts';
 import { deepActiveElement } from '../base/dialog/focus.ts';
@@ -9,7 +10,8 @@ import { inside, mount, settled, unmountAll, until, violations } from '../base/t
 import { Sample, around } from '../pipeline-board/testing/sample.ts';
 import type { CrmOpenRecordEvent } from '../record-list/events.ts';
 import { rememberVisit } from '../record/recent.ts';
-import type { Store } from '../store/index.ts';
+import { Store, Transport } from '../store/index.ts';
+import { MemoryDisk } from '../store/memory-disk.ts';
 import type { CrmCommandPalette } from './command-palette.ts';
 import './command-palette.ts';
 
@@ -20,10 +22,14 @@ let did: string[];
 
 async function page(): Promise<CrmCommandPalette> {
   store = await sample.store();
+  return placed(store);
+}
+
+async function placed(of: Store): Promise<CrmCommandPalette> {
   opened = [];
   did = [];
   const holder = await mount(html`<div><button id="before">Before</button></div>`);
-  const place = around(store);
+  const place = around(of);
   holder.append(place);
   const palette = document.createElement('crm-command-palette');
   palette.commands = [
@@ -163,6 +169,41 @@ describe('<crm-command-palette>', () => {
     await sendKeys({ type: 'zzzzzz' });
     await until(() => words(root(palette)?.querySelector('.none')).includes('zzzzzz'), 'it says so');
     expect(words(root(palette)?.querySelector('[role=status]'))).to.equal('0 results');
+  });
+
+  it('asks the server for what is still on its way, and puts that after what is here', async () => {
+    const row = (id: Id, name: string) => ({
+      id,
+      name,
+      organization_name: null,
+      is_organization: false,
+      customer_status: 'none',
+      owner_id: newId(),
+      tags: [],
+    });
+    const id = newId();
+    const asked: string[] = [];
+    const who = { workspace: { id: 'w', name: 'w' }, person: { id: newId(), name: '', email: '' } };
+    const transport = new Transport({
+      server: '',
+      token: async () => ({ token: 't', expires_at: '2999-01-01T00:00:00.000Z', ...who }),
+      // A bootstrap that does not end: nothing is here yet.
+      fetch: async (path, init) => {
+        if (!String(path).startsWith('/lists/')) return new Promise<Response>(() => undefined);
+        const { type, filter } = JSON.parse(String(init?.body)) as { type: string; filter: { all: { value: string }[] } };
+        asked.push(`${type} ${filter.all[0]?.value}`);
+        return Response.json({ count: 1, sums: {}, rows: type === 'contact' ? [row(id, 'Marie Okafor')] : [] });
+      },
+    });
+    store = new Store({ name: `w/${newId()}`, personId: who.person.id, transport, disk: new MemoryDisk() });
+    void store.open();
+    const palette = await placed(store);
+    await palette.show('okafor');
+    await until(() => titles(palette).includes('Marie Okafor'), 'it is found');
+    expect(asked.sort()).to.deep.equal(['contact okafor', 'deal okafor', 'lead okafor', 'task okafor']);
+    await sendKeys({ press: 'Enter' });
+    await until(() => opened.length > 0, 'it is opened');
+    expect(opened).to.deep.equal([`contact/${id}`]);
   });
 
   it('offers what was looked at lately before anything is written', async () => {

@@ -131,13 +131,21 @@ export class Palette extends CrmElement {
     }
     const search = new AbortController();
     this.#search = search;
-    void searchOf(this.store)
-      .find(wanted, { limit: mostFound, enough, signal: search.signal })
-      .then((found) => {
-        if (search.signal.aborted) return;
-        this.found = found;
-        this.foundBy = wanted;
-      });
+    void this.#find(this.store, wanted, search.signal);
+  }
+
+  async #find(store: Store, wanted: string, signal: AbortSignal): Promise<void> {
+    const whole = store.status.ready === 'all';
+    const found = await searchOf(store).find(wanted, { limit: mostFound, enough, signal });
+    if (signal.aborted) return;
+    this.found = found;
+    this.foundBy = wanted;
+    if (whole) return;
+    // Records are still on their way: the server has them all. What comes from there stands after what is here, so that nothing jumps.
+    const { findOnServer } = await import('../store/server-search.ts');
+    const more = await findOnServer(store, wanted, signal);
+    const here = new Set(found.map(({ id }) => id));
+    if (!signal.aborted) this.found = [...found, ...more.filter(({ id }) => !here.has(id))];
   }
 
   #group(): Group[] {

@@ -22,6 +22,8 @@ class Duplicates {
   readonly #listeners = new Set<() => void>();
   #made: Promise<void> | undefined;
   #ready = '';
+  /** Whether all records there are have been looked at. */
+  #complete = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(store: Store, type: MergedType) {
@@ -33,6 +35,11 @@ class Duplicates {
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  /** False while records are still on their way: there may be more groups than were found. */
+  get complete(): boolean {
+    return this.#complete;
   }
 
   /** What a record that is being written may be already. */
@@ -89,6 +96,8 @@ class Duplicates {
   }
 
   async #sweep(): Promise<void> {
+    this.#complete = false;
+    const ready = this.#ready;
     let until = performance.now() + slice;
     // Rows come and go while this waits: what comes is told by its change.
     for (const { id } of this.#store.all(this.#type)) {
@@ -97,6 +106,7 @@ class Duplicates {
       await breathe();
       until = performance.now() + slice;
     }
+    this.#complete = ready === 'all' && this.#ready === 'all';
   }
 
   #put(id: Id, row: Row<MergedType> | undefined): void {

@@ -127,7 +127,8 @@ export class DuplicatesScreen extends CrmElement {
 
   #renderGroups(store: Store) {
     const { groups, type } = this;
-    if (!groups) {
+    // None so far is not none.
+    if (!groups || (groups.length === 0 && !duplicatesOf(store, type).complete)) {
       const count = formatNumber([...store.all(type)].length);
       return html`<p class="muted" role="status">
         ${type === 'lead' ? msg(str`Looking through ${count} leads…`) : msg(str`Looking through ${count} contacts…`)}
