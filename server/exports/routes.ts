@@ -11,10 +11,13 @@ import {
   resolve,
   resolveOrder,
 } from '../../shared/filters/index.ts';
+import { everyone } from '../../shared/sight.ts';
 import type { AppDeps } from '../app.ts';
 import type { PersonEnv } from '../directory/index.ts';
+import { requireAdministrator } from '../directory/index.ts';
 import { HttpError, jsonBody, rateLimit } from '../http/index.ts';
 import { viewerOf } from '../lists/index.ts';
+import { writeArchive } from './archive.ts';
 import { Outgoing } from './outgoing.ts';
 import { writeListInWorker } from './work.ts';
 
@@ -39,10 +42,10 @@ const mediaTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 
-type Deps = Pick<AppDeps, 'config' | 'requirePerson' | 'limiter'>;
+type Deps = Pick<AppDeps, 'config' | 'requirePerson' | 'limiter' | 'files'>;
 
 /** Lists as files: what whoever asks for them sees of them, in the columns and the order that they have it in. */
-export function exportRoutes({ config, requirePerson, limiter }: Deps) {
+export function exportRoutes({ config, requirePerson, limiter, files }: Deps) {
   const outgoing = new Outgoing(config.dataDir);
   const database = { dataDir: config.dataDir, libsql: config.libsql };
   return new Hono<PersonEnv>()
@@ -64,6 +67,23 @@ export function exportRoutes({ config, requirePerson, limiter }: Deps) {
         'Content-Type': mediaTypes[list.format],
         'Content-Length': String(size),
         'Content-Disposition': `attachment; filename="${list.type}s.${list.format}"`,
+        'Cache-Control': 'private, no-store',
+      });
+    })
+    .post('/archive', requireAdministrator, async (c) => {
+      const { person } = c.var;
+      const { workspace } = person;
+      await workspace.refresh();
+      const sight = workspace.sight(person.id);
+      // Set-up is an administrator's, sight is the profile's: an archive of half of the records would pass for the whole.
+      if (!sight?.includes(everyone))
+        throw new HttpError('forbidden', 'An archive has every record: it is for an administrator who sees the whole company’s.');
+      const now = new Date().toISOString();
+      const { body, size } = await outgoing.give((path) => writeArchive({ path, workspace, sight, files, now, database }));
+      return c.body(body, 200, {
+        'Content-Type': 'application/zip',
+        'Content-Length': String(size),
+        'Content-Disposition': `attachment; filename="inlay-archive-${now.slice(0, 10)}.zip"`,
         'Cache-Control': 'private, no-store',
       });
     });

@@ -6,7 +6,9 @@ import { idSchema, newId } from '../../shared/ids.ts';
 import { everyone } from '../../shared/sight.ts';
 import type { AppDeps } from '../app.ts';
 import type { PersonEnv } from '../directory/index.ts';
+import { requireAdministrator } from '../directory/index.ts';
 import { HttpError, jsonBody, lineStream, params, query, rateLimit, readBytes } from '../http/index.ts';
+import { adoptArchive } from './adopt-archive.ts';
 import { badRowsCsv, badRowsZip, forgetFailed } from './bad-rows.ts';
 import type { Import } from './files.ts';
 import { ImportFiles } from './files.ts';
@@ -26,6 +28,8 @@ import { keptRows, undoDays } from './undo.ts';
 import { planInWorker, planUndoInWorker, readInWorker } from './work.ts';
 
 const maxFileBytes = 50 * 1024 * 1024;
+/** An archive has the documents with it. */
+const maxArchiveBytes = 8 * 1024 * 1024 * 1024;
 
 const mappingSchema = z.record(z.string().check(z.maxLength(1000)), z.string().check(z.maxLength(80)));
 
@@ -51,12 +55,12 @@ const rowsSchema = z.object({
 
 const nameSchema = z.object({ name: z._default(z.string().check(z.maxLength(255)), 'import.csv') });
 
-type Deps = Pick<AppDeps, 'config' | 'requirePerson' | 'limiter' | 'log' | 'shutdown' | 'directory'>;
+type Deps = Pick<AppDeps, 'config' | 'requirePerson' | 'limiter' | 'log' | 'shutdown' | 'directory' | 'files'>;
 
 const idPath = params(z.object({ id: idSchema }));
 
 /** Imports of a person: upload, mapping, dry run, run, bad rows. Somebody else's import is no different from none. */
-export function importRoutes({ config, requirePerson, limiter, log, shutdown, directory }: Deps) {
+export function importRoutes({ config, requirePerson, limiter, log, shutdown, directory, files: documents }: Deps) {
   const files = new ImportFiles(config.dataDir);
   const runs = new Runs({ files, log, shutdown });
   const mappings = new Mappings(config.dataDir);
@@ -120,6 +124,14 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
       };
       await files.save(person.workspaceId, entry);
       return c.json({ import: shown(entry), ...(await offer(c, contents)) }, 201);
+    })
+    .post('/archive', requireAdministrator, async (c) => {
+      const { person } = c.var;
+      const folder = join(config.dataDir, 'imports', person.workspaceId, 'adopted');
+      const taken = await documents.incoming.receive(c, maxArchiveBytes, ({ path }) =>
+        readable(() => adoptArchive({ path, workspace: person.workspace, files: documents, folder })),
+      );
+      return c.json(taken, 201);
     })
     .get('/:id', idPath, async (c) => {
       const entry = await own(c, c.req.valid('param').id);

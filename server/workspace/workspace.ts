@@ -245,7 +245,9 @@ export class Workspace {
         const known = numbers.get(key);
         const numberedBefore = before && known !== undefined && before.number === 0 ? { ...before, number: known } : before;
         if (!after) return { ...write, before: numberedBefore };
-        let number = after.number || known;
+        let number = after.number || known || 0;
+        // A record that brings its number (from an archive) is one of those that are given.
+        if (number > (counters.get(type) ?? this.#setUp.counters.get(type) ?? 0)) counters.set(type, number);
         if (!number) {
           number = (counters.get(type) ?? this.#setUp.counters.get(type) ?? 0) + 1;
           counters.set(type, number);

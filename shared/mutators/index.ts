@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import * as adoption from './adopt.ts';
 import * as appointments from './appointments.ts';
 import * as calls from './calls.ts';
 import * as contacts from './contacts.ts';
@@ -120,6 +121,8 @@ export const mutators = {
   updateForm: forms.updateForm,
   deleteForm: forms.deleteForm,
   submitForm: forms.submitForm,
+  adoptRecords: adoption.adoptRecords,
+  clearSetUp: adoption.clearSetUp,
 } as const;
 
 export type MutatorName = keyof typeof mutators;
@@ -158,6 +161,7 @@ export function applyMutation(options: {
   return tx.writes;
 }
 
+export { mostAdopted } from './adopt.ts';
 export { mayAssign } from './permission.ts';
 export * from './rejection.ts';
 export { handOverLimit, handedOver } from './people.ts';

@@ -119,8 +119,11 @@ export const matrix: Record<string, Line> = {
     }),
   },
 
+  'POST /exports/archive': { door: 'administrator' },
+
   'GET /imports': { door: 'person' },
   'POST /imports': { door: 'person', type: 'text/csv', body: () => 'Last name,Email\nLi,li@example.com\n' },
+  'POST /imports/archive': { door: 'administrator', type: 'application/zip', body: () => 'PK' },
   'GET /imports/:id': { door: 'person' },
   'DELETE /imports/:id': { door: 'person' },
   'POST /imports/:id/plan': {

@@ -448,6 +448,8 @@ const naming: Record<MutatorName, readonly Naming[] | 'setup'> = {
   updateForm: 'setup',
   deleteForm: 'setup',
   submitForm: 'setup',
+  adoptRecords: 'setup',
+  clearSetUp: 'setup',
 };
 
 let firstStage = '';

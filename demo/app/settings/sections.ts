@@ -76,6 +76,14 @@ export const sections = [
     render: () => html`<inlay-import></inlay-import>`,
   },
   {
+    name: 'archive',
+    label: () => msg('Archive'),
+    group: 'workspace',
+    administrator: true,
+    load: () => import('./export/export.ts'),
+    render: () => html`<inlay-archive></inlay-archive>`,
+  },
+  {
     name: 'profile',
     label: () => msg('Profile'),
     group: 'you',

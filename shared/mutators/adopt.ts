@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+import type { Row, SetupType } from '../records/index.ts';
+import { recordTypes, records, setupTypes } from '../records/index.ts';
+import { mutator, said } from './define.ts';
+import { fieldProblems, forbidden, Rejection } from './rejection.ts';
+import type { Tx } from './tx.ts';
+
+/** Records that one mutation adopts at the most. */
+export const mostAdopted = 200;
+
+/**
+ * Takes records from an archive of a workspace as they are, with their ids, numbers and times (docs/archive.md). Those that
+ * stand already, and are the same, stay: an archive that was taken in part is taken again. The server alone does it.
+ */
+export const adoptRecords = mutator(
+  z.strictObject({
+    type: z.enum(recordTypes),
+    rows: z.array(z.record(z.string(), z.unknown())).check(z.minLength(1), z.maxLength(mostAdopted)),
+  }),
+  (tx, { type, rows }) => {
+    requireArchive(tx);
+    rows.forEach((given, at) => {
+      const parsed = records[type].schema.safeParse(given, { reportInput: true });
+      if (!parsed.success) {
+        const [[field, problem] = ['', undefined]] = Object.entries(fieldProblems(parsed.error.issues));
+        throw new Rejection('invalid', `${said(type)} ${at + 1}: ${field} ${problem?.message ?? 'is not right'}.`);
+      }
+      const row = parsed.data as Row;
+      if (!tx.find(type, row.id)) tx.putDerived(type, { ...row, version: 0 });
+    });
+  },
+);
+
+/**
+ * Clears what a new workspace begins with, before an archive's own set-up takes its place. Its people stay. Numbers are never
+ * given twice, so those that go make room first: they are set aside, then removed.
+ */
+export const clearSetUp = mutator(z.strictObject({ step: z.enum(['set_aside', 'remove']) }), (tx, { step }) => {
+  requireArchive(tx);
+  for (const type of setupTypes) {
+    if (type === 'user') continue;
+    for (const row of tx.every(type as SetupType)) {
+      if (step === 'set_aside') tx.putDerived(type as SetupType, { ...row, number: -Math.abs(row.number) });
+      else if (row.number < 0) tx.remove(type, row.id);
+    }
+  }
+});
+
+function requireArchive(tx: Tx): void {
+  if (tx.actor.kind !== 'system' || tx.actor.name !== 'archive') throw forbidden('Records are adopted from an archive alone.');
+}
