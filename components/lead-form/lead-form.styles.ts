@@ -72,6 +72,9 @@ export const styles = css`
     border-radius: var(--crm-radius, 6px);
     background: var(--crm-surface-raised, light-dark(#fff, #1d1c1a));
   }
+  select {
+    padding-inline: 8px;
+  }
   textarea {
     resize: vertical;
   }

@@ -309,7 +309,7 @@ export class LeadForm extends LitElement {
     return html`<form part="form" novalidate @submit=${this.#submit} @input=${this.#mended} aria-busy=${busy}>
       ${definition.title ? html`<h2 part="title">${definition.title}</h2>` : nothing}
       ${said ? html`<p part="problem" class="problem" role="alert">${sign}<span>${said}</span></p>` : nothing}
-      ${definition.fields.map((field) => this.#renderField(field, words))}
+      ${definition.fields.map((field) => this.#renderField(field, definition.fields, words))}
       <div class="trap" aria-hidden="true">
         <label>${words.leave} <input name=${trapName} tabindex="-1" autocomplete="off" /></label>
       </div>
@@ -322,7 +322,7 @@ export class LeadForm extends LitElement {
     </form>`;
   }
 
-  #renderField(field: AskedField, words: Words) {
+  #renderField(field: AskedField, fields: readonly AskedField[], words: Words) {
     const { name, required } = field;
     const { type } = inputOf(field);
     const label = html`${field.label ?? (words as Record<string, string>)[name] ?? name}
@@ -333,7 +333,8 @@ export class LeadForm extends LitElement {
         <legend part="label">${label}</legend>
         ${type === 'boxes' ? this.#renderBoxes(field) : this.#renderAddress(name, words)} ${this.#renderProblem(name)}
       </fieldset>`;
-    const half = name === 'first_name' || name === 'last_name';
+    // The two names stand side by side where both are asked.
+    const half = pair.includes(name) && pair.every((one) => fields.some((other) => other.name === one));
     return html`<div part="field" class=${half ? 'half' : ''}>
       <label part="label" for=${name}>${label}</label>
       ${this.#renderInput(field, words)} ${this.#renderProblem(name)}
@@ -429,6 +430,8 @@ export class LeadForm extends LitElement {
     return html`<p part="problem" class="problem" id="${name}-problem" ?hidden=${!problem}>${sign}<span>${problem}</span></p>`;
   }
 }
+
+const pair = ['first_name', 'last_name'];
 
 const sign = html`<svg viewBox="0 0 24 24" aria-hidden="true">
   <circle cx="12" cy="12" r="10" />

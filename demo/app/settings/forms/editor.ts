@@ -1,16 +1,13 @@
 import { html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { keyed } from 'lit/directives/keyed.js';
 import { newId } from '../../../../shared/ids.ts';
 import type { FieldProblems } from '../../../../shared/mutators/rejection.ts';
 import type { Form } from '../../../../shared/records/index.ts';
 import { askedFields } from '../../../../shared/records/index.ts';
 import '../../../../components/base/button/button.ts';
-import '../../../../components/base/combobox/combobox.ts';
 import '../../../../components/base/input/input.ts';
 import '../../../../components/base/notice/notice.ts';
 import '../../../../components/base/select/select.ts';
-import '../../../../components/base/tag/tag.ts';
 import '../../../../components/base/textarea/textarea.ts';
 import { CrmElement } from '../../../../components/base/element/crm-element.ts';
 import { CrmEvent } from '../../../../components/base/element/crm-event.ts';
@@ -18,7 +15,6 @@ import { define } from '../../../../components/base/element/define.ts';
 import { msg, str } from '../../../../components/base/localisation/index.ts';
 import { toast } from '../../../../components/base/toast/toast.ts';
 import { orderedChoiceStyles } from '../../../../components/fields/ordered-choice.styles.ts';
-import { renderOrderedChoice } from '../../../../components/fields/ordered-choice.ts';
 import { QueryController, StoreController } from '../../../../components/provider/controllers.ts';
 import { fieldProblem } from '../../../../components/record/problem.ts';
 import { page } from '../page.styles.ts';
@@ -29,6 +25,7 @@ import './embedding.ts';
 import type { OriginsWantedEvent } from './embedding.ts';
 import './field-list.ts';
 import type { FormFieldsEvent } from './field-list.ts';
+import { renderOwners, renderTags } from './leads.ts';
 import { addressOf, readOrigins } from './origins.ts';
 import './preview.ts';
 
@@ -267,65 +264,31 @@ export class FormEditor extends CrmElement {
   }
 
   #renderLeads(draft: Draft) {
-    const nameOf = (id: string) => this.#users.rows.find((user) => user.id === id)?.name ?? msg('Somebody who has left');
-    const active = this.#users.rows.filter(({ status, id }) => status === 'active' || draft.owner_ids.includes(id));
-    const sources = this.#sources.rows.filter(({ resource_type }) => resource_type === 'lead');
+    const problem = (name: string, label: string) => this.#problem(name, label);
     return html`<section aria-labelledby="leads">
       <h3 id="leads">${msg('Its leads')}</h3>
-      <div role="group" aria-labelledby="owners">
-        <p id="owners">${msg('Go to these people in turn')}</p>
-        ${renderOrderedChoice({
-          names: active.map(({ id }) => id),
-          shown: draft.owner_ids,
-          label: nameOf,
-          change: (owner_ids) => {
-            this.#set({ owner_ids });
-            this.performUpdate();
-          },
-        })}
-        ${this.#problem('owner_ids', msg('Owners')) ? html`<crm-notice tone="danger">${draft.owner_ids.length === 0 ? msg('Choose somebody to whom the leads go.') : this.#problem('owner_ids', msg('Owners'))}</crm-notice>` : nothing}
-      </div>
+      ${renderOwners({
+        owners: draft.owner_ids,
+        users: this.#users.rows,
+        problem: problem('owner_ids', msg('Owners')),
+        change: (owner_ids) => {
+          this.#set({ owner_ids });
+          this.performUpdate();
+        },
+      })}
       <div class="pair">
         <crm-select
           name="source_id"
           label=${msg('Source')}
           placeholder=${msg('None')}
           .value=${draft.source_id ?? ''}
-          .options=${sources.map(({ id, name }) => ({ value: id, label: name }))}
-          .error=${this.#problem('source_id', msg('Source'))}
+          .options=${this.#sources.rows.filter(({ resource_type }) => resource_type === 'lead').map(({ id, name }) => ({ value: id, label: name }))}
+          .error=${problem('source_id', msg('Source'))}
           @change=${(event: Event) => this.#set({ source_id: (event.currentTarget as Control).value || null })}
         ></crm-select>
-        ${this.#renderTags(draft)}
+        ${renderTags({ tags: draft.tags, known: this.#tags.rows, problem: problem('tags', msg('Tags')), change: (tags) => this.#set({ tags }) })}
       </div>
     </section>`;
-  }
-
-  #renderTags({ tags }: Draft) {
-    const add = (text: string) => {
-      const tag = text.trim();
-      if (tag !== '' && !tags.some((one) => one.toLowerCase() === tag.toLowerCase())) this.#set({ tags: [...tags, tag] });
-    };
-    const options = this.#tags.rows.filter(({ resource_type, name }) => resource_type === 'lead' && !tags.includes(name));
-    // Each tag that is added makes the field a new, empty one.
-    return html`<div class="code">
-      ${keyed(
-        tags.length,
-        html`<crm-combobox
-          name="tags"
-          label=${msg('Tags')}
-          placeholder=${msg('Add a tag')}
-          .options=${options.map(({ name }) => ({ value: name, label: name }))}
-          .error=${this.#problem('tags', msg('Tags'))}
-          creatable
-          .createLabel=${(name: string) => msg(str`New tag “${name}”`)}
-          @change=${(event: Event) => add((event.currentTarget as Control).value)}
-          @crm-create=${(event: Event & { text: string }) => add(event.text)}
-        ></crm-combobox>`,
-      )}
-      <div class="tags">
-        ${tags.map((tag) => html`<crm-tag removable remove-label=${msg(str`Remove the tag ${tag}`)} @crm-remove=${() => this.#set({ tags: tags.filter((other) => other !== tag) })}>${tag}</crm-tag>`)}
-      </div>
-    </div>`;
   }
 
   #renderPlaces() {
