@@ -290,6 +290,36 @@ describe('custom fields', () => {
   });
 });
 
+describe('the log', () => {
+  test('names what became of each submission, without a word of what was written', async () => {
+    const form = await makeForm({ allowed_origins: [site] });
+    const from = (origin: string) => ({ ...visitor(), Origin: origin });
+    const id = newId();
+    const values = { last_name: 'Unmistakable-Name', email: 'unmistakable@chevreul.example' };
+    await send(form.key, { id, values }, from(site));
+    await send(form.key, { id, values }, from(site));
+    await send(form.key, { values: { last_name: ' ', email: 'unmistakable-nonsense' } }, from(site));
+    await send(form.key, { values, homepage_url: 'https://spam.example' }, from(site));
+    // Shown an hour from now: too soon however slow this machine is.
+    await send(form.key, { values, ticket: tickets.mint(form.key, Date.now() + 3_600_000) }, from(site));
+    await send(form.key, { values, ticket: 'x' }, from(site));
+    await post(form.key, values, { Origin: site });
+    await send(form.key, { values }, from('https://other.example'));
+    const lines = scene.server.log.filter((line) => (line as { form?: string }).form === form.id) as Record<string, unknown>[];
+    expect(lines.map(({ submission, refused, origin }) => [submission, refused, origin].filter(Boolean).join(' '))).toEqual([
+      'taken',
+      'repeated',
+      'refused last_name:missing email:incorrect_value',
+      'trapped',
+      'too_soon',
+      'unknown_ticket',
+      'taken',
+      'elsewhere https://other.example',
+    ]);
+    expect(JSON.stringify(scene.server.log)).not.toMatch(/unmistakable/i);
+  });
+});
+
 describe('against spam', () => {
   test('what comes sooner than a person can write is told to come again, and then counts', async () => {
     const form = await makeForm();

@@ -11,7 +11,10 @@ import type { Language } from '../http/language.ts';
 import { languageOf, languages } from '../http/language.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { findForm, followFormKeys } from './keys.ts';
+import type { Outcome } from './outcome.ts';
+import { RecentSubmissions, problemNames } from './outcome.ts';
 import { formPage, pageStyle, wordsPage } from './page.ts';
+import type { Submission } from './submission.ts';
 import { carriedFields, leastMilliseconds, plainSubmission, submissionSchema, submit } from './submission.ts';
 import { Tickets } from './ticket.ts';
 import { pageWords, refusalWords } from './words.ts';
@@ -36,17 +39,22 @@ export function formRoutes(deps: Pick<AppDeps, 'directory' | 'workspaces' | 'lim
   const tickets = new Tickets(deps.secrets.derive('form-ticket'));
   followFormKeys(deps.workspaces, directory);
   const home = new URL(publicUrl).origin;
+  const recent = new RecentSubmissions();
+  const note = (c: FormContext, submission: Outcome, more: { refused?: string; origin?: string } = {}) =>
+    c.var.event.add({ submission, ...more });
 
   const found = async (c: FormContext): Promise<Found> => {
     const entry = await findForm(directory, c.req.param('key'));
     if (!entry) throw new HttpError('not_found', 'There is no such form.');
+    c.var.event.add({ workspace: entry.workspace.id, form: entry.form.id });
     return entry;
   };
   const checkOrigin = (c: FormContext, form: Form) => {
     if (form.allowed_origins.length === 0 || atHome(c, home)) return;
     const origin = c.req.header('Origin');
-    if (origin === undefined || !form.allowed_origins.includes(origin))
-      throw new HttpError('forbidden', 'This form is not for pages of this site.');
+    if (origin !== undefined && form.allowed_origins.includes(origin)) return;
+    note(c, 'elsewhere', { origin: origin?.slice(0, 255) ?? 'none' });
+    throw new HttpError('forbidden', 'This form is not for pages of this site.');
   };
   const show = (
     c: FormContext,
@@ -65,17 +73,32 @@ export function formRoutes(deps: Pick<AppDeps, 'directory' | 'workspaces' | 'lim
     });
   };
 
+  const take = async (c: FormContext, workspace: Workspace, form: Form, submission: Submission) => {
+    // What a program filled in goes nowhere, and is thanked all the same.
+    if (submission[trapName]) {
+      note(c, 'trapped');
+      return undefined;
+    }
+    const problems = await submit(workspace, form, submission);
+    if (problems) note(c, 'refused', { refused: problemNames(problems) });
+    else note(c, recent.take(submission.id) ? 'repeated' : 'taken');
+    return problems;
+  };
+
   const takeJson = async (c: FormContext, { workspace, form }: Found) => {
     const submission = checked(submissionSchema, parseJson(await readBytes(c, maxBytes)));
     const age = tickets.age(form.key, submission.ticket, Date.now());
-    if (age === undefined)
+    if (age === undefined) {
+      note(c, 'unknown_ticket');
       throw new HttpError('invalid', 'This form was not shown by this server: load it again.', {
         fields: { ticket: { code: 'incorrect_value', message: 'is not of this form' } },
       });
-    if (age < leastMilliseconds)
+    }
+    if (age < leastMilliseconds) {
+      note(c, 'too_soon');
       throw new HttpError('too_many_requests', 'That was quick: send it once more.', { headers: { 'Retry-After': '2' } });
-    // What a program filled in goes nowhere, and is thanked all the same.
-    const problems = submission[trapName] ? undefined : await submit(workspace, form, submission);
+    }
+    const problems = await take(c, workspace, form, submission);
     if (problems) throw new HttpError('invalid', 'The form is not filled in rightly.', { fields: problems });
     return c.json({ thanks: { message: form.thanks_message, url: form.thanks_url } }, 201);
   };
@@ -87,8 +110,11 @@ export function formRoutes(deps: Pick<AppDeps, 'directory' | 'workspaces' | 'lim
     const submission = plainSubmission(form, asked, values, c.req.header('Referer') ?? null, new Date().toISOString().slice(0, 10));
     const again = (more: Partial<Parameters<typeof formPage>[0]>) => show(c, found, carriedFields(submission), { values, ...more });
     const age = tickets.age(form.key, submission.ticket, Date.now());
-    if (age !== undefined && age < leastMilliseconds) return page(c, again({ message: words.tooFast }), 429);
-    const problems = submission[trapName] ? undefined : await submit(workspace, form, submission);
+    if (age !== undefined && age < leastMilliseconds) {
+      note(c, 'too_soon');
+      return page(c, again({ message: words.tooFast }), 429);
+    }
+    const problems = await take(c, workspace, form, submission);
     if (problems) return page(c, again({ problems, message: words.look }), 422);
     if (form.thanks_url) return c.redirect(form.thanks_url, 303);
     return page(c, wordsPage(languageFor(c), form.thanks_message ?? words.thanks, c.req.header('Referer')));
