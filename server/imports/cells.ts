@@ -5,6 +5,7 @@ import { emailPattern } from '../../shared/records/index.ts';
 import type { PreparedField, Preparation } from './custom-columns.ts';
 import { newFieldType, prepareChoices, prepareNewField, readCustomCell } from './custom-columns.ts';
 import type { Known, KnownRecords, Named } from './known.ts';
+import { prepareEntries } from './list-entries.ts';
 import type { ImportOptions, Problem } from './plan.ts';
 import { rowId } from './plan.ts';
 import type { Table, TableRow } from './read.ts';
@@ -62,6 +63,8 @@ export class Cells {
       const cells = table.rows.map((row) => row.cells[index] ?? '');
       const target = field === undefined ? undefined : (all.find((one) => one.field === field) ?? this.#newField(header, field, cells));
       if (!target) return [];
+      const entries = options.addEntries ? prepareEntries(target.type, options.kind, cells, known) : undefined;
+      if (entries) this.preparations.push(entries);
       const custom = this.#prepared(target, cells);
       const isDate = target.type === 'date' || target.type === 'instant' || target.type === 'due' || custom?.definition.type === 'date';
       const order = isDate ? dateOrderOf(cells) : undefined;

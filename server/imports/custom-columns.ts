@@ -58,23 +58,29 @@ export function customTargets(kind: ImportKind, fields: readonly CustomField[]):
     });
 }
 
-/** What an import does to the set-up before its first row. */
-export interface Preparation {
-  what: 'new_field' | 'used_field' | 'new_choices';
-  resource: ResourceType;
-  /** Of the field. */
+interface PreparationBase {
+  /** Of the field, or of the first entry. */
   id: string;
   name: string;
-  type: CustomFieldType;
-  /** The choices that are new. */
+  /** The choices, or the entries, that are new. */
   choices: string[];
   mutations: NamedMutation[];
 }
 
+/** What an import does to the custom fields before its first row. */
+export interface FieldPreparation extends PreparationBase {
+  what: 'new_field' | 'used_field' | 'new_choices';
+  resource: ResourceType;
+  type: CustomFieldType;
+}
+
+/** What an import does to the set-up before its first row. */
+export type Preparation = FieldPreparation | (PreparationBase & { what: 'new_entries'; list: string });
+
 /** A custom field as the import's rows find it, and what must be done for that first. */
 export interface PreparedField {
   definition: CustomField;
-  preparation: Preparation | undefined;
+  preparation: FieldPreparation | undefined;
 }
 
 const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();

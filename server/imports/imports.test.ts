@@ -4,13 +4,15 @@ import { join as joinPath } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
-import type { Row } from '../../shared/records/index.ts';
+import type { RecordType, Row } from '../../shared/records/index.ts';
 import type { Scene, Signed } from '../directory/testing.ts';
 import { expectBody, join, startScene } from '../directory/testing.ts';
 import type { Import } from './files.ts';
 import type { Plan } from './plan.ts';
 import type { ShownRow } from './plan-file.ts';
 import { readTable } from './read.ts';
+import { readSource } from './source.ts';
+import { zipOf } from './testing.ts';
 
 let scene: Scene;
 let rep: Signed;
@@ -261,6 +263,77 @@ describe('columns of custom fields', () => {
     const { workspaces } = scene.server.deps;
     return [...(await workspaces.open(scene.workspaceId)).every('custom_field')];
   }
+});
+
+describe('the export of another account, as a ZIP', () => {
+  const files = {
+    'leads.csv':
+      'id,first_name,last_name,company_name,status,source_id,email,Shoe size\n1,Lea,Zippy,Co,Nurturing,Trade fair,lea@zip.example,42\n',
+    'contacts.csv':
+      'id,is_organization,name,first_name,last_name,contact_id,email,tags\n21,false,,Ann,Zipson,20,ann@zip.example,"vip, old"\n20,true,Zipson & Co,,,,,\n',
+    'deals.csv':
+      'id,name,value,currency,stage_name,primary_contact_id,source,loss_reason\n30,Zip sale,"1,250.50",EUR,Quote,21,Trade fair,\n31,Zip loss,10,EUR,Lost,21,,Zip price\n',
+    'tasks.csv':
+      'id,content,due_date,completed,resource_type,resource_id\n40,Ring Ann,2027-01-05 09:30:00 UTC,true,deal,30\n41,Ring Lea,,false,lead,1\n42,Lost,,false,deal,99\n',
+    'notes.csv': 'id,content,resource_type,resource_id,creator,created_at\n50,Likes tea,contact,21,Bo Old,2019-03-12T10:00:00Z\n',
+    'visits.csv': 'id,visited_at\n1,2020-01-01\n',
+  };
+  const send = async (content: Buffer) => {
+    const options = { token: scene.owner.token, body: new Uint8Array(content), headers: { 'Content-Type': 'application/zip' } };
+    return expectBody<Answer & { tables: { kind: string | null; mappings: Record<string, Record<string, string>> }[] }>(
+      await scene.server.request('POST', '/imports?name=export.zip', options),
+      201,
+    );
+  };
+  const plan = async (content: Buffer) => {
+    const { import: entry, tables } = await send(content);
+    const body = { tables: tables.map(({ kind, mappings }) => ({ kind, mapping: kind === null ? {} : mappings[kind] })), source: 'sell' };
+    return { tables, ...expectBody<{ import: Import } & Page>(await ask('POST', `/${entry.id}/plan`, scene.owner, body)) };
+  };
+
+  test('is taken in one go: each file as what it is, in the order in which they need each other', async () => {
+    const content = await zipOf(files);
+    const first = await plan(content);
+    expect(first.tables.map(({ kind }) => kind)).toEqual(['contact', 'deal', 'lead', 'note', 'task', null]);
+    expect(first.import.preparations.map(({ what, name, choices }) => [what, name, choices])).toEqual([
+      ['new_entries', 'lead_status', ['Nurturing']],
+      ['new_entries', 'lead_source', ['Trade fair']],
+      ['new_field', 'Shoe size', []],
+      ['new_entries', 'deal_source', ['Trade fair']],
+      ['new_entries', 'loss_reason', ['Zip price']],
+    ]);
+    expect(first.import.counts).toMatchObject({ create: 8, error: 1 });
+    expect(await run(first.import.id, scene.owner)).toMatchObject({ status: 'done', progress: { created: 8, failed: 1 } });
+
+    const { text } = await scene.server.request('POST', '/sync/bootstrap', { token: scene.owner.token });
+    const all = text
+      .trim()
+      .split('\n')
+      .flatMap((line) => (JSON.parse(line) as { rows?: Row[] }).rows ?? []);
+    const find = <T extends RecordType>(fits: (row: Record<string, unknown>) => boolean) =>
+      all.find((row) => fits(row as unknown as Record<string, unknown>)) as Row<T> | undefined;
+    const ann = find<'contact'>(({ email }) => email === 'ann@zip.example');
+    const deal = find<'deal'>(({ name }) => name === 'Zip sale');
+    expect(ann).toMatchObject({ organization_name: 'Zipson & Co', tags: ['vip', 'old'] });
+    expect(deal).toMatchObject({ value: '1250.50', contact_id: ann?.id });
+    expect(find<'task'>(({ content: words }) => words === 'Ring Ann')).toMatchObject({
+      resource_id: deal?.id,
+      due_date: '2027-01-05T09:30:00.000Z',
+      completed: true,
+    });
+    expect(find<'note'>(({ resource_id, content: words }) => resource_id === ann?.id && words !== undefined)).toMatchObject({
+      content: 'Likes tea\n\n— Bo Old, 2019-03-12',
+    });
+
+    const bad = await ask('GET', `/${first.import.id}/bad-rows.csv`, scene.owner);
+    const path = joinPath(scene.server.dataDir, 'bad.zip');
+    await writeFile(path, bad.bytes);
+    const { tables } = await readSource(path, 'bad.zip');
+    expect(tables.map(({ name, table }) => [name, table.rows[0]?.cells[0]])).toEqual([['tasks.csv', '42']]);
+
+    // Once more, nothing is doubled.
+    expect((await plan(content)).import.counts).toMatchObject({ create: 0, error: 1 });
+  });
 });
 
 describe('an import that is undone', () => {

@@ -10,7 +10,7 @@ import type { PlanInput } from './work.ts';
 /** Plans the import of a file, holds the plan against the mutators, and leaves it in the import's folder. @throws UnreadableFile */
 export async function planFile({ path, name, folder, options, setUp, sight, actor, database }: PlanInput): Promise<Omit<Plan, 'rows'>> {
   const { parts, ...common } = options;
-  const { tables } = await readSource(path, name);
+  const { format, tables } = await readSource(path, name);
   const chosen = tables.flatMap(({ table }, index): PlanPart[] => {
     const part = parts[index];
     return part?.kind ? [{ index, table, kind: part.kind, mapping: part.mapping }] : [];
@@ -20,7 +20,7 @@ export async function planFile({ path, name, folder, options, setUp, sight, acto
     const known = await loadKnown(client, setUp, sight);
     const find = (ids: readonly string[]) => findRecords(client, ids, sight);
     const now = new Date().toISOString();
-    const { rows, ...rest } = await planParts(chosen, common, known, find, (drafts, preparations) =>
+    const { rows, ...rest } = await planParts(chosen, { ...common, addEntries: format === 'zip' }, known, find, (drafts, preparations) =>
       rehearseDrafts(drafts, preparations, { client, actor, now }),
     );
     writePlan(folder, { rows, ...rest });

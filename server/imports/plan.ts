@@ -26,6 +26,8 @@ export interface ImportOptions {
   duplicates: (typeof duplicateRules)[number];
   /** How to read dates that fit both orders. */
   dateOrder?: DateOrder | undefined;
+  /** Whether names that the workspace's lists lack (sources, statuses, reasons) join them, where whoever imports may add any. */
+  addEntries?: boolean;
   /** Whose the records are where the file does not say. */
   ownerId: string;
   /** Values for fields that no column fills: a stage, a loss reason, a currency. */

@@ -168,7 +168,10 @@ class Undo {
   async preparations(preparations: readonly Preparation[]): Promise<UndoRow[]> {
     const entries = await this.#history(preparations.map(({ id }) => id));
     const result: UndoRow[] = [];
-    for (const { what, id, name, resource, mutations } of preparations) {
+    for (const preparation of preparations) {
+      // Names that have joined a list stay in it: others may have taken them up by now.
+      if (preparation.what === 'new_entries') continue;
+      const { what, id, name, resource, mutations } = preparation;
       const history = entries.get(`custom_field/${id}`) ?? [];
       const of: Pick<UndoRow, 'part' | 'line' | 'kind' | 'name' | 'fields'> = { part: 0, line: 0, kind: 'custom_field', name, fields: [] };
       if (!history.some((entry) => entry.own)) continue;

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Manifest } from '../../server/exports/archive.ts';
 import type { Table } from '../../server/imports/read.ts';
 import { readSource } from '../../server/imports/source.ts';
+import { withZip } from '../../server/imports/zip.ts';
 import type { RunningProcess } from '../running.ts';
 import { startProcess, stopProcess } from '../running.ts';
 
@@ -87,6 +89,38 @@ describe('a list', () => {
     expect(name).toBe('Affaires.csv');
     expect(table).toMatchObject({ format: 'csv', delimiter: ';', encoding: 'utf-8' });
     expect(table?.rows).toHaveLength(await count(page));
+    await page.context().close();
+  });
+});
+
+describe('an archive', () => {
+  it('is saved with everything in it, and not taken into a workspace that has records', async () => {
+    const page = await open('camille', 'settings/archive');
+    const button = (name: string) => page.locator('inlay-archive').getByRole('button', { name });
+    await button('Download an archive').waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), button('Download an archive').press('Enter')]);
+    expect(download.suggestedFilename()).toMatch(/^inlay-archive-\d{4}-\d\d-\d\d\.zip$/);
+    const path = join(folder, 'archive.zip');
+    await copyFile(await download.path(), path);
+    const limits = { entries: 1000, entryBytes: 1e8, allBytes: 1e9 };
+    const manifest = await withZip(
+      path,
+      limits,
+      async (zip) => JSON.parse((await zip.whole('manifest.json')).toString('utf8')) as Manifest,
+    );
+    expect(manifest).toMatchObject({ format: 'inlay-archive', version: 1, workspace: { name: 'Meridian Labs' } });
+    expect(manifest.records.deal).toBeGreaterThan(10);
+    expect(manifest.documents).toBeGreaterThan(0);
+    await page.locator('inlay-archive').getByText('The archive is made').waitFor();
+    await page.locator('inlay-archive input[type=file]').setInputFiles(path);
+    await page.locator('inlay-archive').getByText('This workspace holds records').waitFor();
+    await page.context().close();
+  });
+
+  it('is no business of those who do not administer', async () => {
+    const page = await open('jonas', 'settings/archive');
+    await page.locator('inlay-settings nav a').first().waitFor();
+    expect(await page.locator('inlay-archive').count()).toBe(0);
     await page.context().close();
   });
 });

@@ -56,13 +56,9 @@ export interface TableChoice {
 }
 
 /** What the import does to the set-up before its first row. */
-export interface Preparation {
-  what: 'new_field' | 'used_field' | 'new_choices';
-  resource: ResourceType;
-  name: string;
-  type: CustomFieldType;
-  choices: string[];
-}
+export type Preparation =
+  | { what: 'new_field' | 'used_field' | 'new_choices'; resource: ResourceType; name: string; type: CustomFieldType; choices: string[] }
+  | { what: 'new_entries'; list: string; name: string; choices: string[] };
 
 export interface OfferedField {
   field: string;

@@ -104,8 +104,20 @@ export function offeredName(kind: Kind, { field, custom }: OfferedField): string
   return part === undefined ? custom.name : `${custom.name}: ${part}`;
 }
 
+/** The lists of the workspace that an export of another account adds names to. */
+const listNames = (): Record<string, string> => ({
+  lead_status: msg('New lead statuses'),
+  lead_source: msg('New sources of leads'),
+  deal_source: msg('New sources of deals'),
+  loss_reason: msg('New loss reasons'),
+  lead_unqualified_reason: msg('New reasons why a lead is unqualified'),
+  deal_unqualified_reason: msg('New reasons why a deal is unqualified'),
+});
+
 /** What the import does to the set-up, in a line. */
-export function preparationWords({ what, name, type, choices }: Preparation): string {
+export function preparationWords(preparation: Preparation): string {
+  if (preparation.what === 'new_entries') return `${listNames()[preparation.list] ?? preparation.list}: ${preparation.choices.join(', ')}`;
+  const { what, name, type, choices } = preparation;
   const figure = formatNumber(choices.length);
   const added = plural(choices.length, { one: msg(str`${figure} choice`), other: msg(str`${figure} choices`) });
   const kind = kindOf(type).label;

@@ -1,0 +1,56 @@
+import { v5 } from 'uuid';
+import type { NamedMutation } from '../../shared/mutators/index.ts';
+import type { Preparation } from './custom-columns.ts';
+import type { Known } from './known.ts';
+import type { CellType, ImportKind } from './targets.ts';
+
+/** Names in a file that the workspace's lists lack: the whole export of another account brings its own. */
+
+type List = keyof Known['lists'];
+
+/** The list that a column names entries of. */
+function listOf(type: CellType, kind: ImportKind): List | undefined {
+  const deal = kind === 'deal';
+  if (type === 'lead_status' || type === 'loss_reason') return type;
+  if (type === 'source') return deal ? 'deal_source' : 'lead_source';
+  return type === 'unqualified_reason' ? (deal ? 'deal_unqualified_reason' : 'lead_unqualified_reason') : undefined;
+}
+
+function creation(list: List, id: string, name: string, position: number): NamedMutation {
+  switch (list) {
+    case 'lead_status':
+      return { name: 'createLeadStatus', args: { id, name, position } };
+    case 'lead_source':
+      return { name: 'createSource', args: { id, name, resource_type: 'lead' } };
+    case 'deal_source':
+      return { name: 'createSource', args: { id, name, resource_type: 'deal' } };
+    case 'loss_reason':
+      return { name: 'createLossReason', args: { id, name } };
+    case 'lead_unqualified_reason':
+      return { name: 'createLeadUnqualifiedReason', args: { id, name } };
+    case 'deal_unqualified_reason':
+      return { name: 'createDealUnqualifiedReason', args: { id, name } };
+  }
+}
+
+/** More names than this are no list, but something else in the wrong column. */
+const mostEntries = 100;
+
+/** What a column adds to its list, which has the names from then on; undefined where it adds none. */
+export function prepareEntries(type: CellType, kind: ImportKind, cells: readonly string[], known: Known): Preparation | undefined {
+  const list = listOf(type, kind);
+  if (list === undefined || !known.administers) return undefined;
+  const there = known.lists[list];
+  const has = new Set(there.map(({ name }) => name.toLowerCase()));
+  const lacking = new Map<string, string>();
+  for (const cell of cells) {
+    const name = cell.trim();
+    // What cannot be a name is told row by row.
+    if (name !== '' && name.length <= 64 && !/\p{Cc}/u.test(name) && !has.has(name.toLowerCase())) lacking.set(name.toLowerCase(), name);
+  }
+  if (lacking.size === 0 || lacking.size > mostEntries) return undefined;
+  const added = [...lacking.values()].map((name) => ({ id: v5(`entry/${list}/${name.toLowerCase()}`, known.workspaceId), name }));
+  const mutations = added.map(({ id, name }, at) => creation(list, id, name, there.length + at));
+  there.push(...added);
+  return { what: 'new_entries', list, id: added[0]?.id ?? '', name: list, choices: added.map(({ name }) => name), mutations };
+}
