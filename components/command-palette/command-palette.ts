@@ -70,15 +70,18 @@ export class CrmCommandPalette extends CrmElement {
   }
 
   async #show(text: string, choice?: Choice): Promise<void> {
+    // Once it is here it opens at once: the next key is for it.
+    const { palette } = this;
+    if (palette) return palette.show(text, choice);
     // Somebody goes on writing while it is fetched.
-    const ahead = this.loaded ? undefined : writtenAhead();
+    const ahead = writtenAhead();
     let more: string | undefined = '';
     try {
       if (!(await this.#load(() => import('./palette.ts')))) return;
       this.loaded = true;
       await this.updateComplete;
     } finally {
-      if (ahead) more = ahead();
+      more = ahead();
     }
     if (more !== undefined) this.palette?.show(text + more, choice);
   }

@@ -175,10 +175,14 @@ export class CrmQuickAdd extends CrmElement {
     const { kind, turn } = this;
     const store = this.#store.value;
     if (!store || (kind !== 'lead' && kind !== 'person' && kind !== 'organization')) return;
-    this.#looking = setTimeout(async () => {
-      const { alikeHint } = await import('../merge/hint.ts');
-      const alike = await alikeHint(this, store, kind, this.#values());
-      if (this.turn === turn && this.open) this.alike = alike;
+    this.#looking = setTimeout(() => {
+      void import('../merge/hint.ts')
+        .then(({ alikeHint }) => alikeHint(this, store, kind, this.#values()))
+        .then((alike) => {
+          if (this.turn === turn && this.open) this.alike = alike;
+        })
+        // Offline before it has ever come: who adds does without.
+        .catch((error: unknown) => console.warn('Inlay cannot look for what is there already.', error));
     }, settle);
   };
 

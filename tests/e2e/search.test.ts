@@ -109,7 +109,7 @@ describe('commands', () => {
   it('change the stage of the record that is open, by a key and a choice', async () => {
     const page = await open('camille');
     await openBySearch(page, 'Titrator demo', 'Titrator demo');
-    await page.locator('crm-deal-panel').first().waitFor();
+    await page.locator('crm-deal-panel crm-record-heading').getByText('Titrator demo').waitFor();
     await page.keyboard.press('s');
     await option(page, 'Quote').waitFor();
     await page.keyboard.type('quote');
@@ -117,6 +117,7 @@ describe('commands', () => {
     await page.getByText('“Titrator demo” is in Quote now.').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.keyboard.press('o');
+    await option(page, 'Jonas Lindt').waitFor();
     await page.keyboard.type('jonas');
     await page.keyboard.press('Enter');
     await page.getByText('“Titrator demo” is Jonas Lindt’s now.').waitFor();
