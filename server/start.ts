@@ -9,6 +9,7 @@ import { Reader } from './database/index.ts';
 import { openDirectory } from './directory/index.ts';
 import { openFiles } from './files/index.ts';
 import type { HeldBindings } from './http/index.ts';
+import type { Limiter } from './http/index.ts';
 import { heldOpen, memoryLimiter, redisLimiter } from './http/index.ts';
 import { createMailer } from './mail/index.ts';
 import { openSecrets } from './secrets.ts';
@@ -26,8 +27,8 @@ export interface RunningServer {
 /** How long requests may take to finish once the server is asked to stop. */
 const graceMilliseconds = 10_000;
 
-/** Opens everything and listens. @param pages the folder of built pages */
-export async function startServer(options: { config: Config; log: Logger; pages: string }): Promise<RunningServer> {
+/** Opens everything and listens. `pages` is the folder of built pages; `limiter` counts in place of Redis or this process's memory. */
+export async function startServer(options: { config: Config; log: Logger; pages: string; limiter?: Limiter }): Promise<RunningServer> {
   const { config, log, pages } = options;
   const stopping = new AbortController();
   let answer: (request: Request, env: HeldBindings) => Response | Promise<Response> = () =>
@@ -44,8 +45,8 @@ export async function startServer(options: { config: Config; log: Logger; pages:
   try {
     const publicUrl = config.publicUrl ?? address;
     const secrets = await openSecrets(config);
-    const shared = config.redisUrl === undefined ? undefined : redisLimiter(config.redisUrl, log);
-    const limiter = shared ?? memoryLimiter();
+    const shared = options.limiter || config.redisUrl === undefined ? undefined : redisLimiter(config.redisUrl, log);
+    const limiter = options.limiter ?? shared ?? memoryLimiter();
     const mailer = createMailer(config, log);
     const workspaces = new Workspaces({
       config,

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from './config.ts';
+import type { Limiter } from './http/index.ts';
 import { createLog } from './log.ts';
 import { startServer } from './start.ts';
 
@@ -35,7 +36,7 @@ interface RequestOptions {
  * The whole server on a free port over a folder of its own: for tests. `environment` as in docs/operating.md; a `DATA_DIR`
  * that is given is kept. Whatever HOST says, it listens on this machine alone.
  */
-export async function startTestServer(environment: Record<string, string> = {}) {
+export async function startTestServer(environment: Record<string, string> = {}, limiter?: Limiter) {
   const own = environment['DATA_DIR'] === undefined ? await mkdtemp(join(tmpdir(), 'inlay-server-')) : undefined;
   const dataDir = environment['DATA_DIR'] ?? own ?? '';
   const config = {
@@ -44,7 +45,7 @@ export async function startTestServer(environment: Record<string, string> = {}) 
   };
   const log: LogLine[] = [];
   const logger = createLog(config.logLevel, { write: (line) => void log.push(JSON.parse(line) as LogLine) });
-  const running = await startServer({ config, log: logger, pages: join(config.dataDir, 'pages') });
+  const running = await startServer({ config, log: logger, pages: join(config.dataDir, 'pages'), ...(limiter && { limiter }) });
 
   return {
     ...running,

@@ -67,10 +67,13 @@ describe('a change made before the rules are there', () => {
     expect(store.mutate.updateDeal({ id: deal, name: 'Winches' })).to.deep.equal({ ok: true });
     expect(store.get('deal', deal)?.name).to.equal('Cranes');
     expect(store.status.waiting).to.equal(1);
+    server.online = false;
     await store.able();
     expect(store.get('deal', deal)?.name).to.equal('Winches');
     expect(store.pending('deal', deal)).to.equal('waiting');
     expect(told).to.include('Winches');
+    server.online = true;
+    window.dispatchEvent(new Event('online'));
     await until(() => store.status.waiting === 0, 'the server has answered');
     expect(server.workspace.at('deal', deal).name).to.equal('Winches');
     expect(server.pushed).to.have.length(1);

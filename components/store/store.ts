@@ -371,7 +371,11 @@ export class Store {
     if (this.#closed) return;
     this.#tabs.stand(
       () => this.#lead(),
-      () => this.#loop?.stop(),
+      () => {
+        this.#loop?.stop();
+        // What the tab that leads by now has told meanwhile was taken for an echo of one's own.
+        if (!this.#disk.volatile) void this.#read().catch(this.#diskFailed);
+      },
     );
   }
 
@@ -456,6 +460,8 @@ export class Store {
   }
 
   async #apply(page: PullPage): Promise<boolean> {
+    // What a refused change would have touched, the rules alone know.
+    if (!this.#able && this.#replica.outbox.length > 0) await this.able().catch(rulesFailed);
     const applied = this.#replica.apply(page);
     if (!applied) return false;
     this.#emit(applied.changes);
@@ -484,6 +490,7 @@ export class Store {
   }
 
   async #heard(message: TabMessage): Promise<void> {
+    const known = this.#reading;
     if (message.kind !== 'wiped')
       for (let read: Promise<void> | undefined; read !== this.#reading;) {
         read = this.#reading;
@@ -497,7 +504,11 @@ export class Store {
     } else if (message.kind === 'page') {
       if (this.#tabs.leading) return;
       const applied = this.#replica.apply(message.page);
-      if (!applied) return;
+      if (!applied) {
+        // A page before this one was missed. Pages are told once the disk has them: what was read since has this one too.
+        if (known === this.#reading && this.#replica.cursor !== message.page.cursor) await this.#read();
+        return;
+      }
       this.#emit(applied.changes);
       this.#pendingChanged([...applied.effects.done, ...applied.effects.refused]);
       this.#count();
@@ -552,9 +563,10 @@ export class Store {
     await this.#disk.dropRows().catch(() => undefined);
   };
 
-  readonly #wake = (): void => {
-    if (typeof document !== 'undefined' && document.hidden) return;
-    this.#loop?.resume();
+  readonly #wake = (event: Event): void => {
+    const anew = event.type === 'online';
+    if (!anew && typeof document !== 'undefined' && document.hidden) return;
+    this.#loop?.resume(anew);
   };
 
   #poke(): void {

@@ -22,6 +22,8 @@ export interface Synced {
   say(connection: 'syncing' | 'up-to-date' | 'offline' | 'signed-out'): void;
 }
 
+/** Milliseconds without a word after which a connection from before a wake is doubted: the server speaks every 25 seconds. */
+const doubtful = 30_000;
 const pullEvery = 60_000;
 const firstDelay = 1000;
 const longestDelay = 60_000;
@@ -41,6 +43,10 @@ export class SyncLoop {
   #failures = 0;
   #paused = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Gives up what is asked of the server now; it is asked again at once. */
+  #given = new AbortController();
+  /** When the server was last heard. */
+  #heardAt = Date.now();
 
   constructor(store: Synced, transport: Transport, random: () => number = Math.random) {
     this.#store = store;
@@ -64,11 +70,20 @@ export class SyncLoop {
     void this.#round();
   }
 
-  /** After the network has come back, or the person has signed in again. */
-  resume(): void {
+  /**
+   * After the network has come back, a sleep, or a new sign-in. What was asked before may hang on a connection that is not there any
+   * more: it is asked again, after `anew` in any case.
+   */
+  resume(anew = false): void {
     this.#failures = 0;
     this.#paused = false;
+    if (anew || Date.now() - this.#heardAt > doubtful) this.#given.abort();
     this.poke();
+  }
+
+  get #signal(): AbortSignal {
+    if (this.#given.signal.aborted) this.#given = new AbortController();
+    return AbortSignal.any([this.#stop.signal, this.#given.signal]);
   }
 
   stop(): void {
@@ -79,23 +94,31 @@ export class SyncLoop {
   async #round(): Promise<void> {
     this.#running = true;
     let wait = pullEvery;
+    const signal = this.#signal;
     try {
       do {
         this.#again = false;
         this.#told = 0;
         if (this.#store.outbox.length > 0 || this.#store.cursor === undefined) this.#store.say('syncing');
-        if (this.#store.cursor === undefined) await this.#store.bootstrap(this.#transport.bootstrap(this.#stop.signal));
-        await this.#push();
-        await this.#pull();
+        if (this.#store.cursor === undefined) await this.#store.bootstrap(this.#lines(signal));
+        await this.#push(signal);
+        await this.#pull(signal);
       } while ((this.#again || this.#told > this.#reached) && !this.#stop.signal.aborted);
       this.#failures = 0;
       this.#store.say('up-to-date');
     } catch (error) {
-      wait = this.#failed(error);
+      wait = signal.aborted ? 0 : this.#failed(error);
     } finally {
       this.#running = false;
     }
     if (!this.#stop.signal.aborted && !this.#paused) this.#timer = setTimeout(() => this.poke(), wait);
+  }
+
+  async *#lines(signal: AbortSignal): AsyncGenerator<string> {
+    for await (const line of this.#transport.bootstrap(signal)) {
+      this.#heardAt = Date.now();
+      yield line;
+    }
   }
 
   /** @returns milliseconds until the next try */
@@ -121,56 +144,61 @@ export class SyncLoop {
     if (isFirst || (!this.#running && version > this.#reached)) this.poke();
   }
 
-  async #push(): Promise<void> {
+  async #push(signal: AbortSignal): Promise<void> {
     for (let from = 0; from < this.#store.outbox.length;) {
       const mutations = portion(this.#store.outbox.slice(from));
       try {
-        const { version } = await this.#transport.push(mutations.map(({ lane, sequence, name, args }) => ({ lane, sequence, name, args })));
+        const { version } = await this.#transport.push(
+          mutations.map(({ lane, sequence, name, args }) => ({ lane, sequence, name, args })),
+          signal,
+        );
+        this.#heardAt = Date.now();
         this.#pushed = version;
         from += mutations.length;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         if (error.code === 'lane_gap') {
-          for (const lane of Object.keys(error.fields ?? {})) await this.#afresh(lane);
+          for (const lane of Object.keys(error.fields ?? {})) await this.#afresh(lane, signal);
           from = 0;
           continue;
         }
         if (error.status === 401 || error.status === 429 || error.status >= 500) throw error;
         // The request itself is refused. One of them is the reason: it must not hold up the others for ever.
-        await this.#pushOneByOne(mutations);
+        await this.#pushOneByOne(mutations, signal);
         from = 0;
       }
     }
   }
 
-  async #pushOneByOne(mutations: readonly Waiting[]): Promise<void> {
+  async #pushOneByOne(mutations: readonly Waiting[], signal: AbortSignal): Promise<void> {
     for (const waiting of mutations) {
       const { lane, sequence, name, args } = waiting;
       try {
-        await this.#transport.push([{ lane, sequence, name, args }]);
+        await this.#transport.push([{ lane, sequence, name, args }], signal);
       } catch (error) {
         if (!(error instanceof Refusal) || error.status === 401 || error.status === 429 || error.status >= 500) throw error;
         if (error.code !== 'lane_gap') await this.#store.refuse(waiting, error);
         // The ones behind it in its lane go on in a new one.
-        await this.#afresh(lane);
+        await this.#afresh(lane, signal);
         return;
       }
     }
   }
 
   /** Learns what the server has done of a lane, and gives what is left of it another one. */
-  async #afresh(lane: Id): Promise<void> {
-    await this.#pull();
+  async #afresh(lane: Id, signal: AbortSignal): Promise<void> {
+    await this.#pull(signal);
     await this.#store.relane(lane);
   }
 
-  async #pull(): Promise<void> {
+  async #pull(signal: AbortSignal): Promise<void> {
     let fits = true;
     for (let more = true; more && !this.#stop.signal.aborted;) {
       const { cursor } = this.#store;
       if (cursor === undefined) return;
       const acknowledged = this.#store.acknowledged.slice(0, 1000);
-      const page = await this.#transport.pull({ cursor, lanes: this.#store.lanes.slice(0, limits.lanes), acknowledged });
+      const page = await this.#transport.pull({ cursor, lanes: this.#store.lanes.slice(0, limits.lanes), acknowledged }, signal);
+      this.#heardAt = Date.now();
       this.#store.forget(acknowledged);
       if (page.reset !== undefined) {
         await this.#store.reset();
@@ -185,15 +213,17 @@ export class SyncLoop {
 
   async #listen(): Promise<void> {
     while (!this.#stop.signal.aborted) {
+      const signal = this.#signal;
       try {
         let isFirst = true;
-        for await (const version of this.#transport.versions(this.#stop.signal)) {
+        for await (const version of this.#transport.versions(signal, () => (this.#heardAt = Date.now()))) {
           this.#heard(version, isFirst);
           isFirst = false;
         }
       } catch (error) {
         if (error instanceof Refusal && error.status === 401 && !this.#paused) this.poke();
       }
+      if (signal.aborted) continue;
       await new Promise((resolve) => setTimeout(resolve, firstDelay * (1 + this.#random() * (1 + this.#failures))));
     }
   }

@@ -51,6 +51,12 @@ export interface TransportOptions {
   sendFile?: (sending: Sending) => Promise<unknown>;
 }
 
+/**
+ * Milliseconds without a word after which an answer is not waited for any more: a connection that a sleep or a change of network
+ * has cut says nothing, for ever. The server's event stream says something every 25 seconds.
+ */
+const silence = 60_000;
+
 /** The sync routes of a server, as functions. */
 export class Transport {
   readonly #options: TransportOptions;
@@ -70,7 +76,7 @@ export class Transport {
     const decoder = new TextDecoder();
     // A line comes in many chunks: they are put together once, when its end has come.
     let parts: string[] = [];
-    for await (const chunk of read(response.body)) {
+    for await (const chunk of read(response.body, signal)) {
       const [more = '', ...lines] = decoder.decode(chunk, { stream: true }).split('\n');
       parts.push(more);
       for (const line of lines) {
@@ -81,25 +87,26 @@ export class Transport {
     if (parts.join('') !== '') throw new Unreachable('The answer broke off.');
   }
 
-  async pull(request: PullRequest): Promise<PullResponse> {
-    return (await this.#json('POST', '/sync/pull', request)) as PullResponse;
+  async pull(request: PullRequest, signal?: AbortSignal): Promise<PullResponse> {
+    return (await this.#json('POST', '/sync/pull', request, signal)) as PullResponse;
   }
 
-  async push(mutations: readonly Mutation[]): Promise<PushResponse> {
-    return (await this.#json('POST', '/sync/push', { mutations })) as PushResponse;
+  async push(mutations: readonly Mutation[], signal?: AbortSignal): Promise<PushResponse> {
+    return (await this.#json('POST', '/sync/push', { mutations }, signal)) as PushResponse;
   }
 
   async history(type: string, id: string): Promise<HistoryEntry[]> {
     return ((await this.#json('GET', `/sync/history/${type}/${id}`)) as { changes: HistoryEntry[] }).changes;
   }
 
-  /** The versions that the server tells of, until the stream ends. @throws Refusal, Unreachable */
-  async *versions(signal: AbortSignal): AsyncGenerator<number> {
+  /** The versions that the server tells of, until the stream ends; `heard` is called whenever it says anything. @throws Refusal, Unreachable */
+  async *versions(signal: AbortSignal, heard: () => void = () => undefined): AsyncGenerator<number> {
     const response = await this.#ask('GET', '/sync/events', undefined, signal);
     if (!response.body) return;
     const decoder = new TextDecoder();
     let rest = '';
-    for await (const chunk of read(response.body)) {
+    for await (const chunk of read(response.body, signal)) {
+      heard();
       const events = (rest + decoder.decode(chunk, { stream: true })).split('\n\n');
       rest = events.pop() ?? '';
       for (const event of events) {
@@ -120,8 +127,9 @@ export class Transport {
     return { url: `${this.#options.server}${path}`, headers: { Authorization: `Bearer ${token}` } };
   }
 
-  async #json(method: string, path: string, body?: unknown): Promise<unknown> {
-    const response = await this.#ask(method, path, body);
+  async #json(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
+    const patient = AbortSignal.any([AbortSignal.timeout(silence), ...(signal ? [signal] : [])]);
+    const response = await this.#ask(method, path, body, patient);
     try {
       return await response.json();
     } catch (cause) {
@@ -140,7 +148,7 @@ export class Transport {
   }
 
   async #send(method: string, path: string, body: unknown, afresh: boolean, signal?: AbortSignal): Promise<Response> {
-    const { token } = await this.#options.token(afresh);
+    const { token } = await unlessAborted(this.#options.token(afresh), signal);
     const raw = body instanceof Blob;
     try {
       return await this.#fetch(`${this.#options.server}${path}`, {
@@ -160,17 +168,32 @@ export class Transport {
   }
 }
 
-async function* read(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** What a promise gives, for as long as anybody waits. @throws Unreachable */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const give = () => reject(new Unreachable('Nobody waits any more.', { cause: signal.reason }));
+    if (signal.aborted) give();
+    signal.addEventListener('abort', give, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', give));
+  });
+}
+
+async function* read(body: ReadableStream<Uint8Array>, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      let late: ReturnType<typeof setTimeout> | undefined;
+      const silent = new Promise<never>((_, reject) => {
+        late = setTimeout(() => reject(new Unreachable('The server is silent.')), silence);
+      });
+      const { done, value } = await unlessAborted(Promise.race([reader.read(), silent]), signal).finally(() => clearTimeout(late));
       if (done) return;
       yield value;
     }
   } catch (cause) {
     throw new Unreachable('The answer broke off.', { cause });
   } finally {
-    reader.releaseLock();
+    await reader.cancel().catch(() => undefined);
   }
 }

@@ -1,6 +1,7 @@
 import type { ReceivedLetter } from '../mail/testing.ts';
 import { startMailServer, tokenIn } from '../mail/testing.ts';
 import type { Answer, TestServer } from '../testing.ts';
+import type { Limiter } from '../http/index.ts';
 import { startTestServer } from '../testing.ts';
 
 /** A server that sends real mail, with an owner and a workspace. */
@@ -21,9 +22,9 @@ export interface Signed {
   token: string;
 }
 
-export async function startScene(environment: Record<string, string> = {}): Promise<Scene> {
+export async function startScene(environment: Record<string, string> = {}, limiter?: Limiter): Promise<Scene> {
   const mail = await startMailServer();
-  const server = await startTestServer({ SMTP_URL: mail.url, MAIL_FROM: 'crm@example.com', ...environment });
+  const server = await startTestServer({ SMTP_URL: mail.url, MAIL_FROM: 'crm@example.com', ...environment }, limiter);
   const owner = { email: 'ada@example.com', password: 'a long password' };
   const answer = await server.request('POST', '/auth/setup', {
     json: { token: server.deps.directory.setUp.token, name: 'Ada', ...owner, workspace: { name: 'Acme' } },

@@ -1,5 +1,6 @@
 import type { Signed } from '../../server/directory/testing.ts';
 import { expectBody, join, startScene, tokenFor } from '../../server/directory/testing.ts';
+import { memoryLimiter } from '../../server/http/index.ts';
 import type { Answer } from '../../server/testing.ts';
 import { createApp } from '../../server/app.ts';
 import type { Id } from '../../shared/ids.ts';
@@ -56,7 +57,12 @@ export const seenBy: Record<Name, readonly Name[]> = {
  * manager, the other user to nobody. In the second, one person with the same kinds of records.
  */
 export async function openSecurityScene() {
-  const scene = await startScene({ TRUSTED_PROXIES: '1' });
+  // Limits are not what is looked at here: an hour passes from each request to the next.
+  let hours = 0;
+  const scene = await startScene(
+    { TRUSTED_PROXIES: '1' },
+    memoryLimiter(() => ++hours * 3_600_000),
+  );
   const { server, owner } = scene;
   const manager = await join(scene, 'manager@example.com', { profile: 'manager' });
   const people: Record<Name, Signed> = {
@@ -73,13 +79,7 @@ export async function openSecurityScene() {
   ).workspace.id;
   const stranger: Signed = { ...owner, ...(await tokenFor(server, owner.cookie, elsewhere)) };
 
-  let hosts = 0;
-  /** Each request comes from an address of its own: limits are not what is looked at here. */
-  const request: typeof server.request = (method, path, options = {}) => {
-    hosts++;
-    const address = `10.${(hosts >> 16) & 255}.${(hosts >> 8) & 255}.${hosts & 255}`;
-    return server.request(method, path, { ...options, headers: { 'X-Forwarded-For': address, ...options.headers } });
-  };
+  const { request } = server;
 
   const lanes = new Map<string, { id: Id; sequence: number }>();
   /** Pushes a mutation; gives its refusal, or nothing. */
