@@ -178,9 +178,9 @@ describe('crm-deal-panel', () => {
     const [task] = store.list('task', 'resource_id', deal);
     expect(task?.content).to.equal('Call the lab');
     expect(task?.due_date).to.match(/^\d{4}-\d{2}-\d{2}$/);
-    await settled(shadowRoot);
+    await until(() => shadowRoot.querySelector('crm-checkbox') !== null, 'the task is listed');
     shadowRoot.querySelector('crm-checkbox')?.dispatchEvent(new Event('change', { bubbles: true }));
-    expect(store.list('task', 'resource_id', deal)[0]?.completed).to.equal(true);
+    await until(() => store.list('task', 'resource_id', deal)[0]?.completed === true, 'the task is completed');
   });
 
   it('adds somebody involved and says when that is the contact already', async () => {

@@ -67,18 +67,18 @@ describe('signing in', () => {
 describe('guessing', () => {
   test('from one address is stopped', async () => {
     const headers = elsewhere();
-    const statuses: number[] = [];
-    for (let n = 0; n < 61; n++) statuses.push((await signIn(`guess${n}@example.com`, 'x', {}, headers)).status);
-    expect(statuses.slice(0, 60).every((status) => status === 401)).toBe(true);
-    expect(statuses[60]).toBe(429);
+    // At once: one after the other, hashing takes longer on a busy machine than the minute in which guesses are counted.
+    const answers = await Promise.all(Array.from({ length: 61 }, (_, n) => signIn(`guess${n}@example.com`, 'x', {}, headers)));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(60);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1);
   });
 
   test('one account from many addresses is stopped, known or not', async () => {
     for (const email of ['ada+none@example.com', 'guessed@example.com']) {
-      let answer = await signIn(email, 'x');
-      for (let n = 0; n < 15; n++) answer = await signIn(email, 'x');
-      expect(answer.status).toBe(429);
-      expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0);
+      const answers = await Promise.all(Array.from({ length: 16 }, () => signIn(email, 'x')));
+      const stopped = answers.find(({ status }) => status === 429);
+      expect(Number(stopped?.headers.get('Retry-After'))).toBeGreaterThan(0);
     }
   });
 });
