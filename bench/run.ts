@@ -3,6 +3,7 @@ import { firstBars } from './first.ts';
 import { boardBars } from './board.ts';
 import { formSubmit } from './forms.ts';
 import { idleBars } from './idle.ts';
+import { listBars } from './lists.ts';
 import type { Bars, Result } from './measure.ts';
 import { roundsAsked } from './measure.ts';
 import { pokeBars } from './poke.ts';
@@ -31,6 +32,7 @@ const bars: Bars[] = [
   { names: ['form-submit'], take: async () => [await formSubmit()] },
   large,
   ...storeBars,
+  ...listBars,
   firstBars,
   pokeBars,
   idleBars,

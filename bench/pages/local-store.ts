@@ -1,9 +1,11 @@
 import type { Deal } from '../../shared/records/index.ts';
 import type { Query, Store, Token } from '../../components/store/index.ts';
 import type { PullPage, PullRequest } from '../../shared/sync/wire.ts';
+import { toMinor } from '../../shared/money.ts';
 import { openStoreOf } from '../../components/store/index.ts';
 import type { Column } from './board.ts';
-import { closesFirst, paint } from './board.ts';
+import { specOf } from '../../components/record-list/view.ts';
+import { closesFirst, nextPaint, paint } from './board.ts';
 import { hold, serve } from './cases.ts';
 import { bootstrapLines, editedId, editedStage, personId, stageIds, workspaceId } from './deals.ts';
 import { byField, edits, mountLists } from './lists.ts';
@@ -91,6 +93,47 @@ const activeStages = (store: Store): string[] =>
     .filter((stage) => stage.active)
     .map(({ id }) => id);
 
+const lastActiveFirst = (a: Deal, b: Deal): number => {
+  const [first, second] = [a.last_activity_at ?? '', b.last_activity_at ?? ''];
+  return first > second ? -1 : first < second ? 1 : a.id < b.id ? -1 : 1;
+};
+
+/** As the list's element asks the store. */
+function foundInStore(store: Store, find: string): Column {
+  const { spec, problem } = specOf(store, 'deal', { filter: { all: [] }, find, order: [] });
+  if (problem) throw problem;
+  const query = store.query(spec);
+  return { stage: find, deals: query.rows as readonly Deal[], sums: query.sums };
+}
+
+function foundInArray(rows: readonly Deal[], find: string): Column {
+  const words = find.toLowerCase().split(/\s+/).filter(Boolean);
+  const fits = ({ name, contact_name, organization_name, tags }: Deal): boolean => {
+    const text = [name, contact_name, organization_name, ...tags].join('\n').toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  const deals = rows.filter(fits).sort(lastActiveFirst);
+  const sums = new Map<string, number>();
+  for (const { value, currency } of deals) sums.set(currency, (sums.get(currency) ?? 0) + (toMinor(value, currency) ?? 0));
+  return { stage: find, deals, sums };
+}
+
+/** What each side takes from the key to the frame that shows its first page; both must find the same. */
+async function eachTaken(sides: readonly ((find: string) => Column)[], find: string): Promise<number[]> {
+  const taken: number[] = [];
+  const found: string[] = [];
+  for (const side of sides) {
+    await nextPaint();
+    const started = performance.now();
+    const column = side(find);
+    await paint([column]);
+    taken.push(performance.now() - started);
+    found.push([column.deals.length, ...column.sums.values(), ...column.deals.slice(0, 20).map(({ id }) => id)].join());
+  }
+  if (found[0] !== found[1]) throw new Error(`“${find}” finds other deals in the store than in the array.`);
+  return taken;
+}
+
 const count = ({ rows = '10000' }: Record<string, string>): number => Number(rows);
 
 async function all(rows: number): Promise<Store> {
@@ -144,6 +187,19 @@ serve({
       const outcome = store.mutate.updateDeal({ id: editedId, value });
       if (!outcome.ok) throw outcome.rejection;
     });
+  },
+
+  /** A word typed into the list's search, a key at a time, to its first page; and the same rows filtered in a plain array. */
+  keys: async (input) => {
+    const store = await all(count(input));
+    const rows = [...store.all('deal')];
+    const sides = [(find: string) => foundInStore(store, find), (find: string) => foundInArray(rows, find)] as const;
+    const [first = Number.NaN, firstPlain = Number.NaN] = await eachTaken(sides, 'n');
+    const taken: number[][] = [];
+    for (const word of ['harbour', 'renewal', 'globex en'])
+      for (let length = 1; length <= word.length; length++) taken.push(await eachTaken(sides, word.slice(0, length)));
+    const middle = (side: number) => taken.map((pair) => pair[side] ?? Number.NaN).sort((a, b) => a - b)[taken.length >> 1] ?? Number.NaN;
+    return { key: middle(0), plain: middle(1), first, firstPlain };
   },
 
   /** A first visit; from where the page's script begins, as is its baseline. */

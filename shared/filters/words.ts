@@ -14,13 +14,20 @@ export const isListed = (type: string): type is ListType => Object.hasOwn(search
 
 const known = new WeakMap<object, string>();
 
+const joined = (text: string, value: string): string => (value === '' ? text : text === '' ? value : `${text}\n${value}`);
+
 /** What a record is found by, folded, a line for each value. Words have no line breaks, so none is found across two. */
 export function searchText(type: ListType, row: Row): string {
   let text = known.get(row);
   if (text === undefined) {
     const fields = row as unknown as Record<string, unknown>;
-    const values = searched[type].flatMap((name) => fields[name] ?? []).filter((value) => value !== '');
-    known.set(row, (text = fold(values.join('\n'))));
+    let found = '';
+    for (const name of searched[type]) {
+      const value = fields[name];
+      if (typeof value === 'string') found = joined(found, value);
+      else if (Array.isArray(value)) for (const one of value) found = joined(found, String(one));
+    }
+    known.set(row, (text = fold(found)));
   }
   return text;
 }
