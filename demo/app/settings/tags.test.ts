@@ -45,6 +45,8 @@ describe('settings of tags', () => {
     first = newId();
     store.mutate.createLead({ id: first, last_name: 'First', tags: ['fair', 'vip'] });
     store.mutate.createLead({ id: newId(), last_name: 'Second', tags: ['vip'] });
+    // Tags that come with a record have the ids that the server gives them.
+    await until(() => store.status.waiting === 0, 'the server has the leads');
   });
   afterEach(() => {
     unmountAll();
