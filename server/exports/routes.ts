@@ -77,7 +77,7 @@ export function exportRoutes({ config, requirePerson, limiter, files }: Deps) {
       const sight = workspace.sight(person.id);
       // Set-up is an administrator's, sight is the profile's: an archive of half of the records would pass for the whole.
       if (!sight?.includes(everyone))
-        throw new HttpError('forbidden', 'An archive has every record: it is for an administrator who sees the whole company’s.');
+        throw new HttpError('conflict', 'An archive has every record: it is for an administrator who sees the whole company’s.');
       const now = new Date().toISOString();
       const { body, size } = await outgoing.give((path) => writeArchive({ path, workspace, sight, files, now, database }));
       return c.body(body, 200, {
