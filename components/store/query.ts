@@ -71,10 +71,18 @@ export class Query<T extends RecordType> {
       if (after && this.#fits(after as Row<T>)) come.push(after as Row<T>);
     }
     if (gone.length === 0 && come.length === 0) return;
+    gone.push(...this.#already(come, gone));
     this.#list = gone.length + come.length <= 8 ? this.#patched(gone, come) : this.#merged(gone, come);
     this.#count(gone, -1);
     this.#count(come, 1);
     this.tell();
+  }
+
+  /** Rows that come and stand in the list already, since it was built after they had come. */
+  #already(come: readonly Row<T>[], gone: readonly Row<T>[]): Row<T>[] {
+    const leaving = new Set(gone.map(({ id }) => id));
+    const coming = new Set(come.flatMap(({ id }) => (leaving.has(id) ? [] : [id])));
+    return coming.size === 0 ? [] : this.#list.filter(({ id }) => coming.has(id));
   }
 
   rebuild(): void {
@@ -99,8 +107,10 @@ export class Query<T extends RecordType> {
   #patched(gone: readonly Row<T>[], come: readonly Row<T>[]): Row<T>[] {
     const list = [...this.#list];
     for (const row of gone) {
-      const at = this.#place(list, row);
-      if (list[at]?.id === row.id) list.splice(at, 1);
+      const place = this.#place(list, row);
+      // What decides its place may have changed with another record.
+      const at = list[place]?.id === row.id ? place : list.findIndex(({ id }) => id === row.id);
+      if (at >= 0) list.splice(at, 1);
     }
     for (const row of come) list.splice(this.#place(list, row), 0, row);
     return list;

@@ -506,7 +506,8 @@ export class Store {
       const applied = this.#replica.apply(message.page);
       if (!applied) {
         // A page before this one was missed. Pages are told once the disk has them: what was read since has this one too.
-        if (known === this.#reading && this.#replica.cursor !== message.page.cursor) await this.#read();
+        const missed = known === this.#reading && this.#replica.cursor !== message.page.cursor;
+        if (missed && !this.#disk.volatile) await this.#read();
         return;
       }
       this.#emit(applied.changes);

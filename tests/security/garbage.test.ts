@@ -170,7 +170,8 @@ describe('bytes', () => {
     if (line.type === undefined) expect(await standing()).toEqual(before);
   });
 
-  it.each(withBody)('too many of them: %s', async (route, line) => {
+  // An archive may be 8 GB: more than can be sent here.
+  it.each(withBody.filter(([route]) => route !== 'POST /imports/archive'))('too many of them: %s', async (route, line) => {
     const before = await standing();
     const { maxBytes } = scene.server.deps.config.files;
     const size = route === 'POST /imports' ? 51 * 1024 * 1024 : route === 'POST /files' ? maxBytes + 1 : 2 * 1024 * 1024;

@@ -514,6 +514,10 @@ describe('push', () => {
         return { id, pipeline_id: newId(), name: 'S' };
       case 'reorderStages':
         return { pipeline_id: newId(), stage_ids: [newId()] };
+      case 'adoptRecords':
+        return { type: 'tag', rows: [{}] };
+      case 'clearSetUp':
+        return { step: 'remove' };
       case 'createTag':
         return { id, name: 'T', resource_type: 'lead' };
       case 'updateTag':
