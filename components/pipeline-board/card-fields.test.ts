@@ -109,7 +109,8 @@ describe('the fields on the cards of a board', () => {
 
   it('are chosen for everyone by an administrator', async () => {
     const { sample } = withRegions();
-    const { board, store } = await boardOf(sample, {}, sample.workspace.administrator);
+    sample.workspace.applied({ kind: 'system', name: 'directory' }, 'updateUser', { id: sample.camille, role: 'admin' });
+    const { board, store } = await boardOf(sample);
     await open(board);
     await tick(board, 'Tags');
     const everyone = dialogOf(board)?.querySelector<HTMLElement>('[name="everyone"]');
