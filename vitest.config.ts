@@ -9,5 +9,7 @@ export default defineConfig({
     hookTimeout: 180_000,
     expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
+    // What a busy machine has made late is tried once more, and told of; what fails twice fails.
+    retry: 1,
   },
 });

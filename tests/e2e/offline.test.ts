@@ -31,6 +31,8 @@ beforeEach(async () => {
   await fillSample(server.deps);
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', reducedMotion: 'reduce' });
   page = await context.newPage();
+  // A new release is fetched whole, by a machine that may have much else to do.
+  page.setDefaultTimeout(90_000);
   page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
   await page.goto(`${server.address}/#/deals`);
   await signIn(page);
