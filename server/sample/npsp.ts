@@ -6,7 +6,7 @@ import type { Apply, ImportKind, ImportOptions, Plan } from '../imports/index.ts
 import { findRecords, loadKnown, planImport, proposeMapping, readTable, runPlan, setUpOf } from '../imports/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 
-/** Real exports of a donors' CRM (demo/data/npsp, with its licence), imported as any user would import them. */
+/** Real exports of a donors' CRM (demo/data/npsp, with its licence), brought in by the same importer that people use. */
 const files: readonly { kind: ImportKind; name: string }[] = [
   { kind: 'organization', name: 'accounts.csv' },
   { kind: 'person', name: 'contacts.csv' },

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../browsers/chromium.ts';
 import type { TestServer } from '../../server/testing.ts';
 import { startTestServer } from '../../server/testing.ts';
 import type { Workspace } from '../../server/workspace/index.ts';
@@ -43,10 +43,7 @@ beforeAll(async () => {
   });
   await writeFile(join(outDir, 'index.html'), '<!doctype html><title>Tab</title><script type="module" src="/tab.js"></script>');
   server = await startTestServer({ DATA_DIR: folder, LOG_LEVEL: 'fatal' });
-  chrome = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  });
+  chrome = await launchChromium();
 });
 
 afterAll(async () => {
