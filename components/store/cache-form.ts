@@ -1,4 +1,5 @@
 import type { Sight } from '../../shared/sight.ts';
+import type { Waiting } from './replica.ts';
 
 /** The form of what is kept. Another number: the cache is built anew, and the outbox is carried over. */
 export const format = 2;
@@ -43,3 +44,18 @@ export async function* pagesOfBlocks(first: number, read: (from: number, to: num
 /** Made where they were made: by time, and in their lane by number. */
 export const byMaking = (a: { at: string; sequence: number }, b: { at: string; sequence: number }): number =>
   a.at < b.at ? -1 : a.at > b.at ? 1 : a.sequence - b.sequence;
+
+/**
+ * Puts a change in the outbox within the moment it is called: the browser has been told all of it when this gives its
+ * promise, so that a page that goes at once loses nothing. Resolves when the disk has it.
+ */
+export function keepAtOnce(db: IDBDatabase, waiting: Waiting): Promise<void> {
+  const transaction = db.transaction('outbox', 'readwrite', { durability: 'strict' });
+  transaction.objectStore('outbox').put(waiting);
+  // Else it would wait for this page to hear that the record is there, and be undone where the page hears nothing more.
+  transaction.commit();
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new Error('The browser gave up writing.'));
+  });
+}

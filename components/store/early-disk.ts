@@ -1,4 +1,4 @@
-import { byMaking, format, fresh, layout, pagesOfBlocks } from './cache-form.ts';
+import { byMaking, format, keepAtOnce, layout, pagesOfBlocks } from './cache-form.ts';
 import type { Meta } from './cache-form.ts';
 import type { Disk, Kept, Rewrite } from './disk.ts';
 import { Rewritten } from './disk.ts';
@@ -6,15 +6,15 @@ import type { PageEffects, Refused, Waiting } from './replica.ts';
 
 /**
  * The disk of a page that opens: reads what is kept by the browser's own interface, so that the first cards wait neither
- * for Dexie to be fetched nor to be run. Everything after that, Dexie does.
+ * for Dexie to be fetched nor to be run, and puts changes in the outbox by it. Everything else after that, Dexie does.
  */
 export class EarlyDisk implements Disk {
   readonly volatile = false;
   readonly #name: string;
-  /** Open from the first reading until its last block. */
+  /** Undefined where there is no database yet, or one of another form, and once it has been wiped. */
   #db: IDBDatabase | undefined;
-  /** What `open` has found: the blocks that follow must be of the same writing. */
-  #opened = fresh;
+  /** What `open` has found here, until the last block is read: the blocks that follow must be of the same writing. */
+  #opened: Meta | undefined;
   #later: Promise<Disk> | undefined;
   readonly #working = new Set<Promise<unknown>>();
   #closed = false;
@@ -30,6 +30,7 @@ export class EarlyDisk implements Disk {
   }
 
   async open(): Promise<Kept> {
+    this.#opened = undefined;
     const db = this.#later ? undefined : (this.#db ?? (await existing(this.#name)));
     if (!db)
       return this.#later
@@ -49,21 +50,23 @@ export class EarlyDisk implements Disk {
 
   async *blocks(): AsyncGenerator<string> {
     const db = this.#db;
-    if (!db) {
+    const opened = this.#opened;
+    if (!db || !opened) {
       if (this.#later) yield* (await this.#later).blocks();
       return;
     }
     try {
-      const { generation, first } = this.#opened;
+      const { generation, first } = opened;
       yield* pagesOfBlocks(first, (from, to) => between(db.transaction('blocks'), generation, from, to));
       if ((await metaOf(db.transaction('meta')))?.generation !== generation) throw new Rewritten();
     } finally {
-      this.#release();
+      this.#opened = undefined;
     }
   }
 
   keep(waiting: Waiting): Promise<void> {
-    return this.#do((disk) => disk.keep(waiting));
+    const db = this.#closed ? undefined : this.#db;
+    return db?.version === version ? keepAtOnce(db, waiting) : this.#do((disk) => disk.keep(waiting));
   }
 
   move(change: Parameters<Disk['move']>[0]): Promise<void> {
@@ -128,6 +131,8 @@ export class EarlyDisk implements Disk {
   }
 }
 
+const version = layout * 10;
+
 /** The database as it is; undefined where there is none yet. Dexie alone makes one. */
 function existing(name: string): Promise<IDBDatabase | undefined> {
   return new Promise((resolve, reject) => {
@@ -144,7 +149,7 @@ function existing(name: string): Promise<IDBDatabase | undefined> {
 
 /** Undefined where the cache has another form. */
 async function read(db: IDBDatabase): Promise<{ meta: Meta; kept: Kept } | undefined> {
-  if (db.version !== layout * 10) return undefined;
+  if (db.version !== version) return undefined;
   const all = db.transaction(['meta', 'blocks', 'outbox', 'refused', 'delta']);
   const [[meta, first], outbox, refused, delta] = await Promise.all([
     metaOf(all).then(async (found): Promise<[Meta | undefined, string[]]> => {

@@ -217,15 +217,17 @@ describe('a disk in IndexedDB, from one page to the next', () => {
 
   it('has on disk, and not only on its way there, what the server does not keep: the outbox, and refusals that it is told to forget', async () => {
     const disk = new IndexedDisk(name);
-    await disk.open();
     const durabilities: string[] = [];
     const transaction = IDBDatabase.prototype.transaction;
+    // Dexie takes it from there when it opens a database.
     IDBDatabase.prototype.transaction = function (stores, mode, options) {
       const begun = transaction.call(this, stores, mode, options);
       if (mode === 'readwrite') durabilities.push(begun.durability);
       return begun;
     };
     try {
+      await disk.open();
+      durabilities.length = 0;
       const no = waiting(newId(), 1);
       await disk.keep(no);
       expect(await disk.apply(page({ base: '9', cursor: '10', done: [no], refused: [refused(no)] }))).to.equal(true);

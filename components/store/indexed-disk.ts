@@ -3,7 +3,7 @@ import type { Table } from 'dexie';
 import { Dexie } from 'dexie/dist/modern/dexie.mjs';
 import type { RecordType } from '../../shared/records/index.ts';
 import type { Meta } from './cache-form.ts';
-import { atOnce, byMaking, format, fresh, layout, pagesOfBlocks } from './cache-form.ts';
+import { atOnce, byMaking, format, fresh, keepAtOnce, layout, pagesOfBlocks } from './cache-form.ts';
 import type { Disk, Kept, Rewrite } from './disk.ts';
 import { Rewritten } from './disk.ts';
 import type { PageEffects, Refused, Waiting } from './replica.ts';
@@ -45,6 +45,7 @@ export class IndexedDisk implements Disk {
 
   async open(): Promise<Kept> {
     const db = this.#db;
+    await this.#strict.open();
     return db.transaction('rw', db.meta, db.blocks, db.delta, db.outbox, db.refused, async () => {
       let meta = await db.meta.get('meta');
       if (meta?.format !== format) {
@@ -71,7 +72,9 @@ export class IndexedDisk implements Disk {
   }
 
   async keep(waiting: Waiting): Promise<void> {
-    await this.#strict.outbox.put(waiting);
+    // Not by Dexie, whose writing begins after this moment.
+    if (!this.#strict.isOpen()) await this.#strict.open();
+    await keepAtOnce(this.#strict.backendDB(), waiting);
   }
 
   async move({ gone, waiting, refused }: Parameters<Disk['move']>[0]): Promise<void> {

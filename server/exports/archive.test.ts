@@ -150,7 +150,9 @@ async function fill(of: Scene, people: readonly Person[], deals: readonly Deal[]
         owner,
         { name: 'createOrder', args: { id: order, deal_id: id } },
         { name: 'addLineItem', args: { id: newId(), order_id: order, product_id: product, quantity: 3 } },
-        { name: 'addAssociatedContact', args: { id: newId(), deal_id: id, contact_id: organization, role: 'buyer' } },
+        ...(contact === organization
+          ? []
+          : [{ name: 'addAssociatedContact', args: { id: newId(), deal_id: id, contact_id: organization, role: 'buyer' } } as const]),
         {
           name: 'createAppointment',
           args: {

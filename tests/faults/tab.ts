@@ -28,6 +28,12 @@ const tab = {
     return act?.(args).ok ?? false;
   },
 
+  /** Makes a change, and leaves the page in the same moment. */
+  actAndGo(mutation: NamedMutation): void {
+    tab.act(mutation);
+    location.reload();
+  },
+
   state(): TabState | undefined {
     if (!store) return undefined;
     const rows: TabState['rows'] = {};
@@ -37,22 +43,10 @@ const tab = {
   },
 
   /** How many mutations wait on the disk of this browser, for whichever tab lives on. */
-  async kept(): Promise<number> {
-    const [database] = (await indexedDB.databases()).filter(({ name }) => name?.includes(store?.personId ?? '?'));
-    if (database?.name === undefined) return 0;
-    const opening = indexedDB.open(database.name);
-    const db = await new Promise<IDBDatabase>((resolve, reject) => {
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(opening.error);
-    });
-    const counting = db.transaction('outbox').objectStore('outbox').count();
-    const count = await new Promise<number>((resolve, reject) => {
-      counting.onsuccess = () => resolve(counting.result);
-      counting.onerror = () => reject(counting.error);
-    });
-    db.close();
-    return count;
-  },
+  kept: () => count('outbox'),
+
+  /** Whether the disk has records to open the next page with. */
+  cached: async () => (await count('blocks')) > 0,
 
   /** Which of the tabs talks to the server, by the browser's own name for it. */
   async leader(): Promise<string | undefined> {
@@ -66,6 +60,23 @@ const tab = {
     Date.now = () => now() + milliseconds;
   },
 };
+
+/** How many entries a table of this store has on disk. */
+async function count(table: string): Promise<number> {
+  const [database] = (await indexedDB.databases()).filter(({ name }) => name?.includes(store?.personId ?? '?'));
+  if (database?.name === undefined) return 0;
+  const db = await answer(indexedDB.open(database.name));
+  const found = await answer(db.transaction(table).objectStore(table).count());
+  db.close();
+  return found;
+}
+
+function answer<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('The browser gave no reason.'));
+  });
+}
 
 declare global {
   interface Window {

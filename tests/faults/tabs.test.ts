@@ -149,6 +149,27 @@ async function toldOf(id: Id): Promise<string[]> {
   return rows.map((row) => String(row['title'] ?? row['kind']));
 }
 
+describe('a tab that is left in the moment of a change', () => {
+  it('has it when it is opened again without the network', async () => {
+    const [page] = await openTabs(1);
+    if (!page) throw new Error('The tab is missing.');
+    await expect.poll(() => page.evaluate(() => window.tab.cached()), patience).toBe(true);
+    await context.route('**/sync/**', (route) => route.abort());
+    const changes = [lead(), lead(), lead()];
+    for (const change of changes) {
+      const loaded = page.waitForEvent('load');
+      await page.evaluate((given) => window.tab.actAndGo(given), change);
+      await loaded;
+      await page.evaluate((who) => window.tab.open(who), { workspaceId: workspace.id, personId: boss });
+    }
+    const state = await stateOf(page);
+    expect(state.waiting).toBe(3);
+    expect(Object.keys(state.rows)).toEqual(expect.arrayContaining(changes.map(({ args }) => `lead/${args.id}`)));
+    await context.unroute('**/sync/**');
+    await atRest([page]);
+  });
+});
+
 describe('three tabs of one browser', () => {
   it.each([
     ['is closed', (page: Page) => page.close()],
