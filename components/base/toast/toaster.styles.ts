@@ -4,7 +4,8 @@ export const styles = css`
   :host {
     position: fixed;
     inset: auto;
-    inset-block-end: max(16px, env(safe-area-inset-bottom));
+    /* What a page has at its foot stays in sight. */
+    inset-block-end: var(--crm-toast-end, max(16px, env(safe-area-inset-bottom)));
     inset-inline: 16px;
     margin: 0 auto;
     padding: 0;
