@@ -27,7 +27,7 @@ describe('the language of the kit', () => {
 
   it('puts expressions where French wants them', async () => {
     await setLanguage('fr-CA');
-    expect(msg(str`Add “${'Zoé'}”`)).to.equal('Ajouter « Zoé »');
+    expect(msg(str`Add “${'Zoé'}”`)).to.equal('Ajouter «\u00a0Zoé\u00a0»');
     expect(formatLocale()).to.equal('fr-CA');
   });
 

@@ -8,8 +8,12 @@ const { getLocale, setLocale } = configureLocalization({
   sourceLocale: 'en',
   targetLocales: ['fr'],
   loadLocale: async () => {
-    const [{ toTemplates }, { fr }] = await Promise.all([import('./templates.ts'), import('./fr.ts')]);
-    return { templates: toTemplates(fr) };
+    const [{ toTemplates }, { keepMarks }, { fr }] = await Promise.all([
+      import('./templates.ts'),
+      import('./french-spaces.ts'),
+      import('./fr.ts'),
+    ]);
+    return { templates: toTemplates(fr, keepMarks) };
   },
 });
 

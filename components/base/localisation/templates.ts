@@ -16,10 +16,14 @@ function cut(text: string): { strings: TemplateStringsArray; values: number[] } 
   };
 }
 
-/** Turns translations keyed by their source into the templates that @lit/localize looks up by the hash of the source. */
-export function toTemplates(translations: Translations): LocaleModule['templates'] {
+/**
+ * Turns translations keyed by their source into the templates that @lit/localize looks up by the hash of the source. `set` sets each
+ * in type as its language wants.
+ */
+export function toTemplates(translations: Translations, set: (text: string) => string): LocaleModule['templates'] {
   const templates: LocaleModule['templates'] = {};
-  for (const [source, translation] of Object.entries(translations)) {
+  for (const [source, words] of Object.entries(translations)) {
+    const translation = set(words);
     const { strings } = cut(source);
     if (strings.length === 1) {
       templates[generateMsgId(source, false)] = translation;
