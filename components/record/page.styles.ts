@@ -24,6 +24,10 @@ export const pageStyles = css`
   }
   .foot {
     order: 2;
+    flex-wrap: wrap;
+  }
+  .foot > .grow {
+    flex-basis: 160px;
   }
   .name-line {
     display: flex;

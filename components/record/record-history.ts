@@ -112,7 +112,8 @@ export class RecordHistory extends RecordPart {
   /** "Incoming 3 d → Qualified 5 d so far": how long the deal has been in each stage. Time in a closed one does not count. */
   protected renderStages(store: Store, row: Row) {
     if (!this.entries || !('stage_id' in row)) return nothing;
-    const times = stageTimes(row, this.entries, Date.now()).flatMap(({ stage, days, present }) => {
+    const zone = store.person?.timezone;
+    const times = stageTimes(row, this.entries, zone ? { zone } : {}).flatMap(({ stage, days, present }) => {
       const known = store.get('stage', stage);
       return known ? [{ name: known.name, days, present, active: known.active }] : [];
     });
