@@ -1,4 +1,5 @@
 import type { ListType } from '../../shared/filters/index.ts';
+import { formatNumber } from '../base/format/numbers.ts';
 import { msg, plural, str } from '../base/localisation/index.ts';
 import { toast } from '../base/toast/toast.ts';
 import type { Outcome, Store } from '../store/index.ts';
@@ -59,7 +60,7 @@ export async function perform(chosen: Chosen, act: Act): Promise<void> {
 const traceOf = ({ trace }: Act, row: ListedRow | undefined): string => JSON.stringify(trace(row)) ?? '';
 
 const leftWords = (left: number): string =>
-  plural(left, { one: msg(str`${left} is as it was.`), other: msg(str`${left} are as they were.`) });
+  plural(left, { one: msg(str`${formatNumber(left)} is as it was.`), other: msg(str`${formatNumber(left)} are as they were.`) });
 
 /** Each gets back what it had, unless somebody has changed it since. */
 async function takeBack(
@@ -73,19 +74,19 @@ async function takeBack(
   const since = rows.length - same.length;
   const said = [
     plural(taken.length, {
-      one: msg(str`${taken.length} record is as it was.`),
-      other: msg(str`${taken.length} records are as they were.`),
+      one: msg(str`${formatNumber(taken.length)} record is as it was.`),
+      other: msg(str`${formatNumber(taken.length)} records are as they were.`),
     }),
   ];
   if (since > 0)
     said.push(
       plural(since, {
-        one: msg(str`${since} has been changed since and stays.`),
-        other: msg(str`${since} have been changed since and stay.`),
+        one: msg(str`${formatNumber(since)} has been changed since and stays.`),
+        other: msg(str`${formatNumber(since)} have been changed since and stay.`),
       }),
     );
   const [first] = refused;
-  if (first) said.push(msg(str`${refused.length} were refused. ${first.rejection.message}`));
+  if (first) said.push(msg(str`${formatNumber(refused.length)} were refused. ${first.rejection.message}`));
   toast({ text: said.join(' '), ...(first ? { tone: 'danger' as const } : {}), from: host });
 }
 

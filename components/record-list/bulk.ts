@@ -124,7 +124,10 @@ async function edit(model: BulkModel, name?: string): Promise<void> {
     trace: (row) => row && heldIn(editable, row),
     back: (before) => write(store, type, before.id, heldIn(editable, before)),
     said: (count) =>
-      plural(count, { one: msg(str`${label}: ${count} record is changed.`), other: msg(str`${label}: ${count} records are changed.`) }),
+      plural(count, {
+        one: msg(str`${label}: ${formatNumber(count)} record is changed.`),
+        other: msg(str`${label}: ${formatNumber(count)} records are changed.`),
+      }),
     why: ({ rejection }) => problemOf(rejection, editable.field.name, label),
   });
 }
@@ -141,7 +144,10 @@ function assign(model: BulkModel, owner: string): Promise<void> {
     trace: (row) => row?.owner_id,
     back: (before) => hand([before], before.owner_id),
     said: (count) =>
-      plural(count, { one: msg(str`${count} record is ${name}’s now.`), other: msg(str`${count} records are ${name}’s now.`) }),
+      plural(count, {
+        one: msg(str`${formatNumber(count)} record is ${name}’s now.`),
+        other: msg(str`${formatNumber(count)} records are ${name}’s now.`),
+      }),
   });
 }
 
@@ -167,7 +173,11 @@ async function tag(model: BulkModel, type: ResourceType): Promise<void> {
     ),
     trace: tagsOf,
     back: (before) => set(before.id, tagsOf(before)),
-    said: (count) => plural(count, { one: msg(str`${count} record is tagged.`), other: msg(str`${count} records are tagged.`) }),
+    said: (count) =>
+      plural(count, {
+        one: msg(str`${formatNumber(count)} record is tagged.`),
+        other: msg(str`${formatNumber(count)} records are tagged.`),
+      }),
   });
 }
 
@@ -182,8 +192,11 @@ function complete(model: BulkModel, done: boolean): Promise<void> {
     back: (before) => set(before, !done),
     said: (count) =>
       done
-        ? plural(count, { one: msg(str`${count} task is done.`), other: msg(str`${count} tasks are done.`) })
-        : plural(count, { one: msg(str`${count} task is open again.`), other: msg(str`${count} tasks are open again.`) }),
+        ? plural(count, { one: msg(str`${formatNumber(count)} task is done.`), other: msg(str`${formatNumber(count)} tasks are done.`) })
+        : plural(count, {
+            one: msg(str`${formatNumber(count)} task is open again.`),
+            other: msg(str`${formatNumber(count)} tasks are open again.`),
+          }),
   });
 }
 
@@ -200,7 +213,11 @@ function remove(model: BulkModel): Promise<void> {
     act: each(gone),
     trace: (row) => row === undefined,
     back: ({ id }) => store.mutate.restoreRecord({ type, id }),
-    said: (count) => plural(count, { one: msg(str`${count} record is deleted.`), other: msg(str`${count} records are deleted.`) }),
+    said: (count) =>
+      plural(count, {
+        one: msg(str`${formatNumber(count)} record is deleted.`),
+        other: msg(str`${formatNumber(count)} records are deleted.`),
+      }),
   });
 }
 

@@ -307,6 +307,9 @@ export const styles = css`
   }
 
   @container (max-width: 640px) {
+    .tools {
+      column-gap: 0;
+    }
     .tools crm-input {
       flex: 1 1 100%;
       inline-size: auto;

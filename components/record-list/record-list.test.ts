@@ -1,12 +1,14 @@
 /// <reference types="mocha" />
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
+import { ContextProvider } from '@lit/context';
 import { html } from 'lit';
 import type { Condition, Filter } from '../../shared/filters/index.ts';
 import { newId } from '../../shared/ids.ts';
 import { newChoice } from '../../shared/records/index.ts';
 import { setLanguage } from '../base/localisation/index.ts';
 import { inside, mount, settled, unmountAll, until, violations } from '../base/testing/page.ts';
+import { storeContext } from '../provider/contexts.ts';
 import { Sample, around } from '../pipeline-board/testing/sample.ts';
 import type { Store } from '../store/index.ts';
 import './record-list.ts';
@@ -111,6 +113,22 @@ describe('<crm-record-list>', () => {
       expect(names(list).length).to.be.lessThan(60);
       inside(list, '.rows').scrollTop = 36 * 1000;
       await until(() => names(list).includes('Lead 1005'), 'the rows have come');
+    });
+
+    it('as many rows as a high window holds, when what it is in connects later', async () => {
+      await setViewport({ width: 1000, height: 1900 });
+      for (let n = 0; n < 60; n++) lead(`Lead ${String(n).padStart(4, '0')}`);
+      store = await sample.store(sample.camille);
+      const holder = await mount(html`<div></div>`);
+      const place = document.createElement('div');
+      const provider = new ContextProvider(place, { context: storeContext });
+      holder.append(place);
+      const list = Object.assign(document.createElement('crm-record-list'), { style: 'block-size: 1800px', order: [{ field: 'name' }] });
+      place.append(list);
+      await settled(place);
+      provider.setValue(store);
+      await until(() => names(list).includes('Lead 0047'), 'the last row in sight has come');
+      await setViewport({ width: 800, height: 600 });
     });
 
     it('the sum of deals in the workspace’s currency, and what it has no rate for', async () => {
@@ -226,6 +244,23 @@ describe('<crm-record-list>', () => {
   });
 
   describe('many at once', () => {
+    it('leave the focus on the rows when the bar over them goes', async () => {
+      for (const name of ['Ann', 'Bob', 'Zoe']) lead(name);
+      const list = await show({ order: [{ field: 'name' }] });
+      const focused = () => (list.shadowRoot?.activeElement as HTMLElement | null)?.dataset['at'];
+      inside(list, '.open[data-at="2"]').focus();
+      await sendKeys({ press: 'x' });
+      await settled(list);
+      inside(list, '.bulk crm-button[icon=x]').focus();
+      await sendKeys({ press: 'Enter' });
+      await until(() => focused() === '2', 'the row that was chosen has the focus');
+      await sendKeys({ press: 'x' });
+      await settled(list);
+      inside(list, '.bulk crm-button[icon=trash]').focus();
+      await sendKeys({ press: 'Enter' });
+      await until(() => focused() === '1', 'the last row that is left has the focus');
+    });
+
     const chooseAll = async (list: CrmRecordList) => {
       const box = inside<HTMLElement & { checked: boolean }>(list, '.head crm-checkbox');
       box.checked = true;

@@ -79,6 +79,8 @@ export class CrmRecordList extends CrmElement {
   #asked = '';
   #shown = '';
   #last = -1;
+  /** Whether the focus was in the bar over the list before it was drawn anew. */
+  #heldByBar = false;
 
   constructor() {
     super();
@@ -102,8 +104,10 @@ export class CrmRecordList extends CrmElement {
     this.#sizes.disconnect();
   }
 
-  protected override firstUpdated(): void {
+  protected override updated(): void {
+    // The rows come with the store, later than the element where a provider is still signing in; what is observed already stays so.
     if (this.scroller) this.#sizes.observe(this.scroller);
+    if (this.#heldByBar && !this.shadowRoot?.activeElement) this.#focusNear(this.#last);
   }
 
   get #height(): number {
@@ -122,6 +126,7 @@ export class CrmRecordList extends CrmElement {
     if (!listTypes.includes(this.type)) this.type = 'lead';
     if (changed.has('type') && changed.get('type') !== undefined && !changed.has('list')) this.list = '';
     this.#takeList(changed);
+    this.#heldByBar = this.hasUpdated && this.shadowRoot?.activeElement?.closest('.bulk') instanceof HTMLElement;
     const store = this.#store.value;
     if (!store) return;
     // Relative days move on with the day.
@@ -220,6 +225,14 @@ export class CrmRecordList extends CrmElement {
       this.top = scroller.scrollTop;
     }
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`.open[data-at="${at}"]`)?.focus());
+  }
+
+  /** Gives the focus to the row at this place, or to the nearest to it of those in sight; to the search where there are none. */
+  #focusNear(at: number): void {
+    const from = Math.ceil(this.top / this.#height);
+    const to = Math.min(this.#rows.rows.length, Math.floor((this.top + this.view) / this.#height) - 1) - 1;
+    const row = this.renderRoot.querySelector<HTMLElement>(`.open[data-at="${Math.max(from, Math.min(at, to))}"]`);
+    (row ?? this.finder)?.focus({ preventScroll: true });
   }
 
   protected override render() {

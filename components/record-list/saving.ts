@@ -30,7 +30,7 @@ export function renderSaving(model: SavingModel) {
   if (!list) return html`<crm-button size="small" popup="dialog" @click=${() => void save(model)}>${msg('Save list')}</crm-button>`;
   const mine = list.owner_id === store.personId || store.person?.role === 'admin';
   const chosen = (event: CrmSelectEvent): void => {
-    if (event.value === 'save') tell(host, store.mutate.updateSmartList({ id: list.id, ...kept(view) }));
+    if (event.value === 'save') told(host, store.mutate.updateSmartList({ id: list.id, ...kept(view) }));
     else if (event.value === 'new') void save(model);
     else if (event.value === 'rename') void save(model, list);
     else if (event.value === 'delete') remove(model, list);
@@ -65,7 +65,7 @@ async function save({ host, store, type, view, moveTo }: SavingModel, list?: Sma
 }
 
 function remove({ host, store, moveTo }: SavingModel, list: SmartList): void {
-  tell(host, store.mutate.deleteSmartList({ id: list.id }));
+  if (!told(host, store.mutate.deleteSmartList({ id: list.id }))) return;
   moveTo('');
   toast({
     text: msg(str`“${list.name}” is deleted.`),
@@ -74,6 +74,8 @@ function remove({ host, store, moveTo }: SavingModel, list: SmartList): void {
   });
 }
 
-function tell(host: HTMLElement, outcome: Outcome): void {
+/** Says why it was refused; true where it was not. */
+function told(host: HTMLElement, outcome: Outcome): boolean {
   if (!outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from: host });
+  return outcome.ok;
 }
