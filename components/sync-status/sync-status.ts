@@ -20,6 +20,10 @@ import type { Refused, Status } from '../store/index.ts';
  */
 export class SyncStatus extends CrmElement {
   static override styles = css`
+    [role='status'],
+    .words {
+      min-inline-size: 0;
+    }
     .sync {
       display: flex;
       align-items: center;
@@ -104,6 +108,14 @@ export class SyncStatus extends CrmElement {
       }`;
   }
 
+  /** Where it is refused on the spot it stays in the list, with the reason that holds now. */
+  async #retry(refused: Refused): Promise<void> {
+    const outcome = this.#store.value?.retry(refused);
+    if (!outcome || outcome.ok) return;
+    const { toast } = await import('../base/toast/toast.ts');
+    toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+  }
+
   #renderRefused(refused: Refused) {
     const store = this.#store.value;
     const [subject = msg('A change')] = [...refused.touched.map(({ type, id }) => store?.get(type, id)), refused.args]
@@ -113,7 +125,7 @@ export class SyncStatus extends CrmElement {
       <strong><bdi>${subject}</bdi></strong>
       <span class="danger">${refused.message}</span>
       <span class="acts">
-        <crm-button size="small" @click=${() => store?.retry(refused)}>${msg('Try again')}</crm-button>
+        <crm-button size="small" @click=${() => void this.#retry(refused)}>${msg('Try again')}</crm-button>
         <crm-button size="small" variant="ghost" @click=${() => store?.dismiss(refused)}>${msg('Let go')}</crm-button>
       </span>
     </li>`;
