@@ -217,11 +217,16 @@ export const styles = css`
     .side {
       display: none;
     }
+    /* How things are saved gives way to what the screen is called. */
     .bar h1 {
+      flex: none;
       font-size: var(--crm-text-20);
     }
     .phone {
       display: inline-flex;
+    }
+    crm-sync-status.phone {
+      min-inline-size: 0;
     }
     .tabbar {
       display: grid;

@@ -83,20 +83,33 @@ export class ListsPane extends CrmElement {
 
   constructor() {
     super();
-    this.#store.onChange((store) => {
-      for (const stop of this.#stop.splice(0)) stop();
-      if (!store) return;
-      this.#stop.push(
-        store.onChanges((changes) => changes.some(({ type }) => type === this.type || type === 'smart_list') && this.#later()),
-        store.onStatus(() => store.status.ready === 'all' && this.#counted !== this.#key() && this.#later()),
-      );
-      this.#later();
-    });
+    this.#store.onChange(() => this.#watch());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#watch();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#unwatch();
     clearTimeout(this.#timer);
+  }
+
+  #watch(): void {
+    this.#unwatch();
+    const store = this.#store.value;
+    if (!store || !this.isConnected) return;
+    this.#stop = [
+      store.onChanges((changes) => changes.some(({ type }) => type === this.type || type === 'smart_list') && this.#later()),
+      store.onStatus(() => store.status.ready === 'all' && this.#counted !== this.#key() && this.#later()),
+    ];
+    this.#later();
+  }
+
+  #unwatch(): void {
+    for (const stop of this.#stop.splice(0)) stop();
   }
 
   protected override updated(): void {
