@@ -62,7 +62,10 @@ export class Query<T extends RecordType> {
     };
   }
 
-  /** Takes the changes of the query's type; tells its listeners where the list is another one afterwards. */
+  /**
+   * Takes the changes of the query's type, each once and in the order in which they were made, from those on that come after the
+   * list was built; tells its listeners where the list is another one afterwards.
+   */
   take(changes: readonly Change[]): void {
     const gone: Row<T>[] = [];
     const come: Row<T>[] = [];
@@ -71,18 +74,10 @@ export class Query<T extends RecordType> {
       if (after && this.#fits(after as Row<T>)) come.push(after as Row<T>);
     }
     if (gone.length === 0 && come.length === 0) return;
-    gone.push(...this.#already(come, gone));
     this.#list = gone.length + come.length <= 8 ? this.#patched(gone, come) : this.#merged(gone, come);
     this.#count(gone, -1);
     this.#count(come, 1);
     this.tell();
-  }
-
-  /** Rows that come and stand in the list already, since it was built after they had come. */
-  #already(come: readonly Row<T>[], gone: readonly Row<T>[]): Row<T>[] {
-    const leaving = new Set(gone.map(({ id }) => id));
-    const coming = new Set(come.flatMap(({ id }) => (leaving.has(id) ? [] : [id])));
-    return coming.size === 0 ? [] : this.#list.filter(({ id }) => coming.has(id));
   }
 
   rebuild(): void {

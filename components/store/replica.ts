@@ -58,6 +58,8 @@ export class Replica {
   /** What the server has confirmed of records that the outbox changes; elsewhere `rows` is what is confirmed. */
   readonly #confirmed = new Map<string, { type: RecordType; id: Id; row: Row | undefined }>();
   readonly #touched = new Map<Waiting, readonly Write[]>();
+  /** Confirmed rows that come while others are shown: they take their place when all are there. */
+  #arriving: Rows | undefined;
   #before: Map<string, Change> | undefined;
   #sequence = 0;
   #apply: Apply | undefined;
@@ -84,7 +86,7 @@ export class Replica {
   /** Gives the rules by which mutations are run, and runs those that wait. */
   rule(apply: Apply): Change[] {
     this.#apply = apply;
-    return this.replay();
+    return this.#changing(() => this.#replay());
   }
 
   /** Takes in mutations that another tab has made. */
@@ -101,6 +103,10 @@ export class Replica {
     for (const row of rows) {
       const { id } = row;
       if (known?.has(id)) continue;
+      if (this.#arriving) {
+        this.#arriving.set(type, id, row);
+        continue;
+      }
       // There are many: keys are made for them only where there is something to find by them.
       const overlaid = this.#confirmed.size > 0 ? this.#confirmed.get(keyOf(type, id)) : undefined;
       if (overlaid) overlaid.row = row;
@@ -109,19 +115,28 @@ export class Replica {
     return changes;
   }
 
-  /** Starts from nothing but the outbox and the refusals. */
-  restart(state: { outbox: readonly Waiting[]; refused: readonly Refused[]; cursor?: string; sight?: Sight }): void {
-    this.rows.clear();
-    this.#confirmed.clear();
-    this.#touched.clear();
+  /**
+   * Starts from nothing but the outbox and the refusals.
+   *
+   * @param state.stays what is shown stays, and can be changed, until `replay` puts what has been loaded by then in its place
+   */
+  restart(state: { outbox: readonly Waiting[]; refused: readonly Refused[]; cursor?: string; sight?: Sight; stays?: boolean }): void {
+    this.#arriving = state.stays ? new Rows() : undefined;
+    if (!state.stays) this.#clear();
     this.outbox = [...state.outbox];
     this.refused = [...state.refused];
     this.cursor = state.cursor;
     this.sight = state.sight ?? [];
   }
 
-  /** Runs the outbox over what is confirmed by now. */
+  /** Runs the outbox over what is confirmed by now. Where other rows stayed until now, everything has changed. */
   replay(): Change[] {
+    const arrived = this.#arriving;
+    if (arrived) {
+      this.#clear();
+      this.rows.replace(arrived);
+      this.#arriving = undefined;
+    }
     return this.#changing(() => this.#replay());
   }
 
@@ -135,7 +150,8 @@ export class Replica {
    * somewhere else: late, doubled, or another tab was faster.
    */
   apply(page: PullPage): { effects: PageEffects; changes: Change[] } | undefined {
-    if (page.base !== this.cursor) return undefined;
+    // Between rows that are on their way it would be lost.
+    if (page.base !== this.cursor || this.#arriving) return undefined;
     const removes: [RecordType, Id][] = [...page.removes];
     const done: Waiting[] = [];
     const refused: Refused[] = [];
@@ -212,6 +228,12 @@ export class Replica {
     for (const type of this.rows.types())
       for (const row of this.rows.all(type)) if (!this.#confirmed.has(keyOf(type, row.id))) yield { type, row };
     for (const { type, row } of this.#confirmed.values()) if (row) yield { type, row };
+  }
+
+  #clear(): void {
+    this.rows.clear();
+    this.#confirmed.clear();
+    this.#touched.clear();
   }
 
   #run(apply: Apply, name: string, args: unknown): Write[] {

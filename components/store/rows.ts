@@ -4,7 +4,7 @@ import type { IndexOf, RecordType, ResourceType, Row, SetupType } from '../../sh
 
 /** The records in memory as people see them, with an index for each field that somebody has asked by. */
 export class Rows implements Reader {
-  readonly #types = new Map<RecordType, Map<Id, Row>>();
+  #types = new Map<RecordType, Map<Id, Row>>();
   readonly #indexes = new Map<RecordType, Map<string, Map<unknown, Map<Id, Row>>>>();
 
   get<T extends RecordType>(type: T, id: Id): Row<T> | undefined {
@@ -67,6 +67,12 @@ export class Rows implements Reader {
 
   clear(): void {
     for (const rows of this.#types.values()) rows.clear();
+    this.#indexes.clear();
+  }
+
+  /** Has those of `other` from now on, which is of no use afterwards. */
+  replace(other: Rows): void {
+    this.#types = other.#types;
     this.#indexes.clear();
   }
 

@@ -157,8 +157,9 @@ describe('a store without a server', () => {
     expect(server.workspace.all('note')).to.have.length(1);
     window.dispatchEvent(new Event('online'));
     await until(() => store.status.waiting === 0, 'the server has answered');
-    expect(server.pushed).to.have.length(2);
-    expect(server.pushed[0]).to.deep.equal(server.pushed[1]);
+    const [first, ...again] = server.pushed;
+    expect(again).to.not.have.length(0);
+    for (const repeated of again) expect(repeated).to.deep.equal(first);
     expect(server.workspace.all('note')).to.have.length(1);
     expect(store.refused).to.deep.equal([]);
   });

@@ -66,6 +66,8 @@ export class Store {
   #sending = false;
   #ruling: Promise<void> | undefined;
   #able = false;
+  /** Rows that come by the thousand. What it has not told yet is told before anything else is, and before a list is built. */
+  #coming: Filling | undefined;
   /** The cache being read: what other tabs tell meanwhile is newer than the blocks, and comes after them. */
   #reading: Promise<void> = Promise.resolve();
 
@@ -163,6 +165,7 @@ export class Store {
   /** A list that keeps itself true as long as somebody is subscribed to it. */
   query<T extends RecordType>(spec: QuerySpec<T>): Query<T> {
     this.#paint.asked();
+    this.#coming?.tell();
     const query = new Query(spec, this.#replica.rows, (unused) => this.#queries.delete(unused as unknown as Query<RecordType>));
     this.#queries.add(query as unknown as Query<RecordType>);
     return query;
@@ -307,7 +310,10 @@ export class Store {
       (waiting) => !before.includes(waiting) && !kept.outbox.some((other) => isSame(waiting, other)),
     );
     const { cursor, sight, refused } = kept;
-    this.#replica.restart({ outbox: [...kept.outbox, ...since], refused, sight, ...(cursor === undefined ? {} : { cursor }) });
+    const outbox = [...kept.outbox, ...since];
+    this.#replica.restart({ outbox, refused, sight, stays: this.#stays, ...(cursor === undefined ? {} : { cursor }) });
+    // Another tab has given its rows up, and tells when all are there again.
+    if (cursor === undefined && this.#stays) return this.#count();
     const newer = new Map<RecordType, Set<Id>>();
     const rows = new Map<RecordType, Row[]>();
     for (const { type, id, text } of kept.delta) {
@@ -324,18 +330,25 @@ export class Store {
     this.#filled(filling, cursor === undefined ? 'none' : 'all');
   }
 
-  /** Takes rows that come by the thousand. Where lists stand already they stay as they are until all has come. */
+  /** Takes rows that come by the thousand. Where some are shown already these stay until all has come. */
   #filling(newer?: ReadonlyMap<RecordType, ReadonlySet<Id>>, onFirst?: () => void): Filling {
-    return new Filling({
+    // Of one that was broken off.
+    this.#coming?.tell();
+    return (this.#coming = new Filling({
       replica: this.#replica,
       ...(newer ? { newer } : {}),
-      quiet: this.#status.ready !== 'none',
+      quiet: this.#stays,
       onFirst: () => {
         this.#shown('first');
         onFirst?.();
       },
       onMore: (changes) => this.#emit(changes),
-    });
+    }));
+  }
+
+  /** Whether rows are shown, which stay until others have come whole. */
+  get #stays(): boolean {
+    return this.#status.ready !== 'none';
   }
 
   #filled(filling: Filling, ready: Status['ready']): void {
@@ -350,7 +363,7 @@ export class Store {
   /** Gives up the cached rows: what is shown stays until the server has sent all again. */
   async #startOver(): Promise<void> {
     await this.#disk.dropRows().catch(this.#diskFailed);
-    this.#replica.restart({ outbox: this.#replica.outbox, refused: this.#replica.refused });
+    this.#replica.restart({ outbox: this.#replica.outbox, refused: this.#replica.refused, stays: this.#stays });
   }
 
   /** Everything that is shown is looked at anew. */
@@ -432,7 +445,7 @@ export class Store {
     let first = 0;
     const cache = new BlockWriter(this.#disk, this.#diskFailed);
     if (this.#status.ready !== 'none' || this.#disk.volatile) cache.start();
-    this.#replica.restart({ outbox: this.#replica.outbox, refused: this.#replica.refused });
+    this.#replica.restart({ outbox: this.#replica.outbox, refused: this.#replica.refused, stays: this.#stays });
     const filling = this.#filling(undefined, () => cache.start(this.#paint.over()));
     try {
       for await (const line of lines) {
@@ -576,16 +589,16 @@ export class Store {
 
   #emit(changes: readonly Change[]): void {
     if (changes.length === 0) return;
+    this.#coming?.tell();
     const byType = new Map<RecordType, Change[]>();
     for (const change of changes) {
       const list = byType.get(change.type);
       if (list) list.push(change);
       else byType.set(change.type, [change]);
     }
-    for (const query of this.#queries) {
-      const list = byType.get(query.spec.type);
-      if (list) query.take(list);
-    }
+    // Lists that a listener asks for now are built upon these changes.
+    const standing = [...this.#queries].filter(({ spec }) => byType.has(spec.type));
+    for (const query of standing) query.take(byType.get(query.spec.type) ?? []);
     if (this.#recordListeners.size > 0)
       for (const { type, id } of changes)
         for (const entry of this.#recordListeners.get(id) ?? []) if (entry.type === type) entry.listener();

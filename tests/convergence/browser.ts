@@ -144,7 +144,7 @@ export class Browser {
       await this.disk.dropRows();
       this.#written();
     }
-    this.replica.restart({ outbox: this.replica.outbox, refused: this.replica.refused });
+    this.replica.restart({ outbox: this.replica.outbox, refused: this.replica.refused, stays: true });
     const rewrite = await this.disk.rewrite();
     let lines = 0;
     let sight = this.replica.sight;
