@@ -190,6 +190,19 @@ describe('a pull', () => {
   });
 });
 
+test('half of a character in what is pushed is told of as any other fault, and read back', async () => {
+  const { cursor } = await bootstrapped(rep);
+  const lane = new Lane();
+  const wrong = { ...lane.next('deleteLead', { id: newId() }), name: 'delete\ud83d' };
+  const odd = { ...lane.next('deleteLead', { id: newId() }), args: { 'i\ud83dd': 1 } };
+  const id = newId();
+  await scene.workspace.push(rep, [wrong, odd, lane.next('createLead', { id, last_name: 'Li \ud83d' })]);
+  const told = await page(rep, cursor, { lanes: [lane.id] });
+  expect(told.lanes[lane.id]?.rejections.map(({ message }) => message.isWellFormed())).toEqual([true, true]);
+  const { rows } = await scene.workspace.client.execute(`SELECT data ->> '$.name' AS name FROM record WHERE id = '${id}'`);
+  expect(rows[0]?.['name']).toBe('Li \ufffd');
+});
+
 describe('what is private to its author', () => {
   const restrict = (person: Id, id: Id, type: 'regular' | 'restricted') => scene.do(person, 'updateNote', { id, type });
 
@@ -209,6 +222,16 @@ describe('what is private to its author', () => {
       const notes = blocks.filter(({ type }) => type === 'note').flatMap(({ rows }) => rows.map(({ id }) => id));
       expect(notes.filter((id) => id === open || id === closed).sort()).toEqual([...sees].sort());
     }
+  });
+
+  test('hides no other record: one of another type may have its very id', async () => {
+    const on = await lead(rep);
+    const { cursor } = await bootstrapped(scene.administrator);
+    await scene.do(rep, 'createNote', { id: on, content: 'N', type: 'restricted', resource_type: 'lead', resource_id: on });
+    await scene.do(rep, 'updateLead', { id: on, title: 'CEO' });
+    const { blocks } = await bootstrapped(scene.administrator);
+    expect(blocks.flatMap(({ type, rows }) => rows.filter(({ id }) => id === on).map(() => type))).toEqual(['lead']);
+    expect(put(await page(scene.administrator, cursor))).toContain(on);
   });
 
   test('leaves everybody else when it becomes so, and comes back when it no longer is', async () => {

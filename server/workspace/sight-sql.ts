@@ -16,7 +16,7 @@ export function seenBy(sight: Sight): Condition {
   if (sight.includes(everyone))
     return {
       // Few records are private: the list of them costs less than a look at each record's scope.
-      sql: `record.id NOT IN (SELECT id FROM record_scope WHERE ${somebodysOwn} AND person NOT IN (SELECT value FROM json_each(?)))`,
+      sql: `(record.id, record.type) NOT IN (SELECT id, type FROM record_scope WHERE ${somebodysOwn} AND person NOT IN (SELECT value FROM json_each(?)))`,
       args: [JSON.stringify(sight.filter(isPrivate))],
     };
   return {

@@ -3,6 +3,7 @@ import * as adoption from './adopt.ts';
 import * as appointments from './appointments.ts';
 import * as calls from './calls.ts';
 import * as contacts from './contacts.ts';
+import { sound } from './arguments.ts';
 import { convertLead } from './conversion.ts';
 import * as customFields from './custom-fields.ts';
 import * as deals from './deals.ts';
@@ -149,7 +150,7 @@ export function applyMutation(options: {
   if (!Object.hasOwn(mutators, name)) throw new Rejection('invalid', `There is no mutator named ${name.slice(0, 64)}.`);
   // Each mutator is called with arguments of its own schema only, which the union of all of them cannot say.
   const mutator = mutators[name as MutatorName] as unknown as Mutator<unknown>;
-  const parsed = mutator.args.safeParse(args, { reportInput: true });
+  const parsed = mutator.args.safeParse(sound(args), { reportInput: true });
   if (!parsed.success) {
     const fields = fieldProblems(parsed.error.issues);
     const [[field, problem] = ['', undefined]] = Object.entries(fields);

@@ -31,7 +31,8 @@ export class Rejection extends Error {
   readonly fields: FieldProblems | undefined;
 
   constructor(code: RejectionCode, message: string, fields?: FieldProblems) {
-    super(message);
+    // It may repeat what somebody has sent, cut anywhere: the server keeps it as text.
+    super(message.toWellFormed());
     this.name = 'Rejection';
     this.code = code;
     this.fields = fields;
