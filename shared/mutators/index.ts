@@ -19,7 +19,7 @@ import * as people from './people.ts';
 import * as pipelines from './pipelines.ts';
 import * as products from './products.ts';
 import { Rejection, fieldProblems } from './rejection.ts';
-import { restoreRecord } from './remove.ts';
+import { restoreRecord } from './restore.ts';
 import * as lists from './setup-lists.ts';
 import * as smartLists from './smart-lists.ts';
 import * as tags from './tags.ts';

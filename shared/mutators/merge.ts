@@ -6,6 +6,7 @@ import { change, create, idArgs, mutator, said, seen } from './define.ts';
 import { openLead } from './leads.ts';
 import { requireMayDelete } from './permission.ts';
 import { Rejection, wrong } from './rejection.ts';
+import { refit } from './restore.ts';
 import { ensureTags } from './tags.ts';
 import type { Tx } from './tx.ts';
 
@@ -82,6 +83,7 @@ export const undoMerge = mutator(idArgs, (tx, { id }) => {
     const row = tx.find(movedType as RecordType, movedId);
     if (row && (row as unknown as Fields)[field] === survivor_id) tx.put(movedType as RecordType, { ...row, [field]: from });
   }
+  refit(tx, removed);
   const now = survivor as unknown as Fields;
   const back = Object.entries(merge.before).filter(([field]) => JSON.stringify(now[field]) === JSON.stringify(merge.after[field]));
   change(tx, type, { id: survivor_id, ...Object.fromEntries(back) } as { id: string });
