@@ -53,9 +53,9 @@ export function toMinor(text: string, currency: string): number | undefined {
 }
 
 /** Minor units as canonical decimal text. */
-export function fromMinor(minor: number, currency: string): string {
+export function fromMinor(minor: number | bigint, currency: string): string {
   const digits = currencyDigits(currency);
-  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
+  const text = String(minor < 0 ? -minor : minor).padStart(digits + 1, '0');
   const sign = minor < 0 ? '-' : '';
   if (digits === 0) return sign + text;
   return `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;

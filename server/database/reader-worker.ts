@@ -16,8 +16,13 @@ function clientOf(name: string): Promise<Client> {
   const [oldest] = clients;
   if (clients.size > keptOpen && oldest) {
     clients.delete(oldest[0]);
-    void oldest[1].then((client) => client.close());
+    void oldest[1].then(
+      (client) => client.close(),
+      () => undefined,
+    );
   }
+  // One that could not be opened is tried again by the next who asks.
+  known.catch(() => clients.get(name) === known && clients.delete(name));
   return known;
 }
 

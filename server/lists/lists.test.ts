@@ -75,6 +75,27 @@ describe('a list', () => {
     expect(await list(rep, 'deal', everything, { limit: 0 })).toEqual({ count: 3, sums: { EUR: '0.30', JPY: '5' }, rows: [] });
   });
 
+  test('of deals sums what no number holds', async () => {
+    const contact = newId();
+    await push(other, 'createContact', { id: contact, is_organization: true, name: 'Mint' });
+    for (const value of ['90071992547409.91', '90071992547409.90', '0.07'])
+      await push(other, 'createDeal', { id: newId(), name: 'All of it', contact_id: contact, value, currency: 'EUR' });
+    expect((await list(other, 'deal', everything, { limit: 0 })).sums).toEqual({ EUR: '180143985094819.88' });
+  });
+
+  test('up to the last of all days has everything', async () => {
+    expect((await list(rep, 'lead', { field: 'created_at', is: 'in', value: { to: '9999-12-31' } })).count).toBe(3);
+    expect((await list(rep, 'lead', { field: 'created_at', is: 'in', value: { to: '0000-01-01' } })).count).toBe(0);
+  });
+
+  test('by as many values as a filter may have, in as many conditions', async () => {
+    const values = Array.from({ length: 500 }, (_none, at) => `tag ${at}`);
+    const words = Array.from({ length: 300 }, (_none, at) => (100 + at).toString(36)).join(' ');
+    const tagged: Filter = { any: Array.from({ length: 50 }, () => ({ field: 'tags', is: 'all_of', value: values })) };
+    const found: Filter = { any: Array.from({ length: 50 }, () => ({ field: 'text', is: 'contains', value: words })) };
+    expect((await list(rep, 'lead', { any: [tagged, { not: found }] })).count).toBe(3);
+  });
+
   test('of leads leaves converted ones out, unless it asks for them', async () => {
     const id = newId();
     await push(rep, 'createLead', { id, last_name: 'Gone' });

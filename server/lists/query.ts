@@ -25,6 +25,9 @@ export interface ListPage {
   rows: string[];
 }
 
+const minor = "CAST(replace(data ->> '$.value', '.', '') AS INTEGER)";
+const part = 1_000_000_000;
+
 /** How the workspace looks to a person who opens a list at a moment. */
 export function viewerOf(workspace: Workspace, person: Id, now: string): Viewer {
   const users = workspace.every('user');
@@ -54,7 +57,8 @@ export async function queryList(
     type === 'deal'
       ? {
           // Values have all the decimals of their currency: without the point they are its minor units, which add up exactly.
-          sql: `SELECT count(*) AS count, data ->> '$.currency' AS currency, sum(CAST(replace(data ->> '$.value', '.', '') AS INTEGER)) AS minor
+          // The largest of them fill a number by themselves: thousands of millions and the rest are added apart.
+          sql: `SELECT count(*) AS count, data ->> '$.currency' AS currency, sum(${minor} / ${part}) AS parts, sum(${minor} % ${part}) AS rest
                 ${where} GROUP BY currency`,
           args,
         }
@@ -66,7 +70,10 @@ export async function queryList(
     sums: Object.fromEntries(
       totals
         .filter(({ currency }) => typeof currency === 'string')
-        .map(({ currency, minor }) => [String(currency), fromMinor(Number(minor), String(currency))]),
+        .map(({ currency, parts, rest }) => [
+          String(currency),
+          fromMinor(BigInt(Number(parts)) * BigInt(part) + BigInt(Number(rest)), String(currency)),
+        ]),
     ),
     rows: rows.map(({ data }) => String(data)),
   };

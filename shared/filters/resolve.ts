@@ -140,13 +140,16 @@ const late = (now: Instant, today: string): Test => ({
 
 const negated = (not: boolean, test: Test): Test => (not ? { not: test } : test);
 
+const lastDay = '9999-12-31';
+
 function dated(kind: 'day' | 'instant' | 'due', path: Path, days: Days, zone: string): Test {
   if (kind === 'day') return { kind: 'day', path, days };
   const instants: Test = {
     kind: 'instant',
     path,
     ...(days.from === undefined ? {} : { from: instantOf(zone, days.from) }),
-    ...(days.to === undefined ? {} : { before: instantOf(zone, addDays(days.to, 1)) }),
+    // After the last of all days there is no other.
+    ...(days.to === undefined || days.to === lastDay ? {} : { before: instantOf(zone, addDays(days.to, 1)) }),
   };
   return kind === 'instant' ? instants : { any: [{ kind: 'day', path, days }, instants] };
 }
@@ -167,10 +170,25 @@ function meant(options: Options | undefined, value: string, viewer: Viewer): str
   return typeof options === 'object' && 'custom' in options ? sameChoices(options.custom, value) : [value];
 }
 
+/** The choices that count as one, by each of them, of fields that were asked for before. */
+const known = new WeakMap<CustomField, Map<Id, Id[]>>();
+
 /** A choice, and all that it has replaced. */
 function sameChoices(custom: CustomField, value: Id): Id[] {
-  const present = presentChoice(custom, value)?.id;
-  return custom.choices.filter(({ id }) => presentChoice(custom, id)?.id === present).map(({ id }) => id);
+  let same = known.get(custom);
+  if (!same) {
+    same = new Map();
+    const byPresent = new Map<Id | undefined, Id[]>();
+    for (const { id } of custom.choices) {
+      const present = presentChoice(custom, id)?.id;
+      const ids = byPresent.get(present) ?? [];
+      byPresent.set(present, ids);
+      ids.push(id);
+      same.set(id, ids);
+    }
+    known.set(custom, same);
+  }
+  return same.get(value) ?? [];
 }
 
 export type ListedRow = Row<ListType & RecordType>;
