@@ -8,7 +8,8 @@ const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 export function isInstant(value: string): boolean {
-  return instantPattern.test(value) && !Number.isNaN(Date.parse(value));
+  // What has passed the pattern is a time that exists where it comes back as it was: 30 February becomes 2 March.
+  return instantPattern.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
 }
 
 /** True for a day that exists: 29 February only in leap years. */

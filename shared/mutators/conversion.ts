@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { dateOrInstantSchema } from '../dates.ts';
 import { idSchema } from '../ids.ts';
 import type { Contact, Lead } from '../records/index.ts';
-import { attachedTypes } from '../records/index.ts';
+import { attachedTypes, records } from '../records/index.ts';
+import { text } from '../records/fields.ts';
 import { change, create, mutator } from './define.ts';
 import { addDeal } from './deals.ts';
 import { carriedCustomValues } from './custom-values.ts';
@@ -13,6 +14,9 @@ import { requireSeen } from './references.ts';
 import { wrong } from './rejection.ts';
 import { ensureTags } from './tags.ts';
 import type { Tx } from './tx.ts';
+
+/** In UTF-16 code units, as records have it. */
+const longestDealName = 255;
 
 /**
  * Converts a lead (R-convert): a last name makes a person, an organization's name an organization, both tie the person to
@@ -31,13 +35,15 @@ export const convertLead = mutator(
     deal: z.optional(
       z.strictObject({
         id: idSchema,
-        name: z.optional(z.string()),
-        value: z.optional(z.string()),
-        currency: z.optional(z.string()),
+        name: z.optional(text(2 * longestDealName + 1)),
+        value: z.optional(records.deal.writable.value),
+        currency: z.optional(records.deal.writable.currency),
         stage_id: z.optional(idSchema),
       }),
     ),
-    task: z.optional(z.strictObject({ id: idSchema, content: z.string(), due_date: z.optional(z.nullable(dateOrInstantSchema)) })),
+    task: z.optional(
+      z.strictObject({ id: idSchema, content: records.task.writable.content, due_date: z.optional(z.nullable(dateOrInstantSchema)) }),
+    ),
   }),
   (tx, args) => {
     const lead = openLead(tx, args.id);
@@ -57,7 +63,7 @@ export const convertLead = mutator(
       if (!tx.get('deal', id))
         addDeal(
           tx,
-          { id, owner_id, contact_id: contact.id, name: name?.trim() || lead.organization_name || lead.name, tags: [], ...rest },
+          { id, owner_id, contact_id: contact.id, name: dealName(name, lead), tags: [], ...rest },
           carriedCustomValues(tx, lead, 'deal', { custom_fields: {} }),
         );
     }
@@ -82,6 +88,10 @@ export const convertLead = mutator(
     });
   },
 );
+
+/** The name of a person may be longer than that of a deal. */
+const dealName = (given: string | null | undefined, lead: Lead): string =>
+  (given?.trim() || lead.organization_name?.trim() || lead.name).slice(0, longestDealName).toWellFormed();
 
 function organizationOf(tx: Tx, lead: Lead, id: string | undefined, owner_id: string): Contact | undefined {
   if (id === undefined) return undefined;

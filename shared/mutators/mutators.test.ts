@@ -185,6 +185,19 @@ describe('permission', () => {
       workspace.do(from, 'createTask', args);
     const refused = give(rep, other);
     expect(workspace.refused(refused.from, 'createTask', refused.args).code).toBe('forbidden');
+    const id = newId();
+    workspace.do(rep, 'createTask', { id, content: 'Call' });
+    expect(workspace.refused(rep, 'handOver', { type: 'task', ids: [id], owner_id: other }).code).toBe('forbidden');
+    workspace.do(rep, 'handOver', { type: 'task', ids: [id], owner_id: manager });
+  });
+
+  it('leaves words and tags of a note to its author', () => {
+    const id = newId();
+    workspace.do(rep, 'createNote', { id, content: 'Met', tags: ['fair'], resource_type: 'deal', resource_id: deal(rep, person()) });
+    for (const change of [{ content: 'No' }, { tags: [] }, { type: 'restricted' as const }])
+      expect(workspace.refused(manager, 'updateNote', { id, ...change }).code).toBe('forbidden');
+    workspace.do(manager, 'updateNote', { id, is_important: true });
+    expect(workspace.at('note', id)).toMatchObject({ content: 'Met', tags: ['fair'], is_important: true });
   });
 
   it('keeps set-up to administrators', () => {
@@ -253,6 +266,15 @@ describe('pipelines', () => {
     expect(workspace.get('stage', stage)).toBeUndefined();
   });
 
+  it('go, save the last one in use', () => {
+    const [inUse, put] = [workspace.all('pipeline')[0]?.id ?? '', newId()];
+    const stages = Array.from({ length: 7 }, () => ({ id: newId() }));
+    workspace.do(admin, 'createPipeline', { id: put, name: 'Old', stages });
+    workspace.do(admin, 'updatePipeline', { id: put, disabled: true });
+    expect(workspace.refused(admin, 'deletePipeline', { id: inUse }).code).toBe('conflict');
+    workspace.do(admin, 'deletePipeline', { id: put });
+  });
+
   it('keep their closed stages, which can be renamed', () => {
     const won = workspace.stage('won');
     expect(workspace.refused(admin, 'removeStage', { id: won }).code).toBe('conflict');
@@ -314,6 +336,28 @@ describe('leads', () => {
     expect(workspace.at('contact', known).tags).toEqual(['fair']);
   });
 
+  it('bring no tag twice, however it is spelled there', () => {
+    const known = newId();
+    workspace.do(rep, 'createContact', { id: known, last_name: 'Li', tags: ['Fair', ' Fair2'] });
+    workspace.do(rep, 'convertLead', { id: lead({ tags: ['fair', 'new', 'new '] }), conversion_id: newId(), individual_id: known });
+    expect(workspace.at('contact', known).tags).toEqual(['Fair', 'Fair2', 'new']);
+  });
+
+  it('make deals and tasks that are as good as any', () => {
+    const id = lead({ first_name: 'B'.repeat(255), last_name: 'L'.repeat(255), organization_name: null });
+    const convert = { id, conversion_id: newId(), individual_id: newId() };
+    const made = { id: newId() };
+    for (const wrong of [
+      { task: { id: newId(), content: ' ' } },
+      { task: { id: newId(), content: 'x'.repeat(2001) } },
+      { deal: { ...made, currency: 'Euro' } },
+      { deal: { ...made, name: 'x'.repeat(600) } },
+    ])
+      expect(workspace.refused(rep, 'convertLead', { ...convert, ...wrong }).code, JSON.stringify(wrong)).toBe('invalid');
+    workspace.do(rep, 'convertLead', { ...convert, deal: made });
+    expect(workspace.at('deal', made.id).name).toHaveLength(255);
+  });
+
   it('cannot become somebody else’s contact', () => {
     const foreign = person(other);
     expect(workspace.refused(rep, 'convertLead', { id: lead(), conversion_id: newId(), individual_id: foreign }).fields).toHaveProperty(
@@ -345,6 +389,15 @@ describe('forms', () => {
     consent: false,
     referrer: null,
     utm: null,
+  });
+
+  it('keep their source', () => {
+    const source_id = newId();
+    workspace.do(admin, 'createSource', { id: source_id, name: 'Fair', resource_type: 'lead' });
+    const id = form({ source_id });
+    expect(workspace.refused(admin, 'deleteSource', { id: source_id }).code).toBe('conflict');
+    workspace.do(admin, 'updateForm', { id, source_id: null });
+    workspace.do(admin, 'deleteSource', { id: source_id });
   });
 
   it('give their leads to their people in turn', () => {

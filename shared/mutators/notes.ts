@@ -11,11 +11,12 @@ export const createNote = mutator(newArgs('note'), (tx, args) => {
   touchActivity(tx, args.resource_type, args.resource_id);
 });
 
-/** A note's words are its author's: others may mark it as important, no more. */
+/** A note's words and tags are its author's: others may mark it as important, no more. */
 export const updateNote = mutator(changeArgs('note', 'resource_type', 'resource_id'), (tx, args) => {
   const before = seen(tx, 'note', args.id);
   const author = !tx.person || isAdministrator(tx.person) || before.creator_id === tx.person.id;
-  if (!author && (args.content !== undefined || args.type !== undefined)) throw forbidden('Only its author may change a note.');
+  if (!author && [args.content, args.tags, args.type].some((given) => given !== undefined))
+    throw forbidden('Only its author may change a note.');
   change(tx, 'note', args);
 });
 

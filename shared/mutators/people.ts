@@ -3,7 +3,7 @@ import { idSchema } from '../ids.ts';
 import type { User } from '../records/index.ts';
 import { isAdministrator } from '../records/index.ts';
 import { change, changeArgs, create, mutator, newArgs, seen } from './define.ts';
-import { activeUser, requireAdministrator } from './permission.ts';
+import { activeUser, requireAdministrator, requireMayAssign } from './permission.ts';
 import { requireSeen } from './references.ts';
 import { Rejection, forbidden, wrong } from './rejection.ts';
 import type { Tx } from './tx.ts';
@@ -43,7 +43,9 @@ export const handOver = mutator(
     owner_id: idSchema,
   }),
   (tx, { type, ids, owner_id }) => {
-    activeUser(tx, 'owner_id', owner_id);
+    // Tasks and appointments are work that is given: see `updateTask`.
+    if (type === 'task' || type === 'appointment') requireMayAssign(tx, 'owner_id', owner_id);
+    else activeUser(tx, 'owner_id', owner_id);
     for (const id of ids) change(tx, type, { id, owner_id });
   },
 );

@@ -127,6 +127,8 @@ export const deletePipeline = mutator(idArgs, (tx, { id }) => {
   requireAdministrator(tx);
   seen(tx, 'pipeline', id);
   if (tx.every('pipeline').length === 1) throw new Rejection('conflict', 'The workspace needs a pipeline.');
+  if (!tx.every('pipeline').some((row) => row.id !== id && !row.disabled))
+    throw new Rejection('conflict', 'One pipeline must stay in use.');
   const stages = stagesOf(tx, id);
   if (stages.some((stage) => tx.has('deal', 'stage_id', stage.id)))
     throw new Rejection('conflict', 'Deals stand in this pipeline: move or delete them first.');

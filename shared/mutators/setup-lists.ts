@@ -104,8 +104,9 @@ function removal(type: Exclude<ListType, 'lead_status'>) {
 function removeUnused(tx: Tx, type: ListType, id: string): void {
   requireAdministrator(tx);
   seen(tx, type, id);
+  const inForms = type === 'source' && tx.every('form').some(({ source_id }) => source_id === id);
   for (const use of uses[type])
-    if (tx.has(use.type as RecordType, use.index as IndexOf<RecordType>, id))
+    if (inForms || tx.has(use.type as RecordType, use.index as IndexOf<RecordType>, id))
       throw new Rejection('conflict', `This ${said(type)} is in use: rename it, or give its records another one first.`);
   tx.remove(type, id);
 }

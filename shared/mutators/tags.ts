@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Filter } from '../filters/filter.ts';
 import { idSchema } from '../ids.ts';
-import { name } from '../records/fields.ts';
+import { mostTags, name } from '../records/fields.ts';
 import type { New, ResourceType, Tag } from '../records/index.ts';
 import { create, idArgs, mutator, newArgs, seen } from './define.ts';
 import { requireAdministrator } from './permission.ts';
@@ -79,7 +79,7 @@ function renamed(filter: Filter, from: string, to: string): Filter {
   return { ...filter, value: [...new Set(value.map((one: unknown) => (one === from ? to : one)))] };
 }
 
-/** Tags as the workspace spells them; unknown ones join its list. */
+/** Tags as the workspace spells them, each once; unknown ones join its list. */
 export function ensureTags(tx: Tx, type: ResourceType, tags: readonly string[] | undefined): string[] | undefined {
   if (!tags) return undefined;
   if (tags.length === 0) return [];
@@ -89,12 +89,17 @@ export function ensureTags(tx: Tx, type: ResourceType, tags: readonly string[] |
       .filter((tag) => tag.resource_type === type)
       .map((tag) => [tag.name.toLowerCase(), tag.name]),
   );
-  return tags.map((given) => {
+  const spelled = tags.map((given) => {
     const name = given.trim();
-    const spelled = known.get(name.toLowerCase());
-    if (spelled !== undefined) return spelled;
-    const fields = { id: tx.newId(), name, resource_type: type };
-    create(tx, 'tag', fields);
+    const key = name.toLowerCase();
+    const there = known.get(key);
+    if (there !== undefined) return there;
+    create(tx, 'tag', { id: tx.newId(), name, resource_type: type });
+    known.set(key, name);
     return name;
   });
+  // Those of several records may be one, spelled otherwise.
+  const each = [...new Set(spelled)];
+  if (each.length > mostTags) throw wrong('tags', `must be at most ${mostTags}`);
+  return each;
 }

@@ -44,9 +44,12 @@ export const address = z.nullable(
 );
 export type Address = z.infer<typeof address>;
 
+/** Tags of one record. */
+export const mostTags = 100;
+
 /** Names of tags: each once, none blank. */
 export const tags = z.array(name(64)).check(
-  z.maxLength(100),
+  z.maxLength(mostTags),
   z.refine((list) => new Set(list.map((tag) => tag.toLowerCase())).size === list.length, {
     error: 'must not name a tag twice',
   }),
