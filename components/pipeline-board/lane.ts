@@ -3,7 +3,6 @@ import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
-import { idle } from '../base/idle.ts';
 import { styleProps } from '../base/styles/style-props.ts';
 import { cardHeight } from '../deal-card/card-height.ts';
 import '../deal-card/deal-card.ts';
@@ -70,10 +69,11 @@ export class BoardLane extends CrmElement {
   @state() private top = 0;
   /** How high it is: known when it is in the page. */
   @state() private view: number | undefined;
-  /** Cards beyond the edges come after those in sight. */
-  @state() private spare = 0;
+  /** Whether there is time for cards beyond the edges: they come after those in sight, or when the lane is scrolled. */
+  @property({ attribute: false }) rested = false;
   @state() private moving = false;
 
+  #touched = false;
   #focused: string | undefined;
   #places: { deals: readonly Deal[]; of: Map<string, number> } = { deals: [], of: new Map() };
   readonly #slots = new Slots();
@@ -96,10 +96,6 @@ export class BoardLane extends CrmElement {
   protected override updated(): void {
     // A card that is put elsewhere in the page loses the focus.
     if (this.#held !== undefined && !this.shadowRoot?.activeElement) this.#card(this.#held)?.focus({ preventScroll: true });
-  }
-
-  protected override firstUpdated(): void {
-    void idle().then(() => (this.spare = spare));
   }
 
   override disconnectedCallback(): void {
@@ -153,6 +149,7 @@ export class BoardLane extends CrmElement {
   }
 
   readonly #scrolled = (): void => {
+    this.#touched = true;
     this.top = Math.floor(this.scrollTop / this.#step) * this.#step;
     this.moving = true;
     clearTimeout(this.#rest);
@@ -166,8 +163,9 @@ export class BoardLane extends CrmElement {
 
   protected override render() {
     const count = this.deals.length;
-    const from = Math.max(0, Math.floor((this.top - padding) / this.#step) - this.spare);
-    const to = Math.min(count, Math.ceil((this.top + (this.view ?? 0)) / this.#step) + this.spare);
+    const beyond = this.rested || this.#touched ? spare : 0;
+    const from = Math.max(0, Math.floor((this.top - padding) / this.#step) - beyond);
+    const to = Math.min(count, Math.ceil((this.top + (this.view ?? 0)) / this.#step) + beyond);
     const stop = this.deals[this.current]?.id;
     const places = Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
     // The card with the focus stays, and the one in the hand, however far they are scrolled away: a finger's touch ends with its card.

@@ -72,6 +72,8 @@ export class PipelineBoard extends CrmElement {
   @state() private lifted: string | undefined;
   @state() private overStage: string | undefined;
   /** The page has had time since the first cards. */
+  @state() private full = false;
+  /** It has had time since all deals have come. */
   @state() private rested = false;
   /** On a phone: the lane that is in sight. */
   @state() private inSight: string | undefined;
@@ -113,7 +115,11 @@ export class PipelineBoard extends CrmElement {
     super();
     // What cards show is chosen by the person or the workspace, among fields of the workspace's own.
     for (const type of ['user', 'custom_field'] as const) new QueryController(this, this.#store, { type });
-    this.addEventListener('pointerdown', () => this.#keys.cancel());
+    this.addEventListener('pointerdown', () => {
+      this.#keys.cancel();
+      // What is pressed may be carried: by the time it is dropped the rules are there.
+      void this.#store.value?.able().catch(() => undefined);
+    });
     new Commands(this, [
       {
         keys: 'Mod+/',
@@ -160,10 +166,11 @@ export class PipelineBoard extends CrmElement {
   protected override updated(): void {
     if (!this.#shown && this.#status.value.ready !== 'none') {
       this.#shown = true;
-      void idle().then(() => (this.rested = true));
+      void idle().then(() => (this.full = true));
     }
     if (this.#fetched || this.#status.value.ready !== 'all') return;
     this.#fetched = true;
+    void idle().then(() => (this.rested = true));
     fetchWhenIdle(
       // What is small first: the panel is the greater part.
       async () => readNumberFormats(),
@@ -269,7 +276,7 @@ export class PipelineBoard extends CrmElement {
         total: totalOf(addSums(active.map((stage) => this.#lanes.sums(stage.id))), this.#rates),
         likely: totalOf(addSums(active.map((stage) => this.#lanes.likely(stage))), this.#rates),
         // A menu gets its choices when there is time: it opens long after the first cards.
-        full: this.rested || this.#status.value.ready === 'all',
+        full: this.full || this.#status.value.ready === 'all',
         view: (change) => this.#view(change),
         moreFilters: () => void this.#moreFilters(store),
         chooseFields: this.cardFields === undefined ? () => void this.#chooseFields(store) : undefined,
@@ -345,6 +352,7 @@ export class PipelineBoard extends CrmElement {
         .deals=${deals}
         .likelyHeight=${this.#height === undefined ? undefined : this.#height - aboveLanes}
         .fields=${this.#cardFields.names}
+        .rested=${this.rested}
         .lifted=${this.lifted}
         ?over=${over}
       ></crm-board-lane>

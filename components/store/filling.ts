@@ -5,7 +5,7 @@ import type { Change } from './query.ts';
 import type { Replica } from './replica.ts';
 
 /** How much has come when lists are told of it again, as a multiple of what they have been told of. */
-const growth = 3;
+const growth = 8;
 
 /** Milliseconds of work after which the page gets to breathe: half a frame. */
 const slice = 8;
@@ -84,7 +84,7 @@ export const breathe = (): Promise<void> =>
 const noFrame = 100;
 
 /** Resolves when what has changed is painted. */
-const frame = (): Promise<void> =>
+export const frame = (): Promise<void> =>
   typeof requestAnimationFrame === 'undefined' || document.hidden
     ? breathe()
     : new Promise((resolve) => {

@@ -7,7 +7,7 @@ import type { Block, BootstrapHead, BootstrapTail, HistoryEntry, PullPage } from
 import { BlockWriter } from './block-writer.ts';
 import type { Disk } from './disk.ts';
 import { Rewritten } from './disk.ts';
-import { Filling, breathe } from './filling.ts';
+import { Filling, breathe, frame } from './filling.ts';
 import { FirstPaint } from './paint.ts';
 import type { Change, QuerySpec } from './query.ts';
 import { Query } from './query.ts';
@@ -38,6 +38,9 @@ interface RecordListener {
   listener: () => void;
 }
 
+/** Milliseconds after the first rows after which the rules are fetched though others are still coming. */
+const longestFilling = 5000;
+
 /** Deltas on disk above which the blocks are written anew when nothing else is to do. */
 const compactAbove = 2000;
 
@@ -54,6 +57,8 @@ export class Store {
   readonly #disk: Disk;
   readonly #tabs: Tabs;
   readonly #paint = new FirstPaint();
+  /** All rows have come for the first time. */
+  readonly #whole = Promise.withResolvers<void>();
   readonly #queries = new Set<Query<RecordType>>();
   /** By id alone: where thousands of records change, keys made of type and id would cost more than they tell. */
   readonly #recordListeners = new Map<Id, Set<RecordListener>>();
@@ -102,8 +107,8 @@ export class Store {
   }
 
   /**
-   * Resolves when changes show at once, and what the rules refuse is refused at once: the rules are fetched after the first rows
-   * have been painted, or when they are asked for here. A change before that is kept, and shown with them.
+   * Resolves when changes show at once, and what the rules refuse is refused at once: the rules are fetched when all rows are
+   * there, or when they are asked for here. A change before that is kept, asks for them, and is shown with them.
    */
   able(): Promise<void> {
     if (this.#ruling) return this.#ruling;
@@ -119,6 +124,7 @@ export class Store {
 
   async #ableSoon(): Promise<void> {
     await this.#paint.over();
+    await Promise.race([this.#whole.promise, new Promise((resolve) => setTimeout(resolve, longestFilling))]);
     if (!this.#closed) await this.able().catch(rulesFailed);
   }
 
@@ -352,6 +358,7 @@ export class Store {
   }
 
   #filled(filling: Filling, ready: Status['ready']): void {
+    if (ready === 'all') void frame().then(this.#whole.resolve);
     if (!filling.began) return this.#shown(ready);
     filling.tell();
     this.#emit(this.#replica.replay());
