@@ -1,11 +1,22 @@
+import { byDue, dayEnd } from '../../shared/due-order.ts';
 import type { Task } from '../../shared/records/index.ts';
+import { ownZone } from '../base/format/dates.ts';
 import type { Store } from '../store/index.ts';
 
 /** The open task of a deal that is due first; tasks without a date come last. */
 export function nextTask(store: Store, dealId: string): Task | undefined {
   let next: Task | undefined;
-  for (const task of store.list('task', 'resource_id', dealId))
-    if (!task.completed && (!next || (task.due_date ?? '9') < (next.due_date ?? '9'))) next = task;
+  let compare: ReturnType<typeof byDue> | undefined;
+  for (const task of store.list('task', 'resource_id', dealId)) {
+    if (task.completed) continue;
+    if (next === undefined) {
+      next = task;
+      continue;
+    }
+    // Most deals have one task at the most: nothing is compared there.
+    compare ??= byDue(dayEnd(store.person?.timezone ?? ownZone(), new Date().toISOString()));
+    if (compare(task, next) < 0) next = task;
+  }
   return next;
 }
 

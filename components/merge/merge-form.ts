@@ -10,6 +10,8 @@ import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { formatDate } from '../base/format/dates.ts';
 import { msg, str } from '../base/localisation/index.ts';
+import { fieldsOf } from '../record/fields.ts';
+import { shown } from '../record/shown.ts';
 import type { Store } from '../store/index.ts';
 import type { Differing } from './fields.ts';
 import { chosenArgs, mergeFields, notKept } from './fields.ts';
@@ -306,10 +308,17 @@ export class MergeForm extends CrmElement {
   }
 }
 
-/** The record on which the most hangs; of equals the oldest: what others know it by stays true. */
+/** The record with the most deals; of equals that which says the most, then the oldest: what others know it by stays true. */
 function fullest(store: Store | undefined, type: MergedType, rows: readonly Row<MergedType>[]): Row<MergedType> | undefined {
-  const deals = (id: Id) => store?.list('deal', type === 'lead' ? 'lead_id' : 'contact_id', id).length ?? 0;
-  return [...rows].sort((a, b) => deals(b.id) - deals(a.id) || (a.id < b.id ? -1 : 1))[0];
+  if (!store) return undefined;
+  const weighed = rows.map((row) => ({
+    row,
+    deals: store.list('deal', type === 'lead' ? 'lead_id' : 'contact_id', row.id).length,
+    says: fieldsOf(store, type, row).filter((field) => shown(store, row, field) !== '').length,
+  }));
+  const age = (a: Row<MergedType>, b: Row<MergedType>) =>
+    a.created_at === b.created_at ? (a.id < b.id ? -1 : 1) : a.created_at < b.created_at ? -1 : 1;
+  return weighed.sort((a, b) => b.deals - a.deals || b.says - a.says || age(a.row, b.row))[0]?.row;
 }
 
 define('crm-merge-form', MergeForm);

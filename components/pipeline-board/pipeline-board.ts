@@ -366,8 +366,10 @@ export class PipelineBoard extends CrmElement {
   /** Names what nothing fits to, so that it is plain what to take away. */
   #renderNothing(conditions: readonly Condition[]) {
     if (isEmpty(this.filter))
-      return html`<crm-empty class="words" heading=${msg('No open deals yet')}
-        >${msg('Add one with the plus, or turn a lead into one.')}</crm-empty
+      return html`<slot name="empty"
+        ><crm-empty class="words" heading=${msg('No open deals yet')}
+          >${msg('Add one with the plus, or turn a lead into one.')}</crm-empty
+        ></slot
       >`;
     const words = conditions.map(({ label, value }) => `${label}: ${value}`);
     if (this.filter.text) words.unshift(`“${this.filter.text}”`);

@@ -51,6 +51,20 @@ const field = (root: ShadowRoot, name: string): Control => {
 describe('products of a deal', () => {
   afterEach(unmountAll);
 
+  it('keep what is half written while something else of the deal changes', async () => {
+    const { root, store, deal } = await opened([spectrometer]);
+    await add(root, 'spec');
+    const quantity = field(root, 'quantity');
+    quantity.focus();
+    await sendKeys({ press: 'ControlOrMeta+A' });
+    await sendKeys({ type: '4' });
+    store.mutate.updateDeal({ id: deal, hot: true });
+    await settled(root);
+    expect(quantity.value).to.equal('4');
+    await sendKeys({ press: 'Tab' });
+    await until(() => store.get('deal', deal)?.value === '598000.00', 'four of them');
+  });
+
   it('are found while typing, and the value of the deal follows them', async () => {
     const { panel, root, store, deal } = await opened([
       spectrometer,

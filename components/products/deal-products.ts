@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { newId } from '../../shared/ids.ts';
 import { fromMinor, toMinor } from '../../shared/money.ts';
 import type { Deal, LineItem } from '../../shared/records/index.ts';
+import { isAdministrator } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import '../base/combobox/combobox.ts';
 import '../base/input/input.ts';
@@ -14,6 +14,7 @@ import { formatMoney, formatMoneyFull } from '../base/format/money.ts';
 import { msg, str } from '../base/localisation/index.ts';
 import { sections } from '../base/styles/sections.ts';
 import { toast } from '../base/toast/toast.ts';
+import { catalogueAddress } from '../record/addresses.ts';
 import { RecordPart } from '../record/part.ts';
 import { partStyles } from '../record/part.styles.ts';
 import { problemOf } from '../record/problem.ts';
@@ -104,13 +105,7 @@ export class DealProducts extends RecordPart {
         }
       </header>
       ${this.adding && any ? this.#renderSearch(store, row) : nothing}
-      ${
-        any || items.length > 0
-          ? nothing
-          : html`<p class="muted">
-              ${msg(str`No product has a price in ${row.currency}. Administrators keep the catalogue, under Products in the settings.`)}
-            </p>`
-      }
+      ${any || items.length > 0 ? nothing : this.#renderNone(store, row.currency)}
       ${any && items.length === 0 && !this.adding ? html`<p class="muted">${msg('No products. With some, the value of the deal is their total.')}</p>` : nothing}
       ${repeat(
         items,
@@ -119,6 +114,18 @@ export class DealProducts extends RecordPart {
       )}
       ${items.length > 0 ? this.#renderTotal(store, row, items) : nothing}
     </section>`;
+  }
+
+  /** Who may add a product is led to where that is done. */
+  #renderNone(store: Store, currency: string) {
+    const address = catalogueAddress();
+    const me = store.person;
+    if (address === undefined || !me || !isAdministrator(me))
+      return html`<p class="muted">
+        ${msg(str`No product has a price in ${currency}. Administrators keep the catalogue, under Products in the settings.`)}
+      </p>`;
+    return html`<p class="muted">${msg(str`No product has a price in ${currency} yet.`)}</p>
+      <crm-button size="small" icon="plus" href=${address}>${msg('Add products to the catalogue')}</crm-button>`;
   }
 
   #renderSearch(store: Store, deal: Deal) {
@@ -165,7 +172,7 @@ export class DealProducts extends RecordPart {
           max="1000000"
           step="1"
           required
-          .value=${live(String(item.quantity))}
+          .value=${String(item.quantity)}
           @change=${(event: Event) => this.#take(event, 'quantity', quantity, (value) => store.mutate.updateLineItem({ id, quantity: value }))}
         ></crm-input>
         <span class="muted cut">× <bdi class="num">${formatMoney(item.price, currency)}</bdi></span>
@@ -177,7 +184,7 @@ export class DealProducts extends RecordPart {
           step="1"
           min=${product ? -product.max_discount : -100}
           max=${product?.max_markup ?? 10_000}
-          .value=${live(String(item.variation))}
+          .value=${String(item.variation)}
           @change=${(event: Event) => this.#take(event, 'variation', variation, (value) => store.mutate.updateLineItem({ id, variation: value }))}
           ><span slot="end" class="muted">%</span></crm-input
         >
@@ -205,7 +212,7 @@ export class DealProducts extends RecordPart {
         min="0"
         max="100"
         step="1"
-        .value=${live(String(order.discount))}
+        .value=${String(order.discount)}
         @change=${(event: Event) => this.#take(event, 'discount', label, (discount) => store.mutate.updateOrder({ id: order.id, discount }))}
         ><span slot="end" class="muted">%</span></crm-input
       >

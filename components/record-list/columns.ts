@@ -6,7 +6,7 @@ import type { LeadStatus, ResourceType, Row } from '../../shared/records/index.t
 import '../base/avatar/avatar.ts';
 import '../base/tag/tag.ts';
 import type { Clock } from '../base/format/dates.ts';
-import { daysSince, dueLabel, formatDate, relativeDay } from '../base/format/dates.ts';
+import { daysSince, dueLabel, formatDate, formatDateTime, formatTime, relativeDay } from '../base/format/dates.ts';
 import type { IconName } from '../base/icons/icons.ts';
 import { icon } from '../base/icons/icons.ts';
 import { msg } from '../base/localisation/index.ts';
@@ -28,8 +28,9 @@ export interface Column {
   /** A field's name, or `next_task`. */
   name: string;
   label: string;
-  /** A track of the grid. */
+  /** A track of the grid, and the pixels that it takes at the least. */
   width: string;
+  least: number;
   /** Figures and times stand at the end of their column. */
   end: boolean;
   sortable: boolean;
@@ -55,10 +56,24 @@ export const standardColumns: Record<ListType, readonly string[]> = {
 /** The field by which a record of a list is called. */
 export const titleOf = (type: ListType): string => (type === 'task' ? 'content' : 'name');
 
+/** Pixels that the words of a head take, about: they are longer in some languages than what stands below them. */
+const headWidth = (label: string): number => Math.min(132, Math.ceil(label.length * 6.8) + 6);
+
+/** As the styles have them. */
+const columnGap = 12;
+const checkboxWidth = 20;
+const gutter = 16;
+
+/** @param share of what is left over; 0 for a column that stays as it is */
+function track(label: string, least: number, share: number): Pick<Column, 'width' | 'least'> {
+  const pixels = Math.max(least, headWidth(label));
+  return { width: share > 0 ? `minmax(${pixels}px, ${share}fr)` : `${pixels}px`, least: pixels };
+}
+
 const nextTaskColumn = (): Column => ({
   name: 'next_task',
   label: msg('Next task'),
-  width: '112px',
+  ...track(msg('Next task'), 120, 0),
   end: false,
   sortable: false,
   cell: (row, { store, clock }) => {
@@ -80,29 +95,34 @@ export function columnsOf(type: ListType, names: readonly string[], fields: Read
   });
 }
 
-const widths: Partial<Record<Field['kind'], string>> = {
-  bool: '84px',
-  number: '96px',
-  money: '112px',
-  day: '108px',
-  instant: '112px',
-  due: '120px',
-  one: 'minmax(90px, 1fr)',
-  many: 'minmax(96px, 1fr)',
+const tracks: Partial<Record<Field['kind'], readonly [least: number, share: number]>> = {
+  bool: [84, 0],
+  number: [96, 0],
+  money: [112, 0],
+  day: [108, 0],
+  instant: [112, 0],
+  due: [128, 0],
+  one: [90, 1],
+  many: [96, 1],
 };
 
 function columnOf(type: ListType, field: Field): Column {
   const title = field.name === titleOf(type);
+  const label = labelOf(field);
   return {
     name: field.name,
-    label: labelOf(field),
-    width: title ? 'minmax(140px, 2.2fr)' : field.options === 'user' ? '52px' : (widths[field.kind] ?? 'minmax(96px, 1.6fr)'),
+    label,
+    ...track(label, ...(title ? ([140, 2.2] as const) : field.options === 'user' ? ([52, 0] as const) : (tracks[field.kind] ?? [96, 1.6]))),
     end: field.kind === 'money' || field.kind === 'number' || field.name === 'last_activity_at',
     sortable: isSortable(field),
     cell: title ? (row) => titleCell(row, type) : cellOf(field),
     ...(field.name === 'resource_name' ? { link: linkedTo } : {}),
   };
 }
+
+/** Pixels below which a table of these columns scrolls sideways. */
+export const leastWidth = (columns: readonly Column[]): number =>
+  columns.reduce((sum, { least }) => sum + least + columnGap, checkboxWidth + 2 * gutter);
 
 /** What a task is about, where that can be seen. */
 function linkedTo(row: ListedRow, { store }: Around): Link | undefined {
@@ -135,11 +155,13 @@ function titleCell(row: ListedRow, type: ListType): TemplateResult {
 
 const marks: Record<LeadStatus['category'], IconName> = { new: 'circle-dashed', working: 'circle-dot', unqualified: 'circle-slash' };
 
-/** A moment near to now with its time, any other as its day: there is room for no more. */
-function whenOf(field: Field, row: ListedRow, clock: Clock): string {
+/** A moment of today by its time, one of the days beside it with its time, any other as its day: there is room for no more. */
+function renderWhen(field: Field, row: ListedRow, clock: Clock): TemplateResult | typeof nothing {
   const value = reader(field.path)(row as unknown as Record<string, unknown>);
-  if (typeof value !== 'string') return '';
-  return Math.abs(daysSince(value, clock)) <= 1 ? relativeDay(value, clock) : formatDate(value, clock);
+  if (typeof value !== 'string') return nothing;
+  const days = daysSince(value, clock);
+  const text = days === 0 ? formatTime(value, clock) : Math.abs(days) === 1 ? relativeDay(value, clock) : formatDate(value, clock);
+  return html`<bdi class="num cut second" title=${formatDateTime(value, clock)}>${text}</bdi>`;
 }
 
 function cellOf(field: Field): Column['cell'] {
@@ -168,8 +190,9 @@ function cellOf(field: Field): Column['cell'] {
         ? html`<span class="muted">${icon(kindIcons[row.resource_type], 'small')}</span><bdi class="cut second">${row.resource_name}</bdi>`
         : nothing;
   const figures = field.kind !== 'text' && field.kind !== 'one' && field.kind !== 'many';
+  if (field.kind === 'instant') return (row, { clock }) => renderWhen(field, row, clock);
   return (row, { store, clock }) => {
-    const text = field.kind === 'instant' ? whenOf(field, row, clock) : textOf(field, row, store, clock);
+    const text = textOf(field, row, store, clock);
     return html`<bdi class=${figures ? 'num cut second' : 'cut second'} title=${text || nothing}>${text}</bdi>`;
   };
 }

@@ -21,7 +21,7 @@ import { QueryController, StatusController, StoreController } from '../provider/
 import type { Store } from '../store/index.ts';
 import { renderBulk } from './bulk.ts';
 import type { ListedRow } from './columns.ts';
-import { columnsOf } from './columns.ts';
+import { columnsOf, leastWidth } from './columns.ts';
 import { CrmListChangeEvent, CrmListSavedEvent, CrmOpenRecordEvent } from './events.ts';
 import { Many } from './many.ts';
 import { openRecord } from './open-record.ts';
@@ -264,7 +264,7 @@ export class CrmRecordList extends CrmElement {
       <div
         class="rows"
         part="rows"
-        ${styleProps({ '--columns': columns.map(({ width }) => width).join(' '), '--least': `${Math.max(620, columns.length * 96)}px` })}
+        ${styleProps({ '--columns': columns.map(({ width }) => width).join(' '), '--least': `${Math.max(620, leastWidth(columns))}px` })}
         @scroll=${(event: Event) => (this.top = (event.target as HTMLElement).scrollTop)}
         @keydown=${this.#keydown}
       >

@@ -44,12 +44,13 @@ export function renderHead({ type, columns, rows, picked, order, pickAll, sort }
 }
 
 function renderSort({ name, label, end, sortable }: Column, [first]: Order, sort: RowsModel['sort']) {
-  if (!sortable) return html`<span class=${end ? 'cut end' : 'cut'}>${label}</span>`;
+  if (!sortable) return html`<span class=${end ? 'cut end' : 'cut'} title=${label}>${label}</span>`;
   const sorted = first?.field === name;
   const down = sorted && first.descending === true;
   return html`<button
     type="button"
     class=${end ? 'end' : ''}
+    title=${label}
     aria-pressed=${sorted}
     aria-label=${sorted ? (down ? msg(str`${label}, sorted down`) : msg(str`${label}, sorted up`)) : msg(str`Sort by ${label}`)}
     @click=${() => sort([{ field: name, descending: sorted ? !down : end && name !== 'owner_id' }])}

@@ -1,6 +1,7 @@
 import { css, html } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { byDue, dayEnd } from '../../shared/due-order.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Task } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
@@ -62,9 +63,10 @@ export class RecordTasks extends RecordPart {
     const { store } = this;
     if (!store) return html``;
     const zone = store.person?.timezone ?? ownZone();
+    const compare = byDue(dayEnd(zone, new Date().toISOString()));
     const tasks = store
       .list('task', 'resource_id', this.recordId)
-      .sort((a, b) => Number(a.completed) - Number(b.completed) || ((a.due_date ?? '9') < (b.due_date ?? '9') ? -1 : 1));
+      .sort((a, b) => Number(a.completed) - Number(b.completed) || compare(a, b));
     return html`<section class="section" aria-labelledby="head">
       <header><h3 id="head">${msg('Tasks')}</h3></header>
       <form class="line-form" novalidate @submit=${this.#add}>

@@ -3,6 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { isWholeDay } from '../../shared/dates.ts';
+import { byDue, dayEnd } from '../../shared/due-order.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Task } from '../../shared/records/index.ts';
 import { mayAssign } from '../../shared/mutators/permission.ts';
@@ -191,8 +192,10 @@ export class TaskList extends CrmElement {
     // Before the person's own row has come nobody knows their zone: what is late, and when tomorrow is.
     if (!store?.person) return nothing;
     const whose = this.owner === '' ? store.personId : this.owner;
-    const mine = this.#tasks.rows.filter((task) => whose === 'all' || task.owner_id === whose);
     const zone = this.#zone;
+    const mine = this.#tasks.rows
+      .filter((task) => whose === 'all' || task.owner_id === whose)
+      .sort(byDue(dayEnd(zone, new Date(this.now).toISOString())));
     const moment = momentOf(zone, this.now);
     const byGroup = new Map<Group, Task[]>(groups.map((group) => [group, []]));
     for (const task of mine) byGroup.get(groupOf(task, moment))?.push(task);

@@ -159,7 +159,7 @@ export class Doors extends CrmElement {
       <h1>${words}</h1>
       ${this.problem ? html`<crm-notice tone="danger" alert>${this.problem}</crm-notice>` : nothing} ${this.#renderWords()}
       ${this.done ? html`<crm-notice tone="success">${this.done}</crm-notice>` : idle ? nothing : html`${this.#renderFields()}<crm-button type="submit" variant="primary">${msg('Go on')}</crm-button>`}
-      <a class="link" href="#/deals">${msg('Back to sign-in')}</a>
+      ${this.route.screen === 'setup' ? nothing : html`<a class="link" href="#/deals">${msg('Back to sign-in')}</a>`}
     </form>`;
   }
 

@@ -33,6 +33,7 @@ import { ReminderController } from '../../components/reminders/controller.ts';
 import '../../components/sync-status/sync-status.ts';
 import { fetchAhead } from './ahead.ts';
 import { prefer } from './preferences.ts';
+import { nothingYet } from './records/nothing-yet.ts';
 import type { Route } from './routes.ts';
 import { currentRoute, go } from './routes.ts';
 import { sections } from './settings/sections.ts';
@@ -53,7 +54,7 @@ interface Screen {
   /** Of what kind the records are that have pages of their own under its address. */
   record?: RecordScreen;
   load: (route?: Route) => Promise<unknown>;
-  render: (route: Route) => TemplateResult;
+  render: (route: Route, administers: boolean) => TemplateResult;
 }
 
 /** A list at its address: `#/leads`, `#/leads/list/<id of a smart list>`; what may be twice in it at `#/leads/duplicates`. */
@@ -94,7 +95,10 @@ const screens: readonly Screen[] = [
     go: () => msg('Go to deals'),
     icon: 'columns-3',
     load: () => Promise.all([import('../../components/pipeline-board/pipeline-board.ts'), import('./records/list-screen.ts')]),
-    render: (route) => (route.rest[0] === 'all' ? listScreen('deal', route) : html`<crm-pipeline-board></crm-pipeline-board>`),
+    render: (route, administers) =>
+      route.rest[0] === 'all'
+        ? listScreen('deal', route)
+        : html`<crm-pipeline-board>${nothingYet('deal', administers)}</crm-pipeline-board>`,
   },
   {
     name: 'tasks',
@@ -118,7 +122,7 @@ const screens: readonly Screen[] = [
 ];
 
 const loadRecord = () => import('../../components/record-page/record-page.ts');
-recordsHaveAddresses((type, id) => `#/${type}s/${id}`);
+recordsHaveAddresses((type, id) => `#/${type}s/${id}`, { products: '#/settings/products' });
 
 const settings: Screen = {
   name: 'settings',
@@ -232,6 +236,11 @@ export class Shell extends CrmElement {
     this.places = (await this.session?.places().catch(() => [])) ?? [];
   }
 
+  get #administers(): boolean {
+    const me = this.#store.value?.person;
+    return me !== undefined && isAdministrator(me);
+  }
+
   /** What is added where one is. */
   get #kind(): Kind {
     const kinds: Record<string, Kind> = { leads: 'lead', contacts: 'person', tasks: 'task', calendar: 'appointment' };
@@ -282,8 +291,7 @@ export class Shell extends CrmElement {
 
   /** What can be done on every screen. */
   #commands(): readonly Command[] {
-    const me = this.#store.value?.person;
-    const administers = me !== undefined && isAdministrator(me);
+    const administers = this.#administers;
     const places: Act[] = this.places
       .filter(({ id }) => id !== this.here)
       .map(({ id, name }) => ({ label: () => name, icon: 'building', run: () => this.enter?.(id) }));
@@ -369,7 +377,7 @@ export class Shell extends CrmElement {
           screen
             ? record
               ? this.#renderRecord(record)
-              : screen.render(this.route)
+              : screen.render(this.route, this.#administers)
             : html`<crm-empty heading=${msg('There is nothing at this address')}>
                 <crm-button slot="actions" href="#/deals">${msg('Go to deals')}</crm-button>
               </crm-empty>`

@@ -28,6 +28,8 @@ export interface ReadRow {
   fields: Record<string, unknown>;
   externalId: string | undefined;
   problems: Problem[];
+  /** The first stage of the pipeline that the row names, where it names no stage: for what is new. */
+  firstStage: string | undefined;
 }
 
 class Unreadable extends Error {
@@ -46,6 +48,7 @@ export class Cells {
   readonly fileKey: string;
   readonly #columns: Column[];
   readonly #options: ImportOptions;
+  readonly #defaults: Record<string, string>;
   readonly #known: Known;
 
   /** What the set-up needs before the rows. */
@@ -58,6 +61,8 @@ export class Cells {
     this.#spreadsheet = table.format === 'xlsx';
     this.fileKey = fileKey(table);
     const all = targetsOf(options.kind, known.custom_fields);
+    // A file of several tables has defaults for some of them: a reason of deals is none of leads.
+    this.#defaults = Object.fromEntries(Object.entries(options.defaults).filter(([field]) => all.some((one) => one.field === field)));
     this.#columns = table.headers.flatMap((header, index) => {
       const field = Object.hasOwn(options.mapping, header) ? options.mapping[header] : undefined;
       const cells = table.rows.map((row) => row.cells[index] ?? '');
@@ -127,7 +132,7 @@ export class Cells {
   }
 
   read(row: TableRow, records: KnownRecords): ReadRow {
-    const fields: Record<string, unknown> = { ...this.#options.defaults };
+    const fields: Record<string, unknown> = { ...this.#defaults };
     const problems: Problem[] = [];
     let externalId: string | undefined;
     for (const { column, code, message } of row.faults ?? []) {
@@ -151,8 +156,10 @@ export class Cells {
         problems.push({ column: column.header, ...error.problem });
       }
     }
+    const { pipeline } = fields;
     delete fields['pipeline'];
-    return { fields, externalId, problems };
+    const firstStage = fields['stage_id'] === undefined ? this.#stagesOf(pipeline)[0]?.id : undefined;
+    return { fields, externalId, problems, firstStage };
   }
 
   #put(fields: Record<string, unknown>, { field, custom }: Column, value: unknown): void {
@@ -261,7 +268,7 @@ export class Cells {
       case 'pipeline':
         return read(named(this.#known.pipelines, cell), cell, column.type, 'pipeline');
       case 'stage':
-        return read(this.#stage(cell, fields['pipeline']), cell, column.type, 'stage of the pipeline');
+        return this.#stage(cell, fields['pipeline']);
       case 'lead_status':
         return read(named(this.#known.lists.lead_status, cell), cell, column.type, 'lead status');
       case 'source':
@@ -336,11 +343,24 @@ export class Cells {
   }
 
   /** By name; a closed stage also by what its category is called elsewhere ("Closed Won"). */
-  #stage(cell: string, pipeline: unknown): string | undefined {
-    const first = this.#known.pipelines[0]?.id;
-    const stages = this.#known.stages.filter(({ pipeline_id }) => pipeline_id === (pipeline ?? first));
+  #stage(cell: string, pipeline: unknown): string {
+    const { pipelines } = this.#known;
+    const of = pipelines.find(({ id }) => id === pipeline) ?? pipelines[0];
+    const stages = this.#stagesOf(of?.id);
     const category = cell.toLowerCase().replace(/^closed[\s-]*/, '');
-    return named(stages, cell) ?? stages.find((stage) => stage.category === category)?.id;
+    const found = named(stages, cell) ?? stages.find((stage) => stage.category === category)?.id;
+    if (found !== undefined) return found;
+    const choices = stages.map(({ name }) => name);
+    throw new Unreadable(`“${shown(cell)}” is no stage of ${of?.name ?? 'the pipeline'}, which has ${choices.join(', ')}`, {
+      code: 'unreadable',
+      value: shown(cell),
+      wanted: 'stage',
+      among: { name: of?.name ?? '', choices },
+    });
+  }
+
+  #stagesOf(pipeline: unknown) {
+    return this.#known.stages.filter(({ pipeline_id }) => pipeline_id === pipeline).sort((a, b) => a.position - b.position);
   }
 }
 

@@ -108,6 +108,46 @@ describe('people', () => {
 describe('deals', () => {
   const contact = { id: newId(), is_organization: true, name: 'Acme', email: null, phone: null, organization_name: null };
 
+  it('of a file that comes again are known, though the file gives them no ids', async () => {
+    const csv = 'Deal name,Company,Stage\nLamps,Acme,Incoming\nOvens,Acme,Incoming\n';
+    const have = known();
+    const first = await plan(csv, have);
+    const made = first.rows.map(({ name, mutations }) => ({ id: idOf(mutations.at(-1)), name }));
+    const stored = Object.fromEntries(made.map(({ id, name }, at) => [id, { name, stage_id: at === 0 ? have.stages[0]?.id : null }]));
+    const again = await plan(csv, { ...have, deals: made }, {}, stored);
+    expect(again.rows.map(({ action, matched }) => [action, matched?.by])).toEqual([
+      ['skip', 'id'],
+      ['update', 'id'],
+    ]);
+  });
+
+  it('goes into the pipeline that the file names, or that whoever imports chooses, and says what that has', async () => {
+    const other = newId();
+    const stages = [
+      { id: newId(), pipeline_id: other, name: 'Signed', category: 'won', position: 2 },
+      { id: newId(), pipeline_id: other, name: 'Heard of', category: 'incoming', position: 1 },
+    ];
+    const have = known();
+    const both = known({ pipelines: [...have.pipelines, { id: other, name: 'Fairs' }], stages: [...have.stages, ...stages] });
+    const csv = 'Deal name,Company,Stage,Pipeline\nA,Acme,Heard of,Fairs\nB,Acme,,Fairs\nC,Acme,Heard of,\nD,Acme,,\n';
+    const stageOf = (row: { mutations: NamedMutation[] } | undefined) =>
+      row?.mutations.flatMap((mutation) => (mutation.name === 'createDeal' ? [mutation.args.stage_id] : []))[0];
+    const { rows } = await plan(csv, both);
+    expect(rows.map(stageOf)).toEqual([stages[1]?.id, stages[1]?.id, undefined, undefined]);
+    expect(rows[2]?.problems).toEqual([
+      {
+        column: 'Stage',
+        code: 'unreadable',
+        value: 'Heard of',
+        wanted: 'stage',
+        among: { name: 'Sales', choices: ['Incoming', 'Gagnée'] },
+        message: '“Heard of” is no stage of Sales, which has Incoming, Gagnée',
+      },
+    ]);
+    const chosen = await plan(csv, both, { defaults: { pipeline: other } });
+    expect(chosen.rows.map(stageOf)).toEqual(Array.from({ length: 4 }, () => stages[1]?.id));
+  });
+
   it('finds stage, contact and exact amount', async () => {
     const have = known({ contacts: [contact] });
     const { rows } = await plan(

@@ -43,6 +43,8 @@ export interface Problem {
   value?: string;
   /** What the cell should have been. */
   wanted?: CellType | `custom_${CustomFieldType}`;
+  /** What there is to choose from, and what it is called that has them. */
+  among?: { name: string; choices: string[] };
 }
 
 /** One field that a row changes, in words. */
@@ -223,7 +225,7 @@ function planRow(
   known: Known,
 ): { draft: DraftRow; fields: Fields; id: string } {
   const { source } = options;
-  const { fields, problems, externalId: outerId } = cells.read(row, records);
+  const { fields, problems, externalId: outerId, firstStage } = cells.read(row, records);
   const kind = settleKind(options.kind, fields);
   const name = nameOf(kind, fields);
   const planned: PlannedRow = {
@@ -244,7 +246,8 @@ function planRow(
 
   const id = rowId(known.workspaceId, source, kind, outerId ?? `line ${row.line} of ${cells.fileKey}`);
   if (problems.length > 0) return { draft, fields, id };
-  const sameId = outerId === undefined ? undefined : records.byId(kind, id);
+  // Without an id of its own a row has that of its place in exactly this file: a file that comes again brings nothing new.
+  const sameId = records.byId(kind, id);
   const match = sameId === undefined ? records.match(kind, fields) : { id: sameId, by: 'id' as const };
   if (match) planned.matched = match;
   if (match && match.by !== 'id' && options.duplicates === 'skip') {
@@ -257,6 +260,7 @@ function planRow(
   } else {
     // Made all the same: what it looks like is no news.
     delete planned.matched;
+    if (kind === 'deal' && firstStage !== undefined) fields['stage_id'] = firstStage;
     draft.shared = newOrganization(kind, fields, options, known, records);
     planned.mutations = createOf(kind, id, fields, options, known);
     planned.action = 'create';

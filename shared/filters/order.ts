@@ -1,3 +1,5 @@
+import type { DayEnd } from '../due-order.ts';
+import { dayEnd, dueKey } from '../due-order.ts';
 import type { Row } from '../records/index.ts';
 import { presentChoice } from '../records/index.ts';
 import type { Field } from './fields.ts';
@@ -13,7 +15,9 @@ import { compareCodePoints, fold } from './text.ts';
 /** One step of an order with nothing left to look up. */
 export interface Step {
   path: readonly string[];
-  by: 'folded' | 'text' | 'number' | 'rank';
+  by: 'folded' | 'text' | 'number' | 'rank' | 'due';
+  /** Of what is due: where whole days stand among hours. */
+  dayEnd?: DayEnd;
   /** Of values that have an order of their own: stages, people, choices. Others come after them, before empty ones. */
   ranks?: ReadonlyMap<string, number>;
   descending: boolean;
@@ -29,7 +33,7 @@ export function resolveOrder(type: ListType, order: Order, viewer: Viewer): Step
   });
 }
 
-function manner({ kind, options }: Field, viewer: Viewer): Pick<Step, 'by' | 'ranks'> {
+function manner({ kind, options }: Field, viewer: Viewer): Pick<Step, 'by' | 'ranks' | 'dayEnd'> {
   switch (kind) {
     case 'number':
     case 'money':
@@ -37,8 +41,9 @@ function manner({ kind, options }: Field, viewer: Viewer): Pick<Step, 'by' | 'ra
       return { by: 'number' };
     case 'day':
     case 'instant':
-    case 'due':
       return { by: 'text' };
+    case 'due':
+      return { by: 'due', dayEnd: dayEnd(viewer.zone, viewer.now) };
     case 'one':
       return ranksOf(options, viewer);
     default:
@@ -101,7 +106,7 @@ export function comparison<T extends ListType>(steps: readonly Step[]): (a: Row<
   };
 }
 
-function keyOf({ path, by, ranks }: Step): (row: object) => string | number | undefined {
+function keyOf({ path, by, ranks, dayEnd: end }: Step): (row: object) => string | number | undefined {
   const read = reader(path);
   const folded = new WeakMap<object, string>();
   return (row) => {
@@ -109,6 +114,7 @@ function keyOf({ path, by, ranks }: Step): (row: object) => string | number | un
     if (value === null || value === undefined || value === '') return undefined;
     if (by === 'number') return Number(value);
     if (by === 'rank') return ranks?.get(String(value)) ?? ranks?.size ?? 0;
+    if (end) return dueKey(String(value), end);
     // Days, instants, ids and codes: in ASCII one order is the other, and a list compares its rows a million times.
     if (by === 'text') return String(value);
     let text = folded.get(row);
@@ -122,10 +128,15 @@ const inCodePoints = (text: string): string => text.replace(/[\ud800-\udbff][\ud
 
 /** The order as terms of ORDER BY on the server's `record` rows. */
 export function orderSql(steps: readonly Step[]): Sql {
-  const terms = steps.map(({ path, by, ranks, descending }): Sql => {
+  const terms = steps.map(({ path, by, ranks, dayEnd: end, descending }): Sql => {
     const text = `nullif(${textAt(path)}, '')`;
     const direction = descending ? 'DESC' : 'ASC';
     if (by === 'number') return { sql: `${numberAt(path)} ${direction} NULLS LAST`, args: [] };
+    if (end)
+      return {
+        sql: `CASE WHEN length(${text}) = 10 THEN ${end.next ? `date(${text}, '+1 day')` : text} || ? ELSE ${text} END ${direction} NULLS LAST`,
+        args: [end.clock],
+      };
     if (by === 'text') return { sql: `${text} ${direction} NULLS LAST`, args: [] };
     if (by === 'folded') return { sql: `nullif(${foldedText(path)}, '') ${direction} NULLS LAST`, args: [] };
     const known = [...(ranks ?? [])];

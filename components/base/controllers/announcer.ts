@@ -9,7 +9,10 @@ function region(urgency: Urgency): HTMLElement {
     element.setAttribute('aria-live', urgency);
     element.setAttribute('role', urgency === 'polite' ? 'status' : 'alert');
     Object.assign(element.style, {
-      position: 'absolute',
+      // At the top of what is in sight: below the page's end it would make the page scroll.
+      position: 'fixed',
+      insetBlockStart: '0',
+      insetInlineStart: '0',
       inlineSize: '1px',
       blockSize: '1px',
       overflow: 'hidden',

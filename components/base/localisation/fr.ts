@@ -360,6 +360,8 @@ export const fr: Translations = {
   '{0} is off the deal.': '{0} ne fait plus partie de l’affaire.',
   'No product has a price in {0}. Administrators keep the catalogue, under Products in the settings.':
     'Aucun produit n’a de prix en {0}. Les administrateurs tiennent le catalogue, sous Produits dans les réglages.',
+  'No product has a price in {0} yet.': 'Aucun produit n’a encore de prix en {0}.',
+  'Add products to the catalogue': 'Ajouter des produits au catalogue',
   'No products. With some, the value of the deal is their total.':
     'Aucun produit. Dès qu’il y en a, la valeur de l’affaire est leur total.',
   Quantity: 'Quantité',
@@ -594,6 +596,11 @@ export const fr: Translations = {
   'Contacts are the people and organizations you deal with. Add one, import a file, or convert a lead.':
     'Les contacts sont les personnes et organisations avec qui vous traitez. Ajoutez-en un, importez un fichier ou convertissez une piste.',
   'Add contact': 'Ajouter un contact',
+  'A deal is what you may sell, from its first stage until it is won or lost. Add one, import a file, or convert a lead.':
+    'Une affaire est ce que vous vendrez peut-être, de sa première étape jusqu’à ce qu’elle soit gagnée ou perdue. Ajoutez-en une, importez un fichier ou convertissez une piste.',
+  'A task is what is to be done, and by when: a call, an offer, a question.':
+    'Une tâche est ce qui est à faire, et pour quand : un appel, une offre, une question.',
+  'Set up pipelines and stages': 'Régler pipelines et étapes',
   'Choose all': 'Tout choisir',
   'Sort by {0}': 'Trier par {0}',
   'Choose {0}': 'Choisir {0}',
@@ -872,6 +879,14 @@ export const fr: Translations = {
   'Get the {0} row to mend': 'Récupérer la {0} ligne à corriger',
   'Get the {0} rows to mend': 'Récupérer les {0} lignes à corriger',
   'Mend them in your spreadsheet and drop the file back here.': 'Corrigez-les dans votre tableur et déposez à nouveau le fichier ici.',
+  'Pipeline of the deals': 'Pipeline des affaires',
+  'Reason of lost deals': 'Motif des affaires perdues',
+  'Reason of unqualified deals': 'Motif des affaires non qualifiées',
+  'As the file says': 'Comme le dit le fichier',
+  '{0} is missing. Go back to columns and choose one for all, or give the file a column of reasons':
+    '{0} manque. Retournez aux colonnes et choisissez-en un pour toutes, ou donnez au fichier une colonne de motifs',
+  'Not imported: {0}': 'Non importé : {0}',
+  '{0}: “{1}” is not a stage of {2}, which has {3}': '{0} : « {1} » n’est pas une étape de {2}, qui a {3}',
   'Back to columns': 'Retour aux colonnes',
   'Import {0} row': 'Importer {0} ligne',
   'Import {0} rows': 'Importer {0} lignes',
@@ -931,7 +946,6 @@ export const fr: Translations = {
   'a known contact': 'un contact connu',
   'a known deal': 'une affaire connue',
   'a pipeline': 'un pipeline',
-  'a stage of the pipeline': 'une étape du pipeline',
   'a lead status': 'un statut de piste',
   'a source': 'une origine',
   'a loss reason': 'un motif de perte',

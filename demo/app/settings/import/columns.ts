@@ -8,7 +8,7 @@ import { msg, str } from '../../../../components/base/localisation/index.ts';
 import type { CustomFieldType } from '../../../../shared/records/index.ts';
 import { customFieldTypes } from '../../../../shared/records/index.ts';
 import { kindOf } from '../field-kinds.ts';
-import type { ImportState, Kind, Offer, TableChoice, TableContents } from './wire.ts';
+import type { Defaults, ImportState, Kind, Offer, TableChoice, TableContents } from './wire.ts';
 import { kinds } from './wire.ts';
 import { fieldNameOf, kindNames, offeredName, rowCount } from './words.ts';
 
@@ -18,6 +18,7 @@ export interface Choices {
   at: number;
   duplicates: string;
   dateOrder: string;
+  defaults: Defaults;
 }
 
 /** What must be filled and is not yet, in words. */
@@ -42,6 +43,7 @@ export function renderColumns(
   offer: Offer,
   choices: Choices,
   choose: (change: Partial<Choices>) => void,
+  defaults: unknown,
 ): TemplateResult {
   const { at } = choices;
   const table = current.contents.tables[at];
@@ -81,6 +83,7 @@ export function renderColumns(
           ]}
           @change=${(event: Event) => choose({ duplicates: value(event) })}
         ></crm-select>
+        ${defaults}
         ${
           current.open_date_columns.length > 0
             ? html`<crm-select

@@ -12,6 +12,7 @@ import { StoreController } from '../../../../components/provider/controllers.ts'
 import { Refusal } from '../../../../components/store/index.ts';
 import type { Choices } from './columns.ts';
 import { isStuck, renderColumns } from './columns.ts';
+import { defaultsOf, renderDefaults } from './defaults.ts';
 import { renderDrop, renderPast } from './file.ts';
 import { styles } from './import.styles.ts';
 import { renderRows, renderSums } from './rows.ts';
@@ -24,7 +25,7 @@ type Step = 'file' | 'columns' | 'rows' | 'run';
 /** Milliseconds between two looks at a running import. */
 const lookEvery = 500;
 
-const noChoices: Choices = { tables: [], at: 0, duplicates: 'skip', dateOrder: '' };
+const noChoices: Choices = { tables: [], at: 0, duplicates: 'skip', dateOrder: '', defaults: {} };
 
 /** What a file most likely is: as one like it was taken before, or as its headers tell. */
 function proposedChoices({ tables }: Offer): Choices {
@@ -41,6 +42,7 @@ function proposedChoices({ tables }: Offer): Choices {
     at,
     duplicates: kept?.duplicates ?? 'skip',
     dateOrder: kept?.dateOrder ?? '',
+    defaults: {},
   };
 }
 
@@ -119,8 +121,8 @@ export class Import extends CrmElement {
     this.current = current;
     this.offer = answer;
     const proposed = proposedChoices(answer);
-    const { tables = proposed.tables, duplicates = proposed.duplicates, dateOrder = proposed.dateOrder } = current.options ?? {};
-    this.choices = { ...proposed, tables, duplicates, dateOrder };
+    const { tables = proposed.tables, duplicates = proposed.duplicates, dateOrder = proposed.dateOrder, defaults } = current.options ?? {};
+    this.choices = { ...proposed, tables, duplicates, dateOrder, defaults: defaults ?? {} };
     if (current.status === 'uploaded') this.#show('columns');
     else if (current.status === 'planned') await this.#showRows('all');
     else {
@@ -131,7 +133,13 @@ export class Import extends CrmElement {
 
   async #plan(): Promise<void> {
     const { tables, duplicates, dateOrder } = this.choices;
-    const body = { tables, duplicates, ...(dateOrder ? { date_order: dateOrder } : {}) };
+    const defaults = defaultsOf(this.choices);
+    const body = {
+      tables,
+      duplicates,
+      ...(dateOrder ? { date_order: dateOrder } : {}),
+      ...(Object.keys(defaults).length > 0 ? { defaults } : {}),
+    };
     const answer = await this.#ask<{ import: ImportState } & RowsPage>('POST', `/${this.current?.id}/plan`, body);
     if (!answer) return;
     this.current = answer.import;
@@ -289,7 +297,8 @@ export class Import extends CrmElement {
 
   #renderStep(): TemplateResult {
     const { current, offer } = this;
-    if (!this.#store.value) return html`<div class="body"></div>`;
+    const store = this.#store.value;
+    if (!store) return html`<div class="body"></div>`;
     if (!current || !offer || this.step === 'file')
       return html`<div class="body">
         <div class="pad">
@@ -299,7 +308,8 @@ export class Import extends CrmElement {
       </div>`;
     if (this.step === 'columns') {
       const choose = (change: Partial<Choices>) => (this.choices = { ...this.choices, ...change });
-      return html`${renderColumns(current, offer, this.choices, choose)} ${this.#renderColumnsFoot(current, offer)}`;
+      return html`${renderColumns(current, offer, this.choices, choose, renderDefaults(store, this.choices, choose))}
+      ${this.#renderColumnsFoot(current, offer)}`;
     }
     if (this.step === 'rows' && current.counts)
       return html`${renderSums(current.counts, this.view, (view) => void this.#showRows(view))}
@@ -324,10 +334,14 @@ export class Import extends CrmElement {
     });
   }
 
-  #renderColumnsFoot({ open_date_columns }: ImportState, offer: Offer): TemplateResult {
+  #renderColumnsFoot({ open_date_columns, contents }: ImportState, offer: Offer): TemplateResult {
+    const { at, tables } = this.choices;
+    const { kind, mapping } = tables[at] ?? { kind: null, mapping: {} };
+    const left = kind ? (contents.tables[at]?.headers ?? []).filter((header) => header !== '' && !Object.hasOwn(mapping, header)) : [];
     const stuck = isStuck(this.choices, offer) || (open_date_columns.length > 0 && !this.choices.dateOrder);
     return html`<footer class="bar foot">
       <crm-button variant="ghost" @click=${() => this.#another()}>${msg('Choose another file')}</crm-button>
+      ${left.length > 0 ? html`<span class="muted cut"><bdi>${msg(str`Not imported: ${left.join(', ')}`)}</bdi></span>` : nothing}
       <span class="grow"></span>
       <crm-button variant="primary" ?disabled=${this.busy || stuck} @click=${() => void this.#plan()}
         >${msg('Show what will happen')}</crm-button

@@ -29,7 +29,8 @@ const pages: Record<Kind, string> = {
   organization: '#/contacts',
   person: '#/contacts',
   lead: '#/leads',
-  deal: '#/deals',
+  // The board shows a pipeline at a time, and perhaps another one.
+  deal: '#/deals/all',
   associated_contact: '#/deals',
 };
 

@@ -25,7 +25,7 @@ export interface ImportState {
   created_at: string;
   status: 'uploaded' | 'planned' | 'running' | 'done' | 'cancelled' | 'interrupted' | 'undoing' | 'undone';
   contents: { rowCount: number; format: 'csv' | 'xlsx' | 'vcard' | 'zip'; tables: TableContents[] };
-  options: { tables: TableChoice[]; duplicates: string; dateOrder?: string } | null;
+  options: { tables: TableChoice[]; duplicates: string; dateOrder?: string; defaults?: Defaults } | null;
   counts: Record<Action, number> | null;
   preparations: Preparation[];
   open_date_columns: string[];
@@ -36,6 +36,9 @@ export interface ImportState {
   /** Why it broke off. */
   problem: string | null;
 }
+
+/** What rows have where no column says it. */
+export type Defaults = Partial<Record<'pipeline' | 'loss_reason_id' | 'unqualified_reason_id', string>>;
 
 /** One table of a file: all of it, a sheet, a file in a ZIP. */
 export interface TableContents {
@@ -82,6 +85,7 @@ export interface Problem {
   code: 'unreadable' | 'ambiguous' | 'too_long' | 'missing' | 'refused' | 'formula' | 'error' | 'card';
   value?: string;
   wanted?: string;
+  among?: { name: string; choices: string[] };
   message: string;
 }
 

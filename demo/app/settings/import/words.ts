@@ -191,7 +191,7 @@ export function reasonOf({ action, matched }: PlannedRow): string {
   return action === 'skip' ? `${same} ${msg('It stays as it is')}` : same;
 }
 
-export function problemWords({ column, code, value = '', wanted = '', message }: Problem): string {
+export function problemWords({ column, code, value = '', wanted = '', among, message }: Problem): string {
   switch (code) {
     case 'missing':
       return msg(str`${column} is empty, and needed`);
@@ -208,9 +208,12 @@ export function problemWords({ column, code, value = '', wanted = '', message }:
     case 'card':
       return msg('This card cannot be read');
     case 'refused':
+      if (column === 'loss_reason_id' || column === 'unqualified_reason_id')
+        return msg(str`${fieldName(column)} is missing. Go back to columns and choose one for all, or give the file a column of reasons`);
       // The server names the field where it can; without one its sentence stands for itself.
       return column === '' ? message : `${column}: ${refusalWords({ code: 'incorrect_value', message }, column)}`;
     case 'unreadable': {
+      if (among) return msg(str`${column}: “${value}” is not a stage of ${among.name}, which has ${among.choices.join(', ')}`);
       const right = wantedWords()[wanted];
       return right === undefined ? `${column} ${message}` : msg(str`${column}: “${value}” is not ${right}`);
     }
@@ -231,7 +234,6 @@ const wantedWords = (): Record<string, string> => ({
   contact: msg('a known contact'),
   deal: msg('a known deal'),
   pipeline: msg('a pipeline'),
-  stage: msg('a stage of the pipeline'),
   lead_status: msg('a lead status'),
   source: msg('a source'),
   loss_reason: msg('a loss reason'),
