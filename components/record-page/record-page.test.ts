@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { expect } from 'chai';
+import { sendKeys } from '@web/test-runner-commands';
 import { newId } from '../../shared/ids.ts';
 import { mount, settled, unmountAll, until, violations } from '../base/testing/page.ts';
 import { Sample, around } from '../pipeline-board/testing/sample.ts';
@@ -67,6 +68,44 @@ describe('crm-record', () => {
     expect(left('crm-record-fields')).to.equal(left('.middle'));
     expect(panel().scrollWidth).to.be.at.most(390);
     expect(await violations(element)).to.deep.equal([]);
+  });
+
+  it('takes notes, tasks, calls and appointments, each behind its tab', async () => {
+    const { store, deal } = await worked();
+    const { element, panel } = await page(store, 'deal', deal);
+    const { shadowRoot } = part(panel(), 'crm-record-composer');
+    const tabs = shadowRoot.querySelector('crm-tabs')?.shadowRoot;
+    const tab = (name: string) => tabs?.querySelector<HTMLElement>(`#tab-${name}`);
+    const open = async (name: string, form: string) => {
+      tab(name)?.click();
+      await until(() => shadowRoot.querySelector(form)?.checkVisibility() === true, `the place for a ${name}`);
+      await settled(shadowRoot);
+      expect(await violations(element), name).to.deep.equal([]);
+    };
+    await open('task', 'crm-task-line');
+    shadowRoot.querySelector('crm-task-line')?.shadowRoot?.querySelector<HTMLElement>('crm-input')?.focus();
+    await sendKeys({ type: 'Ring the dock' });
+    await sendKeys({ press: 'Enter' });
+    await until(() => store.list('task', 'resource_id', deal).some(({ content }) => content === 'Ring the dock'), 'the task');
+    await settled(panel().shadowRoot);
+    expect(part(panel(), 'crm-record-tasks').shadowRoot.textContent).to.contain('Ring the dock').and.not.to.contain('order number');
+
+    await open('call', 'crm-call-form');
+    shadowRoot.querySelector('crm-call-form')?.shadowRoot?.querySelector<HTMLElement>('[name=summary]')?.focus();
+    await sendKeys({ type: 'They agree' });
+    store.mutate.updateDeal({ id: deal, hot: true });
+    await settled(shadowRoot);
+    shadowRoot.querySelector<HTMLElement>('crm-button[variant=primary]')?.click();
+    await until(() => store.list('call', 'resource_id', deal).some(({ summary }) => summary === 'They agree'), 'the call');
+    await until(() => tab('note')?.ariaSelected === 'true', 'notes come first again');
+
+    await open('appointment', 'crm-appointment-form');
+    shadowRoot.querySelector('crm-appointment-form')?.shadowRoot?.querySelector<HTMLElement>('[name=name]')?.focus();
+    await sendKeys({ type: 'Site visit' });
+    shadowRoot.querySelector<HTMLElement>('crm-button[variant=primary]')?.click();
+    await until(() => store.list('appointment', 'resource_id', deal).some(({ name }) => name === 'Site visit'), 'the appointment');
+    await settled(panel().shadowRoot);
+    expect(part(panel(), 'crm-record-appointments').shadowRoot.textContent).to.contain('Site visit');
   });
 
   it('tells what happened by days, and by kinds where they are chosen', async () => {

@@ -1,4 +1,5 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
+import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Appointment } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
@@ -15,6 +16,9 @@ const hour = 3_600_000;
 /** The appointments about a record, the next ones first. A press opens one. */
 export class RecordAppointments extends RecordPart {
   static override styles = [sections, partStyles];
+
+  /** Only those that are not over: the others stand among what happened. */
+  @property({ type: Boolean }) coming = false;
 
   readonly #add = async (): Promise<void> => {
     const { store, type, recordId } = this;
@@ -43,11 +47,23 @@ export class RecordAppointments extends RecordPart {
     const past = (row: Appointment) => (row.all_day ? row.end_at < now.slice(0, 10) : row.end_at < now);
     const appointments = store
       .list('appointment', 'resource_id', this.recordId)
+      .filter((row) => !this.coming || !past(row))
       .sort((a, b) => Number(past(a)) - Number(past(b)) || (a.start_at < b.start_at === past(a) ? 1 : -1));
+    if (this.coming && appointments.length === 0) return html``;
     return html`<section class="section" aria-labelledby="head">
       <header>
         <h3 id="head">${msg('Appointments')}</h3>
-        <crm-button size="small" variant="ghost" icon="calendar-plus" label=${msg('Add an appointment')} @click=${this.#add}></crm-button>
+        ${
+          this.coming
+            ? nothing
+            : html`<crm-button
+                size="small"
+                variant="ghost"
+                icon="calendar-plus"
+                label=${msg('Add an appointment')}
+                @click=${this.#add}
+              ></crm-button>`
+        }
       </header>
       <ul>
         ${repeat(

@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit';
-import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Call } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
@@ -15,9 +14,6 @@ import { partStyles } from './part.styles.ts';
 /** The calls with a person or about a deal, the last one first; a press opens one. */
 export class RecordCalls extends RecordPart {
   static override styles = [sections, partStyles];
-
-  /** Only what logs one: the calls themselves stand among what happened. */
-  @property({ type: Boolean }) composing = false;
 
   readonly #add = async (): Promise<void> => {
     const { store, type, recordId, row } = this;
@@ -43,7 +39,7 @@ export class RecordCalls extends RecordPart {
         <crm-button size="small" variant="ghost" icon="phone-call" label=${msg('Log a call')} @click=${this.#add}></crm-button>
       </header>
       ${
-        this.composing || calls.length === 0
+        calls.length === 0
           ? nothing
           : html`<ul>
               ${repeat(

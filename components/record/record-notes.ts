@@ -74,6 +74,8 @@ export class RecordNotes extends RecordPart {
       }
       crm-note-form {
         display: block;
+      }
+      .section crm-note-form {
         margin-block-end: var(--crm-space-2);
       }
     `,
@@ -160,31 +162,36 @@ export class RecordNotes extends RecordPart {
       const note = store.get('note', single);
       return note ? this.#renderNote(store, note) : html``;
     }
+    if (this.composing) return this.#renderForm();
     const notes = store
       .list('note', 'resource_id', this.recordId)
       .sort((a, b) => Number(b.is_important) - Number(a.is_important) || (a.created_at < b.created_at ? 1 : -1));
     return html`<section class="section" aria-labelledby="head">
       <header><h3 id="head">${msg('Notes')}</h3></header>
-      ${repeat(
-        [this.recordId],
-        (id) => id,
-        (id) =>
-          html`<crm-note-form
-            id="add"
-            draft=${drafts.get(id) ?? ''}
-            .problems=${this.editing ? {} : this.problems}
-            @crm-note=${this.#add}
-            @input=${this.#draft}
-          ></crm-note-form>`,
-      )}
+      ${this.#renderForm()}
       <div>
         ${repeat(
-          this.composing ? [] : notes,
+          notes,
           ({ id }) => id,
           (note) => this.#renderNote(store, note),
         )}
       </div>
     </section>`;
+  }
+
+  #renderForm() {
+    return html`${repeat(
+      [this.recordId],
+      (id) => id,
+      (id) =>
+        html`<crm-note-form
+          id="add"
+          draft=${drafts.get(id) ?? ''}
+          .problems=${this.editing ? {} : this.problems}
+          @crm-note=${this.#add}
+          @input=${this.#draft}
+        ></crm-note-form>`,
+    )}`;
   }
 
   #renderNote(store: Store, note: Note) {

@@ -21,6 +21,7 @@ import { pageStyles } from './page.styles.ts';
 import { partStyles } from './part.styles.ts';
 import './record-appointments.ts';
 import './record-calls.ts';
+import './record-composer.ts';
 import './record-fields.ts';
 import './record-heading.ts';
 import './record-history.ts';
@@ -183,10 +184,9 @@ export abstract class RecordPanel extends RecordPart {
         ${
           locked
             ? nothing
-            : html`<crm-record-notes composing .store=${store} .type=${type} .recordId=${recordId}></crm-record-notes>
-                <crm-record-tasks .store=${store} .type=${type} .recordId=${recordId}></crm-record-tasks>
-                <crm-record-appointments .store=${store} .type=${type} .recordId=${recordId}></crm-record-appointments>
-                <crm-record-calls composing .store=${store} .type=${type} .recordId=${recordId}></crm-record-calls>`
+            : html`<crm-record-composer .store=${store} .type=${type} .recordId=${recordId}></crm-record-composer>
+                <crm-record-tasks coming .store=${store} .type=${type} .recordId=${recordId}></crm-record-tasks>
+                <crm-record-appointments coming .store=${store} .type=${type} .recordId=${recordId}></crm-record-appointments>`
         }
         <crm-record-timeline .store=${store} .type=${type} .recordId=${recordId}></crm-record-timeline>
       </div>

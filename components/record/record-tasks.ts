@@ -1,4 +1,5 @@
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
+import { property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { byDue, dayEnd } from '../../shared/due-order.ts';
@@ -38,6 +39,9 @@ export class RecordTasks extends RecordPart {
     `,
   ];
 
+  /** Only what is still to do: a page has a place of its own to add, and what is done stands among what happened. */
+  @property({ type: Boolean }) coming = false;
+
   readonly #add = async (event: Event): Promise<void> => {
     event.preventDefault();
     const { store, type, recordId } = this;
@@ -66,13 +70,19 @@ export class RecordTasks extends RecordPart {
     const compare = byDue(dayEnd(zone, new Date().toISOString()));
     const tasks = store
       .list('task', 'resource_id', this.recordId)
+      .filter(({ completed }) => !this.coming || !completed)
       .sort((a, b) => Number(a.completed) - Number(b.completed) || compare(a, b));
+    if (this.coming && tasks.length === 0) return html``;
     return html`<section class="section" aria-labelledby="head">
       <header><h3 id="head">${msg('Tasks')}</h3></header>
-      <form class="line-form" novalidate @submit=${this.#add}>
-        <crm-input label=${msg('Add a task')} hide-label placeholder=${msg('Call the lab tomorrow 15:00')}></crm-input>
-        <crm-button type="submit">${msg('Add')}</crm-button>
-      </form>
+      ${
+        this.coming
+          ? nothing
+          : html`<form class="line-form" novalidate @submit=${this.#add}>
+              <crm-input label=${msg('Add a task')} hide-label placeholder=${msg('Call the lab tomorrow 15:00')}></crm-input>
+              <crm-button type="submit">${msg('Add')}</crm-button>
+            </form>`
+      }
       <ul>
         ${repeat(
           tasks,

@@ -1157,6 +1157,11 @@ export const fr: Translations = {
 
   // Calls
   'Log a call': 'Noter un appel',
+  'Log the call': 'Noter l’appel',
+  'The call is logged.': 'L’appel est noté.',
+  'Add the appointment': 'Ajouter le rendez-vous',
+  'The appointment is added.': 'Le rendez-vous est ajouté.',
+  'The task is added.': 'La tâche est ajoutée.',
   Calls: 'Appels',
   'The call is deleted.': 'L’appel est supprimé.',
   Direction: 'Sens',
