@@ -274,7 +274,7 @@ describe('<crm-command-palette>', () => {
     await setViewport({ width: 390, height: 844 });
     await settled(root(palette) ?? palette);
     const box = root(palette)?.querySelector('dialog')?.getBoundingClientRect();
-    expect([box?.left, box?.top, box?.width, box?.height]).to.deep.equal([0, 0, 390, 844]);
+    expect([box?.left, box?.top, box?.width, box?.height].map((side) => Math.round(side ?? -1))).to.deep.equal([0, 0, 390, 844]);
     expect(await violations(palette)).to.deep.equal([]);
   });
 });

@@ -26,7 +26,10 @@ export function formatMoneyWhole(value: string, currency: string): string {
 
 /** An amount in few characters, for heads and charts: "€1.2M" (as the locale writes it). */
 export function formatMoneyCompact(value: string, currency: string): string {
-  return plainMillions(value, currency) ?? format(value, currency, { notation: 'compact', maximumFractionDigits: 1 });
+  // Engines do not agree how few decimals there are where only the most is said.
+  return (
+    plainMillions(value, currency) ?? format(value, currency, { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 })
+  );
 }
 
 /**
