@@ -14,10 +14,12 @@ import { longestTask } from './trace.ts';
 const folder = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const many = 10_000;
 const few = 100;
+/** Milliseconds until a new window has loaded the pages of the browser's own that are in it: they take the processor meanwhile. */
+const windowOpens = 1500;
 
 /** The boards, each on a page of its own, from bench/kanbans. */
-const boards = { inlay: 'inlay.ts', syncfusion: 'syncfusion.js', jkanban: 'jkanban.js' } as const;
-type Board = keyof typeof boards;
+const boards = ['inlay', 'syncfusion', 'jkanban'] as const;
+type Board = (typeof boards)[number];
 
 /** The board among 10,000 deals: beside other boards until it is painted, beside itself with 100 while it is used. */
 export const boardBars: Bars = {
@@ -25,7 +27,7 @@ export const boardBars: Bars = {
   take: async (isWanted) => {
     const browser = await openBrowser();
     const context = await browser.newContext({ viewport: { width: 1600, height: 900 } });
-    const site = await serve(isWanted('board-open') ? ['inlay', 'syncfusion', 'jkanban'] : ['inlay']);
+    const site = await serve(isWanted('board-open') ? boards : ['inlay']);
     const results: Result[] = [];
     try {
       if (isWanted('board-open')) results.push(...(await againstOthers(context, site)));
@@ -45,7 +47,7 @@ export const boardBars: Bars = {
  */
 async function againstOthers(context: BrowserContext, site: BoardSite): Promise<Result[]> {
   const [inlay, ...others] = await eachAlternately(
-    (['inlay', 'syncfusion', 'jkanban'] as const).map(
+    boards.map(
       (board) => () =>
         withPage(context, site, board, many, async (page) => {
           const opened = await page.evaluate(() => window.board.opened);
@@ -150,6 +152,7 @@ async function withPage<T>(
   work: (page: Page) => Promise<T>,
 ): Promise<T> {
   const page = await context.newPage();
+  await page.waitForTimeout(windowOpens);
   page.on('pageerror', (error) => console.error(`${board}: ${error.stack ?? error.message}`));
   try {
     await page.goto(`http://${board}.localhost:${site.port}/${count > 0 ? `?deals=${count}` : ''}`);
@@ -195,33 +198,18 @@ async function serve(names: readonly Board[]): Promise<BoardSite> {
 
 const line = (block: object | string): string => `${typeof block === 'string' ? block : JSON.stringify(block)}\n`;
 
-/** The files of a board's page. */
+/** The files of a board's page, as Vite builds a page that says nothing else. */
 async function built(board: Board): Promise<Map<string, string | Uint8Array>> {
   if (board !== 'inlay' && !existsSync(folder('kanbans/node_modules')))
     execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder('kanbans'), stdio: 'inherit' });
   const made = await build({
+    root: folder('kanbans'),
     configFile: false,
     logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    build: {
-      write: false,
-      target: 'es2023',
-      modulePreload: false,
-      rolldownOptions: {
-        input: { page: folder(`kanbans/${boards[board]}`) },
-        output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
-      },
-    },
+    build: { write: false, target: 'es2023', rolldownOptions: { input: folder(`kanbans/${board}.html`) } },
   });
   const [output] = Array.isArray(made) ? made : [made];
   if (!output || !('output' in output)) throw new Error(`The page of ${board} was not built.`);
-  const files = new Map(output.output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]));
-  const styles = [...files.keys()].filter((name) => name.endsWith('.css'));
-  files.set(
-    'index.html',
-    `<!doctype html><html lang="en"><meta charset="utf-8"><title>${board}</title><link rel="icon" href="data:,">
-<style>html, body, #place { margin: 0; height: 100% }</style>
-${styles.map((name) => `<link rel="stylesheet" href="/${name}">`).join('')}<script type="module" src="/page.js"></script><body></body>`,
-  );
-  return files;
+  const name = (file: string) => (file === `${board}.html` ? 'index.html' : file);
+  return new Map(output.output.map((file) => [name(file.fileName), file.type === 'chunk' ? file.code : file.source]));
 }

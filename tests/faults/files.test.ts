@@ -67,4 +67,4 @@ it(`a server that is killed while files arrive keeps every one that it has ackno
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }
-}, 600_000);
+}, 3_600_000);

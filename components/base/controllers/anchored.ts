@@ -1,5 +1,5 @@
-/** Where a popover opens beside its anchor: below it, from its beginning or ending edge, or as wide as it. */
-export type Placement = 'bottom-start' | 'bottom-end' | 'bottom-fill';
+/** Where a popover opens beside its anchor: below or above it, from its beginning or ending edge, or below it and as wide as it. */
+export type Placement = 'bottom-start' | 'bottom-end' | 'bottom-fill' | 'top-start' | 'top-end';
 
 const gap = 4;
 const margin = 8;
@@ -52,8 +52,10 @@ export class Anchored {
     if (placement === 'bottom-fill') popover.style.minWidth = `${box.width}px`;
     const own = popover.getBoundingClientRect();
     const fitsBelow = box.bottom + gap + own.height + margin <= innerHeight;
-    const top = fitsBelow || box.top < own.height + gap ? box.bottom + gap : box.top - gap - own.height;
-    const fromRight = (placement === 'bottom-end') !== anchor.matches(':dir(rtl)');
+    const fitsAbove = box.top >= own.height + gap + margin;
+    const above = placement.startsWith('top') ? fitsAbove || !fitsBelow : fitsAbove && !fitsBelow;
+    const top = above ? box.top - gap - own.height : box.bottom + gap;
+    const fromRight = placement.endsWith('end') !== anchor.matches(':dir(rtl)');
     const wanted = fromRight ? box.right - own.width : box.left;
     const left = Math.max(margin, Math.min(wanted, innerWidth - own.width - margin));
     popover.style.inset = `${top}px auto auto ${left}px`;
@@ -64,4 +66,6 @@ const areas: Record<Placement, string> = {
   'bottom-start': 'block-end span-inline-end',
   'bottom-end': 'block-end span-inline-start',
   'bottom-fill': 'block-end span-inline-end',
+  'top-start': 'block-start span-inline-end',
+  'top-end': 'block-start span-inline-start',
 };

@@ -8,10 +8,12 @@ import './menu.ts';
 
 afterEach(unmountAll);
 
-async function mountMenu(): Promise<{ menu: CrmMenu; trigger: HTMLElement; chosen: string[] }> {
+async function mountMenu(
+  placement: CrmMenu['placement'] = 'bottom-start',
+): Promise<{ menu: CrmMenu; trigger: HTMLElement; chosen: string[] }> {
   const chosen: string[] = [];
   const menu = await mount<CrmMenu>(
-    html`<crm-menu @crm-select=${(event: Event & { value: string }) => chosen.push(event.value)}>
+    html`<crm-menu placement=${placement} @crm-select=${(event: Event & { value: string }) => chosen.push(event.value)}>
       <crm-button slot="trigger" icon="ellipsis" label="More"></crm-button>
       <crm-menu-item value="edit">Edit</crm-menu-item>
       <crm-menu-item value="archive" disabled>Archive</crm-menu-item>
@@ -46,6 +48,20 @@ describe('crm-menu', () => {
     expect(inside(trigger, 'button').getAttribute('aria-expanded')).to.equal('true');
     expect(inside(trigger, 'button').getAttribute('aria-haspopup')).to.equal('menu');
   });
+
+  for (const placement of ['top-start', 'top-end'] as const) {
+    it(`opens above its trigger where it is placed ${placement}`, async () => {
+      const { menu, trigger } = await mountMenu(placement);
+      Object.assign(menu.style, { position: 'fixed', insetBlockEnd: '8px', insetInlineStart: '300px' });
+      trigger.click();
+      await until(() => isOpen(menu), 'the menu is open');
+      const box = inside(menu, '.menu').getBoundingClientRect();
+      const from = trigger.getBoundingClientRect();
+      const edge = placement === 'top-start' ? 'left' : 'right';
+      expect(Math.round(box[edge])).to.equal(Math.round(from[edge]));
+      expect(Math.round(from.top - box.bottom)).to.equal(4);
+    });
+  }
 
   it('closes when its trigger is pressed again', async () => {
     const { menu, trigger } = await mountMenu();
