@@ -60,6 +60,17 @@ async function recordsOf(bytes: Uint8Array, person: string): Promise<{ records: 
   });
 }
 
+/** What is in an archive, by name. */
+async function partsOf(bytes: Uint8Array): Promise<Record<string, string>> {
+  const path = joinPath(folder, `${newId()}.zip`);
+  await writeFile(path, bytes);
+  return withZip(path, { entries: 1000, entryBytes: 1e8, allBytes: 1e8 }, async (zip) => {
+    const parts: Record<string, string> = {};
+    for (const name of zip.names) parts[name] = (await zip.whole(name)).toString('utf8');
+    return parts;
+  });
+}
+
 const text = fc.string({ minLength: 1, maxLength: 20 }).map((one) => `${one.replaceAll(/\p{Cc}/gu, '')}x`);
 const person = fc.record({
   last_name: text,
@@ -215,6 +226,51 @@ describe('an archive of a workspace', () => {
       expect(await adopt(other, await archive(scene))).toMatchObject({ status: 409 });
     } finally {
       await other.close();
+    }
+  }, 120_000);
+
+  test('whose people are others brings them with numbers of their own', async () => {
+    const other = await startScene();
+    try {
+      const rep = await join(other, 'rep@example.com');
+      await act(other, rep, { name: 'createLead', args: { id: newId(), last_name: 'Theirs' } });
+      const parts = await partsOf(await archive(other));
+      const here = await startScene();
+      try {
+        // Nobody of them has the address of the one person here, who has the number of one of theirs.
+        const people = parts['records/user.ndjson']?.replaceAll('ada@', 'adele@') ?? '';
+        expectBody(await adopt(here, await zipOf({ ...parts, 'records/user.ndjson': people })), 201);
+        const workspace = await here.server.deps.workspaces.open(here.workspaceId);
+        const users = workspace.every('user');
+        expect(users.map(({ email }) => email).sort()).toEqual(['ada@example.com', 'adele@example.com', 'rep@example.com']);
+        expect(new Set(users.map(({ number }) => number)).size).toBe(3);
+      } finally {
+        await here.close();
+      }
+    } finally {
+      await other.close();
+    }
+  }, 120_000);
+
+  test('that was refused can be mended and taken', async () => {
+    const parts = await partsOf(await archive(scene));
+    const here = await startScene();
+    try {
+      const [first = ''] = parts['records/lead.ndjson']?.split('\n') ?? [];
+      const twice = first.replace((JSON.parse(first) as { id: string }).id, newId());
+      for (const [wrong, words] of [
+        [{ [`documents/${'a'.repeat(64)}`]: 'x' }, 'is not what it was'],
+        [{ [`documents/${'a'.repeat(64)}`]: 'x'.repeat(26 * 1_048_576) }, 'is larger than'],
+        [{ 'records/lead.ndjson': 'x'.repeat(17 * 1_048_576) }, 'too long'],
+        [{ 'records/lead.ndjson': `${first}\n${twice}\n` }, 'one number'],
+        [{ 'records/lead.ndjson': `${first.replace(/"number":\d+/, '"number":-1')}\n` }, 'negative'],
+      ] as const) {
+        const refused = await adopt(here, await zipOf({ ...parts, ...wrong }));
+        expect([refused.status, refused.text]).toEqual([422, expect.stringContaining(words)]);
+      }
+      expectBody(await adopt(here, await zipOf(parts)), 201);
+    } finally {
+      await here.close();
     }
   }, 120_000);
 

@@ -100,6 +100,8 @@ async function writeRecords(folder: string, reader: Pick<Client, 'execute'>, sig
   const seen = seenBy(sight);
   for (const type of recordTypes) {
     const file = createWriteStream(join(folder, `${type}.ndjson`), { mode: 0o600 });
+    // A disk that is full says so while the database is being asked, when nobody else would hear it.
+    file.once('error', () => undefined);
     let count = 0;
     for (let after = 0; ;) {
       const { rows } = await reader.execute({
@@ -117,6 +119,7 @@ async function writeRecords(folder: string, reader: Pick<Client, 'execute'>, sig
       // Others are served in between.
       await new Promise(setImmediate);
     }
+    if (file.errored) throw file.errored;
     file.end();
     await once(file, 'finish');
     if (count > 0) records[type] = count;

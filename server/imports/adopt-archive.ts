@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LibsqlError } from '@libsql/client';
 import { isId } from '../../shared/ids.ts';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
 import { Rejection, mostAdopted } from '../../shared/mutators/index.ts';
@@ -21,6 +22,11 @@ const limits = { entries: 1_000_000, entryBytes: 8 * gigabyte, allBytes: 64 * gi
 
 const system = { kind: 'system', name: 'archive' } as const;
 
+const begunName = 'archive.json';
+
+/** Bytes of the manifest, and characters of a line: no record is as long. */
+const longestLine = 16 * 1_048_576;
+
 type Fields = Record<string, unknown>;
 
 /**
@@ -33,14 +39,17 @@ export async function adoptArchive(options: {
   files: Files;
   /** Where it is written down which archive has been begun. */
   folder: string;
+  /** Bytes that a document may have. */
+  maxBytes: number;
 }): Promise<{ records: number; documents: number }> {
-  const { path, workspace, files, folder } = options;
+  const { path, workspace, files, folder, maxBytes } = options;
   return withZip(path, limits, async (zip) => {
     const manifest = await manifestOf(zip);
     const first = await begin(workspace, folder, manifest.id);
     const people = await peopleOf(zip, workspace);
-    const documents = await adoptDocuments(zip, workspace, files);
+    const documents = await adoptDocuments(zip, workspace, files, maxBytes);
     await adoptSetUp(zip, workspace, people, first);
+    if (first) await writeDown(folder, manifest.id);
     let records = 0;
     for (const { type, only } of orderOfAdoption) {
       let batch: Fields[] = [];
@@ -74,7 +83,7 @@ const orderOfAdoption: readonly { type: RecordType; only?: (row: Fields) => bool
 
 async function manifestOf(zip: OpenZip): Promise<{ id: string }> {
   if (!zip.has('manifest.json')) throw new UnreadableFile('The file is no archive of a workspace: it has no manifest.');
-  const manifest = json((await zip.whole('manifest.json')).toString('utf8'), 'manifest.json');
+  const manifest = json((await zip.whole('manifest.json', longestLine)).toString('utf8'), 'manifest.json');
   if (manifest['format'] !== 'inlay-archive') throw new UnreadableFile('The file is no archive of a workspace.');
   if (manifest['version'] !== 1)
     throw new UnreadableFile(`This archive is of version ${String(manifest['version'])}: version 1 is known here.`);
@@ -84,8 +93,7 @@ async function manifestOf(zip: OpenZip): Promise<{ id: string }> {
 
 /** An archive goes into an empty workspace, or on into one that it was being taken into. Gives whether it is begun. */
 async function begin(workspace: Workspace, folder: string, id: string): Promise<boolean> {
-  const path = join(folder, 'archive.json');
-  const begun = await readFile(path, 'utf8').catch(ifAbsent(''));
+  const begun = await readFile(join(folder, begunName), 'utf8').catch(ifAbsent(''));
   if (begun === id) return false;
   const own = recordTypes.filter((type) => !isSetupType(type));
   const { rows } = await workspace.client.execute({
@@ -93,9 +101,13 @@ async function begin(workspace: Workspace, folder: string, id: string): Promise<
     args: [JSON.stringify(own)],
   });
   if (rows.length > 0) throw new HttpError('conflict', 'This workspace holds records: an archive is taken into an empty one.');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(path, id, { mode: 0o600 });
   return true;
+}
+
+/** Its set-up is here by now: its records may follow in several goes. */
+async function writeDown(folder: string, id: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeFile(join(folder, begunName), id, { mode: 0o600 });
 }
 
 /** The people of the archive who are here already, by their ids there. */
@@ -125,6 +137,8 @@ async function adoptSetUp(zip: OpenZip, workspace: Workspace, people: ReadonlyMa
     for await (const row of rowsOf(zip, type, people))
       if (type !== 'user') rows.push(row);
       else if (!known.has(String(row['id']))) rows.push(numbers.has(Number(row['number'])) ? { ...row, number: 0 } : row);
+    // Who gets a number of their own gets it after all those that are taken.
+    rows.sort((a, b) => Number(a['number'] === 0) - Number(b['number'] === 0));
     for (let from = 0; from < rows.length; from += mostAdopted)
       mutations.push({ name: 'adoptRecords', args: { type, rows: rows.slice(from, from + mostAdopted) } });
   }
@@ -136,17 +150,19 @@ async function adopt(workspace: Workspace, mutations: readonly NamedMutation[], 
     await workspace.mutate(system, mutations);
   } catch (error) {
     if (error instanceof Rejection) throw new UnreadableFile(`The archive does not fit in ${what}: ${error.message}`);
+    if (error instanceof LibsqlError && error.code.startsWith('SQLITE_CONSTRAINT'))
+      throw new UnreadableFile(`The archive does not fit in ${what}: two records have one number.`);
     throw error;
   }
 }
 
 /** Contents are known by their hash, and kept before any record speaks of them. */
-async function adoptDocuments(zip: OpenZip, workspace: Workspace, files: Files): Promise<number> {
+async function adoptDocuments(zip: OpenZip, workspace: Workspace, files: Files, maxBytes: number): Promise<number> {
   let count = 0;
   for (const name of zip.names) {
     const hash = /^documents\/([0-9a-f]{64})$/.exec(name)?.[1];
     if (hash === undefined) continue;
-    const bytes = await zip.whole(name);
+    const bytes = await zip.whole(name, maxBytes);
     if (createHash('sha256').update(bytes).digest('hex') !== hash) throw new UnreadableFile(`The archive’s ${name} is not what it was.`);
     await files.incoming.hold(bytes, ({ path, size }) => files.kept.keep(workspace, hash, { path, size }));
     count++;
@@ -163,6 +179,7 @@ async function* rowsOf(zip: OpenZip, type: RecordType, people: ReadonlyMap<strin
   for await (const piece of zip.bytes(name)) {
     const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
+    if (rest.length > longestLine) throw new UnreadableFile(`The archive’s ${name} has a line that is too long.`);
     for (const line of lines) if (line !== '') yield parse(line);
   }
   if (rest.trim() !== '') yield parse(rest);

@@ -494,3 +494,17 @@ describe('a running import', () => {
     await rm(folder, { recursive: true });
   }, 60_000);
 });
+
+test('a plan takes defaults of fields that a column could fill, and of no others', async () => {
+  const field = newId();
+  const workspace = await scene.server.deps.workspaces.open(scene.workspaceId);
+  await workspace.mutate({ kind: 'person', id: scene.owner.personId }, [
+    { name: 'createCustomField', args: { id: field, resource_type: 'lead', name: 'Size', type: 'string' } },
+  ]);
+  const { import: entry } = await upload('Last name,Size\nLi,10\n');
+  const mapping = { 'Last name': 'last_name', Size: `custom_fields.${field}` };
+  const plan = (defaults: object) => ask('POST', `/${entry.id}/plan`, rep, { kind: 'lead', mapping, defaults });
+  for (const name of ['custom_fields', 'id', 'shoe', 'address.city'])
+    expect(await plan({ [name]: 'x' })).toMatchObject({ status: 422, body: { fields: { [`defaults.${name}`]: {} } } });
+  expect(expectBody<{ rows: ShownRow[] }>(await plan({ organization_name: 'Acme' })).rows).toMatchObject([{ facts: ['Acme', ''] }]);
+});

@@ -129,7 +129,7 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
       const { person } = c.var;
       const folder = join(config.dataDir, 'imports', person.workspaceId, 'adopted');
       const taken = await documents.incoming.receive(c, maxArchiveBytes, ({ path }) =>
-        readable(() => adoptArchive({ path, workspace: person.workspace, files: documents, folder })),
+        readable(() => adoptArchive({ path, workspace: person.workspace, files: documents, folder, maxBytes: config.files.maxBytes })),
       );
       return c.json(taken, 201);
     })
@@ -155,6 +155,7 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
       if (!sight) throw new HttpError('unauthenticated', 'Sign in, and ask for a new token.');
       const setUp = setUpOf(person.workspace, person.id, person.embedded);
       const parts = checkTables(given, entry.contents, setUp);
+      checkDefaults(given.defaults ?? {}, parts, setUp);
       const options: FileOptions = {
         parts,
         // Who does not see everything cannot tell whose ids the others' files have taken: theirs are their own.
@@ -293,6 +294,16 @@ function checkTables({ kind, mapping, tables }: Given, contents: FileContents, s
     });
   parts.forEach((part, at) => part.kind && checkMapping(part.kind, part.mapping, contents.tables[at]?.headers ?? [], setUp));
   return parts;
+}
+
+/** Values for what no column fills are of fields that a column could fill. @throws HttpError invalid */
+function checkDefaults(defaults: Record<string, string>, parts: FileOptions['parts'], setUp: SetUp): void {
+  const known = new Set(parts.flatMap(({ kind }) => (kind ? targetsOf(kind, setUp.custom_fields).map(({ field }) => field) : [])));
+  for (const field of Object.keys(defaults))
+    if (!known.has(field) || field.includes('.'))
+      throw new HttpError('invalid', 'A default is of no field of these tables.', {
+        fields: { [`defaults.${field}`]: { code: 'unknown', message: 'is no field that can have a default' } },
+      });
 }
 
 function checkMapping(kind: ImportKind, mapping: Mapping, headers: readonly string[], setUp: SetUp): void {

@@ -54,7 +54,9 @@ export class OpenZip {
     }
   }
 
-  async whole(name: string): Promise<Buffer> {
+  /** @param most bytes that it may have @throws UnreadableFile */
+  async whole(name: string, most = Infinity): Promise<Buffer> {
+    if ((this.#entries.get(name)?.uncompressedSize ?? 0) > most) throw new UnreadableFile(`${name} is larger than ${megabytes(most)}.`);
     const pieces: Buffer[] = [];
     for await (const piece of this.bytes(name)) pieces.push(piece);
     return Buffer.concat(pieces);

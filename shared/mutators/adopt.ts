@@ -26,6 +26,7 @@ export const adoptRecords = mutator(
         throw new Rejection('invalid', `${said(type)} ${at + 1}: ${field} ${problem?.message ?? 'is not right'}.`);
       }
       const row = parsed.data as Row;
+      if (row.number < 0) throw new Rejection('invalid', `${said(type)} ${at + 1}: number must not be negative.`);
       if (!tx.find(type, row.id)) tx.putDerived(type, { ...row, version: 0 });
     });
   },
