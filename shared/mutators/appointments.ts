@@ -16,7 +16,7 @@ export const createAppointment = mutator(newArgs('appointment', 'owner_id'), (tx
   checkTimes({ all_day: args.all_day ?? false, start_at: args.start_at, end_at: args.end_at });
   checkLinked(tx, args.resource_type ?? null, args.resource_id ?? null);
   create(tx, 'appointment', { ...args, timezone: args.timezone ?? zoneOf(tx, owner_id), owner_id });
-  touchActivity(tx, args.resource_type ?? null, args.resource_id ?? null);
+  touchActivity(tx, args.resource_type ?? null, args.resource_id ?? null, args.created_at);
 });
 
 export const updateAppointment = mutator(changeArgs('appointment'), (tx, args) => {

@@ -15,7 +15,7 @@ export const createCall = mutator(newArgs('call', 'user_id', 'made_at'), (tx, ar
   requireSeen(tx, 'resource_id', args.resource_type, args.resource_id);
   requireOutcome(tx, args.outcome_id);
   create(tx, 'call', { ...args, user_id, made_at: args.made_at ?? tx.now });
-  touchActivity(tx, args.resource_type, args.resource_id);
+  touchActivity(tx, args.resource_type, args.resource_id, args.created_at);
 });
 
 /** A call is told by whoever has logged it, by the person who made it, and by administrators. */

@@ -25,7 +25,7 @@ export const createContact = mutator(newArgs('contact', 'owner_id'), (tx, args) 
       tags: ensureTags(tx, 'contact', args.tags),
       custom_fields: newCustomValues(tx, 'contact', args.custom_fields, is_organization),
     },
-    { last_activity_at: tx.now },
+    { last_activity_at: args.created_at ?? tx.now },
   );
 });
 

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
+import type { Instant } from '../dates.ts';
+import { instantSchema } from '../dates.ts';
 import { idSchema } from '../ids.ts';
 import type { New, RecordType, Row, Writable } from '../records/index.ts';
 import { records } from '../records/index.ts';
 import { everyone } from '../sight.ts';
-import { Rejection, notFound } from './rejection.ts';
+import { Rejection, notFound, wrong } from './rejection.ts';
 import type { Tx } from './tx.ts';
 
 export interface Mutator<A> {
@@ -16,16 +18,29 @@ export const mutator = <A>(args: z.ZodMiniType<A>, run: (tx: Tx, args: A) => voi
 
 type Changes<T extends RecordType> = { id: string } & Partial<Writable<T>>;
 
+/** Types whose records may have been made elsewhere, and are older than they are here. */
+const datedTypes = ['lead', 'contact', 'deal', 'task', 'appointment', 'note', 'call'] as const;
+
+interface Dated {
+  /** When it was made, where it comes from elsewhere; now where left out. */
+  created_at?: Instant | undefined;
+}
+
+type NewArgs<T extends RecordType, K extends keyof New<T> & string> = Omit<New<T>, K> &
+  Partial<Pick<New<T>, K>> &
+  (T extends (typeof datedTypes)[number] ? Dated : unknown);
+
 /** The arguments that make a record: its id and its writable fields; those with a default, and `optional` ones, may be left out. */
 export function newArgs<T extends RecordType, K extends keyof New<T> & string = never>(
   type: T,
   ...optional: readonly K[]
-): z.ZodMiniType<Omit<New<T>, K> & Partial<Pick<New<T>, K>>> {
+): z.ZodMiniType<NewArgs<T, K>> {
   const { writable, defaults } = records[type];
   const shape: Record<string, z.ZodMiniType> = { id: idSchema };
   for (const [field, schema] of Object.entries(writable))
     shape[field] = Object.hasOwn(defaults, field) || optional.some((name) => name === field) ? z.optional(schema) : schema;
-  return z.strictObject(shape) as unknown as z.ZodMiniType<Omit<New<T>, K> & Partial<Pick<New<T>, K>>>;
+  if (datedTypes.some((dated) => dated === type)) shape['created_at'] = z.optional(instantSchema);
+  return z.strictObject(shape) as unknown as z.ZodMiniType<NewArgs<T, K>>;
 }
 
 /** The arguments that change a record: its id and any of its writable fields but those left out. */
@@ -45,17 +60,17 @@ export const idArgs = z.strictObject({ id: idSchema });
  * Puts a new record with its defaults. Its scope follows when the transaction settles; until then its owner and its
  * maker see it, so that later steps of the same mutation can refer to it.
  */
-export function create<T extends RecordType>(tx: Tx, type: T, fields: New<T>, derived: Partial<Row<T>> = {}): Row<T> {
+export function create<T extends RecordType>(tx: Tx, type: T, fields: New<T> & Dated, derived: Partial<Row<T>> = {}): Row<T> {
   if (tx.find(type, fields.id)) throw new Rejection('already_exists', `A ${said(type)} with this id exists already.`);
   const { defaults, initial, sight } = records[type];
-  const { id, ...given } = fields;
+  const { id, created_at, ...given } = fields;
   const row = {
     id,
     number: 0,
     version: 0,
     scope: sight === 'everyone' ? [everyone] : firstSeenBy(tx, given),
     creator_id: tx.person?.id ?? null,
-    created_at: tx.now,
+    created_at: past(tx, 'created_at', created_at),
     updated_at: tx.now,
     ...defaults,
     ...initial,
@@ -64,6 +79,12 @@ export function create<T extends RecordType>(tx: Tx, type: T, fields: New<T>, de
   } as unknown as Row<T>;
   tx.put(type, row);
   return row;
+}
+
+/** A time that somebody says something happened at; now where they say none. */
+export function past(tx: Tx, field: string, at: Instant | undefined): Instant {
+  if (at !== undefined && at > tx.now) throw wrong(field, 'must not be in the future');
+  return at ?? tx.now;
 }
 
 function firstSeenBy(tx: Tx, fields: object): string[] {

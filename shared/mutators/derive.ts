@@ -1,3 +1,4 @@
+import type { Instant } from '../dates.ts';
 import type { Id } from '../ids.ts';
 import type { Contact, Deal, Lead, ResourceType } from '../records/index.ts';
 import { attachedTypes, isActive, isSetupType, leadName, personName } from '../records/index.ts';
@@ -265,17 +266,18 @@ function carried(tx: Tx, row: Linked, named: readonly Id[]): Pick<Linked, 'resou
   return { resource_name: free ? null : (on?.name ?? row.resource_name), scope };
 }
 
-/** Something was done about this record just now. */
-export function touchActivity(tx: Tx, type: ResourceType | null, id: Id | null): void {
+/** Something was done about this record, just now or at an earlier time. */
+export function touchActivity(tx: Tx, type: ResourceType | null, id: Id | null, at: Instant = tx.now): void {
   if (id === null) return;
+  const later = (last: Instant | null) => (last !== null && last > at ? last : at);
   if (type === 'deal') {
     const row = tx.find('deal', id);
-    if (row) tx.putDerived('deal', { ...row, last_activity_at: tx.now });
+    if (row) tx.putDerived('deal', { ...row, last_activity_at: later(row.last_activity_at) });
   } else if (type === 'contact') {
     const row = tx.find('contact', id);
-    if (row) tx.putDerived('contact', { ...row, last_activity_at: tx.now });
+    if (row) tx.putDerived('contact', { ...row, last_activity_at: later(row.last_activity_at) });
   } else if (type === 'lead') {
     const row = tx.find('lead', id);
-    if (row) tx.putDerived('lead', { ...row, last_activity_at: tx.now });
+    if (row) tx.putDerived('lead', { ...row, last_activity_at: later(row.last_activity_at) });
   }
 }

@@ -28,7 +28,7 @@ export const createLead = mutator(newArgs('lead', 'owner_id', 'status_id'), (tx,
       tags: ensureTags(tx, 'lead', args.tags),
       custom_fields: newCustomValues(tx, 'lead', args.custom_fields),
     },
-    { last_activity_at: tx.now },
+    { last_activity_at: args.created_at ?? tx.now },
   );
 });
 

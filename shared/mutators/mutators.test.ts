@@ -148,6 +148,21 @@ describe('sight', () => {
     expect(workspace.at('task', id).resource_name).toBe('Lamps, 40');
   });
 
+  it('is as old as it is said to be, and is done when it is said to be, neither in the future', () => {
+    const [id, tomorrow] = [newId(), new Date(Date.parse(workspace.now) + 86_400_000).toISOString()];
+    const then = '2019-03-05T09:30:00.000Z';
+    const contact_id = newId();
+    workspace.do(rep, 'createContact', { id: contact_id, last_name: 'Li', created_at: '2018-01-01T00:00:00.000Z' });
+    const args = { id, content: 'Call', resource_type: 'contact', resource_id: contact_id };
+    expect(workspace.refused(rep, 'createTask', { ...args, created_at: tomorrow }).fields).toHaveProperty('created_at');
+    workspace.do(rep, 'createTask', { ...args, created_at: then });
+    expect(workspace.at('task', id).created_at).toBe(then);
+    expect(workspace.at('contact', contact_id)).toMatchObject({ created_at: '2018-01-01T00:00:00.000Z', last_activity_at: then });
+    expect(workspace.refused(rep, 'completeTask', { id, completed_at: tomorrow }).fields).toHaveProperty('completed_at');
+    workspace.do(rep, 'completeTask', { id, completed_at: '2019-03-06T09:30:00.000Z' });
+    expect(workspace.at('task', id).completed_at).toBe('2019-03-06T09:30:00.000Z');
+  });
+
   it('leaves a task to the people of its deal when whoever made it is none of them any more', () => {
     const dealId = deal(rep, person());
     const [linked, free] = [newId(), newId()];

@@ -8,7 +8,7 @@ import { forbidden } from './rejection.ts';
 export const createNote = mutator(newArgs('note'), (tx, args) => {
   requireSeen(tx, 'resource_id', args.resource_type, args.resource_id);
   create(tx, 'note', args);
-  touchActivity(tx, args.resource_type, args.resource_id);
+  touchActivity(tx, args.resource_type, args.resource_id, args.created_at);
 });
 
 /** A note's words and tags are its author's: others may mark it as important, no more. */

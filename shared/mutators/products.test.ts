@@ -95,6 +95,15 @@ describe('a line item', () => {
       expect(workspace.refused(rep, 'addLineItem', { id: newId(), order_id: order, product_id }).fields).toHaveProperty('product_id');
   });
 
+  it('takes from an administrator alone the price of a sale of before, also of what is sold no more', () => {
+    const gone = product({ active: false, prices: [] });
+    const args = { id: newId(), order_id: order, product_id: gone, price: '12.5' };
+    expect(workspace.refused(rep, 'addLineItem', args).code).toBe('forbidden');
+    expect(workspace.refused(admin, 'addLineItem', { ...args, price: '-1' }).fields).toHaveProperty('price');
+    workspace.do(admin, 'addLineItem', args);
+    expect(workspace.at('line_item', args.id)).toMatchObject({ price: '12.50', value: '12.50' });
+  });
+
   it('stays within what the product may be sold for', () => {
     const product_id = product({ max_discount: 10, max_markup: 5 });
     for (const variation of [-11, 6])

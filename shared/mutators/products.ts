@@ -1,5 +1,6 @@
+import * as z from 'zod/mini';
 import { canonicalMoney, fromMinor, toMinor, ofMinor } from '../money.ts';
-import type { Deal, LineItem, Order, Price, Product } from '../records/index.ts';
+import type { Deal, LineItem, New, Order, Price, Product } from '../records/index.ts';
 import { change, changeArgs, create, idArgs, mutator, newArgs, seen } from './define.ts';
 import { requireAdministrator } from './permission.ts';
 import { requireSeen } from './references.ts';
@@ -47,17 +48,27 @@ export const deleteOrder = mutator(idArgs, (tx, { id }) => {
   tx.remove('order', id);
 });
 
-/** Adds a product to an order, at its present price in the deal's currency; the deal's value follows. */
-export const addLineItem = mutator(newArgs('line_item', 'currency'), (tx, args) => {
+/** With the price of one that a sale of before was made at. */
+const lineItemArgs = z.extend(newArgs('line_item', 'currency') as unknown as z.ZodMiniObject, {
+  price: z.optional(z.string().check(z.maxLength(32))),
+}) as unknown as z.ZodMiniType<Omit<New<'line_item'>, 'currency'> & { currency?: string | undefined; price?: string | undefined }>;
+
+/**
+ * Adds a product to an order, at its present price in the deal's currency; the deal's value follows. An administrator may say
+ * at which price it was sold before: then it need not be on sale any more.
+ */
+export const addLineItem = mutator(lineItemArgs, (tx, { price: sold, ...args }) => {
   const order = requireSeen(tx, 'order_id', 'order', args.order_id);
   const deal = seen(tx, 'deal', order.deal_id);
   const product = requireSeen(tx, 'product_id', 'product', args.product_id);
-  if (!product.active) throw wrong('product_id', 'is not sold any more');
+  if (sold !== undefined) requireAdministrator(tx);
+  else if (!product.active) throw wrong('product_id', 'is not sold any more');
   if (args.currency !== undefined && args.currency !== deal.currency) throw wrong('currency', `must be that of the deal, ${deal.currency}`);
-  const price = product.prices.find(({ currency }) => currency === deal.currency)?.amount;
+  const listed = product.prices.find(({ currency }) => currency === deal.currency)?.amount;
+  const price = sold === undefined ? listed : exactPrice('price', sold, deal.currency);
   if (price === undefined) throw wrong('product_id', `is a product without a price in ${deal.currency}`);
   const { quantity = 1, variation = 0 } = args;
-  checkVariation(product, variation);
+  if (sold === undefined) checkVariation(product, variation);
   create(
     tx,
     'line_item',
@@ -130,11 +141,13 @@ function checkVariation(product: Product, variation: number): void {
 }
 
 function exactPrices(prices: readonly Price[] | undefined): Price[] | undefined {
-  return prices?.map(({ amount, currency }, at) => {
-    const canonical = canonicalMoney(amount, currency);
-    if (canonical === undefined || canonical.startsWith('-')) throw wrong(`prices.${at}.amount`, `is no price in ${currency}`);
-    return { amount: canonical, currency };
-  });
+  return prices?.map(({ amount, currency }, at) => ({ amount: exactPrice(`prices.${at}.amount`, amount, currency), currency }));
+}
+
+function exactPrice(field: string, amount: string, currency: string): string {
+  const canonical = canonicalMoney(amount, currency);
+  if (canonical === undefined || canonical.startsWith('-')) throw wrong(field, `is no price in ${currency}`);
+  return canonical;
 }
 
 function checkSku(tx: Tx, id: string, sku: string | null | undefined): void {

@@ -1,5 +1,8 @@
+import * as z from 'zod/mini';
+import { instantSchema } from '../dates.ts';
+import { idSchema } from '../ids.ts';
 import type { ResourceType } from '../records/index.ts';
-import { change, changeArgs, create, idArgs, mutator, newArgs, seen } from './define.ts';
+import { change, changeArgs, create, idArgs, mutator, newArgs, past, seen } from './define.ts';
 import { touchActivity } from './derive.ts';
 import { requireMayAssign, requireMayDelete } from './permission.ts';
 import { requireSeen } from './references.ts';
@@ -13,7 +16,7 @@ export const createTask = mutator(newArgs('task', 'owner_id'), (tx, args) => {
   requireMayAssign(tx, 'owner_id', owner_id);
   checkLinked(tx, args.resource_type ?? null, args.resource_id ?? null);
   create(tx, 'task', { ...args, content: args.content.trim(), owner_id });
-  touchActivity(tx, args.resource_type ?? null, args.resource_id ?? null);
+  touchActivity(tx, args.resource_type ?? null, args.resource_id ?? null, args.created_at);
 });
 
 export const updateTask = mutator(changeArgs('task'), (tx, args) => {
@@ -23,11 +26,13 @@ export const updateTask = mutator(changeArgs('task'), (tx, args) => {
   change(tx, 'task', { ...args, ...(args.content === undefined ? {} : { content: args.content.trim() }) });
 });
 
-export const completeTask = mutator(idArgs, (tx, { id }) => {
-  const task = seen(tx, 'task', id);
+/** A task is done now, or was at the time that is told. */
+export const completeTask = mutator(z.strictObject({ id: idSchema, completed_at: z.optional(instantSchema) }), (tx, args) => {
+  const task = seen(tx, 'task', args.id);
+  const completed_at = past(tx, 'completed_at', args.completed_at);
   if (task.completed) return;
-  change(tx, 'task', { id, completed: true, completed_at: tx.now });
-  touchActivity(tx, task.resource_type, task.resource_id);
+  change(tx, 'task', { id: task.id, completed: true, completed_at });
+  touchActivity(tx, task.resource_type, task.resource_id, completed_at);
 });
 
 export const reopenTask = mutator(idArgs, (tx, { id }) => void change(tx, 'task', { id, completed: false, completed_at: null }));
