@@ -5,14 +5,15 @@ import { emailPattern } from '../../shared/records/index.ts';
 import type { PreparedField, Preparation } from './custom-columns.ts';
 import { newFieldType, prepareChoices, prepareNewField, readCustomCell } from './custom-columns.ts';
 import type { Known, KnownRecords, Named } from './known.ts';
-import { prepareEntries } from './list-entries.ts';
+import { listOf, prepareEntries } from './list-entries.ts';
 import type { ImportOptions, Problem } from './plan.ts';
+import type { References } from './references.ts';
 import { rowId } from './plan.ts';
 import type { Table, TableRow } from './read.ts';
 import type { CellType, RowKind, Target } from './targets.ts';
 import { resourceOf, targetsOf } from './targets.ts';
 import type { DateOrder, DecimalSign } from './values.ts';
-import { dateOfSerial, dateOrderOf, decimalSignOf, readBoolean, readDate, readInstant, readNumber } from './values.ts';
+import { dateOfSerial, dateOrderOf, decimalSignOf, readBoolean, readDate, readDuration, readInstant, readNumber } from './values.ts';
 
 interface Column {
   header: string;
@@ -50,13 +51,17 @@ export class Cells {
   readonly #options: ImportOptions;
   readonly #defaults: Record<string, string>;
   readonly #known: Known;
+  readonly #references: References;
+  /** People whom rows name and the workspace does not have. */
+  readonly strangers = new Set<string>();
 
   /** What the set-up needs before the rows. */
   readonly preparations: Preparation[] = [];
   readonly #spreadsheet: boolean;
 
-  constructor(table: Table, options: ImportOptions, known: Known) {
+  constructor(table: Table, options: ImportOptions, known: Known, references: References) {
     this.#options = options;
+    this.#references = references;
     this.#known = known;
     this.#spreadsheet = table.format === 'xlsx';
     this.fileKey = fileKey(table);
@@ -68,7 +73,9 @@ export class Cells {
       const cells = table.rows.map((row) => row.cells[index] ?? '');
       const target = field === undefined ? undefined : (all.find((one) => one.field === field) ?? this.#newField(header, field, cells));
       if (!target) return [];
-      const entries = options.addEntries ? prepareEntries(target.type, options.kind, cells, known) : undefined;
+      const entries = options.addEntries
+        ? prepareEntries(target.type, options.kind, this.#listNames(target.type, cells), known)
+        : undefined;
       if (entries) this.preparations.push(entries);
       const custom = this.#prepared(target, cells);
       const isDate = target.type === 'date' || target.type === 'instant' || target.type === 'due' || custom?.definition.type === 'date';
@@ -162,8 +169,20 @@ export class Cells {
     return { fields, externalId, problems, firstStage };
   }
 
+  /** The names that cells stand for: ids of a list are explained by its own table. */
+  #listNames(type: CellType, cells: readonly string[]): readonly string[] {
+    const list = listOf(type, this.#options.kind);
+    return list === undefined ? cells : cells.map((cell) => this.#references.name(list, cell.trim()) ?? cell);
+  }
+
   #put(fields: Record<string, unknown>, { field, custom }: Column, value: unknown): void {
+    if (value instanceof Attendees) {
+      fields['attendee_ids'] = value.ids;
+      fields['guests'] = value.guests;
+      return;
+    }
     if (value instanceof Linked) {
+      if (value.weak && fields['resource_id'] !== undefined) return;
       fields['resource_type'] = value.type;
       fields['resource_id'] = value.id;
       return;
@@ -233,8 +252,11 @@ export class Cells {
           'whole percentage from 0 to 100',
         );
       }
-      case 'tags':
-        return [...new Map(cell.split(/[,;|]/).map((tag) => [tag.trim().toLowerCase(), tag.trim()])).values()].filter(Boolean);
+      case 'tags': {
+        const named = cell.split(/[,;|]/).map((tag) => tag.trim());
+        const tags = named.map((tag) => (/^\d+$/.test(tag) && this.#references.name('tag', tag)) || tag);
+        return [...new Map(tags.map((tag) => [tag.toLowerCase(), tag])).values()].filter(Boolean);
+      }
       case 'customer_status': {
         const status = cell.toLowerCase();
         return read(
@@ -244,7 +266,11 @@ export class Cells {
           'customer status (none, current, past)',
         );
       }
+      case 'author':
+        return withinLength(this.#references.person(cell)?.name ?? cell, column.field);
       case 'user': {
+        const person = this.#references.person(cell);
+        if (person?.id !== undefined) return person.id;
         const wanted = cell.toLowerCase();
         const users = this.#known.users.filter(({ name, email }) => email.toLowerCase() === wanted || name.toLowerCase() === wanted);
         if (users.length > 1)
@@ -253,8 +279,14 @@ export class Cells {
             value: shown(cell),
             wanted: 'user',
           });
+        if (users.length === 0 && this.#options.addEntries) {
+          this.strangers.add(person?.name ?? cell);
+          return undefined;
+        }
         return read(users[0]?.id, cell, column.type, 'active person of this workspace');
       }
+      case 'attendees':
+        return this.#attendees(cell);
       case 'organization':
         return this.#refer(cell, ['organization'], records) ?? this.#newOrganization(cell, column);
       case 'contact': {
@@ -262,37 +294,72 @@ export class Cells {
         return this.#attaches ? new Linked('contact', contact) : contact;
       }
       case 'deal': {
-        const deal = read(this.#refer(cell, ['deal'], records), cell, column.type, 'known deal');
-        return this.#attaches ? new Linked('deal', deal) : deal;
+        // A call is about a lead or a contact; of the deals that it concerns besides, the first stands in where it names none.
+        const first = this.#options.kind === 'call' ? (/^[[\s]*([^,;\]]*)/.exec(cell)?.[1] ?? cell).trim() : cell;
+        const deal = read(this.#refer(first, ['deal'], records), cell, column.type, 'known deal');
+        return this.#attaches ? new Linked('deal', deal, this.#options.kind === 'call') : deal;
+      }
+      case 'product':
+        return read(this.#refer(cell, ['product'], records), cell, column.type, 'known product');
+      case 'order':
+        return read(this.#refer(cell, ['order'], records), cell, column.type, 'known order');
+      case 'call_outcome': {
+        const outcome = this.#references.name('call_outcome', cell) ?? cell;
+        return read(named(this.#known.lists.call_outcome, outcome), cell, column.type, 'outcome of calls');
+      }
+      case 'direction': {
+        const word = cell.toLowerCase();
+        if (['incoming', 'inbound', 'in', 'received', 'entrant'].includes(word)) return true;
+        if (['outgoing', 'outbound', 'out', 'made', 'sortant'].includes(word)) return false;
+        return read(readBoolean(cell), cell, column.type, 'direction of a call');
+      }
+      case 'duration':
+        return read(readDuration(cell), cell, column.type, 'duration');
+      case 'count': {
+        const number = Number(readNumber(cell, column.decimal));
+        return read(Number.isInteger(number) && number > 0 ? number : undefined, cell, column.type, 'whole number');
+      }
+      case 'variation': {
+        const number = Number(readNumber(cell.replace('%', ''), '.'));
+        return read(Number.isInteger(number) ? number : undefined, cell, column.type, 'whole percentage');
       }
       case 'pipeline':
-        return read(named(this.#known.pipelines, cell), cell, column.type, 'pipeline');
+        return read(this.#references.pipeline(cell) ?? named(this.#known.pipelines, cell), cell, column.type, 'pipeline');
       case 'stage':
         return this.#stage(cell, fields['pipeline']);
       case 'lead_status':
-        return read(named(this.#known.lists.lead_status, cell), cell, column.type, 'lead status');
       case 'source':
-        return read(
-          named(this.#known.lists[this.#options.kind === 'deal' ? 'deal_source' : 'lead_source'], cell),
-          cell,
-          column.type,
-          'source',
-        );
       case 'loss_reason':
-        return read(named(this.#known.lists.loss_reason, cell), cell, column.type, 'loss reason');
-      case 'unqualified_reason':
-        return read(
-          named(this.#known.lists[this.#options.kind === 'deal' ? 'deal_unqualified_reason' : 'lead_unqualified_reason'], cell),
-          cell,
-          column.type,
-          'unqualified reason',
-        );
+      case 'unqualified_reason': {
+        const list = listOf(column.type, this.#options.kind);
+        const name = list && (this.#references.name(list, cell) ?? cell);
+        return read(list && name !== undefined ? named(this.#known.lists[list], name) : undefined, cell, column.type, words[column.type]);
+      }
     }
   }
 
   /** Whether the rows hang on other records. */
   get #attaches(): boolean {
-    return this.#options.kind === 'task' || this.#options.kind === 'note';
+    return ['task', 'note', 'appointment', 'call'].includes(this.#options.kind);
+  }
+
+  /** People of the workspace by name or address, and others by their addresses. */
+  #attendees(cell: string): Attendees {
+    const attendees = new Attendees();
+    for (const one of cell.split(/[,;|\n]/).map((part) => part.trim())) {
+      if (one === '') continue;
+      const address = /<([^<>]+)>$/.exec(one)?.[1] ?? one;
+      const person = this.#references.person(one);
+      const wanted = address.toLowerCase();
+      const user = this.#known.users.find(
+        ({ id, email, name }) => id === person?.id || [email, name].some((word) => word.toLowerCase() === wanted),
+      );
+      if (user) attendees.ids.push(user.id);
+      else if (emailPattern.test(address)) attendees.guests.push({ email: address, name: null });
+      else if (person || this.#options.addEntries) this.strangers.add(person?.name ?? one);
+      else read(undefined, one, 'attendees', 'active person of this workspace, and no e-mail address');
+    }
+    return attendees;
   }
 
   #linked(cell: string, type: unknown, records: KnownRecords): Linked {
@@ -330,7 +397,7 @@ export class Cells {
       const known = records.byId(kind, rowId(this.#known.workspaceId, this.#options.source, kind, cell));
       if (known !== undefined) return known;
     }
-    const ids = kinds.flatMap((kind) => records.byName(kind, cell));
+    const ids = [...new Set(kinds.flatMap((kind) => records.byName(kind, cell)))];
     if (ids.length > 1)
       throw new Unreadable(`“${shown(cell)}” is the name of several records: use their id`, { code: 'ambiguous', value: shown(cell) });
     return ids[0];
@@ -344,12 +411,17 @@ export class Cells {
 
   /** By name; a closed stage also by what its category is called elsewhere ("Closed Won"). */
   #stage(cell: string, pipeline: unknown): string {
+    const known = this.#references.stage(cell);
+    if (known !== undefined) return known;
     const { pipelines } = this.#known;
     const of = pipelines.find(({ id }) => id === pipeline) ?? pipelines[0];
     const stages = this.#stagesOf(of?.id);
     const category = cell.toLowerCase().replace(/^closed[\s-]*/, '');
     const found = named(stages, cell) ?? stages.find((stage) => stage.category === category)?.id;
     if (found !== undefined) return found;
+    // A stage that one pipeline alone has tells the pipeline.
+    const elsewhere = pipeline === undefined ? this.#known.stages.filter(({ name }) => name.toLowerCase() === cell.toLowerCase()) : [];
+    if (elsewhere.length === 1 && elsewhere[0]) return elsewhere[0].id;
     const choices = stages.map(({ name }) => name);
     throw new Unreadable(`“${shown(cell)}” is no stage of ${of?.name ?? 'the pipeline'}, which has ${choices.join(', ')}`, {
       code: 'unreadable',
@@ -368,9 +440,12 @@ export class Cells {
 class Linked {
   readonly type: ResourceType;
   readonly id: string;
-  constructor(type: ResourceType, id: string) {
+  /** Where the row names nothing else that it hangs on. */
+  readonly weak: boolean;
+  constructor(type: ResourceType, id: string, weak = false) {
     this.type = type;
     this.id = id;
+    this.weak = weak;
   }
 }
 
@@ -383,6 +458,18 @@ function resourceTypeOf(cell: string): ResourceType | undefined {
 
 const isAddress = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+class Attendees {
+  readonly ids: string[] = [];
+  readonly guests: { email: string; name: null }[] = [];
+}
+
+const words = {
+  lead_status: 'lead status',
+  source: 'source',
+  loss_reason: 'loss reason',
+  unqualified_reason: 'unqualified reason',
+} as const;
 
 class NewOrganization {
   readonly name: string;
@@ -403,11 +490,11 @@ function withinLength(cell: string, field: string): string {
   const longest =
     field === 'content'
       ? 100_000
-      : field === 'description'
+      : field === 'description' || field === 'summary'
         ? 20_000
-        : field === 'website'
+        : field === 'website' || field === 'recording_url'
           ? 2048
-          : ['phone', 'mobile', 'fax', 'role'].includes(field)
+          : ['phone', 'mobile', 'fax', 'role', 'phone_number', 'sku'].includes(field)
             ? 64
             : 255;
   if (cell.length > longest)

@@ -10,7 +10,7 @@ export interface Changed {
 }
 
 /** Arguments that stand for something else than a field of the record, or that an update leaves alone. */
-const noFields = new Set(['new_organization', 'added_at', 'organization_id', 'author', 'written_at']);
+const noFields = new Set(['new_organization', 'added_at', 'created_at', 'completed_at', 'last_stage_change_at', 'organization_id']);
 
 /**
  * The fields of a row that say something new of a record. Parts of an address that the row leaves out stay; tags are added,
@@ -27,7 +27,7 @@ export function changesOf(record: Fields, given: Fields, fill: boolean, named: (
       continue;
     }
     const before = record[field];
-    const after = merged(before, value, fill);
+    const after = field === 'prices' && !fill ? repriced(before, value) : merged(before, value, fill);
     if (JSON.stringify(after) === JSON.stringify(before ?? null)) continue;
     fields[field] = after;
     changes.push({ field, from: named(before), to: named(after) });
@@ -58,14 +58,28 @@ function customChanges(
 function merged(before: unknown, given: unknown, fill: boolean): unknown {
   if (Array.isArray(given)) {
     const had: unknown[] = Array.isArray(before) ? before : [];
-    const known = new Set(had.map((tag) => String(tag).toLowerCase()));
-    return [...had, ...given.filter((tag) => !known.has(String(tag).toLowerCase()))];
+    const known = new Set(had.map(keyOfOne));
+    return [...had, ...given.filter((one) => !known.has(keyOfOne(one)))];
   }
   if (isRecord(given)) {
     const had = isRecord(before) ? before : {};
     return Object.fromEntries(Object.keys(given).map((part) => [part, merged(had[part], given[part] ?? had[part] ?? null, fill)]));
   }
   return fill && before !== undefined && before !== null && before !== '' ? before : given;
+}
+
+/** A price takes the place of the one in its currency. */
+function repriced(before: unknown, given: unknown): unknown {
+  const had: unknown[] = Array.isArray(before) ? before : [];
+  const now: unknown[] = Array.isArray(given) ? given : [];
+  const replaced = had.map((one) => now.find((other) => keyOfOne(other) === keyOfOne(one)) ?? one);
+  return merged(replaced, given, false);
+}
+
+/** Tags are the same in any case, guests by their addresses, and a product has one price in a currency. */
+function keyOfOne(one: unknown): string {
+  const value = isRecord(one) ? (one['email'] ?? one['currency']) : one;
+  return String(value).toLowerCase();
 }
 
 const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -75,7 +75,13 @@ export interface FieldPreparation extends PreparationBase {
 }
 
 /** What an import does to the set-up before its first row. */
-export type Preparation = FieldPreparation | (PreparationBase & { what: 'new_entries'; list: string });
+export type Preparation =
+  | FieldPreparation
+  | (PreparationBase & { what: 'new_entries'; list: string })
+  /** `name` is the pipeline's, `choices` are its new stages. */
+  | (PreparationBase & { what: 'new_pipeline' | 'new_stages' })
+  /** People who are nobody here: what is theirs becomes that of whoever imports. */
+  | (PreparationBase & { what: 'strangers' });
 
 /** A custom field as the import's rows find it, and what must be done for that first. */
 export interface PreparedField {

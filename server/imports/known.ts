@@ -12,15 +12,18 @@ export interface SetUp {
   pipelines: { id: string; name: string }[];
   stages: { id: string; pipeline_id: string; name: string; category: string; position: number }[];
   lists: Record<
-    'lead_status' | 'lead_source' | 'deal_source' | 'loss_reason' | 'lead_unqualified_reason' | 'deal_unqualified_reason',
+    'lead_status' | 'lead_source' | 'deal_source' | 'loss_reason' | 'lead_unqualified_reason' | 'deal_unqualified_reason' | 'call_outcome',
     Named[]
   >;
   /** Archived ones too: their names are taken. */
   custom_fields: CustomField[];
   /** Whether whoever imports may change the set-up. */
   administers: boolean;
-  products: Named[];
+  products: (Named & { sku: string | null })[];
 }
+
+/** Records that rows match by their ids alone. */
+export const foundById = ['associated_contact', 'task', 'note', 'appointment', 'call', 'order', 'line_item'] as const;
 
 /** What the workspace holds already, as the person who imports sees it: enough to match and to refer. */
 export interface Known extends SetUp {
@@ -28,7 +31,11 @@ export interface Known extends SetUp {
   leads: KnownLead[];
   deals: Named[];
   /** Records that are found by their ids alone. */
-  others: Record<'associated_contact' | 'task' | 'note', string[]>;
+  others: Record<(typeof foundById)[number], string[]>;
+  /** The order of each deal that has one. */
+  orders: ReadonlyMap<string, string>;
+  /** Deals whose value follows from their products. */
+  pricedDeals: ReadonlySet<string>;
 }
 
 export interface Named {
@@ -50,7 +57,7 @@ export interface KnownLead extends Named {
 }
 
 type Fields = Record<string, unknown>;
-export type Match = { id: string; by: 'email' | 'phone' | 'name' };
+export type Match = { id: string; by: 'email' | 'phone' | 'name' | 'deal' };
 
 /** Figures alone, without the international prefix: enough to see that two numbers are the same. */
 const phoneKey = (phone: string): string => phone.replace(/\D/g, '').replace(/^00/, '');
@@ -72,6 +79,7 @@ export class KnownRecords {
   readonly #called = new Map<string, string>();
   readonly #standing = new Set<string>();
   readonly #matches = new Map<string, string>();
+  readonly #orders = new Map<string, string>();
 
   constructor(known: Known) {
     for (const contact of known.contacts) {
@@ -81,9 +89,9 @@ export class KnownRecords {
     }
     for (const { id, ...fields } of known.leads) this.#index('lead', id, fields.name, fields);
     for (const { id, name } of known.deals) this.#index('deal', id, name, {});
-    for (const { id, name } of known.products) this.#refer('product', id, name);
-    for (const kind of ['associated_contact', 'task', 'note'] as const)
-      for (const id of known.others[kind]) this.#ids.set(key(kind, id), id);
+    for (const { id, name, sku } of known.products) this.#referProduct(id, name, sku);
+    for (const [deal, order] of known.orders) this.#orders.set(deal, order);
+    for (const kind of foundById) for (const id of known.others[kind]) this.#ids.set(key(kind, id), id);
   }
 
   /** The record that stands under this id, or that a matched row stands for. */
@@ -106,7 +114,11 @@ export class KnownRecords {
   /** A record with the same e-mail or phone; else one of the same name (and organization, for people and leads). */
   match(kind: RowKind, fields: Fields): Match | undefined {
     if (kind === 'product') return this.#product(fields);
-    if (kind === 'deal' || kind === 'associated_contact' || kind === 'task' || kind === 'note') return undefined;
+    if (kind === 'order') {
+      const order = this.#orders.get(String(fields['deal_id']));
+      return order === undefined ? undefined : { id: order, by: 'deal' };
+    }
+    if (kind === 'deal' || isFoundById(kind)) return undefined;
     const by = (how: Match['by'], value: string): Match | undefined => {
       const id = this.#matches.get(value);
       return id === undefined ? undefined : { id, by: how };
@@ -136,13 +148,26 @@ export class KnownRecords {
    */
   add(kind: RowKind, id: string, fields: Fields, hasOwnId = false): void {
     const name = ['organization', 'deal', 'product'].includes(kind) ? String(fields['name'] ?? '') : personName(fields);
-    if (kind === 'task' || kind === 'note') this.#ids.set(key(kind, id), id);
+    if (kind === 'order') this.#orders.set(String(fields['deal_id']), id);
+    if (isFoundById(kind)) this.#ids.set(key(kind, id), id);
+    else if (kind === 'product') this.#referProduct(id, name, fields['sku']);
     else if (hasOwnId) this.#refer(kind, id, name);
     else this.#index(kind, id, name, fields);
   }
 
   alias(kind: RowKind, id: string, to: string): void {
     this.#ids.set(key(kind, id), to);
+  }
+
+  /** The order of a deal. */
+  orderOf(dealId: string): string | undefined {
+    return this.#orders.get(dealId);
+  }
+
+  /** Products are known by their numbers as well. */
+  #referProduct(id: string, name: string, sku: unknown): void {
+    this.#refer('product', id, name);
+    if (typeof sku === 'string' && sku !== '' && key(sku) !== key(name)) this.#names.set(key('product', sku), [id]);
   }
 
   #index(kind: RowKind, id: string, name: string, fields: Fields): void {
@@ -165,6 +190,8 @@ export class KnownRecords {
     if (!this.#matches.has(match)) this.#matches.set(match, id);
   }
 }
+
+const isFoundById = (kind: RowKind): boolean => foundById.some((one) => one === kind);
 
 const personName = (fields: Fields): string =>
   [fields['first_name'], fields['last_name']].filter((part) => typeof part === 'string' && part !== '').join(' ') ||

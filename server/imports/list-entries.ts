@@ -6,12 +6,12 @@ import type { CellType, ImportKind } from './targets.ts';
 
 /** Names in a file that the workspace's lists lack: the whole export of another account brings its own. */
 
-type List = keyof Known['lists'];
+export type List = keyof Known['lists'];
 
 /** The list that a column names entries of. */
-function listOf(type: CellType, kind: ImportKind): List | undefined {
+export function listOf(type: CellType, kind: ImportKind): List | undefined {
   const deal = kind === 'deal';
-  if (type === 'lead_status' || type === 'loss_reason') return type;
+  if (type === 'lead_status' || type === 'loss_reason' || type === 'call_outcome') return type;
   if (type === 'source') return deal ? 'deal_source' : 'lead_source';
   return type === 'unqualified_reason' ? (deal ? 'deal_unqualified_reason' : 'lead_unqualified_reason') : undefined;
 }
@@ -26,6 +26,8 @@ function creation(list: List, id: string, name: string, position: number): Named
       return { name: 'createSource', args: { id, name, resource_type: 'deal' } };
     case 'loss_reason':
       return { name: 'createLossReason', args: { id, name } };
+    case 'call_outcome':
+      return { name: 'createCallOutcome', args: { id, name } };
     case 'lead_unqualified_reason':
       return { name: 'createLeadUnqualifiedReason', args: { id, name } };
     case 'deal_unqualified_reason':
@@ -39,7 +41,12 @@ const mostEntries = 100;
 /** What a column adds to its list, which has the names from then on; undefined where it adds none. */
 export function prepareEntries(type: CellType, kind: ImportKind, cells: readonly string[], known: Known): Preparation | undefined {
   const list = listOf(type, kind);
-  if (list === undefined || !known.administers) return undefined;
+  return list === undefined ? undefined : addEntries(list, cells, known);
+}
+
+/** What names add to a list. */
+export function addEntries(list: List, cells: readonly string[], known: Known): Preparation | undefined {
+  if (!known.administers) return undefined;
   const there = known.lists[list];
   const has = new Set(there.map(({ name }) => name.toLowerCase()));
   const lacking = new Map<string, string>();

@@ -6,6 +6,7 @@ import type { Sight } from '../../shared/sight.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { seenBy, storedRows } from '../workspace/index.ts';
 import type { Known, Named, SetUp } from './known.ts';
+import { foundById } from './known.ts';
 
 /** What an import must know of the workspace's people and lists. */
 export function setUpOf(workspace: Workspace, personId: Id | null, embedded = false): SetUp {
@@ -18,7 +19,7 @@ export function setUpOf(workspace: Workspace, personId: Id | null, embedded = fa
     timezone,
     custom_fields: [...workspace.every('custom_field')],
     administers: personId === null || (workspace.user(personId)?.role === 'admin' && !embedded),
-    products: named(workspace.every('product')),
+    products: workspace.every('product').map(({ id, name, sku }) => ({ id, name, sku })),
     today: dayIn(timezone, new Date().toISOString()),
     currency: settings?.currency ?? 'EUR',
     users: workspace
@@ -36,13 +37,17 @@ export function setUpOf(workspace: Workspace, personId: Id | null, embedded = fa
       loss_reason: named(workspace.every('loss_reason')),
       lead_unqualified_reason: named(workspace.every('lead_unqualified_reason')),
       deal_unqualified_reason: named(workspace.every('deal_unqualified_reason')),
+      call_outcome: named(workspace.every('call_outcome')),
     },
   };
 }
 
 /** The records that rows of a file may match or name, within the sight of whoever imports. */
 export async function loadKnown(client: Client, setUp: SetUp, sight: Sight): Promise<Known> {
-  const known: Known = { ...setUp, contacts: [], leads: [], deals: [], others: { associated_contact: [], task: [], note: [] } };
+  const others: Known['others'] = { associated_contact: [], task: [], note: [], appointment: [], call: [], order: [], line_item: [] };
+  const orders = new Map<string, string>();
+  const pricedDeals = new Set<string>();
+  const known: Known = { ...setUp, contacts: [], leads: [], deals: [], others, orders, pricedDeals };
   async function* each<T extends RecordType>(type: T): AsyncGenerator<Row<T>[]> {
     for await (const rows of storedRows(client, type, sight, Number.MAX_SAFE_INTEGER))
       yield rows.map(({ data }) => JSON.parse(data) as Row<T>);
@@ -50,8 +55,10 @@ export async function loadKnown(client: Client, setUp: SetUp, sight: Sight): Pro
   for await (const rows of each('contact')) known.contacts.push(...rows.map(knownContact));
   for await (const rows of each('lead')) known.leads.push(...rows.filter((row) => row.converted_at === null).map(knownLead));
   for await (const rows of each('deal')) known.deals.push(...rows.map(({ id, name }: Deal) => ({ id, name })));
-  for (const type of ['associated_contact', 'task', 'note'] as const)
-    for await (const rows of storedRows(client, type, sight, Number.MAX_SAFE_INTEGER)) known.others[type].push(...rows.map(({ id }) => id));
+  for await (const rows of each('order')) for (const { id, deal_id } of rows) orders.set(deal_id, id);
+  for await (const rows of each('line_item')) for (const { deal_id } of rows) pricedDeals.add(deal_id);
+  for (const type of foundById)
+    for await (const rows of storedRows(client, type, sight, Number.MAX_SAFE_INTEGER)) others[type].push(...rows.map(({ id }) => id));
   return known;
 }
 

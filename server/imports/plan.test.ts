@@ -6,7 +6,8 @@ import type { Known } from './known.ts';
 import type { ImportOptions } from './plan.ts';
 import { planImport } from './plan.ts';
 import { readTable } from './read.ts';
-import { proposeKind, proposeMapping } from './targets.ts';
+import { proposeKind } from './recognise.ts';
+import { proposeMapping } from './targets.ts';
 
 const owner = newId();
 
@@ -22,11 +23,21 @@ const known = (more: Partial<Known> = {}): Known => ({
   users: [{ id: owner, name: 'Ann Lee', email: 'ann@example.com' }],
   pipelines: [{ id: pipeline, name: 'Sales' }],
   stages: [stage('Incoming', 'incoming', 1), stage('Gagnée', 'won', 2)],
-  lists: { lead_status: [], lead_source: [], deal_source: [], loss_reason: [], lead_unqualified_reason: [], deal_unqualified_reason: [] },
+  lists: {
+    lead_status: [],
+    lead_source: [],
+    deal_source: [],
+    loss_reason: [],
+    lead_unqualified_reason: [],
+    deal_unqualified_reason: [],
+    call_outcome: [],
+  },
   contacts: [],
   leads: [],
   deals: [],
-  others: { associated_contact: [], task: [], note: [] },
+  others: { associated_contact: [], task: [], note: [], appointment: [], call: [], order: [], line_item: [] },
+  orders: new Map(),
+  pricedDeals: new Set(),
   custom_fields: [],
   products: [],
   administers: false,

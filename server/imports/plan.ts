@@ -7,9 +7,11 @@ import { changesOf } from './changes.ts';
 import type { Preparation } from './custom-columns.ts';
 import type { Known } from './known.ts';
 import { KnownRecords } from './known.ts';
-import { createOf, factsOf, missing, nameOf, namesOf, newOrganization, settleKind, updateOf } from './row-mutations.ts';
-import type { CellType, ImportKind, Mapping, RowKind } from './targets.ts';
-import { importKinds, needs } from './targets.ts';
+import { References } from './references.ts';
+import { createOf, factsOf, missing, nameOf, namesOf, settleKind, sharedOf, updateOf } from './row-mutations.ts';
+import { settleFields } from './settle.ts';
+import type { CellType, ImportKind, Mapping, RecordKind, RowKind } from './targets.ts';
+import { isSetUpKind, needs, recordKinds } from './targets.ts';
 import type { DateOrder } from './values.ts';
 
 export const duplicateRules = ['skip', 'fill', 'update', 'create'] as const;
@@ -26,7 +28,10 @@ export interface ImportOptions {
   duplicates: (typeof duplicateRules)[number];
   /** How to read dates that fit both orders. */
   dateOrder?: DateOrder | undefined;
-  /** Whether names that the workspace's lists lack (sources, statuses, reasons) join them, where whoever imports may add any. */
+  /**
+   * Whether the file is the whole of another account: names that the workspace's lists and pipelines lack join them, where
+   * whoever imports may add any, and people who are nobody here are no problem of the rows that name them.
+   */
   addEntries?: boolean;
   /** Whose the records are where the file does not say. */
   ownerId: string;
@@ -71,7 +76,7 @@ export interface PlannedRow {
   name: string;
   /** Two more things to know it by: see `factsOf`. */
   facts: [string, string];
-  matched?: { id: string; by: 'id' | 'email' | 'phone' | 'name' };
+  matched?: { id: string; by: 'id' | 'email' | 'phone' | 'name' | 'deal' };
   /** What an update or a merge changes. */
   changes: PlannedChange[];
   problems: Problem[];
@@ -141,12 +146,17 @@ export async function planParts(
   const openDateColumns = new Set<string>();
   /** What rows of this very file make, for later rows that match them. */
   const made = new Map<string, Fields>();
-  const inOrder = parts.toSorted((a, b) => importKinds.indexOf(a.kind) - importKinds.indexOf(b.kind) || a.index - b.index);
+  const references = new References(parts, common, known);
+  preparations.push(...references.preparations);
+  const strangers = new Set<string>();
+  const inOrder = parts
+    .flatMap(({ kind, ...part }) => (isSetUpKind(kind) ? [] : [{ ...part, kind }]))
+    .toSorted((a, b) => recordKinds.indexOf(a.kind) - recordKinds.indexOf(b.kind) || a.index - b.index);
   let customFields = known.custom_fields;
   const matched: { matches: Matched[]; options: ImportOptions }[] = [];
   for (const { index, table, kind, mapping } of inOrder) {
     const options: ImportOptions = { ...common, kind, mapping };
-    const cells = new Cells(table, options, { ...known, custom_fields: customFields });
+    const cells = new Cells(table, options, { ...known, custom_fields: customFields }, references);
     preparations.push(...cells.preparations);
     // The next table finds the fields that this one makes.
     customFields = cells.fieldsAfter(customFields);
@@ -155,14 +165,16 @@ export async function planParts(
     // Organizations come first: the persons of the same table may belong to them.
     const isFirst = (row: TableRow) => kind === 'contact' && cells.saysYes('is_organization', row);
     for (const row of [...table.rows.filter(isFirst), ...table.rows.filter((one) => !isFirst(one))]) {
-      const { draft, fields, id } = planRow(row, index, cells, records, options, known);
+      const { draft, fields, id } = planRow(row, { part: index, kind, cells, records, options, known });
       drafts.push(draft);
       const { planned } = draft;
       if (planned.matched) matches.push({ planned, fields, id: planned.matched.id });
       else if (planned.action === 'create') made.set(id, fields);
     }
+    for (const name of cells.strangers) strangers.add(name);
     matched.push({ matches, options });
   }
+  if (strangers.size > 0) preparations.push({ what: 'strangers', id: '', name: '', choices: [...strangers], mutations: [] });
   const named = namesOf(known, customFields, made);
   for (const { matches, options } of matched) await settleMatches(matches, made, options, named, find);
   await rehearse(drafts, preparations);
@@ -218,16 +230,14 @@ async function settleMatches(
 
 function planRow(
   row: TableRow,
-  part: number,
-  cells: Cells,
-  records: KnownRecords,
-  options: ImportOptions,
-  known: Known,
+  table: { part: number; kind: RecordKind; cells: Cells; records: KnownRecords; options: ImportOptions; known: Known },
 ): { draft: DraftRow; fields: Fields; id: string } {
+  const { part, cells, records, options, known } = table;
   const { source } = options;
   const { fields, problems, externalId: outerId, firstStage } = cells.read(row, records);
-  const kind = settleKind(options.kind, fields);
-  const name = nameOf(kind, fields);
+  const kind = settleKind(table.kind, fields);
+  settleFields(kind, fields, known);
+  const name = nameOf(kind, fields, records.nameOf);
   const planned: PlannedRow = {
     part,
     kind,
@@ -257,11 +267,13 @@ function planRow(
   } else if (match && (match.by === 'id' || options.duplicates !== 'create')) {
     if (match.by !== 'id') records.alias(kind, id, match.id);
     planned.action = match.by === 'id' ? 'update' : 'merge';
+    // A value that follows from the products of a deal is theirs.
+    if (kind === 'deal' && known.pricedDeals.has(match.id)) for (const field of ['value', 'currency']) delete fields[field];
   } else {
     // Made all the same: what it looks like is no news.
     delete planned.matched;
     if (kind === 'deal' && firstStage !== undefined) fields['stage_id'] = firstStage;
-    draft.shared = newOrganization(kind, fields, options, known, records);
+    draft.shared = sharedOf(kind, fields, options, known, records);
     planned.mutations = createOf(kind, id, fields, options, known);
     planned.action = 'create';
     records.add(kind, id, fields, outerId !== undefined);

@@ -1,7 +1,8 @@
 import type { CustomField } from '../../shared/records/index.ts';
 import type { KeptMapping } from './mappings.ts';
 import type { ImportKind, Mapping } from './targets.ts';
-import { importKinds, keptMapping, needs, proposeKind, proposeMapping, recognise, resourceOf, targetsOf } from './targets.ts';
+import { proposeKind, recognise } from './recognise.ts';
+import { importKinds, keptMapping, needs, plain, proposeMapping, resourceOf, targetsOf } from './targets.ts';
 import type { FileContents, TableContents } from './work.ts';
 
 /** What one table most likely is, and what its columns mean in each case. */
@@ -56,8 +57,27 @@ export function proposals(
 
 function kindOf(table: TableContents, oneOfSeveral: boolean): ImportKind | null {
   if (table.format === 'vcard') return table.headers.includes('Is company') ? 'contact' : 'person';
-  return oneOfSeveral ? (recognise(table.headers) ?? null) : proposeKind(table.headers);
+  return oneOfSeveral ? (recognise(table.headers, table.name) ?? null) : proposeKind(table.headers);
 }
+
+/** What another system keeps of its records for itself, or works out from others. */
+const bookkeeping = new Set(
+  [
+    'updated at',
+    'updated on',
+    'updated',
+    'last modified',
+    'creator id',
+    'version',
+    'last activity at',
+    'last activity',
+    'last stage change by id',
+    'dropbox email',
+    'prospect status',
+    'organization id',
+    'id',
+  ].map(plain),
+);
 
 /** @param addFields columns that are left over become custom fields, where their values are something */
 function mappingOf(kind: ImportKind, table: TableContents, customFields: readonly CustomField[], addFields: boolean): Mapping {
@@ -65,7 +85,7 @@ function mappingOf(kind: ImportKind, table: TableContents, customFields: readonl
   if (!addFields || resourceOf(kind) === undefined) return mapping;
   table.headers.forEach((header, at) => {
     const type = table.types[at];
-    if (type && !Object.hasOwn(mapping, header)) mapping[header] = `new_field.${type}`;
+    if (type && !Object.hasOwn(mapping, header) && !bookkeeping.has(plain(header))) mapping[header] = `new_field.${type}`;
   });
   return mapping;
 }

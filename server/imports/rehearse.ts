@@ -36,7 +36,9 @@ export async function rehearseDrafts(
     const mutations = new Map<DraftRow, readonly NamedMutation[]>();
     const refusals = await rehearsal.chunk(
       some.map((draft) => (stands) => {
-        const lacking = draft.shared.filter(({ args }) => !stands('contact', (args as { id: string }).id));
+        const lacking = draft.shared.filter(
+          ({ name, args }) => !stands(name === 'createOrder' ? 'order' : 'contact', (args as { id: string }).id),
+        );
         const all = [...lacking, ...draft.planned.mutations];
         mutations.set(draft, all);
         return all;

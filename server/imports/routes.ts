@@ -22,7 +22,7 @@ import { proposals } from './proposals.ts';
 import { Runs } from './runs.ts';
 import { isNewField } from './custom-columns.ts';
 import type { ImportKind, Mapping } from './targets.ts';
-import { importKinds, resourceOf, targetsOf } from './targets.ts';
+import { importKinds, isSetUpKind, resourceOf, targetsOf } from './targets.ts';
 import type { FileContents, FileOptions } from './work.ts';
 import { keptRows, undoDays } from './undo.ts';
 import { planInWorker, planUndoInWorker, readInWorker } from './work.ts';
@@ -216,7 +216,10 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
           contents.tables.flatMap(({ headers }, at) => {
             const { kind = null, mapping = {} } = options.parts[at] ?? {};
             const { duplicates, dateOrder } = options;
-            return kind === null ? [] : [{ headers, kept: { kind, mapping, duplicates, ...(dateOrder && { dateOrder }) } }];
+            // Lists have the same headers, whichever they are.
+            return kind === null || isSetUpKind(kind)
+              ? []
+              : [{ headers, kept: { kind, mapping, duplicates, ...(dateOrder && { dateOrder }) } }];
           }),
         );
       // A server that is asked to stop waits until the rows under way are written.

@@ -1,15 +1,14 @@
-import { dayIn } from '../../shared/dates.ts';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
 import type { CustomField } from '../../shared/records/index.ts';
 import type { Known, KnownRecords } from './known.ts';
 import type { Fields, ImportOptions } from './plan.ts';
 import { rowId } from './plan.ts';
-import type { ImportKind, RowKind } from './targets.ts';
+import type { RecordKind, RowKind } from './targets.ts';
 
 /** What a row is, as its fields say, and the mutations that make it so. */
 
 /** The kind of one row; of a table of persons and organizations each says for itself. */
-export function settleKind(kind: ImportKind, fields: Fields): RowKind {
+export function settleKind(kind: RecordKind, fields: Fields): RowKind {
   if (kind !== 'contact') return kind;
   const isOrganization = fields['is_organization'] === true;
   delete fields['is_organization'];
@@ -57,9 +56,12 @@ export function namesOf(known: Known, customFields: readonly CustomField[], made
   return named;
 }
 
-export function nameOf(kind: RowKind, fields: Fields): string {
+export function nameOf(kind: RowKind, fields: Fields, nameOfRecord: (id: string) => string | undefined): string {
   const text = (field: string) => (typeof fields[field] === 'string' ? fields[field] : '');
-  if (kind === 'organization' || kind === 'deal' || kind === 'product') return text('name');
+  if (kind === 'organization' || kind === 'deal' || kind === 'product' || kind === 'appointment') return text('name');
+  if (kind === 'order') return nameOfRecord(text('deal_id')) ?? '';
+  if (kind === 'line_item') return nameOfRecord(text('product_id')) ?? '';
+  if (kind === 'call') return (text('summary') || text('phone_number')).split('\n', 1)[0]?.slice(0, 120) ?? '';
   if (kind === 'associated_contact') return text('role');
   if (kind === 'task' || kind === 'note') return text('content').split('\n', 1)[0]?.slice(0, 120) ?? '';
   return [text('first_name'), text('last_name')].filter(Boolean).join(' ') || text('organization_name');
@@ -86,9 +88,19 @@ export function factsOf(kind: RowKind, fields: Fields, nameOfRecord: (id: string
     case 'task':
       return [named(fields['resource_id']), named(fields['due_date']).slice(0, 10)];
     case 'note':
-      return [named(fields['resource_id']), named(fields['written_at']).slice(0, 10)];
-    case 'product':
-      return [named(fields['sku']), amount(fields['price'])];
+      return [named(fields['resource_id']), named(fields['created_at']).slice(0, 10)];
+    case 'appointment':
+      return [named(fields['resource_id']), named(fields['start_at']).slice(0, 10)];
+    case 'call':
+      return [named(fields['resource_id']), named(fields['made_at']).slice(0, 10)];
+    case 'product': {
+      const [price] = (fields['prices'] ?? []) as readonly { amount: string; currency: string }[];
+      return [named(fields['sku']), price ? `${price.amount} ${price.currency}` : ''];
+    }
+    case 'order':
+      return ['', fields['discount'] === undefined ? '' : `${named(fields['discount'])} %`];
+    case 'line_item':
+      return [named(fields['quantity'] ?? 1), amount(fields['price'])];
   }
 }
 
@@ -101,16 +113,30 @@ export const missing: Record<RowKind, readonly string[]> = {
   task: ['is empty: say what is to be done'],
   note: ['is empty: a note needs its words', 'is empty: say what the note is about'],
   product: ['is empty: a product needs a name'],
+  appointment: ['is empty: an appointment needs a name', 'is empty: say when it begins'],
+  call: ['is empty: say whom the call was with'],
+  order: ['is empty: say which deal'],
+  line_item: ['is empty: say which order or deal', 'is empty: say which product'],
 };
 
+/** What several rows share: the organization, or the order, that they need and that is not there yet. */
+export const sharedOf = (kind: RowKind, fields: Fields, options: ImportOptions, known: Known, records: KnownRecords): NamedMutation[] =>
+  kind === 'line_item' ? orderOfDeal(fields, options, known, records) : newOrganization(kind, fields, options, known, records);
+
+/** A product that names its deal alone joins the order of that deal. */
+function orderOfDeal(fields: Fields, options: ImportOptions, known: Known, records: KnownRecords): NamedMutation[] {
+  const { deal_id: deal, order_id: order } = fields;
+  if (typeof order === 'string' || typeof deal !== 'string') return [];
+  const there = records.orderOf(deal);
+  const id = there ?? rowId(known.workspaceId, options.source, 'order', `of ${deal}`);
+  fields['order_id'] = id;
+  if (there !== undefined) return known.orders.has(deal) ? [] : [{ name: 'createOrder', args: { id, deal_id: deal } }];
+  records.add('order', id, { deal_id: deal });
+  return [{ name: 'createOrder', args: { id, deal_id: deal } }];
+}
+
 /** The organization that a row names and nobody knows yet is made with the first row that names it. */
-export function newOrganization(
-  kind: RowKind,
-  fields: Fields,
-  options: ImportOptions,
-  known: Known,
-  records: KnownRecords,
-): NamedMutation[] {
+function newOrganization(kind: RowKind, fields: Fields, options: ImportOptions, known: Known, records: KnownRecords): NamedMutation[] {
   const name = fields['new_organization'];
   if (typeof name !== 'string') return [];
   const id = rowId(known.workspaceId, options.source, 'organization', `name ${name.toLowerCase()}`);
@@ -137,32 +163,33 @@ export function createOf(kind: RowKind, id: string, fields: Fields, options: Imp
     case 'associated_contact':
       return [{ name: 'addAssociatedContact', args: { id, deal_id: '', contact_id: '', ...fields } }];
     case 'task': {
-      const { completed, ...rest } = owned as Fields & { id: string; owner_id: string };
+      const { completed, completed_at, ...rest } = owned as Fields & { id: string; owner_id: string };
       const create: NamedMutation = { name: 'createTask', args: { content: '', ...rest } };
-      return completed === true ? [create, { name: 'completeTask', args: { id } }] : [create];
+      return completed === true ? [create, completion(id, completed_at)] : [create];
     }
+    case 'appointment':
+      return [{ name: 'createAppointment', args: { name: '', start_at: '', end_at: '', ...owned } }];
     case 'note':
-      return [{ name: 'createNote', args: noteArgs(id, fields, known) }];
+      return [{ name: 'createNote', args: { resource_type: 'contact', resource_id: '', content: '', ...fields, id } }];
+    case 'call':
+      return [{ name: 'createCall', args: { id, resource_type: 'contact', resource_id: '', user_id: options.ownerId, ...fields } }];
     case 'product':
-      return [{ name: 'createProduct', args: { id, name: '', ...productArgs(fields, [], known) } }];
+      return [{ name: 'createProduct', args: { id, name: '', ...fields } }];
+    case 'order':
+      return [{ name: 'createOrder', args: { id, deal_id: '', ...fields } }];
+    case 'line_item': {
+      const { price, deal_id: _deal, ...rest } = fields;
+      // What it was sold at counts, where whoever imports may say so.
+      const sold = typeof price === 'string' && known.administers ? { price } : {};
+      return [{ name: 'addLineItem', args: { id, order_id: '', product_id: '', ...rest, ...sold } }];
+    }
   }
 }
 
-type NoteArgs = Extract<NamedMutation, { name: 'createNote' }>['args'];
-
-/** A note is as old as its record: who wrote it elsewhere, and when, stands under its words. */
-function noteArgs(id: string, { author, written_at: at, ...fields }: Fields, known: Known): NoteArgs {
-  const signed = [author, typeof at === 'string' ? dayIn(known.timezone, at) : undefined].filter(Boolean).join(', ');
-  const content = typeof fields['content'] === 'string' ? fields['content'] : '';
-  return { resource_type: 'contact', resource_id: '', ...fields, id, content: signed === '' ? content : `${content}\n\n— ${signed}` };
-}
-
-/** The one price of a row, beside the prices that the product has in other currencies. */
-function productArgs({ price, currency = '', ...fields }: Fields, prices: readonly { amount: string; currency: string }[], known: Known) {
-  if (typeof price !== 'string') return fields;
-  const priced = typeof currency === 'string' && currency !== '' ? currency : known.currency;
-  return { ...fields, prices: [...prices.filter((one) => one.currency !== priced), { amount: price, currency: priced }] };
-}
+const completion = (id: string, at: unknown): NamedMutation => ({
+  name: 'completeTask',
+  args: { id, ...(typeof at === 'string' && { completed_at: at }) },
+});
 
 function dealArgs<F extends Fields & { id: string; owner_id: string }>(owned: F, today: string) {
   const { organization_id: organization, contact_id: contact, ...fields } = owned;
@@ -199,12 +226,29 @@ export function updateOf(kind: RowKind, id: string, changes: Fields, given: Fiel
     case 'task': {
       const { completed, ...rest } = changes;
       const mutations: NamedMutation[] = Object.keys(rest).length > 0 ? [{ name: 'updateTask', args: { id, ...rest } }] : [];
-      if (completed !== undefined) mutations.push({ name: completed === true ? 'completeTask' : 'reopenTask', args: { id } });
+      if (completed === true) mutations.push(completion(id, given['completed_at']));
+      else if (completed !== undefined) mutations.push({ name: 'reopenTask', args: { id } });
       return mutations;
     }
-    case 'note': {
+    case 'appointment':
+      return [{ name: 'updateAppointment', args: { id, ...changes } }];
+    case 'note':
+    case 'call': {
       const { resource_type: _type, resource_id: _id, ...rest } = changes;
-      return Object.keys(rest).length > 0 ? [{ name: 'updateNote', args: { id, ...rest } }] : [];
+      if (Object.keys(rest).length === 0) return [];
+      return [kind === 'note' ? { name: 'updateNote', args: { id, ...rest } } : { name: 'updateCall', args: { id, ...rest } }];
+    }
+    case 'order':
+      return typeof changes['discount'] === 'number' ? [{ name: 'updateOrder', args: { id, discount: changes['discount'] } }] : [];
+    case 'line_item': {
+      const { quantity, variation } = changes as { quantity?: number; variation?: number };
+      if (quantity === undefined && variation === undefined) return [];
+      return [
+        {
+          name: 'updateLineItem',
+          args: { id, ...(quantity !== undefined && { quantity }), ...(variation !== undefined && { variation }) },
+        },
+      ];
     }
     case 'product':
       return [{ name: 'updateProduct', args: { id, ...changes } }];

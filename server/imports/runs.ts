@@ -172,7 +172,14 @@ export class Runs {
   /** What the rows need of the set-up. Done again after an interruption it changes nothing. @throws Rejection */
   async #prepare(workspace: Workspace, actor: Actor, folder: string): Promise<void> {
     const mutations = (await plannedPreparations(folder)).flatMap((preparation) => preparation.mutations);
-    const refused = (await workspace.mutateEach(actor, mutations)).find((refusal) => refusal && refusal.code !== 'already_exists');
+    const refusals = await workspace.mutateEach(actor, mutations);
+    const refused = refusals.find(
+      (refusal, at) =>
+        refusal &&
+        refusal.code !== 'already_exists' &&
+        // A stage that a new pipeline does without is gone since the first time.
+        !(refusal.code === 'not_found' && mutations[at]?.name === 'removeStage'),
+    );
     if (refused) throw refused;
   }
 }

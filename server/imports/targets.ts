@@ -1,58 +1,62 @@
 import type { CustomField, ResourceType } from '../../shared/records/index.ts';
 import { customTargets, isNewField } from './custom-columns.ts';
+import { lineItem, order, product } from './product-targets.ts';
+import { setUpTargets } from './set-up-targets.ts';
+import type { Target } from './target.ts';
+import { target } from './target.ts';
+import { appointment, call, note, task } from './work-targets.ts';
+
+export type { CellType, Target } from './target.ts';
 
 /** What a column can be mapped to, for each kind of row, with the header wordings that propose it. */
 
+/** Tables that hold no records: they say what the ids in the others stand for. */
+export const setUpKinds = [
+  'user',
+  'pipeline',
+  'stage',
+  'lead_status',
+  'lead_source',
+  'deal_source',
+  'loss_reason',
+  'lead_unqualified_reason',
+  'deal_unqualified_reason',
+  'call_outcome',
+  'tag',
+] as const;
+export type SetUpKind = (typeof setUpKinds)[number];
+
 /** In the order in which they are imported: what others refer to comes first. */
-export const importKinds = ['product', 'organization', 'contact', 'person', 'lead', 'deal', 'associated_contact', 'task', 'note'] as const;
+export const recordKinds = [
+  'product',
+  'organization',
+  'contact',
+  'person',
+  'lead',
+  'deal',
+  'associated_contact',
+  'order',
+  'line_item',
+  'task',
+  'appointment',
+  'note',
+  'call',
+] as const;
 /** `contact` has persons and organizations in one table: each of its rows says which it is. */
-export type ImportKind = (typeof importKinds)[number];
+export type RecordKind = (typeof recordKinds)[number];
 /** What a row becomes. */
-export type RowKind = Exclude<ImportKind, 'contact'>;
+export type RowKind = Exclude<RecordKind, 'contact'>;
+
+export const importKinds = [...setUpKinds, ...recordKinds] as const;
+export type ImportKind = SetUpKind | RecordKind;
+
+export const isSetUpKind = (kind: ImportKind): kind is SetUpKind => setUpKinds.some((one) => one === kind);
 
 /** The type of record whose custom fields a kind has. */
 export function resourceOf(kind: ImportKind): ResourceType | undefined {
   if (kind === 'lead' || kind === 'deal') return kind;
   return kind === 'contact' || kind === 'person' || kind === 'organization' ? 'contact' : undefined;
 }
-
-export type CellType =
-  | 'external_id'
-  | 'text'
-  | 'email'
-  | 'date'
-  | 'due'
-  | 'instant'
-  | 'money'
-  | 'currency'
-  | 'percent'
-  | 'boolean'
-  | 'tags'
-  | 'customer_status'
-  | 'user'
-  | 'organization'
-  | 'contact'
-  | 'deal'
-  | 'pipeline'
-  | 'stage'
-  | 'lead_status'
-  | 'source'
-  | 'loss_reason'
-  | 'unqualified_reason'
-  | 'resource_type'
-  | 'resource'
-  | 'lead'
-  | 'custom';
-
-export interface Target {
-  field: string;
-  type: CellType;
-  wordings: readonly string[];
-  /** Of custom fields: which, and which part of an address. */
-  custom?: { definition: CustomField; part?: string };
-}
-
-const target = (field: string, type: CellType, ...wordings: string[]): Target => ({ field, type, wordings });
 
 const reach: readonly Target[] = [
   target('title', 'text', 'job title', 'position', 'fonction', 'titre'),
@@ -61,7 +65,7 @@ const reach: readonly Target[] = [
   target('website', 'text', 'web site', 'url', 'homepage', 'web', 'site web', 'site'),
   target('email', 'email', 'e-mail', 'email address', 'mail', 'work email', 'courriel', 'adresse e-mail'),
   target('phone', 'text', 'telephone', 'work phone', 'phone number', 'business phone', 'téléphone'),
-  target('mobile', 'text', 'mobile phone', 'cell', 'cell phone', 'portable'),
+  target('mobile', 'text', 'mobile phone', 'mobile number', 'cell', 'cell phone', 'portable'),
   target('fax', 'text', 'fax number', 'work fax'),
   target('twitter', 'text'),
   target('facebook', 'text'),
@@ -74,6 +78,8 @@ const reach: readonly Target[] = [
     'text',
     'zip',
     'zip code',
+    'zip/postal code',
+    'post code',
     'postal code',
     'postcode',
     'billing zip',
@@ -81,7 +87,19 @@ const reach: readonly Target[] = [
     'work zip',
     'code postal',
   ),
-  target('address.state', 'text', 'state', 'province', 'region', 'billing state', 'mailing state', 'work state', 'région'),
+  target(
+    'address.state',
+    'text',
+    'state',
+    'province',
+    'region',
+    'state/region',
+    'state/province',
+    'billing state',
+    'mailing state',
+    'work state',
+    'région',
+  ),
   target('address.country', 'text', 'country', 'billing country', 'mailing country', 'work country', 'pays'),
   target('tags', 'tags', 'tag', 'labels', 'étiquettes'),
   target(
@@ -97,6 +115,7 @@ const reach: readonly Target[] = [
     'owner email',
     'user',
   ),
+  target('created_at', 'instant', 'created', 'created on', 'creation date', 'date created', 'created date', 'added on', 'créé le'),
 ];
 
 /** The addresses that contacts have beside their own; without one of its own, a table's billing address is that. */
@@ -199,7 +218,7 @@ const deal: readonly Target[] = [
   target('name', 'text', 'deal name', 'opportunity name', 'title', 'affaire', 'nom'),
   target('value', 'money', 'amount', 'deal value', 'scope', 'montant', 'valeur'),
   target('currency', 'currency', 'devise'),
-  target('pipeline', 'pipeline', 'pipeline name'),
+  target('pipeline', 'pipeline', 'pipeline name', 'pipeline id'),
   target('stage_id', 'stage', 'stage', 'stage name', 'étape'),
   target(
     'contact_id',
@@ -231,8 +250,10 @@ const deal: readonly Target[] = [
   target('estimated_close_date', 'date', 'close date', 'expected close date', 'closing date', 'date de clôture'),
   target('customized_win_likelihood', 'percent', 'win likelihood', 'probability', 'probabilité'),
   target('added_at', 'instant', 'added on', 'created', 'created at', 'created date'),
+  target('created_at', 'instant', 'created on', 'creation date', 'date created'),
+  target('last_stage_change_at', 'instant', 'last stage change', 'last stage change on', 'last stage change date', 'stage changed at'),
   target('tags', 'tags', 'tag', 'labels', 'étiquettes'),
-  target('owner_id', 'user', 'owner', 'owner name', 'assigned to', 'propriétaire', 'responsable'),
+  target('owner_id', 'user', 'owner', 'owner name', 'assigned to', 'propriétaire', 'responsable', 'owner id', 'owner email', 'user'),
 ];
 
 const associatedContact: readonly Target[] = [
@@ -242,67 +263,8 @@ const associatedContact: readonly Target[] = [
   target('role', 'text', 'rôle'),
 ];
 
-/** What a task or a note hangs on: by its type and id, or by a column for each type. */
-const attached: readonly Target[] = [
-  target(
-    'resource_type',
-    'resource_type',
-    'resource type',
-    'related type',
-    'related to type',
-    'relates to type',
-    'linked type',
-    'noteable type',
-    'type of record',
-  ),
-  target(
-    'resource_id',
-    'resource',
-    'resource id',
-    'related id',
-    'related to id',
-    'related to',
-    'related name',
-    'related to name',
-    'linked to',
-    'noteable id',
-    'lié à',
-  ),
-  target('lead_id', 'lead', 'lead id', 'lead', 'lead name', 'piste'),
-  target('contact_id', 'contact', 'contact id', 'contact', 'contact name', 'person'),
-  target('deal_id', 'deal', 'deal id', 'deal', 'deal name', 'opportunity id', 'opportunity', 'affaire'),
-];
-
-const task: readonly Target[] = [
-  target('external_id', 'external_id', 'id', 'task id', 'record id'),
-  target('content', 'text', 'content', 'task', 'subject', 'text', 'name', 'title', 'description', 'tâche', 'contenu'),
-  target('due_date', 'due', 'due date', 'due', 'due at', 'due on', 'deadline', 'échéance'),
-  target('completed', 'boolean', 'is completed', 'done', 'complete', 'terminée', 'fait'),
-  target('owner_id', 'user', 'owner', 'owner name', 'assigned to', 'assignee', 'responsable', 'owner id', 'user'),
-  ...attached,
-];
-
-const note: readonly Target[] = [
-  target('external_id', 'external_id', 'id', 'note id', 'record id'),
-  target('content', 'text', 'content', 'note', 'text', 'body', 'comment', 'contenu'),
-  target('is_important', 'boolean', 'important', 'importante'),
-  target('author', 'text', 'creator', 'created by', 'author', 'creator name', 'owner', 'owner name', 'user', 'auteur', 'creator id'),
-  target('written_at', 'instant', 'created', 'created at', 'created on', 'added on', 'date', 'créée le'),
-  target('tags', 'tags', 'tag', 'labels', 'étiquettes'),
-  ...attached,
-];
-
-const product: readonly Target[] = [
-  target('external_id', 'external_id', 'id', 'product id', 'record id'),
-  target('name', 'text', 'product', 'product name', 'produit', 'nom'),
-  target('description', 'text', 'details'),
-  target('sku', 'text', 'product code', 'code', 'number', 'référence'),
-  target('active', 'boolean', 'is active', 'enabled', 'actif'),
-  target('price', 'money', 'unit price', 'list price', 'amount', 'prix', 'prices'),
-  target('currency', 'currency', 'devise'),
-];
-
 const targets: Record<ImportKind, readonly Target[]> = {
+  ...setUpTargets,
   product,
   organization,
   contact,
@@ -312,6 +274,10 @@ const targets: Record<ImportKind, readonly Target[]> = {
   associated_contact: associatedContact,
   task,
   note,
+  appointment,
+  call,
+  order,
+  line_item: lineItem,
 };
 
 /** Everything that a column of a table of this kind can fill, the workspace's custom fields included. */
@@ -331,13 +297,28 @@ export const needs: Record<ImportKind, readonly (readonly string[])[]> = {
   task: [['content']],
   note: [['content'], ['resource_id', 'lead_id', 'contact_id', 'deal_id']],
   product: [['name']],
+  appointment: [['name'], ['start_at']],
+  call: [['resource_id', 'lead_id', 'contact_id', 'deal_id']],
+  order: [['deal_id']],
+  line_item: [['order_id', 'deal_id'], ['product_id']],
+  user: [['name', 'email']],
+  pipeline: [['name']],
+  stage: [['name']],
+  lead_status: [['name']],
+  lead_source: [['name']],
+  deal_source: [['name']],
+  loss_reason: [['name']],
+  lead_unqualified_reason: [['name']],
+  deal_unqualified_reason: [['name']],
+  call_outcome: [['name']],
+  tag: [['name']],
 };
 
 /** A column's header to the field it fills; columns left out are not imported. */
 export type Mapping = Record<string, string>;
 
 /** Case, spaces, underscores, hyphens and a trailing star do not count in headers. */
-const plain = (header: string): string =>
+export const plain = (header: string): string =>
   header
     .toLowerCase()
     .replace(/\*+$/, '')
@@ -383,29 +364,3 @@ export function keptMapping(kind: ImportKind, mapping: Mapping, headers: readonl
 const fieldNamed = (header: string, all: readonly Target[]): string | undefined =>
   all.find(({ custom }) => custom && custom.part === undefined && custom.definition.name.toLowerCase() === header.trim().toLowerCase())
     ?.field;
-
-/** The kind whose fields fit the headers best; what marks a kind counts more than what all share. */
-export function proposeKind(headers: readonly string[]): ImportKind {
-  return recognise(headers) ?? 'organization';
-}
-
-/** The kind that the headers of a table tell; undefined where they tell none. */
-export function recognise(headers: readonly string[]): ImportKind | undefined {
-  const names = new Set(headers.map(plain));
-  const any = (...wordings: string[]) => wordings.some((wording) => names.has(plain(wording)));
-  if (any('role') && any('opportunity id', 'deal id', 'deal')) return 'associated_contact';
-  if (any('stage', 'stage name', 'stage id', 'étape') || (any('amount', 'value') && any('deal name', 'opportunity name'))) return 'deal';
-  if (any('is organization', 'is company', 'est une société')) return 'contact';
-  if (any('last name', 'surname', 'family name', 'nom de famille'))
-    return any('status', 'lead status', 'lead id', 'statut') ? 'lead' : 'person';
-  if (any('sku', 'product code', 'unit price')) return 'product';
-  if (any('due date', 'due', 'due at', 'échéance') && any('content', 'task', 'subject', 'completed', 'done')) return 'task';
-  if (
-    any('content', 'note', 'body') &&
-    any('resource type', 'related type', 'related to', 'related id', 'noteable type', 'contact id', 'deal id', 'lead id')
-  )
-    return 'note';
-  return any('company name', 'organization name', 'account name', 'company', 'société', 'entreprise', 'organization')
-    ? 'organization'
-    : undefined;
-}

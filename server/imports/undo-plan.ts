@@ -12,7 +12,7 @@ import type { RowKind } from './targets.ts';
 export interface UndoRow {
   part: number;
   line: number;
-  kind: RowKind | 'custom_field';
+  kind: RowKind | 'custom_field' | 'pipeline' | 'stage' | 'entry';
   name: string;
   action: 'remove' | 'restore' | 'keep';
   /** Why it is kept, or some of it: somebody changed it since, or something else hangs on it. */
@@ -63,7 +63,29 @@ const typeOf: Partial<Record<NamedMutation['name'], RecordType>> = {
   updateNote: 'note',
   createProduct: 'product',
   updateProduct: 'product',
+  createAppointment: 'appointment',
+  updateAppointment: 'appointment',
+  createCall: 'call',
+  updateCall: 'call',
+  createOrder: 'order',
+  updateOrder: 'order',
+  addLineItem: 'line_item',
+  updateLineItem: 'line_item',
 };
+
+/** What joins the set-up before the first row, and how it leaves it. */
+const settings = {
+  createPipeline: ['pipeline', 'deletePipeline'],
+  createStage: ['stage', 'removeStage'],
+  createLeadStatus: ['lead_status', 'deleteLeadStatus'],
+  createSource: ['source', 'deleteSource'],
+  createLossReason: ['loss_reason', 'deleteLossReason'],
+  createLeadUnqualifiedReason: ['lead_unqualified_reason', 'deleteLeadUnqualifiedReason'],
+  createDealUnqualifiedReason: ['deal_unqualified_reason', 'deleteDealUnqualifiedReason'],
+  createCallOutcome: ['call_outcome', 'deleteCallOutcome'],
+} as const satisfies Partial<Record<NamedMutation['name'], readonly [RecordType, NamedMutation['name']]>>;
+
+const isSetting = (name: NamedMutation['name']): name is keyof typeof settings => Object.hasOwn(settings, name);
 
 /** Where records are pointed at by others that would go with them, or lose something. */
 const pointers: Partial<Record<RecordType, readonly (readonly [RecordType, string])[]>> = {
@@ -80,6 +102,17 @@ const pointers: Partial<Record<RecordType, readonly (readonly [RecordType, strin
   ],
   deal: [...attachedTypes.map((type) => [type, 'resource_id'] as const), ['associated_contact', 'deal_id'], ['order', 'deal_id']],
   product: [['line_item', 'product_id']],
+  order: [['line_item', 'order_id']],
+  stage: [['deal', 'stage_id']],
+  source: [
+    ['lead', 'source_id'],
+    ['deal', 'source_id'],
+  ],
+  lead_status: [['lead', 'status_id']],
+  loss_reason: [['deal', 'loss_reason_id']],
+  lead_unqualified_reason: [['lead', 'unqualified_reason_id']],
+  deal_unqualified_reason: [['deal', 'unqualified_reason_id']],
+  call_outcome: [['call', 'outcome_id']],
 };
 
 /**
@@ -102,13 +135,14 @@ export async function planUndo(
         const { id } = args as { id: Id };
         const last = row.mutations.at(-1);
         // The organization that a row names is made before its own record.
-        const shared = name === 'createContact' && last !== undefined && id !== (last.args as { id: Id }).id;
-        const kind = shared ? 'organization' : row.kind;
+        // Its other mutations are all of its own record.
+        const shared = (name === 'createContact' || name === 'createOrder') && last !== undefined && id !== (last.args as { id: Id }).id;
+        const kind = !shared ? row.kind : name === 'createOrder' ? 'order' : 'organization';
         if (type && !touched.has(id))
           touched.set(id, {
             type,
             id,
-            row: { part: row.part, line: row.line, kind, name: shared ? String((args as { name?: string }).name) : row.name },
+            row: { part: row.part, line: row.line, kind, name: (shared && (args as { name?: string }).name) || row.name },
           });
       }
   const undo = new Undo(client, time, mutators);
@@ -156,12 +190,44 @@ class Undo {
     if (first < 0) return undefined;
     const since = history.slice(first).filter((entry) => !entry.own);
     if (!own.some(({ kind }) => kind === 'created')) return restoring(type, row, own, of);
-    const hangs = (pointers[type] ?? []).some(([pointing, index]) =>
-      (loaded.lists.get(listKey(pointing, index, id)) ?? []).some((other) => other !== id && !this.#removing.has(other)),
-    );
+    const hangs = this.#hangs(type, id, loaded);
     if (since.length > 0 || hangs) return { ...of, action: 'keep', reason: hangs ? 'used' : 'changed', fields: [], mutations: [] };
     this.#removing.add(id);
     return { ...of, action: 'remove', reason: null, fields: [], mutations: [removal(type, id)] };
+  }
+
+  #hangs(type: RecordType, id: Id, loaded: LoadedRows): boolean {
+    return (pointers[type] ?? []).some(([pointing, index]) =>
+      (loaded.lists.get(listKey(pointing, index, id)) ?? []).some((other) => other !== id && !this.#removing.has(other)),
+    );
+  }
+
+  /** Names that have joined a list leave it again, and pipelines and stages go, unless a record that stays has taken them up. */
+  async #settings(mutations: readonly NamedMutation[]): Promise<UndoRow[]> {
+    const made = mutations.flatMap((mutation) => {
+      const { id, name = '' } = mutation.args as { id: Id; name?: string };
+      return isSetting(mutation.name) ? [{ type: settings[mutation.name][0], removal: settings[mutation.name][1], id, name }] : [];
+    });
+    const stages = made.flatMap(({ type, id }) => (type === 'pipeline' ? stagesMade(mutations, id) : []));
+    const wants = new Wants();
+    for (const { type, id } of [...made, ...stages])
+      for (const [of, index] of pointers[type] ?? []) wants.lists.set(listKey(of, index, id), { type: of, index, value: id });
+    const loaded = new LoadedRows();
+    await load(this.#client, wants, loaded);
+    const entries = await this.#history(made.map(({ id }) => id));
+    // A pipeline goes with its stages, after those that joined it later.
+    return made.toReversed().flatMap(({ type, removal, id, name }): UndoRow[] => {
+      const history = entries.get(`${type}/${id}`) ?? [];
+      if (!history.some((entry) => entry.own)) return [];
+      const kind = type === 'pipeline' || type === 'stage' ? type : 'entry';
+      const of = { part: 0, line: 0, kind, name, fields: [] } as const;
+      // Stages of a pipeline are numbered anew with each other one.
+      const changed = type !== 'stage' && history.some((entry) => !entry.own);
+      const parts = type === 'pipeline' ? stages : [];
+      const used = this.#hangs(type, id, loaded) || parts.some((stage) => this.#hangs('stage', stage.id, loaded));
+      if (changed || used) return [{ ...of, fields: [], action: 'keep', reason: used ? 'used' : 'changed', mutations: [] }];
+      return [{ ...of, fields: [], action: 'remove', reason: null, mutations: [{ name: removal, args: { id } }] }];
+    });
   }
 
   /** Fields are archived rather than removed, as whoever sets up the workspace would do it. */
@@ -169,8 +235,10 @@ class Undo {
     const entries = await this.#history(preparations.map(({ id }) => id));
     const result: UndoRow[] = [];
     for (const preparation of preparations) {
-      // Names that have joined a list stay in it: others may have taken them up by now.
-      if (preparation.what === 'new_entries') continue;
+      if (!('resource' in preparation)) {
+        result.push(...(await this.#settings(preparation.mutations)));
+        continue;
+      }
       const { what, id, name, resource, mutations } = preparation;
       const history = entries.get(`custom_field/${id}`) ?? [];
       const of: Pick<UndoRow, 'part' | 'line' | 'kind' | 'name' | 'fields'> = { part: 0, line: 0, kind: 'custom_field', name, fields: [] };
@@ -226,6 +294,14 @@ class Undo {
   }
 }
 
+/** The stages that a pipeline was made with. */
+const stagesMade = (mutations: readonly NamedMutation[], pipelineId: Id): { type: 'stage'; id: Id }[] =>
+  mutations.flatMap((mutation) =>
+    mutation.name === 'createPipeline' && mutation.args.id === pipelineId
+      ? mutation.args.stages.map(({ id }) => ({ type: 'stage' as const, id }))
+      : [],
+  );
+
 function removal(type: RecordType, id: Id): NamedMutation {
   switch (type) {
     case 'lead':
@@ -242,6 +318,14 @@ function removal(type: RecordType, id: Id): NamedMutation {
       return { name: 'deleteNote', args: { id } };
     case 'product':
       return { name: 'deleteProduct', args: { id } };
+    case 'appointment':
+      return { name: 'deleteAppointment', args: { id } };
+    case 'call':
+      return { name: 'deleteCall', args: { id } };
+    case 'order':
+      return { name: 'deleteOrder', args: { id } };
+    case 'line_item':
+      return { name: 'removeLineItem', args: { id } };
     default:
       throw new Error(`An import makes no ${type}.`);
   }
@@ -312,6 +396,14 @@ function settingBack(type: RecordType, { id }: Row, changes: Record<string, unkn
       return [{ name: 'updateNote', args: { id, ...changes } }];
     case 'product':
       return [{ name: 'updateProduct', args: { id, ...changes } }];
+    case 'appointment':
+      return [{ name: 'updateAppointment', args: { id, ...changes } }];
+    case 'call':
+      return [{ name: 'updateCall', args: { id, ...changes } }];
+    case 'order':
+      return [{ name: 'updateOrder', args: { id, ...changes } }];
+    case 'line_item':
+      return [{ name: 'updateLineItem', args: { id, ...changes } }];
     default:
       throw new Error(`An import changes no ${type}.`);
   }

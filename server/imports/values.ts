@@ -84,6 +84,18 @@ export function readNumber(cell: string, decimal: DecimalSign): string | undefin
   return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$/.test(text) ? text : undefined;
 }
 
+/** Seconds from `125`, `125 s`, `02:05`, `1:02:05` or `2m 5s`; undefined for what is no duration. */
+export function readDuration(cell: string): number | undefined {
+  const text = cell.trim().toLowerCase();
+  if (/^\d+(\.\d+)?\s*(s|sec|secs|seconds?)?$/.test(text)) return Math.round(Number.parseFloat(text));
+  const clock = /^(?:(\d+):)?(\d{1,3}):(\d{2})$/.exec(text);
+  const said = /^(?:(\d+)\s*h(?:ours?|rs?)?)?\s*(?:(\d+)\s*m(?:in(?:ute)?s?)?)?\s*(?:(\d+)\s*s(?:ec(?:ond)?s?)?)?$/.exec(text);
+  const parts = clock ?? said;
+  if (!parts || text === '') return undefined;
+  const [hours = '0', minutes = '0', seconds = '0'] = parts.slice(1);
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
 export function readBoolean(cell: string): boolean | undefined {
   const text = cell.trim().toLowerCase();
   if (['1', 'true', 'yes', 'y', 'x', 'oui', 'vrai'].includes(text)) return true;

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../browsers/chromium.ts';
 import type { RunningProcess } from '../running.ts';
 import { startProcess, stopProcess } from '../running.ts';
+import { accountExport } from '../../server/imports/testing-export.ts';
 import { workbookOf, zipOf } from '../../server/imports/testing.ts';
 import { signIn } from './app.ts';
 
@@ -224,6 +225,30 @@ describe('an import', () => {
     await button(page, 'Import 4 rows').click();
     await page.getByRole('heading', { name: 'The import is done' }).waitFor();
     expect((await page.locator('inlay-import .figures').textContent())?.replace(/\s+/g, ' ')).toMatch(/New 4 .*Not imported 0/);
+    await page.context().close();
+  });
+
+  it('takes the whole export of another account as it is, with its pipeline, and takes it back', async () => {
+    const page = await open('camille');
+    const path = join(folder, 'account.zip');
+    await writeFile(path, await zipOf(accountExport('words', { name: 'Camille', email: 'camille@meridian.example' })));
+    await choose(page, path);
+    const tables = page.locator('inlay-import .tables button');
+    await tables.nth(18).waitFor();
+    const recognised = (await tables.allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim()).join('\n');
+    for (const words of [/calls 2027-02-03\.csv Calls/, /stages 2027-02-03\.csv Stages/, /visits 2027-02-03\.csv Left out/])
+      expect(recognised).toMatch(words);
+    expect(await violations(page)).toEqual([]);
+    await button(page, 'Show what will happen').click();
+    await page.locator('inlay-import').getByText('New pipeline Enterprise: First call, Demo').waitFor();
+    await page.locator('inlay-import').getByText('Nobody here is called Bo Old: what is theirs becomes yours').waitFor();
+    await button(page, 'Import 18 rows').click();
+    await page.getByRole('heading', { name: 'The import is done' }).waitFor();
+    expect((await page.locator('inlay-import .figures').textContent())?.replace(/\s+/g, ' ')).toMatch(/New 18 .*Not imported 2/);
+    await button(page, 'Undo the import…').click();
+    await button(page, 'Undo the import').last().click();
+    await page.getByRole('heading', { name: 'The import is undone' }).waitFor();
+    expect((await page.locator('inlay-import .figures').textContent())?.replace(/\s+/g, ' ')).toMatch(/Left as they are 0/);
     await page.context().close();
   });
 

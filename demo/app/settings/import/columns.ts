@@ -9,7 +9,7 @@ import type { CustomFieldType } from '../../../../shared/records/index.ts';
 import { customFieldTypes } from '../../../../shared/records/index.ts';
 import { kindOf } from '../field-kinds.ts';
 import type { Defaults, ImportState, Kind, Offer, TableChoice, TableContents } from './wire.ts';
-import { kinds } from './wire.ts';
+import { kinds, recordKinds, setUpKinds } from './wire.ts';
 import { fieldNameOf, kindNames, offeredName, rowCount } from './words.ts';
 
 export interface Choices {
@@ -118,7 +118,13 @@ export function renderColumns(
 /** What a row can be; a table among several can be left out. */
 function kindOptions(several: boolean): SelectOption[] {
   const names = kindNames();
-  return [...(several ? [{ value: '', label: msg('Left out') }] : []), ...kinds.map((one) => ({ value: one, label: names[one] }))];
+  const group = (label: string, of: readonly Kind[]) => of.map((one) => ({ value: one, label: names[one], group: label }));
+  if (!several) return recordKinds.map((one) => ({ value: one, label: names[one] }));
+  return [
+    { value: '', label: msg('Left out') },
+    ...group(msg('Records'), recordKinds),
+    ...group(msg('What ids in other tables stand for'), setUpKinds),
+  ];
 }
 
 /** The tables of a file, each with what it was recognised as. */

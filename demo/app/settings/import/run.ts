@@ -4,7 +4,7 @@ import '../../../../components/base/notice/notice.ts';
 import { formatNumber } from '../../../../components/base/format/numbers.ts';
 import { icon, type IconName } from '../../../../components/base/icons/icons.ts';
 import { msg, plural, str } from '../../../../components/base/localisation/index.ts';
-import type { ImportState, KeptRow, Kind, Progress } from './wire.ts';
+import type { ImportState, KeptRow, Kind, Progress, TableChoice } from './wire.ts';
 import { keptWords } from './words.ts';
 
 /** What can be done while an import runs, and afterwards. */
@@ -21,7 +21,11 @@ export interface RunActs {
 }
 
 /** Where the new records are to be seen. */
-const pages: Record<Kind, string> = {
+const pages: Partial<Record<Kind, string>> = {
+  appointment: '#/calendar',
+  call: '#/contacts',
+  order: '#/deals',
+  line_item: '#/deals',
   contact: '#/contacts',
   task: '#/tasks',
   note: '#/contacts',
@@ -33,6 +37,8 @@ const pages: Record<Kind, string> = {
   deal: '#/deals/all',
   associated_contact: '#/deals',
 };
+
+const seenOn = (tables: readonly TableChoice[]): string => tables.flatMap(({ kind }) => (kind && pages[kind]) ?? [])[0] ?? '#/contacts';
 
 /** The run: how far it is, then what has become of it. */
 export function renderRun(current: ImportState, kept: readonly KeptRow[], acts: RunActs): TemplateResult {
@@ -93,7 +99,7 @@ function renderActs({ status, options, undoable }: ImportState, { failed }: Prog
       >`
     : nothing;
   if (status === 'done')
-    return html`${options ? html`<crm-button variant="primary" href=${pages[options.tables.find(({ kind }) => kind)?.kind ?? 'contact']}>${msg('See them')}</crm-button>` : nothing}
+    return html`${options ? html`<crm-button variant="primary" href=${seenOn(options.tables)}>${msg('See them')}</crm-button>` : nothing}
       ${badRows}<crm-button @click=${acts.another}>${msg('Import another file')}</crm-button> ${undo}`;
   return html`<crm-button variant="primary" ?disabled=${acts.busy} @click=${acts.goOn}>${msg('Go on')}</crm-button> ${badRows}
     <crm-button @click=${acts.another}>${msg('Import another file')}</crm-button> ${undo}`;

@@ -2,9 +2,40 @@ import type { CustomFieldType, ResourceType } from '../../../../shared/records/i
 
 /** What the server says of imports (server/imports/routes.ts). */
 
-export const kinds = ['organization', 'person', 'contact', 'lead', 'deal', 'associated_contact', 'task', 'note', 'product'] as const;
+export const recordKinds = [
+  'organization',
+  'person',
+  'contact',
+  'lead',
+  'deal',
+  'associated_contact',
+  'task',
+  'appointment',
+  'note',
+  'call',
+  'product',
+  'order',
+  'line_item',
+] as const;
+
+/** Tables that say what the ids in the others stand for. */
+export const setUpKinds = [
+  'user',
+  'pipeline',
+  'stage',
+  'lead_status',
+  'lead_source',
+  'deal_source',
+  'loss_reason',
+  'lead_unqualified_reason',
+  'deal_unqualified_reason',
+  'call_outcome',
+  'tag',
+] as const;
+
+export const kinds = [...recordKinds, ...setUpKinds] as const;
 export type Kind = (typeof kinds)[number];
-export type RowKind = Exclude<Kind, 'contact'>;
+export type RowKind = Exclude<(typeof recordKinds)[number], 'contact'>;
 
 export const actions = ['create', 'update', 'merge', 'skip', 'error'] as const;
 export type Action = (typeof actions)[number];
@@ -61,7 +92,8 @@ export interface TableChoice {
 /** What the import does to the set-up before its first row. */
 export type Preparation =
   | { what: 'new_field' | 'used_field' | 'new_choices'; resource: ResourceType; name: string; type: CustomFieldType; choices: string[] }
-  | { what: 'new_entries'; list: string; name: string; choices: string[] };
+  | { what: 'new_entries'; list: string; name: string; choices: string[] }
+  | { what: 'new_pipeline' | 'new_stages' | 'strangers'; name: string; choices: string[] };
 
 export interface OfferedField {
   field: string;
@@ -96,7 +128,7 @@ export interface PlannedRow {
   action: Action;
   name: string;
   facts: [string, string];
-  matched?: { id: string; by: 'id' | 'email' | 'phone' | 'name' };
+  matched?: { id: string; by: 'id' | 'email' | 'phone' | 'name' | 'deal' };
   /** `label`: of custom fields. */
   changes: { field: string; label?: string; from: string; to: string }[];
   problems: Problem[];
@@ -111,7 +143,7 @@ export interface RowsPage {
 export interface KeptRow {
   line: number;
   name: string;
-  kind: RowKind | 'custom_field';
+  kind: RowKind | 'custom_field' | 'pipeline' | 'stage' | 'entry';
   action: 'remove' | 'restore' | 'keep';
   reason: 'changed' | 'used' | 'refused' | null;
   fields: string[];

@@ -17,6 +17,21 @@ export const kindNames = (): Record<Kind, string> => ({
   task: msg('Tasks'),
   note: msg('Notes'),
   product: msg('Products'),
+  appointment: msg('Appointments'),
+  call: msg('Calls'),
+  order: msg('Products of deals: discounts'),
+  line_item: msg('Products of deals'),
+  user: msg('People of the workspace'),
+  pipeline: msg('Pipelines'),
+  stage: msg('Stages'),
+  lead_status: msg('Lead statuses'),
+  lead_source: msg('Sources of leads'),
+  deal_source: msg('Sources of deals'),
+  loss_reason: msg('Loss reasons'),
+  lead_unqualified_reason: msg('Reasons why a lead is unqualified'),
+  deal_unqualified_reason: msg('Reasons why a deal is unqualified'),
+  call_outcome: msg('Call outcomes'),
+  tag: msg('Tags'),
 });
 
 export const fieldName = (field: string): string => fieldNames()[field] ?? field.replaceAll(/[._]/g, ' ');
@@ -78,6 +93,36 @@ const fieldNames = (): Record<string, string> => ({
   sku: msg('Product number'),
   active: msg('Active'),
   price: msg('Price'),
+  prices: msg('Price'),
+  max_discount: msg('Greatest discount'),
+  order_id: msg('Order'),
+  product_id: msg('Product'),
+  discount: msg('Discount'),
+  quantity: msg('Quantity'),
+  variation: msg('Discount or mark-up'),
+  created_at: msg('Created on'),
+  completed_at: msg('Done on'),
+  remind_at: msg('Reminder'),
+  reminder_offset: msg('Reminder'),
+  last_stage_change_at: msg('Last stage change'),
+  location: msg('Place'),
+  all_day: msg('All day'),
+  start_at: msg('Start'),
+  end_at: msg('End'),
+  attendee_ids: msg('Attendees'),
+  guests: msg('Guests'),
+  summary: msg('What was said'),
+  phone_number: msg('Number'),
+  incoming: msg('Incoming'),
+  missed: msg('Missed'),
+  duration: msg('Duration'),
+  outcome_id: msg('Outcome'),
+  made_at: msg('Called on'),
+  user_id: msg('Who called'),
+  recording_url: msg('Recording'),
+  category: msg('Category'),
+  position: msg('Position'),
+  likelihood: msg('Win likelihood'),
   ...furtherAddresses(),
 });
 
@@ -112,11 +157,18 @@ const listNames = (): Record<string, string> => ({
   loss_reason: msg('New loss reasons'),
   lead_unqualified_reason: msg('New reasons why a lead is unqualified'),
   deal_unqualified_reason: msg('New reasons why a deal is unqualified'),
+  call_outcome: msg('New call outcomes'),
 });
 
 /** What the import does to the set-up, in a line. */
 export function preparationWords(preparation: Preparation): string {
   if (preparation.what === 'new_entries') return `${listNames()[preparation.list] ?? preparation.list}: ${preparation.choices.join(', ')}`;
+  if (!('type' in preparation)) {
+    const named = preparation.choices.join(', ');
+    if (preparation.what === 'new_pipeline') return msg(str`New pipeline ${preparation.name}: ${named}`);
+    if (preparation.what === 'new_stages') return msg(str`New stages in ${preparation.name}: ${named}`);
+    return msg(str`Nobody here is called ${named}: what is theirs becomes yours`);
+  }
   const { what, name, type, choices } = preparation;
   const figure = formatNumber(choices.length);
   const added = plural(choices.length, { one: msg(str`${figure} choice`), other: msg(str`${figure} choices`) });
@@ -143,8 +195,16 @@ export function factNames(kind: Kind): [string, string] {
       return [msg('About'), msg('Due')];
     case 'note':
       return [msg('About'), msg('Written on')];
+    case 'appointment':
+      return [msg('About'), msg('Start')];
+    case 'call':
+      return [msg('About'), msg('Called on')];
     case 'product':
       return [msg('Product number'), msg('Price')];
+    case 'order':
+      return ['', msg('Discount')];
+    case 'line_item':
+      return [msg('Quantity'), msg('Price')];
     default:
       return [msg('Organization'), msg('E-mail')];
   }
@@ -187,7 +247,12 @@ export function viewName(view: View): string {
 export function reasonOf({ action, matched }: PlannedRow): string {
   if (!matched) return '';
   if (matched.by === 'id') return action === 'skip' ? msg('Imported before. Nothing new in this row') : msg('Imported before.');
-  const same = { email: msg('Same e-mail.'), phone: msg('Same name and phone.'), name: msg('Same name.') }[matched.by];
+  const same = {
+    email: msg('Same e-mail.'),
+    phone: msg('Same name and phone.'),
+    name: msg('Same name.'),
+    deal: msg('The deal has products already.'),
+  }[matched.by];
   return action === 'skip' ? `${same} ${msg('It stays as it is')}` : same;
 }
 
@@ -241,6 +306,14 @@ const wantedWords = (): Record<string, string> => ({
   resource_type: msg('lead, contact or deal'),
   resource: msg('a known lead, contact or deal'),
   lead: msg('a known lead'),
+  product: msg('a known product'),
+  order: msg('a known order'),
+  call_outcome: msg('an outcome of calls'),
+  direction: msg('incoming or outgoing'),
+  duration: msg('a duration'),
+  attendees: msg('an active person of this workspace, or an e-mail address'),
+  count: msg('a whole number'),
+  variation: msg('a whole percentage'),
   custom_number: msg('a number'),
   custom_bool: msg('yes or no'),
   custom_date: msg('a date'),
@@ -297,7 +370,7 @@ export function keptWords({ kind, reason, fields, message = '' }: KeptRow): stri
   if (reason === 'refused') return message;
   if (fields.length === 0) return msg('Stays: changed since the import');
   const names = fields.map((field) =>
-    kind === 'custom_field' || field.startsWith('custom_fields.') ? msg('a custom field') : fieldNameOf(kind, field),
+    kind === 'custom_field' || field.startsWith('custom_fields.') ? msg('a custom field') : fieldNameOf(kind as Kind, field),
   );
   return msg(str`Set back but for what was changed since: ${[...new Set(names)].join(', ')}`);
 }

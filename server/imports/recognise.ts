@@ -1,0 +1,97 @@
+import type { ImportKind } from './targets.ts';
+import { needs, plain, proposeMapping } from './targets.ts';
+
+/** What a table is, by its headers, and where they tell nothing by the name of its file. */
+
+/** The kind whose fields fit the headers best; what marks a kind counts more than what all share. */
+export function proposeKind(headers: readonly string[]): ImportKind {
+  return recognise(headers) ?? 'organization';
+}
+
+/** The kind that the headers of a table tell; undefined where they tell none. */
+export function recognise(headers: readonly string[], fileName = ''): ImportKind | undefined {
+  return byHeaders(headers) ?? byName(headers, fileName);
+}
+
+function byHeaders(headers: readonly string[]): ImportKind | undefined {
+  const names = new Set(headers.map(plain));
+  const any = (...wordings: string[]) => wordings.some((wording) => names.has(plain(wording)));
+  const about = any(
+    'resource type',
+    'related type',
+    'related to type',
+    'related to',
+    'related id',
+    'related to id',
+    'related name',
+    'resource id',
+    'noteable type',
+    'contact id',
+    'deal id',
+    'lead id',
+  );
+  if (any('role') && any('opportunity id', 'deal id', 'deal')) return 'associated_contact';
+  if (
+    any('category', 'likelihood', 'position', 'active') &&
+    any('pipeline', 'pipeline id', 'pipeline name') &&
+    !any('value', 'amount', 'scope', 'hot')
+  )
+    return 'stage';
+  if (any('stage', 'stage name', 'stage id', 'étape') || (any('amount', 'value') && any('deal name', 'opportunity name'))) return 'deal';
+  if (any('is organization', 'is company', 'est une société')) return 'contact';
+  if (any('duration', 'call duration', 'recording', 'recording url', 'made at', 'outcome', 'outcome id') && !any('visited at', 'sent at'))
+    return 'call';
+  if (
+    any('start at', 'starts at', 'start', 'start time', 'start date') &&
+    any('end at', 'ends at', 'end', 'end time', 'end date', 'all day', 'location')
+  )
+    return 'appointment';
+  if (any('order id', 'order') && any('product id', 'product', 'product name', 'quantity', 'variation')) return 'line_item';
+  if (any('last name', 'surname', 'family name', 'nom de famille'))
+    return any('status', 'lead status', 'lead id', 'statut') ? 'lead' : any('role', 'confirmed', 'invited') ? 'user' : 'person';
+  if (any('sku', 'product code', 'unit price', 'max discount', 'cost currency')) return 'product';
+  if (any('deal id', 'deal') && any('discount') && !any('name')) return 'order';
+  if (any('email', 'e-mail') && any('confirmed', 'invited', 'zendesk user id', 'roles', 'reports to')) return 'user';
+  if (any('due date', 'due', 'due at', 'échéance') && any('content', 'task', 'subject', 'completed', 'done')) return 'task';
+  if (any('content', 'note', 'body') && about && !any('sent at', 'visited at', 'resource phone number')) return 'note';
+  return any('company name', 'organization name', 'account name', 'company', 'société', 'entreprise', 'organization')
+    ? 'organization'
+    : undefined;
+}
+
+/** Endings of the names of files whose columns every list has: an id and a name. The longer stand first. */
+const endings: readonly (readonly [RegExp, ImportKind])[] = [
+  [/lead[_ -]?unqualified[_ -]?reasons?$/, 'lead_unqualified_reason'],
+  [/unqualified[_ -]?reasons?$/, 'deal_unqualified_reason'],
+  [/(loss|lost)[_ -]?reasons?$/, 'loss_reason'],
+  [/lead[_ -]?sources?$/, 'lead_source'],
+  [/sources?$/, 'deal_source'],
+  [/lead[_ -]?status(es)?$/, 'lead_status'],
+  [/call[_ -]?outcomes?$/, 'call_outcome'],
+  [/(^|[^a-z])(users?|owners?)$/, 'user'],
+  [/(^|[^a-z])pipelines?$/, 'pipeline'],
+  [/(^|[^a-z])stages?$/, 'stage'],
+  [/(^|[^a-z])tags?$/, 'tag'],
+  [/(^|[^a-z])orders?$/, 'order'],
+  [/(^|[^a-z])products?$/, 'product'],
+  [/(^|[^a-z])tasks?$/, 'task'],
+  [/(^|[^a-z])notes?$/, 'note'],
+  [/(^|[^a-z])(phone[_ -]?)?calls?$/, 'call'],
+  [/(^|[^a-z])(appointments?|meetings?|events?)$/, 'appointment'],
+];
+
+function byName(headers: readonly string[], fileName: string): ImportKind | undefined {
+  const stem = fileName
+    .toLowerCase()
+    .replace(/\.\w{1,5}$/, '')
+    // `loss_reasons-2027-01-31`, `loss_reasons (2)`
+    .replace(/[\d\s._()-]+$/, '');
+  const kind = endings.find(([ending]) => ending.test(stem))?.[1];
+  // A file of this name without any of what its rows need is something else.
+  return kind !== undefined && fits(kind, headers) ? kind : undefined;
+}
+
+function fits(kind: ImportKind, headers: readonly string[]): boolean {
+  const filled = new Set(Object.values(proposeMapping(kind, headers)));
+  return needs[kind].every((some) => some.some((field) => filled.has(field)));
+}

@@ -1,0 +1,101 @@
+import type { Target } from './target.ts';
+import { target } from './target.ts';
+
+/** What columns of tables of tasks, appointments, notes and calls can be mapped to. */
+
+const created = target('created_at', 'instant', 'created', 'created on', 'creation date', 'date created', 'added on', 'créé le');
+
+/** What a task, an appointment, a note or a call hangs on: by its type and id, or by a column for each type. */
+const attached: readonly Target[] = [
+  target(
+    'resource_type',
+    'resource_type',
+    'resource type',
+    'related type',
+    'related to type',
+    'relates to type',
+    'linked type',
+    'noteable type',
+    'type of record',
+  ),
+  target(
+    'resource_id',
+    'resource',
+    'resource id',
+    'related id',
+    'related to id',
+    'related to',
+    'related name',
+    'related to name',
+    'linked to',
+    'noteable id',
+    'lié à',
+  ),
+  target('lead_id', 'lead', 'lead id', 'lead', 'lead name', 'piste'),
+  target('contact_id', 'contact', 'contact id', 'contact', 'contact name', 'person'),
+  target('deal_id', 'deal', 'deal id', 'deal', 'deal name', 'opportunity id', 'opportunity', 'affaire'),
+];
+
+export const task: readonly Target[] = [
+  target('external_id', 'external_id', 'id', 'task id', 'record id'),
+  target('content', 'text', 'content', 'task', 'subject', 'text', 'name', 'title', 'description', 'tâche', 'contenu'),
+  target('due_date', 'due', 'due date', 'due', 'due at', 'due on', 'deadline', 'échéance'),
+  target('remind_at', 'instant', 'reminder', 'reminder at', 'remind on', 'rappel'),
+  target('completed', 'boolean', 'is completed', 'done', 'complete', 'terminée', 'fait'),
+  target('completed_at', 'instant', 'completed on', 'completion date', 'done at', 'done on', 'terminée le'),
+  created,
+  target('owner_id', 'user', 'owner', 'owner name', 'assigned to', 'assignee', 'responsable', 'owner id', 'user'),
+  ...attached,
+];
+
+export const note: readonly Target[] = [
+  target('external_id', 'external_id', 'id', 'note id', 'record id'),
+  target('content', 'text', 'content', 'note', 'text', 'body', 'comment', 'contenu'),
+  target('is_important', 'boolean', 'important', 'importante'),
+  target('author', 'author', 'creator', 'created by', 'author', 'creator name', 'owner', 'owner name', 'user', 'auteur', 'creator id'),
+  target('written_at', 'instant', 'created', 'created at', 'created on', 'added on', 'date', 'créée le'),
+  target('tags', 'tags', 'tag', 'labels', 'étiquettes'),
+  ...attached,
+];
+
+export const appointment: readonly Target[] = [
+  target('external_id', 'external_id', 'id', 'appointment id', 'event id', 'record id'),
+  target('name', 'text', 'title', 'subject', 'appointment', 'event', 'summary', 'objet', 'titre'),
+  target('description', 'text', 'notes', 'details', 'body'),
+  target('location', 'text', 'place', 'where', 'address', 'lieu'),
+  target('all_day', 'boolean', 'all day event', 'whole day', 'is all day', 'journée entière'),
+  target('start_at', 'due', 'start', 'starts at', 'start date', 'start time', 'starts on', 'from', 'begins at', 'début'),
+  target('end_at', 'due', 'end', 'ends at', 'end date', 'end time', 'ends on', 'until', 'fin'),
+  target('owner_id', 'user', 'owner', 'owner name', 'user', 'user id', 'user name', 'organizer', 'responsable'),
+  target('attendee_ids', 'attendees', 'attendees', 'participants', 'invitees', 'invitations', 'guests', 'attendee emails'),
+  created,
+  ...attached,
+];
+
+export const call: readonly Target[] = [
+  target('external_id', 'external_id', 'id', 'call id', 'record id'),
+  target('summary', 'text', 'call summary', 'notes', 'note', 'content', 'description', 'résumé'),
+  target('phone_number', 'text', 'phone', 'number', 'phone no', 'téléphone'),
+  target('incoming', 'direction', 'is incoming', 'direction', 'call direction', 'inbound', 'type', 'sens'),
+  target('missed', 'boolean', 'is missed', 'missed call', 'manqué'),
+  target('duration', 'duration', 'call duration', 'duration seconds', 'duration (seconds)', 'duration in seconds', 'length', 'durée'),
+  target('outcome_id', 'call_outcome', 'outcome', 'outcome name', 'call outcome', 'result', 'résultat'),
+  target(
+    'made_at',
+    'instant',
+    'made on',
+    'called at',
+    'call date',
+    'call time',
+    'date',
+    'start time',
+    'started at',
+    'created at',
+    'created',
+  ),
+  target('user_id', 'user', 'user', 'user name', 'owner', 'owner name', 'owner id', 'made by', 'caller', 'agent', 'creator', 'creator id'),
+  target('recording_url', 'text', 'recording', 'recording link'),
+  ...attached.map((one) =>
+    one.field === 'deal_id' ? { ...one, wordings: [...one.wordings, 'associated deal ids', 'associated deals', 'associated deal'] } : one,
+  ),
+];
