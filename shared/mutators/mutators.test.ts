@@ -153,7 +153,7 @@ describe('sight', () => {
     const then = '2019-03-05T09:30:00.000Z';
     const contact_id = newId();
     workspace.do(rep, 'createContact', { id: contact_id, last_name: 'Li', created_at: '2018-01-01T00:00:00.000Z' });
-    const args = { id, content: 'Call', resource_type: 'contact', resource_id: contact_id };
+    const args = { id, content: 'Call', resource_type: 'contact', resource_id: contact_id } as const;
     expect(workspace.refused(rep, 'createTask', { ...args, created_at: tomorrow }).fields).toHaveProperty('created_at');
     workspace.do(rep, 'createTask', { ...args, created_at: then });
     expect(workspace.at('task', id).created_at).toBe(then);

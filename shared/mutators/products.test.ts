@@ -96,7 +96,8 @@ describe('a line item', () => {
   });
 
   it('takes from an administrator alone the price of a sale of before, also of what is sold no more', () => {
-    const gone = product({ active: false, prices: [] });
+    const gone = product({ prices: [] });
+    workspace.do(admin, 'updateProduct', { id: gone, active: false });
     const args = { id: newId(), order_id: order, product_id: gone, price: '12.5' };
     expect(workspace.refused(rep, 'addLineItem', args).code).toBe('forbidden');
     expect(workspace.refused(admin, 'addLineItem', { ...args, price: '-1' }).fields).toHaveProperty('price');
