@@ -419,9 +419,11 @@ export class Cells {
     const category = cell.toLowerCase().replace(/^closed[\s-]*/, '');
     const found = named(stages, cell) ?? stages.find((stage) => stage.category === category)?.id;
     if (found !== undefined) return found;
-    // A stage that one pipeline alone has tells the pipeline.
-    const elsewhere = pipeline === undefined ? this.#known.stages.filter(({ name }) => name.toLowerCase() === cell.toLowerCase()) : [];
-    if (elsewhere.length === 1 && elsewhere[0]) return elsewhere[0].id;
+    // In the export of another account, a stage that one pipeline alone has tells the pipeline.
+    if (this.#options.addEntries && pipeline === undefined) {
+      const elsewhere = this.#known.stages.filter(({ name }) => name.toLowerCase() === cell.toLowerCase());
+      if (elsewhere.length === 1 && elsewhere[0]) return elsewhere[0].id;
+    }
     const choices = stages.map(({ name }) => name);
     throw new Unreadable(`“${shown(cell)}” is no stage of ${of?.name ?? 'the pipeline'}, which has ${choices.join(', ')}`, {
       code: 'unreadable',

@@ -199,6 +199,8 @@ function wantedPipelines({ pipelines, stages, deals }: Tables): WantedPipeline[]
   }
   for (const { pipeline = '', stage_id: name = '' } of deals) {
     if (name === '' || stageIds.has(name) || /^\d+$/.test(name)) continue;
+    // One that a pipeline of the file has tells the pipeline.
+    if (pipeline === '' && wanted.some((one) => one.stages.some((stage) => same(stage.name, name)))) continue;
     const { stages: list } = of(pipeline) ?? {};
     if (list && !list.some((one) => same(one.name, name))) list.push(wantedStage(name, undefined, {}));
   }
