@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { refusals } from '../components/base/localisation/fr-refusals.ts';
 import { fr } from '../components/base/localisation/fr.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -73,6 +74,14 @@ const found = folders
   })
   .flatMap(calls);
 
+/** What the rules refuse with, in so many words; what is wrong with one field begins with its name, and is said by its field. */
+const refused = sources('shared/mutators').flatMap((file) => {
+  const text = withoutComments(readFileSync(file, 'utf8'));
+  return [...text.matchAll(/(?:forbidden\(|new Rejection\(\s*'\w+',)\s*/g)]
+    .map((match) => literal(text, match.index + match[0].length))
+    .filter((key) => key !== undefined && !key.startsWith('{'));
+});
+
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\d+\}/g)].map(([mark]) => mark).toSorted();
 
 describe('French', () => {
@@ -97,6 +106,11 @@ describe('French', () => {
   it('keeps every expression of its source', () => {
     const changed = Object.entries(fr).filter(([source, words]) => String(placeholders(source)) !== String(placeholders(words)));
     expect(changed).toEqual([]);
+  });
+
+  it('has every sentence that the rules refuse with', () => {
+    expect(refused.length).toBeGreaterThan(20);
+    expect(refused.filter((key) => key !== undefined && !Object.hasOwn(refusals, key))).toEqual([]);
   });
 
   it('leaves nothing empty', () => {

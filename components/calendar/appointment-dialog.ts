@@ -2,7 +2,7 @@ import { html, render } from 'lit';
 import type { Appointment } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import '../base/dialog/dialog.ts';
-import { msg, str } from '../base/localisation/index.ts';
+import { msg, refusalWords, str } from '../base/localisation/index.ts';
 import { toast } from '../base/toast/toast.ts';
 import type { Store } from '../store/index.ts';
 import './appointment-form.ts';
@@ -24,7 +24,7 @@ export function showAppointment(host: HTMLElement, store: Store, appointment: Ap
     if (id === undefined) return;
     const outcome = store.mutate.deleteAppointment({ id });
     if (!outcome.ok) {
-      toast({ text: outcome.rejection.message, tone: 'danger', from: host });
+      toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: host });
       return;
     }
     close();

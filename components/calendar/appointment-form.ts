@@ -16,7 +16,7 @@ import type { ComboboxOption, CrmCombobox, CrmCreateEvent } from '../base/combob
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { formatDateTime, formatTime, ownZone } from '../base/format/dates.ts';
-import { msg, str } from '../base/localisation/index.ts';
+import { msg, refusalWords, str } from '../base/localisation/index.ts';
 import { pairs } from '../base/styles/pairs.ts';
 import { linkOption, linkSource, readLink } from '../link/link.ts';
 import { before, clockOf } from '../reminders/words.ts';
@@ -120,7 +120,7 @@ export class CrmAppointmentForm extends CrmElement {
         : store.mutate.createAppointment({ id, timezone: zone, ...values });
     if (!outcome.ok) {
       this.problems = outcome.rejection.fields ?? {};
-      this.message = outcome.rejection.message;
+      this.message = refusalWords(outcome.rejection);
       return undefined;
     }
     if (reminder !== '' && 'Notification' in window && Notification.permission === 'default') void Notification.requestPermission();

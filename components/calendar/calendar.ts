@@ -13,7 +13,7 @@ import { PhoneWidth } from '../base/controllers/media-query.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { formatDateTime, formatDate, ownZone } from '../base/format/dates.ts';
-import { formatLocale, msg, str, timeFormat } from '../base/localisation/index.ts';
+import { formatLocale, msg, refusalWords, str, timeFormat } from '../base/localisation/index.ts';
 import { pairs } from '../base/styles/pairs.ts';
 import { toast } from '../base/toast/toast.ts';
 import { QueryController, StoreController } from '../provider/controllers.ts';
@@ -220,7 +220,7 @@ export class CrmCalendar extends CrmElement {
 
   #tell(name: string, when: string, outcome: Outcome, back: () => Outcome): boolean {
     if (!outcome.ok) {
-      toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+      toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: this });
       return false;
     }
     const clock = { zone: this.#zone };

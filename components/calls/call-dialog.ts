@@ -2,7 +2,7 @@ import { html, nothing, render } from 'lit';
 import type { Call } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import '../base/dialog/dialog.ts';
-import { msg } from '../base/localisation/index.ts';
+import { msg, refusalWords } from '../base/localisation/index.ts';
 import { toast } from '../base/toast/toast.ts';
 import type { Store } from '../store/index.ts';
 import './call-form.ts';
@@ -23,7 +23,7 @@ export function showCall(host: HTMLElement, store: Store, call: Call | Draft): v
   const remove = (id: string) => {
     const outcome = store.mutate.deleteCall({ id });
     if (!outcome.ok) {
-      toast({ text: outcome.rejection.message, tone: 'danger', from: host });
+      toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: host });
       return;
     }
     close();

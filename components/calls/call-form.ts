@@ -13,7 +13,7 @@ import '../base/textarea/textarea.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { ownZone } from '../base/format/dates.ts';
-import { msg } from '../base/localisation/index.ts';
+import { msg, refusalWords } from '../base/localisation/index.ts';
 import { pairs } from '../base/styles/pairs.ts';
 import { clockOf } from '../reminders/words.ts';
 import type { Store } from '../store/index.ts';
@@ -78,7 +78,7 @@ export class CrmCallForm extends CrmElement {
         : store.mutate.createCall({ id, ...values, resource_type: call.resource_type, resource_id: call.resource_id });
     if (outcome.ok) return id;
     this.problems = outcome.rejection.fields ?? {};
-    this.message = outcome.rejection.message;
+    this.message = refusalWords(outcome.rejection);
     return undefined;
   }
 

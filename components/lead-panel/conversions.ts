@@ -5,7 +5,7 @@ import '../base/button/button.ts';
 import '../base/checkbox/checkbox.ts';
 import '../base/dialog/dialog.ts';
 import '../base/notice/notice.ts';
-import { msg, plural, str } from '../base/localisation/index.ts';
+import { msg, plural, refusalWords, str } from '../base/localisation/index.ts';
 import { styleProps } from '../base/styles/style-props.ts';
 import { toast } from '../base/toast/toast.ts';
 import type { Store } from '../store/index.ts';
@@ -42,7 +42,7 @@ export function showConversions(host: HTMLElement, store: Store, leadIds: readon
         ...(withDeal ? { deal: { id: newId(), name: lead.organization_name ?? lead.name, value: '0', currency } } : {}),
       });
       if (outcome.ok) made++;
-      else problems.set(lead.id, outcome.rejection.message);
+      else problems.set(lead.id, refusalWords(outcome.rejection));
     }
     if (made > 0)
       toast({

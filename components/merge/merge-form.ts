@@ -9,7 +9,7 @@ import '../base/notice/notice.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { formatDate } from '../base/format/dates.ts';
-import { msg, str } from '../base/localisation/index.ts';
+import { msg, refusalWords, str } from '../base/localisation/index.ts';
 import { fieldsOf } from '../record/fields.ts';
 import { shown } from '../record/shown.ts';
 import type { Store } from '../store/index.ts';
@@ -196,7 +196,7 @@ export class MergeForm extends CrmElement {
       ...chosenArgs(differing, this.chosen),
     });
     if (!outcome.ok) {
-      this.problem = outcome.rejection.message;
+      this.problem = refusalWords(outcome.rejection);
       return undefined;
     }
     if (lost.length > 0 && this.withNote) {

@@ -4,7 +4,7 @@ import { isAdministrator, mostCardFields } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import '../base/checkbox/checkbox.ts';
 import { showDialog } from '../base/dialog/show-dialog.ts';
-import { msg, str } from '../base/localisation/index.ts';
+import { msg, refusalWords, str } from '../base/localisation/index.ts';
 import { toast } from '../base/toast/toast.ts';
 import { labelOf } from '../fields/labels.ts';
 import { renderOrderedChoice } from '../fields/ordered-choice.ts';
@@ -46,7 +46,7 @@ export async function chooseCardFields(host: HTMLElement, store: Store, shown: r
     forEveryone && settings
       ? store.mutate.updateWorkspaceSettings({ id: settings.id, card_fields: fields ?? settings.card_fields })
       : keep(fields);
-  if (!outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from: host });
+  if (!outcome.ok) toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: host });
   // Whoever chooses for everyone sees what everyone sees.
   else if (forEveryone && store.person?.card_fields) keep(null);
 }

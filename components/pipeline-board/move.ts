@@ -1,6 +1,6 @@
 import type { Stage } from '../../shared/records/index.ts';
 import { toast } from '../base/toast/toast.ts';
-import { msg, str } from '../base/localisation/index.ts';
+import { msg, refusalWords, str } from '../base/localisation/index.ts';
 import type { Store } from '../store/index.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function moveDeal(host: HTMLElement, store: Store, dealId: string, 
   if (reason === 'cancelled') return;
   const outcome = store.mutate.moveDeal({ id: dealId, stage_id: stageId, ...reason });
   if (!outcome.ok) {
-    toast({ text: outcome.rejection.message, tone: 'danger', from: host });
+    toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: host });
     return;
   }
   toast({

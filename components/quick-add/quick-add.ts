@@ -9,7 +9,7 @@ import { CrmElement } from '../base/element/crm-element.ts';
 import { CrmEvent } from '../base/element/crm-event.ts';
 import { define } from '../base/element/define.ts';
 import { ownZone, relativeDay } from '../base/format/dates.ts';
-import { language, msg, str } from '../base/localisation/index.ts';
+import { language, msg, refusalWords, str } from '../base/localisation/index.ts';
 import { pairs } from '../base/styles/pairs.ts';
 import { toast } from '../base/toast/toast.ts';
 import type { Link } from '../link/link.ts';
@@ -222,7 +222,7 @@ export class CrmQuickAdd extends CrmElement {
     const named = (path: string) =>
       fields.find((field) => path === field.getAttribute('name') || field.getAttribute('name')?.startsWith(`${path}.`));
     const field = Object.keys(this.problems).map(named).find(Boolean);
-    this.message = field ? '' : outcome.rejection.message;
+    this.message = field ? '' : refusalWords(outcome.rejection);
     field?.focus();
   };
 

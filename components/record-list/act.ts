@@ -1,6 +1,6 @@
 import type { ListType } from '../../shared/filters/index.ts';
 import { formatNumber } from '../base/format/numbers.ts';
-import { msg, plural, str } from '../base/localisation/index.ts';
+import { msg, plural, refusalWords, str } from '../base/localisation/index.ts';
 import { toast } from '../base/toast/toast.ts';
 import type { Outcome, Store } from '../store/index.ts';
 import type { ListedRow } from './columns.ts';
@@ -86,13 +86,13 @@ async function takeBack(
       }),
     );
   const [first] = refused;
-  if (first) said.push(msg(str`${formatNumber(refused.length)} were refused. ${first.rejection.message}`));
+  if (first) said.push(msg(str`${formatNumber(refused.length)} were refused. ${refusalWords(first.rejection)}`));
   toast({ text: said.join(' '), ...(first ? { tone: 'danger' as const } : {}), from: host });
 }
 
 /** Says whether the others are being undone. */
 async function tellRefusals({ host, choose }: Chosen, act: Act, { taken, refused }: Ended<ListedRow>, undo: () => void): Promise<boolean> {
-  const why = act.why ?? (({ rejection }) => rejection.message);
+  const why = act.why ?? (({ rejection }) => refusalWords(rejection));
   const [only] = refused;
   if (only && refused.length === 1 && taken.length === 0) {
     toast({ text: why(only), tone: 'danger', from: host });

@@ -5,7 +5,7 @@ import '../base/button/button.ts';
 import '../base/menu/menu.ts';
 import '../base/menu/menu-item.ts';
 import type { CrmSelectEvent } from '../base/menu/menu.ts';
-import { msg, str } from '../base/localisation/index.ts';
+import { msg, refusalWords, str } from '../base/localisation/index.ts';
 import { toast } from '../base/toast/toast.ts';
 import { listLabel } from '../fields/labels.ts';
 import type { Outcome, Store } from '../store/index.ts';
@@ -59,7 +59,7 @@ async function save({ host, store, type, view, moveTo }: SavingModel, list?: Sma
     const outcome = list
       ? store.mutate.updateSmartList({ id: list.id, name, shared })
       : store.mutate.createSmartList({ id, name, shared, list_type: type, ...kept(view) });
-    return outcome.ok ? undefined : outcome.rejection.message;
+    return outcome.ok ? undefined : refusalWords(outcome.rejection);
   });
   if (saved && !list) moveTo(id);
 }
@@ -76,6 +76,6 @@ function remove({ host, store, moveTo }: SavingModel, list: SmartList): void {
 
 /** Says why it was refused; true where it was not. */
 function told(host: HTMLElement, outcome: Outcome): boolean {
-  if (!outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from: host });
+  if (!outcome.ok) toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: host });
   return outcome.ok;
 }

@@ -1,5 +1,5 @@
 import type { Act, Command } from '../base/controllers/commands.ts';
-import { msg, str } from '../base/localisation/index.ts';
+import { msg, refusalWords, str } from '../base/localisation/index.ts';
 import { toast } from '../base/toast/toast.ts';
 import type { Store } from '../store/index.ts';
 import type { PanelType } from './fields.ts';
@@ -102,7 +102,7 @@ function changed(
   if (!before) return;
   const outcome = update(store, type, id, change);
   if (!outcome.ok) {
-    toast({ text: outcome.rejection.message, tone: 'danger', from: host });
+    toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: host });
     return;
   }
   const fields = before as unknown as Record<string, unknown>;

@@ -2,6 +2,7 @@ import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Row } from '../../shared/records/index.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
+import { refusalWords } from '../base/localisation/index.ts';
 import { toast } from '../base/toast/toast.ts';
 import type { Change, Outcome, Store } from '../store/index.ts';
 import type { PanelType } from './fields.ts';
@@ -55,7 +56,7 @@ export abstract class RecordPart extends CrmElement {
 
   /** Says a refusal that no field can say; true where there is none. */
   protected told(outcome: Outcome): boolean {
-    if (!outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+    if (!outcome.ok) toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: this });
     return outcome.ok;
   }
 

@@ -1,5 +1,5 @@
 import type { FieldProblem, FieldProblems } from '../../shared/mutators/rejection.ts';
-import { msg, str } from '../base/localisation/index.ts';
+import { msg, refusalWords, str } from '../base/localisation/index.ts';
 import type { Rejection } from '../../shared/mutators/index.ts';
 
 /** What the rules say, in English, and the same in the language of the page. */
@@ -34,7 +34,7 @@ export function problemWords({ message }: FieldProblem, label: string): string {
 
 /** What a refusal says of one field, as a sentence under that field; what it says at all where it names none. */
 export function problemOf(rejection: Rejection, field: string, label: string): string {
-  return fieldProblem(rejection.fields, field, label) ?? rejection.message;
+  return fieldProblem(rejection.fields, field, label) ?? refusalWords(rejection);
 }
 
 /** What is wrong with one field, or with a part of it. */

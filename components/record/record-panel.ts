@@ -9,7 +9,7 @@ import { CrmEvent } from '../base/element/crm-event.ts';
 import { fetchWhenIdle } from '../base/idle.ts';
 import { formatDateLong } from '../base/format/dates.ts';
 import { icon } from '../base/icons/icons.ts';
-import { msg, str } from '../base/localisation/index.ts';
+import { msg, refusalWords, str } from '../base/localisation/index.ts';
 import { sections } from '../base/styles/sections.ts';
 import { toast } from '../base/toast/toast.ts';
 import { StoreController } from '../provider/controllers.ts';
@@ -103,7 +103,7 @@ export abstract class RecordPanel extends RecordPart {
     if (!store || !row) return;
     const outcome = remove(store, type, id);
     if (!outcome.ok) {
-      this.problem = outcome.rejection.message;
+      this.problem = refusalWords(outcome.rejection);
       return;
     }
     toast({
@@ -127,7 +127,7 @@ export abstract class RecordPanel extends RecordPart {
 
   #retry(store: Store, refused: Refused): void {
     const outcome = store.retry(refused);
-    this.problem = outcome.ok ? '' : outcome.rejection.message;
+    this.problem = outcome.ok ? '' : refusalWords(outcome.rejection);
   }
 
   protected override render() {
@@ -212,7 +212,7 @@ export abstract class RecordPanel extends RecordPart {
     if (pending === 'waiting')
       return html`<p class="section item muted" role="status">${icon('cloud-off', 'small')} ${msg('Changes wait to be sent.')}</p>`;
     return html`<crm-notice tone="danger" heading=${msg('A change was refused')}>
-      ${pending.message}
+      ${refusalWords(pending)}
       <crm-button slot="actions" size="small" @click=${() => this.#retry(store, pending)}>${msg('Try again')}</crm-button>
       <crm-button slot="actions" size="small" variant="ghost" @click=${() => store.dismiss(pending)}>${msg('Let go')}</crm-button>
     </crm-notice>`;

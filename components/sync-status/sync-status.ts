@@ -5,7 +5,7 @@ import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { formatTime } from '../base/format/dates.ts';
 import { icon } from '../base/icons/icons.ts';
-import { msg, plural, str } from '../base/localisation/index.ts';
+import { msg, plural, refusalWords, str } from '../base/localisation/index.ts';
 import { StatusController, StoreController } from '../provider/controllers.ts';
 import type { Refused, Status } from '../store/index.ts';
 
@@ -113,7 +113,7 @@ export class SyncStatus extends CrmElement {
     const outcome = this.#store.value?.retry(refused);
     if (!outcome || outcome.ok) return;
     const { toast } = await import('../base/toast/toast.ts');
-    toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+    toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: this });
   }
 
   #renderRefused(refused: Refused) {
@@ -123,7 +123,7 @@ export class SyncStatus extends CrmElement {
       .filter(Boolean);
     return html`<li>
       <strong><bdi>${subject}</bdi></strong>
-      <span class="danger">${refused.message}</span>
+      <span class="danger">${refusalWords(refused)}</span>
       <span class="acts">
         <crm-button size="small" @click=${() => void this.#retry(refused)}>${msg('Try again')}</crm-button>
         <crm-button size="small" variant="ghost" @click=${() => store?.dismiss(refused)}>${msg('Let go')}</crm-button>

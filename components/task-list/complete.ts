@@ -1,5 +1,5 @@
 import type { Task } from '../../shared/records/index.ts';
-import { msg, str } from '../base/localisation/index.ts';
+import { msg, refusalWords, str } from '../base/localisation/index.ts';
 import { toast } from '../base/toast/toast.ts';
 import type { Store } from '../store/index.ts';
 
@@ -10,7 +10,7 @@ export function completeTask(
   { id, content, completed }: Pick<Task, 'id' | 'content' | 'completed'>,
 ): void {
   const outcome = completed ? store.mutate.reopenTask({ id }) : store.mutate.completeTask({ id });
-  if (!outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from });
+  if (!outcome.ok) toast({ text: refusalWords(outcome.rejection), tone: 'danger', from });
   else if (!completed)
     toast({ text: msg(str`“${content}” is done.`), action: { label: msg('Undo'), run: () => void store.mutate.reopenTask({ id }) }, from });
 }
@@ -18,7 +18,7 @@ export function completeTask(
 /** Deletes a task, with the way back. */
 export function deleteTask(from: HTMLElement, store: Store, { id, content }: Pick<Task, 'id' | 'content'>): void {
   const outcome = store.mutate.deleteTask({ id });
-  if (!outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from });
+  if (!outcome.ok) toast({ text: refusalWords(outcome.rejection), tone: 'danger', from });
   else
     toast({
       text: msg(str`“${content}” is deleted.`),

@@ -9,7 +9,7 @@ import '../base/dialog/dialog.ts';
 import '../base/input/input.ts';
 import '../base/select/select.ts';
 import { ownZone } from '../base/format/dates.ts';
-import { msg } from '../base/localisation/index.ts';
+import { msg, refusalWords } from '../base/localisation/index.ts';
 import { toast } from '../base/toast/toast.ts';
 import { linkOption, linkSource, readLink } from '../link/link.ts';
 import { before, clockOf } from '../reminders/words.ts';
@@ -46,7 +46,7 @@ export function showTaskDialog(host: HTMLElement, store: Store, task: Task): voi
       ...(link || linked ? readLink(link) : {}),
     });
     if (outcome.ok) close();
-    else toast({ text: outcome.rejection.message, tone: 'danger', from: host });
+    else toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: host });
     if (reminder !== '' && 'Notification' in window && Notification.permission === 'default') void Notification.requestPermission();
   };
   const complete = () => {

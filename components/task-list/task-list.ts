@@ -19,7 +19,7 @@ import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { formatDate, formatDateTime, formatTime, ownZone, relativeDay } from '../base/format/dates.ts';
 import { icon } from '../base/icons/icons.ts';
-import { msg, str } from '../base/localisation/index.ts';
+import { msg, refusalWords, str } from '../base/localisation/index.ts';
 import { pairs } from '../base/styles/pairs.ts';
 import { rows } from '../base/styles/rows.ts';
 import { toast } from '../base/toast/toast.ts';
@@ -116,7 +116,7 @@ export class TaskList extends CrmElement {
       due_date: due,
       ...(this.owner && this.owner !== 'all' ? { owner_id: this.owner } : {}),
     });
-    if (outcome && !outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+    if (outcome && !outcome.ok) toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: this });
   };
 
   #toggle(task: Task): void {
@@ -178,7 +178,7 @@ export class TaskList extends CrmElement {
     const content = value.trim();
     if (content === '' || content === task.content) return;
     const outcome = this.#store.value?.mutate.updateTask({ id: task.id, content });
-    if (outcome && !outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+    if (outcome && !outcome.ok) toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: this });
   }
 
   async #open(task: Task): Promise<void> {

@@ -10,6 +10,7 @@ import { msg, str } from '../../components/base/localisation/index.ts';
 import { Session } from '../../components/provider/session.ts';
 import { Refusal } from '../../components/store/transport.ts';
 import type { Route } from './routes.ts';
+import { refusedBy } from './refused.ts';
 import { currentRoute, go } from './routes.ts';
 
 interface Invitation {
@@ -81,10 +82,7 @@ export class Doors extends CrmElement {
     try {
       await work();
     } catch (error) {
-      this.problem =
-        error instanceof Refusal
-          ? [error.message, ...Object.entries(error.fields ?? {}).map(([field, { message }]) => `${field} ${message}`)].join(' ')
-          : msg('The server cannot be reached. Check the connection and try again.');
+      this.problem = error instanceof Refusal ? refusedBy(error) : msg('The server cannot be reached. Check the connection and try again.');
     }
   }
 

@@ -3,7 +3,7 @@ import { html } from 'lit';
 import '../combobox/combobox.ts';
 import '../dialog/dialog.ts';
 import { inside, mount, settled, unmountAll, until } from '../testing/page.ts';
-import { formatLocale, language, msg, plural, setLanguage, str } from './index.ts';
+import { formatLocale, language, msg, plural, refusalWords, setLanguage, str } from './index.ts';
 
 afterEach(async () => {
   unmountAll();
@@ -29,6 +29,22 @@ describe('the language of the kit', () => {
     await setLanguage('fr-CA');
     expect(msg(str`Add “${'Zoé'}”`)).to.equal('Ajouter «\u00a0Zoé\u00a0»');
     expect(formatLocale()).to.equal('fr-CA');
+  });
+
+  it('says what the rules refuse with, with what varies in it', async () => {
+    const refused = [
+      'A merge can be undone for 30 days.',
+      'You may give tasks to yourself, your superior and your reports, not to Zoé.',
+      'Not known.',
+    ];
+    await setLanguage('fr');
+    expect(refused.map((message) => refusalWords({ message }))).to.deep.equal([
+      'Une fusion peut être annulée pendant 30 jours.',
+      'Vous pouvez confier des tâches à vous-même, à votre supérieur et à vos subordonnés, pas à Zoé.',
+      'Not known.',
+    ]);
+    await setLanguage('en');
+    expect(refused.map((message) => refusalWords({ message }))).to.deep.equal(refused);
   });
 
   it('counts as each language does', async () => {

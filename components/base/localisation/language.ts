@@ -1,18 +1,24 @@
 import { configureLocalization } from '@lit/localize';
+import { takeRefusals } from './refusals.ts';
 
 /** Languages that the kit speaks. English is the source. */
 export const languages = ['en', 'fr'] as const;
 export type Language = (typeof languages)[number];
 
+const noRefusals: Parameters<typeof takeRefusals> = [{}];
+let frenchRefusals = noRefusals;
+
 const { getLocale, setLocale } = configureLocalization({
   sourceLocale: 'en',
   targetLocales: ['fr'],
   loadLocale: async () => {
-    const [{ toTemplates }, { keepMarks }, { fr }] = await Promise.all([
+    const [{ toTemplates }, { keepMarks }, { fr }, { refusals }] = await Promise.all([
       import('./templates.ts'),
       import('./french-spaces.ts'),
       import('./fr.ts'),
+      import('./fr-refusals.ts'),
     ]);
+    frenchRefusals = [refusals, keepMarks];
     return { templates: toTemplates(fr, keepMarks) };
   },
 });
@@ -50,9 +56,11 @@ async function apply(tag: string): Promise<void> {
   locale = known ? tag : 'en';
   try {
     await setLocale(known ?? 'en');
+    takeRefusals(...(language() === 'fr' ? frenchRefusals : noRefusals));
   } catch (error) {
     console.warn(`Inlay could not load its words for "${tag}" and stays in English.`, error);
     await setLocale('en');
+    takeRefusals(...noRefusals);
     addEventListener('online', () => void apply(tag), { once: true });
   }
 }

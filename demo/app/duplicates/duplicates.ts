@@ -15,7 +15,7 @@ import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
 import { formatDate } from '../../../components/base/format/dates.ts';
 import { formatNumber } from '../../../components/base/format/numbers.ts';
-import { msg, plural, str } from '../../../components/base/localisation/index.ts';
+import { msg, plural, refusalWords, str } from '../../../components/base/localisation/index.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
 import { duplicatesOf } from '../../../components/merge/duplicates.ts';
 import { reasonWords, whatHangsOn } from '../../../components/merge/words.ts';
@@ -99,7 +99,7 @@ export class DuplicatesScreen extends CrmElement {
       const id = newId();
       const outcome = store.mutate.keepApart({ id, resource_type: this.type, record_id, other_ids });
       if (outcome.ok) made.push(id);
-      else toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+      else toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: this });
     }
     if (made.length === 0) return;
     this.groups = this.groups?.filter((group) => group.ids !== ids);
@@ -115,7 +115,7 @@ export class DuplicatesScreen extends CrmElement {
     toast(
       outcome.ok
         ? { text: msg('The merge is undone. What was merged comes back from the server.'), from: this }
-        : { text: outcome.rejection.message, tone: 'danger', from: this },
+        : { text: refusalWords(outcome.rejection), tone: 'danger', from: this },
     );
   }
 

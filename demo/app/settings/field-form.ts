@@ -14,7 +14,7 @@ import '../../../components/base/select/select.ts';
 import '../../../components/base/textarea/textarea.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
-import { msg, str } from '../../../components/base/localisation/index.ts';
+import { msg, refusalWords, str } from '../../../components/base/localisation/index.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
 import { StoreController } from '../../../components/provider/controllers.ts';
 import { fieldProblem } from '../../../components/record/problem.ts';
@@ -118,7 +118,7 @@ export class FieldForm extends CrmElement {
       return;
     }
     this.problems = outcome.rejection.fields ?? {};
-    this.refusal = outcome.rejection.fields ? '' : outcome.rejection.message;
+    this.refusal = outcome.rejection.fields ? '' : refusalWords(outcome.rejection);
     void this.updateComplete.then(() => this.#control(Object.keys(this.problems)[0] ?? 'name')?.focus());
   };
 

@@ -13,7 +13,7 @@ import { announce } from '../../../components/base/controllers/announcer.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
 import { icon } from '../../../components/base/icons/icons.ts';
-import { msg, plural, str } from '../../../components/base/localisation/index.ts';
+import { msg, plural, refusalWords, str } from '../../../components/base/localisation/index.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
 import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
 import { problemOf } from '../../../components/record/problem.ts';
@@ -63,7 +63,7 @@ export class Fields extends CrmElement {
   }
 
   #tell(outcome: Outcome | undefined): boolean {
-    if (outcome && !outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+    if (outcome && !outcome.ok) toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: this });
     this.requestUpdate();
     return outcome?.ok ?? false;
   }

@@ -7,7 +7,7 @@ import '../../../components/base/select/select.ts';
 import { msg, str } from '../../../components/base/localisation/index.ts';
 import { styleProps } from '../../../components/base/styles/style-props.ts';
 import type { Store } from '../../../components/store/index.ts';
-import { Refusal } from '../../../components/store/index.ts';
+import { refusedBy } from '../refused.ts';
 
 /**
  * Somebody leaves, or is shut out: asks to whom goes what is theirs. `leave` does it on the server, and is given that
@@ -41,7 +41,7 @@ export function showLeaving(
       await leave(place.querySelector<HTMLElement & { value: string }>('crm-select')?.value ?? '');
       close();
     } catch (error) {
-      problem = error instanceof Refusal ? error.message : msg('The server cannot be reached.');
+      problem = refusedBy(error);
       busy = false;
       draw();
     }

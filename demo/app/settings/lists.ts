@@ -5,7 +5,7 @@ import { newId } from '../../../shared/ids.ts';
 import type { LeadStatus } from '../../../shared/records/index.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
-import { msg } from '../../../components/base/localisation/index.ts';
+import { msg, refusalWords } from '../../../components/base/localisation/index.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
 import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
 import type { Outcome, Store } from '../../../components/store/index.ts';
@@ -156,7 +156,7 @@ export class Lists extends CrmElement {
 
   #tell(outcome: Outcome): void {
     if (outcome.ok) return;
-    toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+    toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: this });
     // What was written and refused is taken back.
     void this.#again();
   }

@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { Profile, User } from '../../../shared/records/index.ts';
 import { isAdministrator } from '../../../shared/records/index.ts';
 import '../../../components/base/avatar/avatar.ts';
@@ -10,11 +11,11 @@ import '../../../components/base/select/select.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
 import { formatDate } from '../../../components/base/format/dates.ts';
-import { msg, str } from '../../../components/base/localisation/index.ts';
+import { msg, refusalWords, str } from '../../../components/base/localisation/index.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
 import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
 import type { Outcome } from '../../../components/store/index.ts';
-import { Refusal } from '../../../components/store/index.ts';
+import { refusedBy } from '../refused.ts';
 import { page } from './page.styles.ts';
 
 type Control = HTMLElement & { value: string; checked: boolean };
@@ -98,17 +99,13 @@ export class People extends CrmElement {
     try {
       return await this.#store.value?.transport.request(method, path, body);
     } catch (error) {
-      const text =
-        error instanceof Refusal
-          ? [error.message, ...Object.values(error.fields ?? {}).map(({ message }) => message)].join(' ')
-          : msg('The server cannot be reached.');
-      toast({ text, tone: 'danger', from: this });
+      toast({ text: refusedBy(error), tone: 'danger', from: this });
       return undefined;
     }
   }
 
   #tell(outcome: Outcome | undefined): void {
-    if (outcome && !outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+    if (outcome && !outcome.ok) toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: this });
     this.requestUpdate();
   }
 
@@ -167,7 +164,7 @@ export class People extends CrmElement {
             <crm-select
               label=${msg(str`What ${user.name} sees`)}
               hide-label
-              .value=${user.profile}
+              .value=${live(user.profile)}
               .options=${profiles}
               @change=${(event: Event) => this.#tell(store.mutate.updateUser({ id: user.id, profile: value(event) as Profile }))}
             ></crm-select>
@@ -175,12 +172,12 @@ export class People extends CrmElement {
               label=${msg(str`To whom ${user.name} reports`)}
               hide-label
               placeholder=${msg('Nobody')}
-              .value=${user.reports_to ?? ''}
+              .value=${live(user.reports_to ?? '')}
               .options=${active.filter(({ id }) => id !== user.id).map(({ id, name }) => ({ value: id, label: name }))}
               @change=${(event: Event) => this.#tell(store.mutate.updateUser({ id: user.id, reports_to: value(event) || null }))}
             ></crm-select>
             <crm-checkbox
-              .checked=${isAdministrator(user)}
+              .checked=${live(isAdministrator(user))}
               label=${msg('Administrator')}
               @change=${(event: Event) => this.#tell(store.mutate.updateUser({ id: user.id, role: (event.target as Control).checked ? 'admin' : 'user' }))}
             ></crm-checkbox>

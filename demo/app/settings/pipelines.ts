@@ -11,7 +11,7 @@ import type { CrmSelectEvent } from '../../../components/base/menu/menu.ts';
 import '../../../components/base/segmented/segmented.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
-import { msg, str } from '../../../components/base/localisation/index.ts';
+import { msg, refusalWords, str } from '../../../components/base/localisation/index.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
 import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
 import type { Outcome } from '../../../components/store/index.ts';
@@ -52,7 +52,7 @@ export class Pipelines extends CrmElement {
   readonly #pipelines = new QueryController(this, this.#store, { type: 'pipeline', order: (a, b) => a.position - b.position });
 
   #tell(outcome: Outcome | undefined): boolean {
-    if (outcome && !outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+    if (outcome && !outcome.ok) toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: this });
     return outcome?.ok ?? false;
   }
 

@@ -14,7 +14,7 @@ import '../../../components/base/select/select.ts';
 import '../../../components/base/textarea/textarea.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
-import { msg, str } from '../../../components/base/localisation/index.ts';
+import { msg, refusalWords, str } from '../../../components/base/localisation/index.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
 import { StoreController } from '../../../components/provider/controllers.ts';
 import { fieldProblem } from '../../../components/record/problem.ts';
@@ -133,7 +133,7 @@ export class ProductForm extends CrmElement {
       return;
     }
     this.problems = outcome.rejection.fields ?? {};
-    this.refusal = outcome.rejection.fields ? '' : outcome.rejection.message;
+    this.refusal = outcome.rejection.fields ? '' : refusalWords(outcome.rejection);
     void this.updateComplete.then(() => {
       const [first = ''] = Object.keys(this.problems);
       this.#control(first)?.focus();
@@ -151,7 +151,7 @@ export class ProductForm extends CrmElement {
           ? msg(
               'Deals have this product, so it cannot be deleted. Make it inactive instead: they keep it, and nobody is offered it any more.',
             )
-          : outcome.rejection.message;
+          : refusalWords(outcome.rejection);
       return;
     }
     const { name, sku, description, active, max_discount, max_markup, prices } = product;

@@ -7,12 +7,12 @@ import '../../../components/base/notice/notice.ts';
 import '../../../components/base/select/select.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
-import { msg, str } from '../../../components/base/localisation/index.ts';
+import { msg, refusalWords, str } from '../../../components/base/localisation/index.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
 import { sessionContext } from '../../../components/provider/contexts.ts';
 import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
 import type { Session } from '../../../components/provider/session.ts';
-import { Refusal } from '../../../components/store/index.ts';
+import { refusedBy } from '../refused.ts';
 import { page } from './page.styles.ts';
 import { zoneOptions } from './zones.ts';
 
@@ -35,7 +35,7 @@ export class Profile extends CrmElement {
     const store = this.#store.value;
     if (!store) return;
     const outcome = store.mutate.updateUser({ id: store.personId, ...change });
-    if (!outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+    if (!outcome.ok) toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: this });
   }
 
   readonly #changePassword = async (event: Event): Promise<void> => {
@@ -49,7 +49,7 @@ export class Profile extends CrmElement {
       for (const field of fields) field.value = '';
       toast({ text: msg('The password is changed. Other sessions have ended.'), from: this });
     } catch (error) {
-      this.problem = error instanceof Refusal ? error.message : msg('The server cannot be reached.');
+      this.problem = refusedBy(error);
     }
   };
 

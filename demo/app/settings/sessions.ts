@@ -11,6 +11,7 @@ import { sessionContext } from '../../../components/provider/contexts.ts';
 import { StoreController } from '../../../components/provider/controllers.ts';
 import type { Session } from '../../../components/provider/session.ts';
 import { browserName } from './browser-name.ts';
+import { refusedBy } from '../refused.ts';
 import { page } from './page.styles.ts';
 
 interface Entry {
@@ -45,7 +46,7 @@ export class Sessions extends CrmElement {
     try {
       await then(await this.session?.request(method, path));
     } catch (error) {
-      toast({ text: error instanceof Error ? error.message : String(error), tone: 'danger', from: this });
+      toast({ text: refusedBy(error), tone: 'danger', from: this });
     }
   }
 

@@ -172,6 +172,26 @@ describe('settings', () => {
     expect(asked).to.deep.equal([sample.camille, sample.camille]);
   });
 
+  it('show a person as they are where a change is refused', async () => {
+    const people = await show('inlay-people');
+    const administrators = () =>
+      [...(people.shadowRoot?.querySelectorAll<HTMLElement & { checked: boolean }>('.person crm-checkbox') ?? [])].filter(
+        ({ checked }) => checked,
+      );
+    const untick = async (box: HTMLElement | undefined) => {
+      if (!box) throw new Error('There is no administrator.');
+      inside(box, 'input').click();
+      await settled(people);
+    };
+    for (const user of store.every('user'))
+      if (user.id !== store.personId && user.role === 'admin') store.mutate.updateUser({ id: user.id, role: 'user' });
+    await settled(people);
+    expect(administrators()).to.have.length(1);
+    await untick(administrators()[0]);
+    await until(() => administrators().length === 1, 'the last administrator is shown as one');
+    expect(store.person?.role).to.equal('admin');
+  });
+
   it('keep what other currencies are worth; what is no rate is refused at its field', async () => {
     sample.deal('Spectrometer', { currency: 'USD' });
     const rates = await show('inlay-rates');

@@ -13,7 +13,7 @@ import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
 import { icon } from '../../../components/base/icons/icons.ts';
 import type { IconName } from '../../../components/base/icons/icons.ts';
-import { msg, plural, str } from '../../../components/base/localisation/index.ts';
+import { msg, plural, refusalWords, str } from '../../../components/base/localisation/index.ts';
 import { stageMark } from '../../../components/base/styles/stage-mark.ts';
 import { styleProps } from '../../../components/base/styles/style-props.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
@@ -50,7 +50,7 @@ export class Stages extends CrmElement {
   }
 
   #tell(outcome: Outcome | undefined): boolean {
-    if (outcome && !outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+    if (outcome && !outcome.ok) toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: this });
     return outcome?.ok ?? false;
   }
 

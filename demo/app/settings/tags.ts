@@ -7,7 +7,7 @@ import '../../../components/base/button/button.ts';
 import '../../../components/base/dialog/dialog.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
-import { msg, plural, str } from '../../../components/base/localisation/index.ts';
+import { msg, plural, refusalWords, str } from '../../../components/base/localisation/index.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
 import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
 import type { Outcome, Store } from '../../../components/store/index.ts';
@@ -66,7 +66,7 @@ export class Tags extends CrmElement {
 
   #tell(outcome: Outcome): void {
     if (outcome.ok) return;
-    toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+    toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: this });
     void this.#again();
   }
 

@@ -12,7 +12,7 @@ import '../../../../components/base/textarea/textarea.ts';
 import { CrmElement } from '../../../../components/base/element/crm-element.ts';
 import { CrmEvent } from '../../../../components/base/element/crm-event.ts';
 import { define } from '../../../../components/base/element/define.ts';
-import { msg, str } from '../../../../components/base/localisation/index.ts';
+import { msg, refusalWords, str } from '../../../../components/base/localisation/index.ts';
 import { toast } from '../../../../components/base/toast/toast.ts';
 import { orderedChoiceStyles } from '../../../../components/fields/ordered-choice.styles.ts';
 import { QueryController, StoreController } from '../../../../components/provider/controllers.ts';
@@ -141,7 +141,7 @@ export class FormEditor extends CrmElement {
       : store.mutate.createForm({ id, ...draft });
     if (!outcome.ok) {
       this.problems = outcome.rejection.fields ?? {};
-      this.refusal = outcome.rejection.fields ? '' : outcome.rejection.message;
+      this.refusal = outcome.rejection.fields ? '' : refusalWords(outcome.rejection);
       return this.#focusProblem(Object.keys(this.problems)[0]?.split('.')[0] ?? '');
     }
     unsaved.delete(this.#key);

@@ -11,7 +11,7 @@ import '../../../../components/base/empty/empty.ts';
 import { CrmElement } from '../../../../components/base/element/crm-element.ts';
 import { define } from '../../../../components/base/element/define.ts';
 import { formatDate } from '../../../../components/base/format/dates.ts';
-import { msg, plural, str } from '../../../../components/base/localisation/index.ts';
+import { msg, plural, refusalWords, str } from '../../../../components/base/localisation/index.ts';
 import type { CrmSelectEvent } from '../../../../components/base/menu/menu.ts';
 import '../../../../components/base/menu/menu.ts';
 import '../../../../components/base/menu/menu-item.ts';
@@ -127,7 +127,7 @@ export class Forms extends CrmElement {
   }
 
   #tell(outcome: Outcome | undefined): boolean {
-    if (outcome && !outcome.ok) toast({ text: outcome.rejection.message, tone: 'danger', from: this });
+    if (outcome && !outcome.ok) toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: this });
     return outcome?.ok ?? false;
   }
 
