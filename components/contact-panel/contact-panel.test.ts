@@ -1,8 +1,8 @@
-import { html } from 'lit';
 import { expect } from 'chai';
 import { newId } from '../../shared/ids.ts';
-import { mount, settled, unmountAll, until, violations } from '../base/testing/page.ts';
-import { Sample, around } from '../pipeline-board/testing/sample.ts';
+import { settled, unmountAll, until, violations } from '../base/testing/page.ts';
+import { Sample } from '../pipeline-board/testing/sample.ts';
+import { shownIn } from '../pipeline-board/testing/shown-in.ts';
 import { edit, part, press, said, write } from '../record/testing.ts';
 import './contact-panel.ts';
 
@@ -10,12 +10,7 @@ async function opened(prepare: (sample: Sample) => string) {
   const sample = new Sample();
   const contact = prepare(sample);
   const store = await sample.store();
-  const place = around(store);
-  const panel = document.createElement('crm-contact-panel');
-  panel.setAttribute('contact-id', contact);
-  place.append(panel);
-  await mount(html`${place}`);
-  await settled(place);
+  const panel = await shownIn(store, 'crm-contact-panel', { 'contact-id': contact });
   return { sample, store, contact, panel };
 }
 

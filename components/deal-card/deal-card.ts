@@ -7,7 +7,7 @@ import { define } from '../base/element/define.ts';
 import { daysSince, dueLabel, quietFor } from '../base/format/dates.ts';
 import { formatMoney } from '../base/format/money.ts';
 import { icon } from '../base/icons/icons.ts';
-import { msg, str } from '../base/localisation/index.ts';
+import { msg, refusalWords, str } from '../base/localisation/index.ts';
 import { styleProps } from '../base/styles/style-props.ts';
 import { StoreController } from '../provider/controllers.ts';
 import type { Deal, Task } from '../../shared/records/index.ts';
@@ -121,6 +121,7 @@ export class DealCard extends CrmElement {
     const owner = store.get('user', deal.owner_id)?.name ?? '?';
     const waiting = pending === 'waiting';
     const refused = pending === 'waiting' ? undefined : pending;
+    const why = refused && refusalWords(refused);
     const { organization_name: organization, contact_name: contact } = deal;
     const count = this.fields.length;
     // One template with few parts in it: a board opens with sixty cards.
@@ -129,8 +130,8 @@ export class DealCard extends CrmElement {
       part="card"
       class="card${quiet ? ' stale' : ''}${waiting ? ' waiting' : ''}${refused ? ' rejected' : ''}${this.lifted ? ' lifted' : ''}"
       tabindex=${this.tabStop ? 0 : -1}
-      aria-description=${this.#describe(deal, waiting, refused?.message) || nothing}
-      title=${refused?.message ?? nothing}
+      aria-description=${this.#describe(deal, waiting, why) || nothing}
+      title=${why ?? nothing}
       ${count > 0 ? styleProps({ 'block-size': `${cardHeight(count)}px` }) : styleProps(usualHeight)}
       @click=${this.#open}
     >

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { newId } from '../../shared/ids.ts';
 import { mount, settled, unmountAll, until, violations } from '../base/testing/page.ts';
 import { Sample, around } from '../pipeline-board/testing/sample.ts';
+import { shownIn } from '../pipeline-board/testing/shown-in.ts';
 import type { Control } from '../record/testing.ts';
 import { edit, part, press, said, write } from '../record/testing.ts';
 import type { Store } from '../store/index.ts';
@@ -17,12 +18,7 @@ async function opened(
   const deal = sample.deal('Mass spectrometer', { value: '184900', organization: 'Institut Vauquelin', tags: ['Lab'] });
   prepare(sample, deal);
   const store = await sample.store();
-  const place = around(store);
-  const panel = document.createElement('crm-deal-panel');
-  panel.setAttribute('deal-id', deal);
-  place.append(panel);
-  await mount(html`${place}`);
-  await settled(place);
+  const panel = await shownIn(store, 'crm-deal-panel', { 'deal-id': deal });
   return { sample, store, deal, panel };
 }
 

@@ -1,11 +1,11 @@
-import { html } from 'lit';
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { newId } from '../../shared/ids.ts';
 import { setLanguage } from '../base/localisation/index.ts';
-import { mount, settled, unmountAll, until, violations } from '../base/testing/page.ts';
+import { settled, unmountAll, until, violations } from '../base/testing/page.ts';
 import '../deal-panel/deal-panel.ts';
-import { Sample, around } from '../pipeline-board/testing/sample.ts';
+import { Sample } from '../pipeline-board/testing/sample.ts';
+import { shownIn } from '../pipeline-board/testing/shown-in.ts';
 import { part, press } from '../record/testing.ts';
 import type { Store } from '../store/index.ts';
 import { Refusal, Unreachable } from '../store/index.ts';
@@ -31,12 +31,7 @@ async function opened(prepare: (sample: Sample, deal: string) => unknown = () =>
   const deal = sample.deal('Mass spectrometer');
   prepare(sample, deal);
   const store = await sample.store();
-  const place = around(store);
-  const panel = document.createElement('crm-deal-panel');
-  panel.setAttribute('deal-id', deal);
-  place.append(panel);
-  await mount(html`${place}`);
-  await settled(place);
+  const panel = await shownIn(store, 'crm-deal-panel', { 'deal-id': deal });
   return { sample, store, deal, panel, root: part(panel, 'crm-record-documents').shadowRoot };
 }
 
@@ -309,12 +304,7 @@ describe('documents of a record', () => {
     sample.workspace.do(sample.camille, 'createLead', { id: lead, last_name: 'Lee' });
     sample.workspace.do(sample.camille, 'convertLead', { id: lead, conversion_id: newId(), individual_id: newId() });
     await import('../lead-panel/lead-panel.ts');
-    const place = around(await sample.store());
-    const panel = document.createElement('crm-lead-panel');
-    panel.setAttribute('lead-id', lead);
-    place.append(panel);
-    await mount(html`${place}`);
-    await settled(place);
+    const panel = await shownIn(await sample.store(), 'crm-lead-panel', { 'lead-id': lead });
     expect(panel.shadowRoot?.querySelector('crm-record-documents')).to.equal(null);
   });
 });

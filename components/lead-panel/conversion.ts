@@ -9,7 +9,7 @@ import '../base/input/input.ts';
 import '../base/notice/notice.ts';
 import '../base/select/select.ts';
 import { ownZone } from '../base/format/dates.ts';
-import { language, msg, str } from '../base/localisation/index.ts';
+import { language, msg, refusalWords, str } from '../base/localisation/index.ts';
 import { styleProps } from '../base/styles/style-props.ts';
 import { toast } from '../base/toast/toast.ts';
 import type { Store } from '../store/index.ts';
@@ -96,7 +96,7 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
           <crm-notice tone="warning"
             >${msg('A conversion cannot be undone. The lead stays readable; its notes, tasks, appointments and documents go to the contact.')}</crm-notice
           >
-          ${elsewhere() ? html`<crm-notice tone="danger" alert>${refused?.message}</crm-notice>` : nothing}
+          ${elsewhere() ? html`<crm-notice tone="danger" alert>${refused && refusalWords(refused)}</crm-notice>` : nothing}
           ${people ? choice('individual', msg('Person'), lead.name, people, wrong('individual')) : nothing}
           ${organizations && lead.organization_name ? choice('organization', msg('Organization'), lead.organization_name, organizations, wrong('organization')) : nothing}
           <crm-checkbox

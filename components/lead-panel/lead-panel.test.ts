@@ -1,8 +1,8 @@
-import { html } from 'lit';
 import { expect } from 'chai';
 import { newId } from '../../shared/ids.ts';
-import { mount, settled, unmountAll, until, violations } from '../base/testing/page.ts';
-import { Sample, around } from '../pipeline-board/testing/sample.ts';
+import { settled, unmountAll, until, violations } from '../base/testing/page.ts';
+import { Sample } from '../pipeline-board/testing/sample.ts';
+import { shownIn } from '../pipeline-board/testing/shown-in.ts';
 import type { Control } from '../record/testing.ts';
 import { edit, part, press } from '../record/testing.ts';
 import './lead-panel.ts';
@@ -20,12 +20,7 @@ async function opened(prepare: (sample: Sample) => void = () => undefined) {
   });
   prepare(sample);
   const store = await sample.store();
-  const place = around(store);
-  const panel = document.createElement('crm-lead-panel');
-  panel.setAttribute('lead-id', lead);
-  place.append(panel);
-  await mount(html`${place}`);
-  await settled(place);
+  const panel = await shownIn(store, 'crm-lead-panel', { 'lead-id': lead });
   return { sample, store, lead, panel, root: panel.shadowRoot ?? panel };
 }
 

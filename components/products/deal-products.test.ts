@@ -1,11 +1,11 @@
-import { html } from 'lit';
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { newId } from '../../shared/ids.ts';
-import { mount, settled, unmountAll, until, violations } from '../base/testing/page.ts';
+import { settled, unmountAll, until, violations } from '../base/testing/page.ts';
 import '../base/toast/toast.ts';
 import '../deal-panel/deal-panel.ts';
-import { Sample, around } from '../pipeline-board/testing/sample.ts';
+import { Sample } from '../pipeline-board/testing/sample.ts';
+import { shownIn } from '../pipeline-board/testing/shown-in.ts';
 import type { Control } from '../record/testing.ts';
 import { part, press, said, write } from '../record/testing.ts';
 
@@ -20,12 +20,7 @@ async function opened(products: { name: string; price: string; currency?: string
       ...rest,
     });
   const store = await sample.store();
-  const place = around(store);
-  const panel = document.createElement('crm-deal-panel');
-  panel.setAttribute('deal-id', deal);
-  place.append(panel);
-  await mount(html`${place}`);
-  await settled(place);
+  const panel = await shownIn(store, 'crm-deal-panel', { 'deal-id': deal });
   return { sample, store, deal, panel, root: part(panel, 'crm-deal-products').shadowRoot };
 }
 

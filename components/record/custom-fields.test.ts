@@ -1,13 +1,13 @@
-import { html } from 'lit';
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { newId } from '../../shared/ids.ts';
 import type { CustomFieldType } from '../../shared/records/index.ts';
 import { customFieldTypes, newChoice } from '../../shared/records/index.ts';
 import { setLanguage } from '../base/localisation/index.ts';
-import { mount, settled, unmountAll, until, violations } from '../base/testing/page.ts';
+import { settled, unmountAll, until, violations } from '../base/testing/page.ts';
 import '../deal-panel/deal-panel.ts';
-import { Sample, around } from '../pipeline-board/testing/sample.ts';
+import { Sample } from '../pipeline-board/testing/sample.ts';
+import { shownIn } from '../pipeline-board/testing/shown-in.ts';
 import type { Control } from './testing.ts';
 import { edit, part, press, said, write } from './testing.ts';
 
@@ -31,12 +31,7 @@ async function opened(prepare: (sample: Sample, deal: string, ids: Record<Custom
     });
   prepare(sample, deal, ids);
   const store = await sample.store();
-  const place = around(store);
-  const panel = document.createElement('crm-deal-panel');
-  panel.setAttribute('deal-id', deal);
-  place.append(panel);
-  await mount(html`${place}`);
-  await settled(place);
+  const panel = await shownIn(store, 'crm-deal-panel', { 'deal-id': deal });
   const value = (type: CustomFieldType) => store.get('deal', deal)?.custom_fields[ids[type]];
   const name = (type: CustomFieldType) => `custom_fields.${ids[type]}`;
   return { sample, store, deal, panel, ids, value, name, fields: part(panel, 'crm-record-fields').shadowRoot };

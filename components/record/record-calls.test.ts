@@ -1,10 +1,10 @@
-import { html } from 'lit';
 import { expect } from 'chai';
 import { newId } from '../../shared/ids.ts';
 import { setLanguage } from '../base/localisation/index.ts';
-import { mount, settled, unmountAll, until, violations } from '../base/testing/page.ts';
+import { unmountAll, until, violations } from '../base/testing/page.ts';
 import '../lead-panel/lead-panel.ts';
-import { Sample, around } from '../pipeline-board/testing/sample.ts';
+import { Sample } from '../pipeline-board/testing/sample.ts';
+import { shownIn } from '../pipeline-board/testing/shown-in.ts';
 import type { Store } from '../store/index.ts';
 import type { Control } from './testing.ts';
 import { part, press, write } from './testing.ts';
@@ -33,12 +33,7 @@ describe('the calls of a record', () => {
     store = await sample.store(sample.camille);
     lead = newId();
     store.mutate.createLead({ id: lead, last_name: 'Moreau', phone: '+33 1 44 00 00 01' });
-    const place = around(store);
-    panel = document.createElement('crm-lead-panel');
-    panel.setAttribute('lead-id', lead);
-    place.append(panel);
-    await mount(html`${place}`);
-    await settled(place);
+    panel = await shownIn(store, 'crm-lead-panel', { 'lead-id': lead });
   });
   afterEach(() => {
     unmountAll();

@@ -1,13 +1,13 @@
-import { html } from 'lit';
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { newId } from '../../shared/ids.ts';
 import { setLanguage } from '../base/localisation/index.ts';
-import { mount, settled, unmountAll, until, violations } from '../base/testing/page.ts';
+import { settled, unmountAll, until, violations } from '../base/testing/page.ts';
 import '../deal-panel/deal-panel.ts';
 import type { NoteForm } from '../notes/note-form.ts';
 import { tagsOf } from '../notes/note-form.ts';
-import { Sample, around } from '../pipeline-board/testing/sample.ts';
+import { Sample } from '../pipeline-board/testing/sample.ts';
+import { shownIn } from '../pipeline-board/testing/shown-in.ts';
 import type { Store } from '../store/index.ts';
 import { part, press } from './testing.ts';
 
@@ -27,12 +27,7 @@ async function opened(
   const deal = sample.deal('Mass spectrometer', { owner: sample.jonas });
   prepare(sample, deal);
   const store = await sample.store(sample[as]);
-  const place = around(store);
-  const panel = document.createElement('crm-deal-panel');
-  panel.setAttribute('deal-id', deal);
-  place.append(panel);
-  await mount(html`${place}`);
-  await settled(place);
+  const panel = await shownIn(store, 'crm-deal-panel', { 'deal-id': deal });
   return { sample, store, deal, panel, root: part(panel, 'crm-record-notes').shadowRoot };
 }
 

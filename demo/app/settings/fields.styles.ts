@@ -1,13 +1,6 @@
 import { css } from 'lit';
 
 export const styles = css`
-  .top {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--crm-space-2);
-    margin-block-end: var(--crm-space-3);
-  }
   .top > :last-child {
     margin-inline-start: auto;
   }

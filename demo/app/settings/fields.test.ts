@@ -1,33 +1,24 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import { html } from 'lit';
 import { newId } from '../../../shared/ids.ts';
 import { newChoice, offeredChoices } from '../../../shared/records/index.ts';
-import { inside, mount, settled, unmountAll, until, violations } from '../../../components/base/testing/page.ts';
-import { Sample, around } from '../../../components/pipeline-board/testing/sample.ts';
+import { inside, settled, unmountAll, until, violations } from '../../../components/base/testing/page.ts';
+import { Sample } from '../../../components/pipeline-board/testing/sample.ts';
+import { shownIn } from '../../../components/pipeline-board/testing/shown-in.ts';
 import type { Store } from '../../../components/store/index.ts';
 import './fields.ts';
 import { readChoices } from './pasted-choices.ts';
 import type { Control } from './testing/controls.ts';
-import { press, write } from './testing/controls.ts';
+import { press, root, write } from './testing/controls.ts';
 
 let sample: Sample;
 let store: Store;
 
 async function show(person?: string) {
   store = await sample.store(person);
-  const place = around(store);
-  const element = document.createElement('inlay-fields');
-  place.append(element);
-  await mount(html`${place}`);
-  await settled(place);
-  return element;
+  return shownIn(store, 'inlay-fields');
 }
 
-const root = (element: Element): ShadowRoot => {
-  if (!element.shadowRoot) throw new Error('It has no shadow root.');
-  return element.shadowRoot;
-};
 const named = (name: string) => store.every('custom_field').find((field) => field.name === name);
 
 function have(name: string, more: Record<string, unknown> = {}): string {

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A page of settings: a title, sections, rows with their acts at the end, fields that look like text until one writes in them. */
+/** A page of settings: a title, sections, a line of controls on top, rows with their acts at the end, fields that look like text until one writes in them. */
 export const page = css`
   :host {
     display: block;
@@ -19,6 +19,13 @@ export const page = css`
     color: var(--crm-text-secondary);
     margin-block-end: var(--crm-space-3);
     max-inline-size: 60ch;
+  }
+  .top {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--crm-space-2);
+    margin-block-end: var(--crm-space-3);
   }
   .fields {
     display: grid;

@@ -1,30 +1,21 @@
 import { expect } from 'chai';
-import { html } from 'lit';
 import { newId } from '../../../shared/ids.ts';
-import { inside, mount, settled, unmountAll, until, violations } from '../../../components/base/testing/page.ts';
-import { Sample, around } from '../../../components/pipeline-board/testing/sample.ts';
+import { inside, settled, unmountAll, until, violations } from '../../../components/base/testing/page.ts';
+import { Sample } from '../../../components/pipeline-board/testing/sample.ts';
+import { shownIn } from '../../../components/pipeline-board/testing/shown-in.ts';
 import type { Store } from '../../../components/store/index.ts';
 import './products.ts';
 import type { Control } from './testing/controls.ts';
-import { press, write } from './testing/controls.ts';
+import { press, root, write } from './testing/controls.ts';
 
 let sample: Sample;
 let store: Store;
 
 async function show(person?: string) {
   store = await sample.store(person);
-  const place = around(store);
-  const element = document.createElement('inlay-products');
-  place.append(element);
-  await mount(html`${place}`);
-  await settled(place);
-  return element;
+  return shownIn(store, 'inlay-products');
 }
 
-const root = (element: Element): ShadowRoot => {
-  if (!element.shadowRoot) throw new Error('It has no shadow root.');
-  return element.shadowRoot;
-};
 const names = (page: Element) => [...root(page).querySelectorAll('.product:not(.head) .strong')].map(({ textContent }) => textContent);
 
 function have(name: string, more: Record<string, unknown> = {}): string {

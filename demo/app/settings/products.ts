@@ -24,13 +24,6 @@ export class Products extends CrmElement {
   static override styles = [
     page,
     css`
-      .top {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--crm-space-2);
-        margin-block-end: var(--crm-space-3);
-      }
       .top crm-input {
         flex: 0 1 320px;
       }

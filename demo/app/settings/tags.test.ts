@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { html } from 'lit';
 import { newId } from '../../../shared/ids.ts';
-import { mount, settled, unmountAll, until, violations } from '../../../components/base/testing/page.ts';
-import { Sample, around } from '../../../components/pipeline-board/testing/sample.ts';
+import { unmountAll, until, violations } from '../../../components/base/testing/page.ts';
+import { Sample } from '../../../components/pipeline-board/testing/sample.ts';
+import { shownIn } from '../../../components/pipeline-board/testing/shown-in.ts';
 import type { Store } from '../../../components/store/index.ts';
 import './lists.ts';
 import './tags.ts';
@@ -14,12 +14,7 @@ let sample: Sample;
 let store: Store;
 
 async function show<K extends 'inlay-tags' | 'inlay-lists'>(name: K): Promise<HTMLElementTagNameMap[K]> {
-  const place = around(store);
-  const element = document.createElement(name);
-  place.append(element);
-  await mount(html`${place}`);
-  await settled(place);
-  return element;
+  return shownIn(store, name);
 }
 
 const listsOf = (root: HTMLElement) => [...(root.shadowRoot?.querySelectorAll('inlay-choice-list') ?? [])];

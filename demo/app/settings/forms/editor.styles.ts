@@ -2,10 +2,6 @@ import { css } from 'lit';
 
 export const styles = css`
   .top {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--crm-space-2);
     margin-block-end: var(--crm-space-5);
   }
   .top h2 {

@@ -1,35 +1,25 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import { html } from 'lit';
 import { newId } from '../../../../shared/ids.ts';
 import type { CustomFieldType } from '../../../../shared/records/index.ts';
 import { newChoice } from '../../../../shared/records/index.ts';
 import { setLanguage } from '../../../../components/base/localisation/index.ts';
-import { inside, mount, settled, unmountAll, until, violations } from '../../../../components/base/testing/page.ts';
+import { inside, settled, unmountAll, until, violations } from '../../../../components/base/testing/page.ts';
 import type { LeadForm } from '../../../../components/lead-form/lead-form.ts';
-import { Sample, around } from '../../../../components/pipeline-board/testing/sample.ts';
+import { Sample } from '../../../../components/pipeline-board/testing/sample.ts';
+import { shownIn } from '../../../../components/pipeline-board/testing/shown-in.ts';
 import type { Store } from '../../../../components/store/index.ts';
 import type { Control } from '../testing/controls.ts';
-import { press, write } from '../testing/controls.ts';
+import { press, root, write } from '../testing/controls.ts';
 import './forms.ts';
 import { missingTwins, readOrigins } from './origins.ts';
 
 let sample: Sample;
 let store: Store;
 
-const root = (element: Element): ShadowRoot => {
-  if (!element.shadowRoot) throw new Error('It has no shadow root.');
-  return element.shadowRoot;
-};
-
 async function show() {
   store = await sample.store();
-  const place = around(store);
-  const element = document.createElement('inlay-forms');
-  place.append(element);
-  await mount(html`${place}`);
-  await settled(place);
-  return element;
+  return shownIn(store, 'inlay-forms');
 }
 
 const form = (name: string) => store.every('form').find((one) => one.name === name);

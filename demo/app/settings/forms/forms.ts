@@ -32,13 +32,6 @@ export class Forms extends CrmElement {
   static override styles = [
     page,
     css`
-      .top {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--crm-space-2);
-        margin-block-end: var(--crm-space-3);
-      }
       .top p {
         flex: 1 1 260px;
         max-inline-size: none;

@@ -1,6 +1,12 @@
 /** For tests of settings: what people do with their controls. */
 export type Control = HTMLElement & { value: string };
 
+/** What an element has drawn. */
+export const root = (element: Element): ShadowRoot => {
+  if (!element.shadowRoot) throw new Error('It has no shadow root.');
+  return element.shadowRoot;
+};
+
 export function write(field: Control, value: string): void {
   field.value = value;
   field.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
