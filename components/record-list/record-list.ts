@@ -23,6 +23,7 @@ import { renderBulk } from './bulk.ts';
 import type { ListedRow } from './columns.ts';
 import { columnsOf, leastWidth } from './columns.ts';
 import { CrmListChangeEvent, CrmListSavedEvent, CrmOpenRecordEvent } from './events.ts';
+import { FindAhead } from './find-ahead.ts';
 import { Many } from './many.ts';
 import { openRecord } from './open-record.ts';
 import { everything, isEverything } from './parts.ts';
@@ -75,6 +76,7 @@ export class CrmRecordList extends CrmElement {
   readonly #lists = new QueryController(this, this.#store, { type: 'smart_list' });
   readonly #phone = new PhoneWidth(this);
   readonly #many = new Many(this);
+  readonly #ahead = new FindAhead();
   readonly #sizes = new ResizeObserver(([entry]) => (this.view = entry?.contentRect.height ?? 800));
   #asked = '';
   #shown = '';
@@ -102,9 +104,11 @@ export class CrmRecordList extends CrmElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#sizes.disconnect();
+    this.#ahead.stop();
   }
 
   protected override updated(): void {
+    this.#ahead.take(this.type, this.#rows.rows);
     // The rows come with the store, later than the element where a provider is still signing in; what is observed already stays so.
     if (this.scroller) this.#sizes.observe(this.scroller);
     if (this.#heldByBar && !this.shadowRoot?.activeElement) this.#focusNear(this.#last);

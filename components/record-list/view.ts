@@ -1,5 +1,5 @@
 import type { Filter, ListType, Order, Viewer } from '../../shared/filters/index.ts';
-import { FilterProblem, comparison, listed, matcher, resolve, resolveOrder } from '../../shared/filters/index.ts';
+import { FilterProblem, comparison, listed, matcher, resolve, resolveOrder, sorter } from '../../shared/filters/index.ts';
 import type { RecordType } from '../../shared/records/index.ts';
 import type { QuerySpec, Store } from '../store/index.ts';
 
@@ -41,8 +41,9 @@ export function specOf(store: Store, type: ListType, view: { filter: Filter; fin
   const words: Filter[] = view.find.trim() === '' ? [] : [{ field: 'text', is: 'contains', value: view.find }];
   try {
     const where = matcher(type, resolve(type, { all: [listed(type, view.filter), ...words] }, viewer));
-    const order = comparison(resolveOrder(type, view.order.length > 0 ? view.order : standardOrder[type], viewer));
-    const spec = { type, where, order, ...(type === 'deal' ? { amount: (row: { value: string; currency: string }) => row } : {}) };
+    const steps = resolveOrder(type, view.order.length > 0 ? view.order : standardOrder[type], viewer);
+    const [order, sort] = [comparison(steps), sorter(steps)];
+    const spec = { type, where, order, sort, ...(type === 'deal' ? { amount: (row: { value: string; currency: string }) => row } : {}) };
     return { spec: spec as unknown as QuerySpec<ListType & RecordType> };
   } catch (error) {
     if (error instanceof FilterProblem) return { problem: error };

@@ -17,6 +17,8 @@ export interface QuerySpec<T extends RecordType> {
   where?: (row: Row<T>) => boolean;
   /** The order; left out, by id: the order in which records were made. */
   order?: (a: Row<T>, b: Row<T>) => number;
+  /** Puts many rows in that order at once, where this is faster than comparing each two. */
+  sort?: (rows: readonly Row<T>[]) => Row<T>[];
   /** Amounts to keep the sums of, per currency. */
   amount?: (row: Row<T>) => { value: string; currency: string };
 }
@@ -81,11 +83,11 @@ export class Query<T extends RecordType> {
   }
 
   rebuild(): void {
-    const { type, by } = this.spec;
+    const { type, by, where, sort } = this.spec;
     const rows: Iterable<Row<T>> = by ? this.#rows.list(type, by[0], by[1]) : this.#rows.all(type);
-    this.#list = [];
-    for (const row of rows) if (!this.spec.where || this.spec.where(row)) this.#list.push(row);
-    this.#list.sort(this.#compare);
+    const list: Row<T>[] = [];
+    for (const row of rows) if (!where || where(row)) list.push(row);
+    this.#list = sort ? sort(list) : list.sort(this.#compare);
     this.#sums = new Map();
     this.#count(this.#list, 1);
   }

@@ -21,6 +21,7 @@ import {
   resolve,
   resolveOrder,
   searchText,
+  sorter,
   sqlOf,
 } from './index.ts';
 
@@ -240,6 +241,8 @@ describe('a filter gives the same rows in the same order from memory and from SQ
                 .filter((row) => fits(row as Row<ListType>))
                 .sort(comparison(steps) as (a: Row, b: Row) => number)
                 .map(({ id }) => id);
+              const fitting = rows.filter((row) => fits(row as Row<ListType>)) as Row<ListType>[];
+              expect(sorter(steps)(fitting).map(({ id }) => id)).toEqual(fromMemory);
               const { sql, args } = sqlOf(test);
               const by = orderSql(steps);
               const found = await client.execute({

@@ -5,7 +5,7 @@ export { conditionsOf, filterLimits, filterSchema, listTypes, operators, orderSc
 export { listed } from './listed.ts';
 export { isEmpty, matcher, reader } from './matcher.ts';
 export type { Step } from './order.ts';
-export { comparison, orderSql, resolveOrder } from './order.ts';
+export { comparison, orderSql, resolveOrder, sorter } from './order.ts';
 export type { Days } from './periods.ts';
 export { daysOf } from './periods.ts';
 export type { Test, Viewer } from './resolve.ts';
@@ -13,4 +13,4 @@ export { FilterProblem, resolve } from './resolve.ts';
 export type { Sql } from './sql.ts';
 export { sqlOf } from './sql.ts';
 export { compareCodePoints, fold, isAscii } from './text.ts';
-export { foldedTexts, isListed, searchText, wordsOf } from './words.ts';
+export { foldedTexts, isListed, keepSearchText, searchText, wordsOf } from './words.ts';

@@ -14,23 +14,26 @@ export const isListed = (type: string): type is ListType => Object.hasOwn(search
 
 const known = new WeakMap<object, string>();
 
-const joined = (text: string, value: string): string => (value === '' ? text : text === '' ? value : `${text}\n${value}`);
-
 /** What a record is found by, folded, a line for each value. Words have no line breaks, so none is found across two. */
-export function searchText(type: ListType, row: Row): string {
-  let text = known.get(row);
-  if (text === undefined) {
-    const fields = row as unknown as Record<string, unknown>;
-    let found = '';
-    for (const name of searched[type]) {
-      const value = fields[name];
-      if (typeof value === 'string') found = joined(found, value);
-      else if (Array.isArray(value)) for (const one of value) found = joined(found, String(one));
-    }
-    known.set(row, (text = fold(found)));
-  }
-  return text;
+export const searchText = (type: ListType, row: Row): string => known.get(row) ?? made(type, row);
+
+/** Keeps what a record is found by for as long as the record: keeping costs more than making it once, so that it is done ahead. */
+export function keepSearchText(type: ListType, row: Row): void {
+  if (!known.has(row)) known.set(row, made(type, row));
 }
+
+function made(type: ListType, row: Row): string {
+  const fields = row as unknown as Record<string, unknown>;
+  let found = '';
+  for (const name of searched[type]) {
+    const value = fields[name];
+    if (typeof value === 'string') found = joined(found, value);
+    else if (Array.isArray(value)) for (const one of value) found = joined(found, String(one));
+  }
+  return fold(found);
+}
+
+const joined = (text: string, value: string): string => (value === '' ? text : text === '' ? value : `${text}\n${value}`);
 
 /** The words of what somebody looks for, folded. */
 export const wordsOf = (text: string): string[] => fold(text).split(/\s+/).filter(Boolean);
