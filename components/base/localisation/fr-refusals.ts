@@ -32,6 +32,8 @@ export const refusals: Translations = {
   'Only who has made or logged a call may change it.': 'Seule la personne qui a passé ou consigné un appel peut le modifier.',
   'Records are adopted from an archive alone.': 'Les fiches ne se reprennent que d’une archive.',
   'The key is taken.': 'La clé est déjà prise.',
+  'The arguments are nested more than {0} deep.': 'Les valeurs sont imbriquées sur plus de {0} niveaux.',
+  'The {0} of this {1} has gone since: bring that back first.': 'Ce à quoi ceci appartient a disparu entre-temps : rétablissez-le d’abord.',
   'The form is not filled in rightly.': 'Le formulaire n’est pas bien rempli.',
   'The value of this deal follows from its products: change those.':
     'La valeur de cette affaire découle de ses produits : modifiez ceux-ci.',
