@@ -379,9 +379,11 @@ export class PipelineBoard extends CrmElement {
     </crm-empty>`;
   }
 
+  /** Words of each weight that nobody sees: the browser finds its fonts while the records are on their way. */
   #renderSkeleton() {
     return html`<div class="board" aria-busy="true" aria-label=${msg('Loading')} ${styleProps({ '--lanes': '4' })}>
       ${[5, 4, 3, 2].map((count) => html`<div class="lane"><div class="ghosts">${Array.from({ length: count }, () => html`<i></i>`)}</div></div>`)}
+      <span class="sr" aria-hidden="true">0<span class="strong">0</span><span class="head">0</span></span>
     </div>`;
   }
 }

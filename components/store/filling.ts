@@ -5,7 +5,10 @@ import type { Change } from './query.ts';
 import type { Replica } from './replica.ts';
 
 /** How much has come when lists are told of it again, as a multiple of what they have been told of. */
-const growth = 8;
+const growth = 3;
+
+/** Milliseconds until then at the least: who sees the first rows reads them, and what comes at once is told at once. */
+const pause = 250;
 
 /** Milliseconds of work after which the page gets to breathe: half a frame. */
 const slice = 8;
@@ -23,12 +26,13 @@ export interface FillingOptions {
 
 /**
  * Rows that come in block by block, from the disk or the server. What is painted first does not wait for the others, and
- * these are told in portions that grow: each list is merged a few times, however many blocks there are.
+ * these are told in portions that grow, with pauses: each list is merged a few times, however many blocks there are.
  */
 export class Filling {
   readonly #options: FillingOptions;
   #untold: Change[] = [];
   #told = 0;
+  #toldAt = 0;
   #began = false;
   #since = performance.now();
 
@@ -46,13 +50,13 @@ export class Filling {
     const changes = replica.load(block, newer);
     if (this.#began) {
       for (const change of changes) this.#untold.push(change);
-      if (this.#untold.length >= this.#told * growth) this.tell();
+      if (this.#untold.length >= this.#told * growth && performance.now() - this.#toldAt >= pause) this.tell();
     } else if (!quiet && block.type === 'deal') {
       this.#began = true;
       this.#told = changes.length;
       onFirst();
       await frame();
-      this.#since = performance.now();
+      this.#since = this.#toldAt = performance.now();
     }
     if (performance.now() - this.#since < slice) return;
     await breathe();
@@ -65,6 +69,7 @@ export class Filling {
     if (changes.length === 0) return;
     this.#untold = [];
     this.#told += changes.length;
+    this.#toldAt = performance.now();
     this.#options.onMore(changes);
   }
 }
