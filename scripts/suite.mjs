@@ -11,19 +11,14 @@ let failed = 0;
 export function run(title, command, args, count, environment = {}) {
   console.log(`\n== ${title}`);
   const started = Date.now();
-  let { status, output } = spawned(command, args, environment);
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', ...environment },
+  });
+  const output = `${stdout ?? ''}${stderr ?? ''}`;
   const tests = count(output, status);
-  // A thread that ends inside libSQL's native code takes its process along, now and then: such a file, and no other, is run again.
-  const crashed = tests.failed === 0 ? crashes(output) : [];
-  if (status !== 0 && crashed.length > 0) {
-    console.log(`crashed, and run again: ${crashed.join(' ')}`);
-    const again = spawned(command, [...args.slice(0, args.indexOf('run') + 1), ...crashed], environment);
-    const more = count(again.output, again.status);
-    tests.passed += more.passed;
-    tests.failed += more.failed;
-    status = again.status;
-    output += again.output;
-  }
   passed += tests.passed;
   // A runner that fails without a failed test has failed all the same.
   failed += tests.failed || (status === 0 ? 0 : 1);
@@ -31,25 +26,6 @@ export function run(title, command, args, count, environment = {}) {
   console.log(
     `${title}: ${tests.passed} passed, ${tests.failed || (status === 0 ? 0 : 1)} failed (${Math.round((Date.now() - started) / 1000)} s)`,
   );
-}
-
-function spawned(command, args, environment) {
-  const { status, stdout, stderr } = spawnSync(command, args, {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 256 * 1024 * 1024,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', ...environment },
-  });
-  return { status, output: `${stdout ?? ''}${stderr ?? ''}` };
-}
-
-/** The test files of vitest whose process was ended by a signal, where nothing else went wrong. */
-function crashes(output) {
-  const files = [...output.matchAll(/Worker exited unexpectedly with signal SIGSEGV .*while running test file (\S+)/g)].map(
-    ([, file]) => file,
-  );
-  const errors = Number(/Vitest caught (\d+) unhandled error/.exec(output)?.[1] ?? 0);
-  return errors === new Set(files).size ? [...new Set(files)] : [];
 }
 
 /** Ends with the sum of all that has run. */

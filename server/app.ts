@@ -16,6 +16,7 @@ import type { Reader } from './database/index.ts';
 import { listRoutes } from './lists/index.ts';
 import type { Secrets } from './secrets.ts';
 import { syncRoutes } from './sync/index.ts';
+import type { Work } from './work/index.ts';
 import type { Workspaces } from './workspace/index.ts';
 
 /** What the routes are made of. */
@@ -32,6 +33,8 @@ export interface AppDeps {
   requirePerson: RequirePerson;
   /** Reads that look at many rows, off the main thread. */
   reader: Reader;
+  /** Work that would keep everybody waiting, in processes of its own. */
+  work: Work;
   /** Aborts when the process is asked to stop: event streams end then. */
   shutdown: AbortSignal;
   /** The folder of built pages. */

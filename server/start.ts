@@ -14,6 +14,7 @@ import { heldOpen, memoryLimiter, redisLimiter } from './http/index.ts';
 import { createMailer } from './mail/index.ts';
 import { openSecrets } from './secrets.ts';
 import { pokeAcrossProcesses } from './sync/index.ts';
+import { Work } from './work/index.ts';
 import { Workspaces } from './workspace/index.ts';
 
 export interface RunningServer {
@@ -53,6 +54,7 @@ export async function startServer(options: { config: Config; log: Logger; pages:
       onFault: (err, mutator) => log.error({ err, mutator }, 'a mutator has a fault'),
     });
     const reader = new Reader(config);
+    const work = new Work({ log });
     const across = config.redisUrl === undefined ? undefined : pokeAcrossProcesses({ redisUrl: config.redisUrl, workspaces, log });
     const directory = await openDirectory({ config, log, secrets, publicUrl, workspaces, limiter, mailer });
     const files = await openFiles({ config, secrets, publicUrl, workspaces, log });
@@ -67,6 +69,7 @@ export async function startServer(options: { config: Config; log: Logger; pages:
       files,
       requirePerson: directory.requirePerson,
       reader,
+      work,
       shutdown: stopping.signal,
       pages,
     };
@@ -75,6 +78,8 @@ export async function startServer(options: { config: Config; log: Logger; pages:
     const close = async () => {
       stopping.abort();
       await stop(server);
+      // Nobody waits for what is still under way there; what it leaves is cleared away behind it.
+      await work.close();
       await directory.settle();
       await mailer.close();
       across?.close();

@@ -8,7 +8,8 @@ import type { CustomField, Row, SetupType } from '../../shared/records/index.ts'
 import type { Sight } from '../../shared/sight.ts';
 import type { DatabaseConfig } from '../database/index.ts';
 import { openDatabase } from '../database/index.ts';
-import { loadSetUp, seenBy } from '../workspace/index.ts';
+import { databaseName, loadSetUp, seenBy } from '../workspace/index.ts';
+import type { Run } from '../work/index.ts';
 import { csvLine, harmless } from './csv.ts';
 import type { Cell } from './spreadsheet.ts';
 import { maxRows, writeSpreadsheet } from './spreadsheet.ts';
@@ -43,9 +44,9 @@ export interface ListExportTask {
 
 const rowsAtOnce = 500;
 
-/** Writes a list into a file, a few rows at a time; gives the number of its rows. Runs in the worker. */
-export async function writeList({ list, path, workspaceId, personId, sight, now, database }: ListExportTask): Promise<number> {
-  const client = await openDatabase(database, `workspaces/${workspaceId}`);
+/** Writes a list into a file, a few rows at a time; gives the number of its rows. */
+export const run: Run<ListExportTask, number> = async ({ list, path, workspaceId, personId, sight, now, database }) => {
+  const client = await openDatabase(database, databaseName(workspaceId));
   try {
     const { rows: setUp } = await loadSetUp(client);
     const viewer = viewerOf(setUp, personId, now);
@@ -63,7 +64,7 @@ export async function writeList({ list, path, workspaceId, personId, sight, now,
   } finally {
     client.close();
   }
-}
+};
 
 function viewerOf(setUp: ReadonlyMap<SetupType, ReadonlyMap<Id, Row>>, me: Id, now: string): Viewer {
   const users = [...(setUp.get('user')?.values() ?? [])] as Row<'user'>[];

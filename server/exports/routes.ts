@@ -15,11 +15,11 @@ import { everyone } from '../../shared/sight.ts';
 import type { AppDeps } from '../app.ts';
 import type { PersonEnv } from '../directory/index.ts';
 import { requireAdministrator } from '../directory/index.ts';
-import { HttpError, jsonBody, rateLimit } from '../http/index.ts';
+import { HttpError, jsonBody, rateLimit, waitedFor } from '../http/index.ts';
+import { keptConfig } from '../files/index.ts';
 import { viewerOf } from '../lists/index.ts';
-import { writeArchive } from './archive.ts';
 import { Outgoing } from './outgoing.ts';
-import { writeListInWorker } from './work.ts';
+import { ExportWork } from './work.ts';
 
 const columnSchema = z.strictObject({
   name: z.string().check(z.minLength(1), z.maxLength(100)),
@@ -42,11 +42,12 @@ const mediaTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 
-type Deps = Pick<AppDeps, 'config' | 'requirePerson' | 'limiter' | 'files'>;
+type Deps = Pick<AppDeps, 'config' | 'requirePerson' | 'limiter' | 'work'>;
 
 /** Lists as files: what whoever asks for them sees of them, in the columns and the order that they have it in. */
-export function exportRoutes({ config, requirePerson, limiter, files }: Deps) {
+export function exportRoutes({ config, requirePerson, limiter, work }: Deps) {
   const outgoing = new Outgoing(config.dataDir);
+  const exportWork = new ExportWork(work);
   const database = { dataDir: config.dataDir, libsql: config.libsql };
   return new Hono<PersonEnv>()
     .use(requirePerson)
@@ -61,7 +62,7 @@ export function exportRoutes({ config, requirePerson, limiter, files }: Deps) {
       const now = new Date().toISOString();
       check(list, viewerOf(workspace, person.id, now));
       const { body, size } = await outgoing.give((path) =>
-        writeListInWorker({ list, path, workspaceId: person.workspaceId, personId: person.id, sight, now, database }),
+        exportWork.list({ list, path, workspaceId: person.workspaceId, personId: person.id, sight, now, database }, waitedFor(c)),
       );
       return c.body(body, 200, {
         'Content-Type': mediaTypes[list.format],
@@ -79,7 +80,10 @@ export function exportRoutes({ config, requirePerson, limiter, files }: Deps) {
       if (!sight?.includes(everyone))
         throw new HttpError('conflict', 'An archive has every record: it is for an administrator who sees the whole company’s.');
       const now = new Date().toISOString();
-      const { body, size } = await outgoing.give((path) => writeArchive({ path, workspace, sight, files, now, database }));
+      const archived = { id: workspace.id, name: workspace.every('workspace_settings')[0]?.name ?? '' };
+      const { body, size } = await outgoing.give((path) =>
+        exportWork.archive({ path, workspace: archived, sight, now, database, files: keptConfig(config) }, waitedFor(c)),
+      );
       return c.body(body, 200, {
         'Content-Type': 'application/zip',
         'Content-Length': String(size),

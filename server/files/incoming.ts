@@ -16,17 +16,17 @@ const abandonedAfter = 86_400_000;
 
 /** Where bodies of uploads are while nobody knows yet whether they will be kept. */
 export class Incoming {
-  readonly #folder: string;
+  readonly folder: string;
 
   constructor(folder: string) {
-    this.#folder = folder;
+    this.folder = folder;
   }
 
   /** Makes the folder, and clears away what processes that were killed have left in it. */
   async prepare(now = Date.now()): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    for (const name of await readdir(this.#folder)) {
-      const path = join(this.#folder, name);
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    for (const name of await readdir(this.folder)) {
+      const path = join(this.folder, name);
       // Another process may be clearing up at the same moment.
       const entry = await stat(path).catch(() => undefined);
       if (entry && now - entry.mtimeMs > abandonedAfter) await rm(path, { force: true });
@@ -51,7 +51,7 @@ export class Incoming {
   }
 
   async #within<T>(fill: (file: FileHandle) => Promise<Omit<ArrivedFile, 'path'>>, work: (arrived: ArrivedFile) => Promise<T>): Promise<T> {
-    const path = join(this.#folder, randomUUID());
+    const path = join(this.folder, randomUUID());
     try {
       const file = await open(path, 'wx', 0o600);
       let arrived: Omit<ArrivedFile, 'path'>;

@@ -11,19 +11,32 @@ import { folderStorage } from './folder.ts';
 import { Incoming } from './incoming.ts';
 import { Kept } from './kept.ts';
 import { FileLinks } from './links.ts';
+import type { S3Config } from './s3.ts';
 import { s3Storage } from './s3.ts';
 import { sweepDaily } from './sweep.ts';
 
 export type { NewDocument } from './adopt.ts';
 export { fileRoutes } from './routes.ts';
 
+/** Where contents are kept: a folder, or a bucket in its place. */
+export interface KeptConfig {
+  folder: string;
+  s3: S3Config | undefined;
+}
+
+export const keptConfig = ({ dataDir, files }: Pick<Config, 'dataDir' | 'files'>): KeptConfig => ({
+  folder: join(dataDir, 'files'),
+  s3: files.s3,
+});
+
+export const openKept = ({ folder, s3 }: KeptConfig): Kept => new Kept(s3 ? s3Storage(s3) : folderStorage(folder));
+
 /** The files of documents: where they arrive, where they are kept, and the links that give them out. */
 export async function openFiles(options: { config: Config; secrets: Secrets; publicUrl: string; workspaces: Workspaces; log: Logger }) {
   const { config, secrets, publicUrl, workspaces, log } = options;
-  const folder = join(config.dataDir, 'files');
-  const incoming = new Incoming(join(folder, 'incoming'));
+  const incoming = new Incoming(join(config.dataDir, 'files', 'incoming'));
   await incoming.prepare();
-  const kept = new Kept(config.files.s3 ? s3Storage(config.files.s3) : folderStorage(folder));
+  const kept = openKept(keptConfig(config));
   return {
     incoming,
     kept,

@@ -13,3 +13,4 @@ export { redisLimiter } from './redis-limiter.ts';
 export { notFound, onError, requestContext } from './request.ts';
 export { securityHeaders } from './security.ts';
 export { staticFiles } from './static.ts';
+export { waitedFor } from './waited-for.ts';

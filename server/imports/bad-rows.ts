@@ -19,35 +19,41 @@ export async function keepFailed(folder: string, failed: readonly FailedRow[]): 
   await appendFile(pathOf(folder), text, { mode: 0o600 });
 }
 
+/** Where an import is, and its plan. */
+export interface Folders {
+  folder: string;
+  plan: string;
+}
+
 /** The rows that failed in the run; before one, those that the plan says cannot be imported. */
-async function* failedRows(folder: string): AsyncGenerator<FailedRow> {
+async function* failedRows({ folder, plan }: Folders): AsyncGenerator<FailedRow> {
   const ran = await stat(pathOf(folder)).then(() => true, ifAbsent(false));
   if (ran) {
     yield* jsonLines<FailedRow>(pathOf(folder));
     return;
   }
-  for await (const rows of plannedRows(folder, 100))
+  for await (const rows of plannedRows(plan, 100))
     for (const row of rows)
       if (row.action === 'error') yield { part: row.part, line: row.line, cells: row.cells, problem: problemText(row) };
 }
 
 /** A table's own columns, and what is wrong in a last one. @param part the table's place in the file */
-export async function* badRowsCsv(folder: string, part: number, headers: readonly string[], delimiter: string): AsyncGenerator<string> {
+export async function* badRowsCsv(folders: Folders, part: number, headers: readonly string[], delimiter: string): AsyncGenerator<string> {
   const quote = (cell: string) => (/[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   const line = (cells: readonly string[]) => `${cells.map(quote).join(delimiter)}\r\n`;
   yield `\ufeff${line([...headers, 'Problem'])}`;
-  for await (const { part: of, cells, problem } of failedRows(folder))
+  for await (const { part: of, cells, problem } of failedRows(folders))
     if (of === part) yield line([...headers.map((_, index) => cells[index] ?? ''), problem]);
 }
 
 /** The bad rows of a file of several tables: a ZIP with a CSV for each that has any, under its own name. */
 export function badRowsZip(
-  folder: string,
+  folders: Folders,
   tables: readonly { name: string; headers: readonly string[]; delimiter: string }[],
   onFault: (error: unknown) => void,
 ): ReadableStream<Uint8Array> {
   const zip = new ZipFile();
-  void addBadTables(zip, folder, tables).then(
+  void addBadTables(zip, folders, tables).then(
     () => zip.end(),
     (error: unknown) => {
       onFault(error);
@@ -59,15 +65,15 @@ export function badRowsZip(
 
 async function addBadTables(
   zip: ZipFile,
-  folder: string,
+  folders: Folders,
   tables: readonly { name: string; headers: readonly string[]; delimiter: string }[],
 ): Promise<void> {
   const bad = new Set<number>();
-  for await (const { part } of failedRows(folder)) bad.add(part);
+  for await (const { part } of failedRows(folders)) bad.add(part);
   for (const part of [...bad].toSorted((a, b) => a - b)) {
     const { name = `${part}`, headers = [], delimiter = ',' } = tables[part] ?? {};
     const text: string[] = [];
-    for await (const line of badRowsCsv(folder, part, headers, delimiter)) text.push(line);
+    for await (const line of badRowsCsv(folders, part, headers, delimiter)) text.push(line);
     zip.addBuffer(Buffer.from(text.join('')), `${name.replaceAll(/[\\/:]/g, '_').replace(/\.\w{1,5}$/, '')}.csv`);
   }
 }

@@ -17,6 +17,8 @@ export interface Import {
   status: 'uploaded' | 'planned' | 'running' | 'done' | 'cancelled' | 'interrupted' | 'undoing' | 'undone';
   contents: FileContents;
   options: FileOptions | null;
+  /** The name of the folder in which its plan is. */
+  plan: string;
   counts: Plan['counts'] | null;
   /** What it does to the set-up before its first row. */
   preparations: Omit<Preparation, 'mutations'>[];
@@ -61,7 +63,8 @@ export class ImportFiles {
   async find(workspaceId: Id, personId: Id, id: string): Promise<Import | undefined> {
     if (!isId(id)) return undefined;
     const text = await readFile(join(this.folder(workspaceId, id), 'state.json'), 'utf8').catch(ifAbsent(undefined));
-    const entry = text === undefined ? undefined : (JSON.parse(text) as Import);
+    // Imports of earlier releases have their plan in a folder of this name.
+    const entry = text === undefined ? undefined : ({ plan: 'plan', ...(JSON.parse(text) as object) } as Import);
     return entry?.person_id === personId ? entry : undefined;
   }
 
@@ -110,6 +113,11 @@ export class ImportFiles {
 
   forgetStop(workspaceId: Id, id: Id): Promise<void> {
     return rm(join(this.folder(workspaceId, id), 'stop'), { force: true });
+  }
+
+  /** Where an import's plan is, or is to be. */
+  planFolder(workspaceId: Id, { id, plan }: Pick<Import, 'id' | 'plan'>): string {
+    return join(this.folder(workspaceId, id), plan);
   }
 
   folder(workspaceId: Id, id: Id): string {

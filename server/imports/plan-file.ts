@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Preparation } from './custom-columns.ts';
@@ -8,7 +8,8 @@ import { rowActions } from './plan.ts';
 
 /**
  * A plan on disk, as lines of JSON: all rows with their mutations for the run, and what people look at once more by what
- * happens to it. A page of 200,000 rows is read without the others.
+ * happens to it. A page of 200,000 rows is read without the others. Each plan has a folder of its own, which the import names
+ * once it is whole: a process that ends in the middle leaves the plan before.
  */
 
 /** What people look at: every row, or those that come to the same. */
@@ -21,15 +22,12 @@ type Index = Record<View, { total: number; pages: number[] }>;
 export const pageRows = 100;
 
 const views: readonly View[] = ['all', ...rowActions];
-const folderOf = (folder: string): string => join(folder, 'plan');
 
-/** Writes a plan in place of an earlier one. Runs in the worker. */
+/** Writes a plan into a folder that is not there yet. */
 export function writePlan(folder: string, plan: Plan): void {
-  const draft = `${folderOf(folder)}.new`;
-  rmSync(draft, { recursive: true, force: true });
-  mkdirSync(draft, { mode: 0o700 });
-  const rows = new Lines(join(draft, 'rows.ndjson'));
-  const shown = new Map(views.map((view) => [view, new Lines(join(draft, `${view}.ndjson`))]));
+  mkdirSync(folder, { mode: 0o700 });
+  const rows = new Lines(join(folder, 'rows.ndjson'));
+  const shown = new Map(views.map((view) => [view, new Lines(join(folder, `${view}.ndjson`))]));
   for (const row of plan.rows) rows.write(JSON.stringify(row));
   // People look for a row where it stands in the file, whenever it is carried out.
   for (const row of plan.rows.toSorted((a, b) => a.part - b.part || a.line - b.line)) {
@@ -40,10 +38,8 @@ export function writePlan(folder: string, plan: Plan): void {
   }
   rows.close();
   const index = Object.fromEntries([...shown].map(([view, lines]) => [view, lines.close()]));
-  writeFileSync(join(draft, 'preparations.json'), JSON.stringify(plan.preparations), { mode: 0o600 });
-  writeFileSync(join(draft, 'index.json'), JSON.stringify(index), { mode: 0o600 });
-  rmSync(folderOf(folder), { recursive: true, force: true });
-  renameSync(draft, folderOf(folder));
+  writeFileSync(join(folder, 'preparations.json'), JSON.stringify(plan.preparations), { mode: 0o600 });
+  writeFileSync(join(folder, 'index.json'), JSON.stringify(index), { mode: 0o600 });
 }
 
 /** Lines of a file, with where each page begins. */
@@ -84,11 +80,11 @@ class Lines {
 
 /** A page of a view; an empty one past the end. @param page from 0 */
 export async function readPage(folder: string, view: View, page: number): Promise<{ rows: ShownRow[]; total: number }> {
-  const index = JSON.parse(await readFile(join(folderOf(folder), 'index.json'), 'utf8')) as Index;
+  const index = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8')) as Index;
   const { total, pages } = index[view];
   const start = pages[page];
   if (start === undefined) return { rows: [], total };
-  const path = join(folderOf(folder), `${view}.ndjson`);
+  const path = join(folder, `${view}.ndjson`);
   const file = await open(path);
   try {
     const end = pages[page + 1] ?? (await file.stat()).size;
@@ -108,13 +104,13 @@ export async function readPage(folder: string, view: View, page: number): Promis
 
 /** What is to be done to the set-up before the rows. */
 export async function plannedPreparations(folder: string): Promise<Preparation[]> {
-  return JSON.parse(await readFile(join(folderOf(folder), 'preparations.json'), 'utf8')) as Preparation[];
+  return JSON.parse(await readFile(join(folder, 'preparations.json'), 'utf8')) as Preparation[];
 }
 
 /** The rows with their mutations, a chunk at a time. */
 export async function* plannedRows(folder: string, chunkRows: number): AsyncGenerator<PlannedRow[]> {
   let chunk: PlannedRow[] = [];
-  for await (const row of jsonLines<PlannedRow>(join(folderOf(folder), 'rows.ndjson'))) {
+  for await (const row of jsonLines<PlannedRow>(join(folder, 'rows.ndjson'))) {
     chunk.push(row);
     if (chunk.length < chunkRows) continue;
     yield chunk;

@@ -1,5 +1,7 @@
 import { openDatabase } from '../database/index.ts';
 import { findRecords, loadKnown } from './load.ts';
+import { databaseName } from '../workspace/index.ts';
+import type { Run } from '../work/index.ts';
 import type { Plan, PlanPart } from './plan.ts';
 import { planParts } from './plan.ts';
 import { writePlan } from './plan-file.ts';
@@ -7,15 +9,15 @@ import { rehearseDrafts } from './rehearse.ts';
 import { readSource } from './source.ts';
 import type { PlanInput } from './work.ts';
 
-/** Plans the import of a file, holds the plan against the mutators, and leaves it in the import's folder. @throws UnreadableFile */
-export async function planFile({ path, name, folder, options, setUp, sight, actor, database }: PlanInput): Promise<Omit<Plan, 'rows'>> {
+/** Plans the import of a file, holds the plan against the mutators, and leaves it in its folder. @throws UnreadableFile */
+export const run: Run<PlanInput, Omit<Plan, 'rows'>> = async ({ path, name, plan, options, setUp, sight, actor, database }) => {
   const { parts, ...common } = options;
   const { format, tables } = await readSource(path, name);
   const chosen = tables.flatMap(({ table }, index): PlanPart[] => {
     const part = parts[index];
     return part?.kind ? [{ index, table, kind: part.kind, mapping: part.mapping }] : [];
   });
-  const client = await openDatabase(database, `workspaces/${setUp.workspaceId}`);
+  const client = await openDatabase(database, databaseName(setUp.workspaceId));
   try {
     const known = await loadKnown(client, setUp, sight);
     const find = (ids: readonly string[]) => findRecords(client, ids, sight);
@@ -23,9 +25,9 @@ export async function planFile({ path, name, folder, options, setUp, sight, acto
     const { rows, ...rest } = await planParts(chosen, { ...common, addEntries: format === 'zip' }, known, find, (drafts, preparations) =>
       rehearseDrafts(drafts, preparations, { client, actor, now }),
     );
-    writePlan(folder, { rows, ...rest });
+    writePlan(plan, { rows, ...rest });
     return rest;
   } finally {
     client.close();
   }
-}
+};

@@ -27,8 +27,10 @@ export interface CellFault {
 
 export type Delimiter = ',' | ';' | '\t';
 
-/** Why a file is no table. */
-export class UnreadableFile extends Error {}
+/** Why a file is no table. By its name it is known again when it comes from another process. */
+export class UnreadableFile extends Error {
+  override readonly name = 'UnreadableFile';
+}
 
 export const maxRows = 200_000;
 export const maxColumns = 500;

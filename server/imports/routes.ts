@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
@@ -7,7 +8,7 @@ import { everyone } from '../../shared/sight.ts';
 import type { AppDeps } from '../app.ts';
 import type { PersonEnv } from '../directory/index.ts';
 import { requireAdministrator } from '../directory/index.ts';
-import { HttpError, jsonBody, lineStream, params, query, rateLimit, readBytes } from '../http/index.ts';
+import { HttpError, jsonBody, lineStream, params, query, rateLimit, readBytes, waitedFor } from '../http/index.ts';
 import { adoptArchive } from './adopt-archive.ts';
 import { badRowsCsv, badRowsZip, forgetFailed } from './bad-rows.ts';
 import type { Import } from './files.ts';
@@ -18,6 +19,7 @@ import { duplicateRules, rowActions } from './plan.ts';
 import { readPage } from './plan-file.ts';
 import { UnreadableFile } from './read.ts';
 import { Mappings } from './mappings.ts';
+import { Plannings } from './plannings.ts';
 import { proposals } from './proposals.ts';
 import { Runs } from './runs.ts';
 import { isNewField } from './custom-columns.ts';
@@ -25,7 +27,7 @@ import type { ImportKind, Mapping } from './targets.ts';
 import { importKinds, isSetUpKind, resourceOf, targetsOf } from './targets.ts';
 import type { FileContents, FileOptions } from './work.ts';
 import { keptRows, undoDays } from './undo.ts';
-import { planInWorker, planUndoInWorker, readInWorker } from './work.ts';
+import { ImportWork } from './work.ts';
 
 const maxFileBytes = 50 * 1024 * 1024;
 /** An archive has the documents with it. */
@@ -55,16 +57,21 @@ const rowsSchema = z.object({
 
 const nameSchema = z.object({ name: z._default(z.string().check(z.maxLength(255)), 'import.csv') });
 
-type Deps = Pick<AppDeps, 'config' | 'requirePerson' | 'limiter' | 'log' | 'shutdown' | 'directory' | 'files'>;
+type Deps = Pick<AppDeps, 'config' | 'requirePerson' | 'limiter' | 'log' | 'shutdown' | 'directory' | 'files' | 'work'>;
 
 const idPath = params(z.object({ id: idSchema }));
 
 /** Imports of a person: upload, mapping, dry run, run, bad rows. Somebody else's import is no different from none. */
-export function importRoutes({ config, requirePerson, limiter, log, shutdown, directory, files: documents }: Deps) {
+export function importRoutes({ config, requirePerson, limiter, log, shutdown, directory, files: documents, work }: Deps) {
   const files = new ImportFiles(config.dataDir);
   const runs = new Runs({ files, log, shutdown });
   const mappings = new Mappings(config.dataDir);
+  const importWork = new ImportWork(work);
+  const plannings = new Plannings();
   const database = { dataDir: config.dataDir, libsql: config.libsql };
+
+  /** A server that is asked to stop waits until what this leaves where it fails is cleared away; that it has failed is told by the answer. */
+  const settled = (work: Promise<unknown>): void => directory.behind(work.catch(() => undefined));
 
   const offer = async ({ var: { person } }: Context<PersonEnv>, contents: FileContents) => {
     const { administers, custom_fields: customFields } = setUpOf(person.workspace, person.id, person.embedded);
@@ -81,6 +88,10 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
   const refuseRunning = ({ status }: Import): void => {
     if (status === 'running') throw new HttpError('conflict', 'This import is running: cancel it first.');
     if (status === 'undoing') throw new HttpError('conflict', 'This import is being undone: wait until that is done.');
+  };
+  // What it wrote is found by its plan.
+  const refuseRun = ({ started_at }: Import): void => {
+    if (started_at !== null) throw new HttpError('conflict', 'This import has been run: upload the file again.');
   };
   const refuseUnplanned = ({ counts }: Import): void => {
     if (!counts) throw new HttpError('conflict', 'Say first what the columns mean: this import has no plan yet.');
@@ -100,10 +111,12 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
       const id = newId();
       const path = await files.receive(person.workspaceId, id, bytes);
       const { name } = c.req.valid('query');
-      const contents = await readable(() => readInWorker(path, name)).catch(async (error: unknown) => {
+      const reading = legible(importWork.read(path, name, waitedFor(c))).catch(async (error: unknown) => {
         await files.remove(person.workspaceId, id);
         throw error;
       });
+      settled(reading);
+      const contents = await reading;
       const entry: Import = {
         id,
         person_id: person.id,
@@ -112,6 +125,7 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
         status: 'uploaded',
         contents,
         options: null,
+        plan: '',
         counts: null,
         preparations: [],
         open_date_columns: [],
@@ -129,7 +143,17 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
       const { person } = c.var;
       const folder = join(config.dataDir, 'imports', person.workspaceId, 'adopted');
       const taken = await documents.incoming.receive(c, maxArchiveBytes, ({ path }) =>
-        readable(() => adoptArchive({ path, workspace: person.workspace, files: documents, folder, maxBytes: config.files.maxBytes })),
+        legible(
+          adoptArchive({
+            path,
+            workspace: person.workspace,
+            files: documents,
+            folder,
+            maxBytes: config.files.maxBytes,
+            work,
+            signal: waitedFor(c),
+          }),
+        ),
       );
       return c.json(taken, 201);
     })
@@ -140,6 +164,7 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
     .delete('/:id', idPath, async (c) => {
       const entry = await own(c, c.req.valid('param').id);
       refuseRunning(entry);
+      await plannings.cancel(entry.id);
       await files.remove(c.var.person.workspaceId, entry.id);
       return c.body(null, 204);
     })
@@ -147,8 +172,7 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
       const { person } = c.var;
       const entry = await own(c, c.req.valid('param').id);
       refuseRunning(entry);
-      // What it wrote is found by its plan.
-      if (entry.started_at !== null) throw new HttpError('conflict', 'This import has been run: upload the file again.');
+      refuseRun(entry);
       const given = c.req.valid('json');
       await person.workspace.refresh();
       const sight = person.workspace.sight(person.id);
@@ -167,28 +191,45 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
       };
       const folder = files.folder(person.workspaceId, entry.id);
       const actor = { kind: 'person', id: person.id, embedded: person.embedded } as const;
-      const { counts, openDateColumns, preparations } = await readable(() =>
-        planInWorker({ path: join(folder, 'file'), name: entry.file_name, folder, options, setUp, sight, actor, database }),
-      );
-      const planned: Import = {
-        ...entry,
-        status: 'planned',
-        options,
-        counts,
-        preparations: preparations.map(({ mutations: _mutations, ...rest }) => rest),
-        open_date_columns: openDateColumns,
-        progress: null,
-        problem: null,
-      };
-      await forgetFailed(folder);
-      await files.save(person.workspaceId, planned);
-      return c.json({ import: shown(planned), ...(await readPage(folder, 'all', 0)) });
+      const draft = { id: entry.id, plan: `plan-${newId()}` };
+      const plan = files.planFolder(person.workspaceId, draft);
+      const planning = plannings
+        .begin(entry.id, async (signal) => {
+          const input = { path: join(folder, 'file'), name: entry.file_name, plan, options, setUp, sight, actor, database };
+          const { counts, openDateColumns, preparations } = await legible(importWork.plan(input, signal));
+          // It can have been run by the plan before, meanwhile.
+          const now = await own(c, entry.id);
+          refuseRunning(now);
+          refuseRun(now);
+          const next: Import = {
+            ...now,
+            status: 'planned',
+            options,
+            plan: draft.plan,
+            counts,
+            preparations: preparations.map(({ mutations: _mutations, ...rest }) => rest),
+            open_date_columns: openDateColumns,
+            progress: null,
+            problem: null,
+          };
+          await forgetFailed(folder);
+          await files.save(person.workspaceId, next);
+          if (now.plan !== '') await rm(files.planFolder(person.workspaceId, now), { recursive: true, force: true });
+          return next;
+        })
+        .catch(async (error: unknown) => {
+          await rm(plan, { recursive: true, force: true });
+          throw error;
+        });
+      settled(planning);
+      const planned = await planning;
+      return c.json({ import: shown(planned), ...(await readPage(plan, 'all', 0)) });
     })
     .get('/:id/rows', idPath, query(rowsSchema), async (c) => {
       const entry = await own(c, c.req.valid('param').id);
       refuseUnplanned(entry);
       const { action = 'all', page } = c.req.valid('query');
-      return c.json(await readPage(files.folder(c.var.person.workspaceId, entry.id), action, page));
+      return c.json(await readPage(files.planFolder(c.var.person.workspaceId, entry), action, page));
     })
     .post('/:id/run', idPath, async (c) => {
       const { person } = c.var;
@@ -241,15 +282,14 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
         check(entry);
         return entry;
       };
-      const started = await runs.undo(person.workspace, id, fresh, ({ person_id, started_at, ended_at }) =>
-        planUndoInWorker({
-          folder: files.folder(person.workspaceId, id),
-          workspaceId: person.workspaceId,
-          // A process that was killed has told no end: the sign of life that came last is before it.
-          time: { personId: person_id, from: started_at ?? '', to: ended_at ?? new Date().toISOString() },
-          database,
-        }),
-      );
+      const started = await runs.undo(person.workspace, id, fresh, (entry) => {
+        const { person_id, started_at, ended_at } = entry;
+        // A process that was killed has told no end: the sign of life that came last is before it.
+        const time = { personId: person_id, from: started_at ?? '', to: ended_at ?? new Date().toISOString() };
+        const folder = files.folder(person.workspaceId, id);
+        const plan = files.planFolder(person.workspaceId, entry);
+        return importWork.planUndo({ folder, plan, workspaceId: person.workspaceId, time, database }, shutdown);
+      });
       if (!started) throw new HttpError('conflict', 'This import is running: cancel it first.');
       directory.behind(started.finished);
       return c.json({ import: shown(started.running) }, 202);
@@ -260,21 +300,22 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
     })
     .post('/:id/cancel', idPath, async (c) => {
       const entry = await own(c, c.req.valid('param').id);
-      await files.askToStop(c.var.person.workspaceId, entry.id);
+      if (!(await plannings.cancel(entry.id))) await files.askToStop(c.var.person.workspaceId, entry.id);
       return c.json({ import: shown(entry) });
     })
     .get('/:id/bad-rows.csv', idPath, async (c) => {
       const entry = await own(c, c.req.valid('param').id);
       refuseUnplanned(entry);
       const folder = files.folder(c.var.person.workspaceId, entry.id);
+      const folders = { folder, plan: files.planFolder(c.var.person.workspaceId, entry) };
       const onFault = (err: unknown) => log.error({ err, request_id: c.var.requestId }, 'a file of bad rows broke off');
       if (entry.contents.tables.length > 1)
-        return c.body(badRowsZip(folder, entry.contents.tables, onFault), 200, {
+        return c.body(badRowsZip(folders, entry.contents.tables, onFault), 200, {
           'Content-Type': 'application/zip',
           'Content-Disposition': 'attachment; filename="bad-rows.zip"',
         });
       const { headers = [], delimiter = ',' } = entry.contents.tables[0] ?? {};
-      const lines = badRowsCsv(folder, 0, headers, delimiter);
+      const lines = badRowsCsv(folders, 0, headers, delimiter);
       return c.body(lineStream({ lines, encoding: undefined, onFault }), 200, {
         'Content-Type': 'text/csv; charset=utf-8',
         'Content-Disposition': 'attachment; filename="bad-rows.csv"',
@@ -336,9 +377,10 @@ function newFieldProblem(kind: ImportKind, header: string, { administers }: SetU
   return header.trim() === '' ? 'needs a name to become a field' : undefined;
 }
 
-async function readable<T>(read: () => Promise<T>): Promise<T> {
+/** A file that cannot be read is refused, saying why. */
+async function legible<T>(result: Promise<T>): Promise<T> {
   try {
-    return await read();
+    return await result;
   } catch (error) {
     if (error instanceof UnreadableFile)
       throw new HttpError('invalid', error.message, { fields: { file: { code: 'incorrect_value', message: error.message } } });
@@ -355,7 +397,7 @@ const canBeUndone = ({ started_at, ended_at, status }: Import): boolean =>
   Date.now() - Date.parse(ended_at ?? started_at) < undoDays * 86_400_000;
 
 const shown = (full: Import) => {
-  const { person_id: _person, alive_at: _alive, options, contents, ...entry } = full;
+  const { person_id: _person, alive_at: _alive, plan: _plan, options, contents, ...entry } = full;
   const [part] = options?.parts ?? [];
   const rowCount = contents.tables.reduce((sum, table) => sum + table.rowCount, 0);
   return {

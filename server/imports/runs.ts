@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor } from '../../shared/mutators/index.ts';
 import { Rejection } from '../../shared/mutators/index.ts';
+import { HttpError } from '../http/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { forgetFailed, keepFailed } from './bad-rows.ts';
 import type { Import, ImportFiles } from './files.ts';
@@ -123,7 +124,9 @@ export class Runs {
       });
       if (finished) status = 'undone';
     } catch (err) {
-      this.#log.error({ err, workspace: workspace.id, import: id }, 'taking an import back broke off');
+      if (err instanceof HttpError) this.#update(id, { problem: err.message });
+      // A server that is asked to stop breaks the planning off; what was imported stands as before.
+      if (!this.#shutdown.aborted) this.#log.error({ err, workspace: workspace.id, import: id }, 'taking an import back broke off');
     } finally {
       letGoOfWorkspace();
       await this.#end(workspace, { ...this.#update(id, {}), status }, letGo);
@@ -140,16 +143,18 @@ export class Runs {
   }
 
   async #carryOut(workspace: Workspace, id: Id, letGoOfClaim: () => Promise<void>): Promise<void> {
-    const { person_id, counts } = this.#update(id, {});
+    const entry = this.#update(id, {});
+    const { person_id, counts } = entry;
     const folder = this.#files.folder(workspace.id, id);
+    const plan = this.#files.planFolder(workspace.id, entry);
     const letGo = workspace.hold();
     let status: Import['status'] = 'interrupted';
     const alive = this.#signsOfLife(workspace);
     try {
       const actor = { kind: 'person', id: person_id } as const;
-      await this.#prepare(workspace, actor, folder);
+      await this.#prepare(workspace, actor, plan);
       const { finished, progress } = await runPlan({
-        chunks: plannedRows(folder, chunkRows),
+        chunks: plannedRows(plan, chunkRows),
         total: Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0),
         apply: (mutations) => workspace.mutateEach(actor, mutations),
         goOn: async () => !this.#shutdown.aborted && !(await this.#files.askedToStop(workspace.id, id)),
@@ -170,8 +175,8 @@ export class Runs {
   }
 
   /** What the rows need of the set-up. Done again after an interruption it changes nothing. @throws Rejection */
-  async #prepare(workspace: Workspace, actor: Actor, folder: string): Promise<void> {
-    const mutations = (await plannedPreparations(folder)).flatMap((preparation) => preparation.mutations);
+  async #prepare(workspace: Workspace, actor: Actor, plan: string): Promise<void> {
+    const mutations = (await plannedPreparations(plan)).flatMap((preparation) => preparation.mutations);
     const refusals = await workspace.mutateEach(actor, mutations);
     const refused = refusals.find(
       (refusal, at) =>

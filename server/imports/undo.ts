@@ -1,15 +1,11 @@
-import { appendFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openDatabase } from '../database/index.ts';
 import { ifAbsent } from './files.ts';
 import { jsonLines } from './json-lines.ts';
-import { plannedPreparations, plannedRows } from './plan-file.ts';
 import type { Apply } from './run.ts';
 import type { UndoRow } from './undo-plan.ts';
-import { planUndo } from './undo-plan.ts';
-import type { UndoInput } from './work.ts';
 
-/** Taking an import back: planned in a worker, carried out through the mutators, and what stays told row by row. */
+/** Taking an import back: planned in another process (undo-task.ts), carried out through the mutators, and what stays told row by row. */
 
 /** Days for which an import can be taken back. */
 export const undoDays = 7;
@@ -22,20 +18,8 @@ export interface UndoProgress {
   kept: number;
 }
 
-const planOf = (folder: string): string => join(folder, 'undo.ndjson');
+export const undoPlanOf = (folder: string): string => join(folder, 'undo.ndjson');
 const keptOf = (folder: string): string => join(folder, 'kept.ndjson');
-
-/** Runs in the worker: leaves the plan in the import's folder, and gives the number of its rows. */
-export async function planUndoFile({ folder, workspaceId, time, database }: UndoInput): Promise<number> {
-  const client = await openDatabase(database, `workspaces/${workspaceId}`);
-  try {
-    const rows = await planUndo(client, plannedRows(folder, 500), await plannedPreparations(folder), time);
-    await writeFile(planOf(folder), rows.map((row) => `${JSON.stringify(row)}\n`).join(''), { mode: 0o600 });
-    return rows.length;
-  } finally {
-    client.close();
-  }
-}
 
 /** Rows whose mutations travel together. */
 const chunkRows = 50;
@@ -65,7 +49,7 @@ export async function runUndo(
     if (kept.length > 0) await appendFile(keptOf(folder), kept.map((row) => `${JSON.stringify(row)}\n`).join(''), { mode: 0o600 });
     await options.onProgress({ ...progress });
   };
-  for await (const row of jsonLines<UndoRow>(planOf(folder))) {
+  for await (const row of jsonLines<UndoRow>(undoPlanOf(folder))) {
     if (!options.goOn()) return false;
     chunk.push(row);
     if (chunk.length >= chunkRows) await carryOut();

@@ -1,10 +1,12 @@
-import { Worker } from 'node:worker_threads';
 import type { DatabaseConfig } from '../database/index.ts';
 import type { Actor } from '../../shared/mutators/index.ts';
 import type { Sight } from '../../shared/sight.ts';
 import type { SetUp } from './known.ts';
 import type { CustomFieldType } from '../../shared/records/index.ts';
 import type { ImportOptions, Plan } from './plan.ts';
+import { HttpError } from '../http/index.ts';
+import type { Work } from '../work/index.ts';
+import { TaskFailed, WorkLost, task } from '../work/index.ts';
 import { UnreadableFile } from './read.ts';
 import type { Table, TableRow } from './read.ts';
 import type { SourceFormat } from './source.ts';
@@ -29,13 +31,13 @@ export interface FileContents {
 /** What each table is, and how its rows are taken; a table of no kind is left out. */
 export type FileOptions = Omit<ImportOptions, 'kind' | 'mapping'> & { parts: { kind: ImportKind | null; mapping: Mapping }[] };
 
-/** What planning needs of the world: the worker reads the workspace's records itself. */
+/** What planning needs of the world: the workspace's records it reads itself. */
 export interface PlanInput {
   path: string;
   /** The file's. */
   name: string;
-  /** Where the plan is written: see plan-file.ts. */
-  folder: string;
+  /** The folder into which the plan is written: see plan-file.ts. */
+  plan: string;
   options: FileOptions;
   setUp: SetUp;
   /** Whoever imports; `embedded` through a component on somebody else's page. */
@@ -47,43 +49,54 @@ export interface PlanInput {
 
 /** What taking an import back needs to be planned. */
 export interface UndoInput {
+  /** The import's. */
   folder: string;
+  /** Its plan's. */
+  plan: string;
   workspaceId: string;
   time: ImportTime;
   database: DatabaseConfig;
 }
 
-export type WorkerTask = ({ task: 'undo' } & UndoInput) | { task: 'read'; path: string; name: string } | ({ task: 'plan' } & PlanInput);
+const reading = task<{ path: string; name: string }, FileContents>(new URL('./read-task.ts', import.meta.url));
+const planning = task<PlanInput, Omit<Plan, 'rows'>>(new URL('./plan-task.ts', import.meta.url));
+const planningUndo = task<UndoInput, number>(new URL('./undo-task.ts', import.meta.url));
 
-/** Reads a file off the main thread. @throws UnreadableFile */
-export const readInWorker = (path: string, name: string): Promise<FileContents> => inWorker<FileContents>({ task: 'read', path, name });
+/** What an import has done in another process. */
+export class ImportWork {
+  readonly #work: Work;
 
-/** Plans an import off the main thread, and leaves the plan in its folder. @throws UnreadableFile */
-export const planInWorker = (input: PlanInput): Promise<Omit<Plan, 'rows'>> => inWorker({ task: 'plan', ...input });
+  constructor(work: Work) {
+    this.#work = work;
+  }
 
-/** Plans how an import is taken back, off the main thread; gives the number of its rows. */
-export const planUndoInWorker = (input: UndoInput): Promise<number> => inWorker({ task: 'undo', ...input });
+  /** Reads a file. @throws UnreadableFile, HttpError unavailable */
+  read(path: string, name: string, signal: AbortSignal): Promise<FileContents> {
+    return readable(this.#work.run(reading, { path, name }, { signal }), 'Nothing was kept: upload the file again.');
+  }
 
-type Answer<T> = { ok: T } | { unreadable: string };
+  /** Plans an import, and leaves the plan in its folder. @throws UnreadableFile, HttpError unavailable */
+  plan(input: PlanInput, signal: AbortSignal): Promise<Omit<Plan, 'rows'>> {
+    return readable(this.#work.run(planning, input, { signal }), 'Nothing was imported: plan the import again.');
+  }
 
-function inWorker<T>(workerData: WorkerTask): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData,
-      resourceLimits: { maxOldGenerationSizeMb: 2048 },
-    });
-    worker.once('message', (answer: Answer<T>) => {
-      if ('ok' in answer) resolve(answer.ok);
-      else reject(new UnreadableFile(answer.unreadable));
-    });
-    // A file can be within every limit and still be too much: the thread ends alone, and the server goes on.
-    worker.once('error', (error) =>
-      reject(
-        error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? new UnreadableFile('The file is too large to be read at once: split it.')
-          : error,
-      ),
-    );
-    worker.once('exit', (code) => reject(new Error(`The import's worker ended with code ${code}.`)));
-  });
+  /** Plans how an import is taken back; gives the number of its rows. @throws HttpError unavailable */
+  planUndo(input: UndoInput, signal: AbortSignal): Promise<number> {
+    return readable(this.#work.run(planningUndo, input, { signal }), 'Nothing has been taken back: undo the import again.');
+  }
+}
+
+/**
+ * What has come of work on a file in another process. @param broken what to say where that has ended
+ * @throws UnreadableFile, HttpError unavailable
+ */
+export async function readable<T>(result: Promise<T>, broken: string): Promise<T> {
+  try {
+    return await result;
+  } catch (error) {
+    if (error instanceof TaskFailed && error.name === 'UnreadableFile') throw new UnreadableFile(error.message);
+    if (!(error instanceof WorkLost)) throw error;
+    if (error.reason === 'memory') throw new UnreadableFile('The file is too large to be read at once: split it.');
+    throw new HttpError('unavailable', `The server’s work on this was broken off. ${broken}`, { cause: error });
+  }
 }

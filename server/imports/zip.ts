@@ -43,10 +43,11 @@ export class OpenZip {
     return this.#entries.has(name);
   }
 
-  /** A file's bytes, in pieces; no more of them than the ZIP has said there are. @throws UnreadableFile */
-  async *bytes(name: string): AsyncGenerator<Buffer> {
+  /** A file's bytes, in pieces; no more of them than the ZIP has said there are. @param most bytes that it may have @throws UnreadableFile */
+  async *bytes(name: string, most = Infinity): AsyncGenerator<Buffer> {
     const entry = this.#entries.get(name);
     if (!entry) throw new UnreadableFile(`The file lacks its part ${name}.`);
+    if (entry.uncompressedSize > most) throw new UnreadableFile(`${name} is larger than ${megabytes(most)}.`);
     try {
       yield* (await this.#zip.openReadStreamPromise(entry)) as Readable & AsyncIterable<Buffer>;
     } catch (error) {
@@ -54,11 +55,9 @@ export class OpenZip {
     }
   }
 
-  /** @param most bytes that it may have @throws UnreadableFile */
   async whole(name: string, most = Infinity): Promise<Buffer> {
-    if ((this.#entries.get(name)?.uncompressedSize ?? 0) > most) throw new UnreadableFile(`${name} is larger than ${megabytes(most)}.`);
     const pieces: Buffer[] = [];
-    for await (const piece of this.bytes(name)) pieces.push(piece);
+    for await (const piece of this.bytes(name, most)) pieces.push(piece);
     return Buffer.concat(pieces);
   }
 }

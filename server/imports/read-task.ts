@@ -1,0 +1,20 @@
+import type { Run } from '../work/index.ts';
+import { proposeFieldType } from './custom-columns.ts';
+import type { NamedTable } from './source.ts';
+import { readSource } from './source.ts';
+import type { FileContents, TableContents } from './work.ts';
+
+/** A look at a file: it is quick, as long as it loads no more than it needs. @throws UnreadableFile */
+export const run: Run<{ path: string; name: string }, FileContents> = async ({ path, name }) => {
+  const { format, tables } = await readSource(path, name);
+  return { format, tables: tables.map(contentsOf) };
+};
+
+function contentsOf({ name, table }: NamedTable): TableContents {
+  const { headers, encoding, delimiter, format, rows } = table;
+  const types = headers.map((_header, at) => {
+    const cells = rows.map(({ cells: row }) => row[at] ?? '').filter((cell) => cell.trim() !== '');
+    return cells.length === 0 ? null : proposeFieldType(cells);
+  });
+  return { name, headers, encoding, delimiter, format, rowCount: rows.length, sample: rows.slice(0, 5), types };
+}
