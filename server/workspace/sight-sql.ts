@@ -13,12 +13,16 @@ const somebodysOwn = "person >= '=' AND person < '>'";
 
 /** The rows that fall under a sight. */
 export function seenBy(sight: Sight): Condition {
-  if (sight.includes(everyone))
+  if (sight.includes(everyone)) {
+    const others = `FROM record_scope WHERE ${somebodysOwn} AND person NOT IN (SELECT value FROM json_each(?))`;
+    const mine = JSON.stringify(sight.filter(isPrivate));
     return {
-      // Few records are private: the list of them costs less than a look at each record's scope.
-      sql: `(record.id, record.type) NOT IN (SELECT id, type FROM record_scope WHERE ${somebodysOwn} AND person NOT IN (SELECT value FROM json_each(?)))`,
-      args: [JSON.stringify(sight.filter(isPrivate))],
+      // Few records are private: the list of them costs less than a look at each record's scope. By ids alone, since SQLite goes
+      // through a list of pairs one by one; what has the id of a private record is looked at: it may be of another type.
+      sql: `(record.id NOT IN (SELECT id ${others}) OR NOT EXISTS (SELECT 1 ${others} AND id = record.id AND type = record.type))`,
+      args: [mine, mine],
     };
+  }
   return {
     sql: `EXISTS (SELECT 1 FROM record_scope AS scope WHERE scope.id = record.id AND scope.type = record.type
             AND scope.person IN (SELECT value FROM json_each(?)))`,

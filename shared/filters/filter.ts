@@ -59,8 +59,8 @@ export interface Condition {
 /** All, any or none of several filters, or one condition. `{ all: [] }` lets everything through. */
 export type Filter = Condition | { all: Filter[] } | { any: Filter[] } | { not: Filter };
 
-/** Conditions in one filter, and groups within groups. */
-export const filterLimits = { conditions: 100, depth: 6, values: 500 } as const;
+/** Conditions in one filter, and groups within groups; values of a condition, and words that are looked for at once: more tell nothing more. */
+export const filterLimits = { conditions: 100, depth: 6, values: 500, words: 20 } as const;
 
 const conditionSchema = z.strictObject({
   field: z.string().check(z.minLength(1), z.maxLength(100)),

@@ -89,7 +89,7 @@ function resolved(condition: Condition, field: Field, viewer: Viewer, today: str
   if (is === 'filled') return { not: { kind: 'empty', path } };
   switch (field.kind) {
     case 'words': {
-      const test: Test = { kind: 'words', words: wordsOf(read(text)) };
+      const test: Test = { kind: 'words', words: [...new Set(wordsOf(read(text)))].slice(0, filterLimits.words) };
       return is === 'not_contains' ? { not: test } : test;
     }
     case 'text': {
