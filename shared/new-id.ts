@@ -7,4 +7,8 @@ export const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a
 
 export const newId = (): Id => v7();
 
+/** The bytes that an id stands for, of whatever version it says that it is. */
+export const idBytes = (id: Id): Uint8Array =>
+  Uint8Array.from(id.replaceAll('-', '').match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+
 export const isId = (value: unknown): value is Id => typeof value === 'string' && idPattern.test(value);

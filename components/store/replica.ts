@@ -76,8 +76,9 @@ export class Replica {
    * @throws Rejection, and nothing has happened
    */
   mutate<N extends MutatorName>(name: N, args: MutatorArgs<N>): { waiting: Waiting; changes: Change[] } {
-    const writes = this.#apply ? this.#run(this.#apply, name, args) : [];
-    const waiting: Waiting = { lane: this.lane, sequence: ++this.#sequence, name, args, at: this.#options.now() };
+    const waiting: Waiting = { lane: this.lane, sequence: this.#sequence + 1, name, args, at: this.#options.now() };
+    const writes = this.#apply ? this.#run(this.#apply, waiting) : [];
+    this.#sequence++;
     const changes = this.#changing(() => this.#overlay(waiting, writes));
     this.outbox = [...this.outbox, waiting];
     return { waiting, changes };
@@ -184,7 +185,7 @@ export class Replica {
    * Gives the waiting mutations of a lane new places in this session's own: for a lane that the server will not go on
    * with, because one before them never arrived. What the server has done of it is not among them.
    */
-  relane(lane: Id): { old: Waiting; waiting: Waiting }[] {
+  relane(lane: Id): { moved: { old: Waiting; waiting: Waiting }[]; changes: Change[] } {
     const moved: { old: Waiting; waiting: Waiting }[] = [];
     if (lane === this.lane) {
       this.lane = this.#options.newId();
@@ -199,7 +200,8 @@ export class Replica {
       moved.push({ old, waiting });
       return waiting;
     });
-    return moved;
+    // What they make on the way has other ids in another place.
+    return { moved, changes: this.#changing(() => this.#replay()) };
   }
 
   /** Takes a mutation out that cannot even be sent, as if the server had refused it. */
@@ -236,9 +238,9 @@ export class Replica {
     this.#touched.clear();
   }
 
-  #run(apply: Apply, name: string, args: unknown): Write[] {
-    const { personId, now, newId } = this.#options;
-    return apply({ name, args, reader: this.rows, actor: { kind: 'person', id: personId }, now: now(), newId });
+  #run(apply: Apply, { name, args, lane, sequence }: Waiting): Write[] {
+    const { personId, now } = this.#options;
+    return apply({ name, args, reader: this.rows, actor: { kind: 'person', id: personId }, now: now(), ids: { lane, sequence } });
   }
 
   #replay(): void {
@@ -248,7 +250,7 @@ export class Replica {
     if (!apply) return;
     for (const waiting of this.outbox) {
       try {
-        this.#overlay(waiting, this.#run(apply, waiting.name, waiting.args));
+        this.#overlay(waiting, this.#run(apply, waiting));
       } catch (error) {
         if (!(error instanceof Rejection)) throw error;
         // What stands now does not allow it any more. The server decides; until then it is not shown.

@@ -432,7 +432,8 @@ export class Store {
         this.#tabs.tell({ kind: 'rewritten' });
       },
       relane: async (lane) => {
-        const moved = replica.relane(lane);
+        const { moved, changes } = replica.relane(lane);
+        this.#emit(changes);
         const change = { gone: moved.map(({ old }) => old), waiting: moved.map(({ waiting }) => waiting), refused: [] };
         await this.#disk.move(change).catch(this.#diskFailed);
         if (moved.length > 0) this.#tabs.tell({ kind: 'rewritten' });

@@ -93,7 +93,7 @@ export class Rehearsal implements Reader {
     this.#part = new Layer();
     try {
       for (const { name, args } of mutations) {
-        const writes: Write[] = applyMutation({ name, args, reader: this, actor: this.#actor, now: this.#now, newId });
+        const writes: Write[] = applyMutation({ name, args, reader: this, actor: this.#actor, now: this.#now, ids: newId });
         for (const { type, id, after } of writes) this.#part.write(type, id, after);
       }
       this.#chunk.takeOver(this.#part);

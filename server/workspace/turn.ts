@@ -90,7 +90,7 @@ function run(
 ): Outcome {
   const outcome: Outcome = { version: 0, actor, mutator: name, place, writes: [], rejection: null };
   try {
-    return { ...outcome, writes: applyMutation({ name, args, reader: overlay, actor, now: at, newId }) };
+    return { ...outcome, writes: applyMutation({ name, args, reader: overlay, actor, now: at, ids: place ?? newId }) };
   } catch (error) {
     if (error instanceof Rejection) return { ...outcome, rejection: error };
     faults.push({ error, mutator: name });

@@ -13,6 +13,8 @@ import * as distinctions from './distinctions.ts';
 import * as documents from './documents.ts';
 import * as forms from './forms.ts';
 import * as leads from './leads.ts';
+import type { Place } from './made-ids.ts';
+import { madeIds } from './made-ids.ts';
 import * as merges from './merge.ts';
 import * as notes from './notes.ts';
 import * as people from './people.ts';
@@ -144,9 +146,10 @@ export function applyMutation(options: {
   reader: Reader;
   actor: Actor;
   now: string;
-  newId: () => string;
+  /** The ids of records that it makes on the way: those that follow from its place in a lane, or any new ones. */
+  ids: Place | (() => string);
 }): Write[] {
-  const { name, args, ...context } = options;
+  const { name, args, ids, ...context } = options;
   if (!Object.hasOwn(mutators, name)) throw new Rejection('invalid', `There is no mutator named ${name.slice(0, 64)}.`);
   // Each mutator is called with arguments of its own schema only, which the union of all of them cannot say.
   const mutator = mutators[name as MutatorName] as unknown as Mutator<unknown>;
@@ -156,13 +159,14 @@ export function applyMutation(options: {
     const [[field, problem] = ['', undefined]] = Object.entries(fields);
     throw new Rejection('invalid', `${field || 'The arguments'} ${problem?.message ?? 'are not right'}.`, fields);
   }
-  const tx = new Tx(context);
+  const tx = new Tx({ ...context, newId: typeof ids === 'function' ? ids : madeIds(ids) });
   mutator.run(tx, parsed.data);
   tx.settle(derive);
   return tx.writes;
 }
 
 export { mostAdopted } from './adopt.ts';
+export type { Place } from './made-ids.ts';
 export { mayAssign } from './permission.ts';
 export * from './rejection.ts';
 export { handOverLimit, handedOver } from './people.ts';

@@ -1,7 +1,7 @@
 import { newId } from '../ids.ts';
 import type { Actor, Reader, RemovedRow, Write } from '../mutators/index.ts';
 import { Rejection, applyMutation, keyOf, standardSetup } from '../mutators/index.ts';
-import type { MutatorArgs, MutatorName } from '../mutators/index.ts';
+import type { MutatorArgs, MutatorName, Place } from '../mutators/index.ts';
 import type { Profile, Role, RecordType, ResourceType, Row, SetupType } from '../records/index.ts';
 import { recordTypes } from '../records/index.ts';
 
@@ -48,8 +48,8 @@ export class MemoryWorkspace implements Reader {
     throw new Error(`${name} was not refused.`);
   }
 
-  applied(actor: Actor, name: string, args: unknown): Write[] {
-    const writes = applyMutation({ name, args, reader: this, actor, now: this.now, newId });
+  applied(actor: Actor, name: string, args: unknown, ids: Place | (() => string) = newId): Write[] {
+    const writes = applyMutation({ name, args, reader: this, actor, now: this.now, ids });
     const removed: RemovedRow[] = [];
     for (const { type, id, before, after } of writes) {
       if (after) this.rows.set(keyOf(type, id), { type, row: after });

@@ -2,7 +2,7 @@
 import { newId } from '../../../shared/ids.ts';
 import type { Id } from '../../../shared/ids.ts';
 import { Rejection, keyOf } from '../../../shared/mutators/index.ts';
-import type { MutatorArgs, MutatorName } from '../../../shared/mutators/index.ts';
+import type { MutatorArgs, MutatorName, Place } from '../../../shared/mutators/index.ts';
 import type { RecordType, Row } from '../../../shared/records/index.ts';
 import { recordTypes } from '../../../shared/records/index.ts';
 import type { Block, LaneState, Mutation, PullPage, PullRequest, PullReset } from '../../../shared/sync/wire.ts';
@@ -104,7 +104,7 @@ export class FakeServer {
       this.#lanes.set(lane, state);
       state.position = sequence;
       try {
-        this.#apply(name, args);
+        this.#apply(name, args, { lane, sequence });
       } catch (error) {
         if (!(error instanceof Rejection)) throw error;
         state.rejections.push({ sequence, code: error.code, message: error.message, ...(error.fields ? { fields: error.fields } : {}) });
@@ -150,8 +150,8 @@ export class FakeServer {
   }
 
   /** @throws Rejection, and nothing has happened */
-  #apply(name: string, args: unknown): void {
-    const writes = this.workspace.applied({ kind: 'person', id: this.person }, name, args);
+  #apply(name: string, args: unknown, place?: Place): void {
+    const writes = this.workspace.applied({ kind: 'person', id: this.person }, name, args, place);
     this.#version++;
     for (const { type, id } of writes) {
       const row = this.workspace.get(type, id);
