@@ -383,7 +383,9 @@ export class PipelineBoard extends CrmElement {
   #renderSkeleton() {
     return html`<div class="board" aria-busy="true" aria-label=${msg('Loading')} ${styleProps({ '--lanes': '4' })}>
       ${[5, 4, 3, 2].map((count) => html`<div class="lane"><div class="ghosts">${Array.from({ length: count }, () => html`<i></i>`)}</div></div>`)}
-      <span class="sr" aria-hidden="true">0<span class="strong">0</span><span class="head">0</span></span>
+      <span class="sr" aria-hidden="true"
+        >a…<span class="strong num">0</span><span class="head num">0</span><span class="label">a…</span></span
+      >
     </div>`;
   }
 }

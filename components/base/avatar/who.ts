@@ -7,8 +7,10 @@ import { css } from 'lit';
 export const whoStyles = css`
   .who {
     flex: none;
-    display: inline-grid;
-    place-items: center;
+    /* A grid takes a browser longer to lay out, and there are hundreds. */
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
     inline-size: 18px;
     block-size: 18px;
     border-radius: var(--crm-radius-round);
