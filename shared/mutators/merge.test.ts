@@ -178,6 +178,14 @@ describe('undoing a merge', () => {
     expect(workspace.at('deal', on).contact_id).toBe(other);
   });
 
+  it('leaves nothing of the others with who sees the survivor', () => {
+    const a = person();
+    const id = merge(a, [person({ phone: '+33 1', title: 'Secret' })]);
+    expect(JSON.stringify(workspace.at('merge', id))).toContain('Secret');
+    workspace.do(rep, 'undoMerge', { id });
+    expect(workspace.at('merge', id)).toMatchObject({ absorbed_names: [], before: {}, after: {}, moved: [] });
+  });
+
   it(`is possible for ${mergeUndoDays} days`, () => {
     const id = merge(person(), [person()]);
     workspace.now = new Date(Date.parse(workspace.now) + (mergeUndoDays + 1) * 86_400_000).toISOString();

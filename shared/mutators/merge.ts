@@ -87,7 +87,8 @@ export const undoMerge = mutator(idArgs, (tx, { id }) => {
   const now = survivor as unknown as Fields;
   const back = Object.entries(merge.before).filter(([field]) => JSON.stringify(now[field]) === JSON.stringify(merge.after[field]));
   change(tx, type, { id: survivor_id, ...Object.fromEntries(back) } as { id: string });
-  change(tx, 'merge', { id, undone_at: tx.now });
+  // The others are their owners' alone again: whoever sees the survivor keeps nothing of them.
+  change(tx, 'merge', { id, undone_at: tx.now, absorbed_names: [], before: {}, after: {}, moved: [] });
 });
 
 function mergeable(tx: Tx, type: MergedType, id: string): Merged {
