@@ -161,6 +161,24 @@ describe('<crm-record-list>', () => {
       expect(names(list)).to.deep.equal(['Ann']);
     });
 
+    it('rows in an order of choice on a phone too, where they have no head', async () => {
+      lead('Ann', { title: 'CTO' });
+      lead('Bob', { title: 'CEO' });
+      await setViewport({ width: 390, height: 800 });
+      const list = await show({ columns: ['name', 'title'] });
+      const choose = async (field: string) => {
+        inside(list, `crm-menu crm-menu-item[value="${field}"]`).click();
+        await settled(list);
+      };
+      await choose('title');
+      expect(names(list)).to.deep.equal(['Bob', 'Ann']);
+      await choose('title');
+      expect(names(list)).to.deep.equal(['Ann', 'Bob']);
+      expect(inside(list, 'crm-menu-item[value="title"]').textContent?.trim()).to.equal('Title, sorted down');
+      expect(await violations(list)).to.deep.equal([]);
+      await setViewport({ width: 1280, height: 800 });
+    });
+
     it('nothing that axe objects to, light, dark and on a phone', async () => {
       lead('Ann', { title: 'CEO' });
       const list = await show({ filter: { field: 'title', is: 'is', value: 'ceo' } });

@@ -317,7 +317,9 @@ export class CrmRecordList extends CrmElement {
       editFilter: (add) => void this.#editFilter(add),
       editColumns: () => void this.#editColumns(),
       reset: () => this.#reset(),
-      ...(this.#phone.matches ? { choosing: this.choosing, chooseRows: (on) => this.#choose(on) } : {}),
+      ...(this.#phone.matches
+        ? { columns: columnsOf(this.type, this.columns, this.#fields), choosing: this.choosing, chooseRows: (on) => this.#choose(on) }
+        : {}),
       moveTo: (list) => this.#moveTo(list),
     });
   }

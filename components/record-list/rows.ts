@@ -30,7 +30,7 @@ export interface RowsModel {
 
 export function renderHead({ type, columns, rows, picked, order, pickAll, sort }: RowsModel) {
   const all = picked.size > 0 && picked.size === rows.length;
-  const [first] = (order.length > 0 ? order : standardOrder[type]).filter(({ field }) => columns.some(({ name }) => name === field));
+  const sorted = sortedBy(type, columns, order);
   return html`<div class="head">
     <crm-checkbox
       hide-label
@@ -39,21 +39,32 @@ export function renderHead({ type, columns, rows, picked, order, pickAll, sort }
       .indeterminate=${picked.size > 0 && !all}
       @change=${() => pickAll(!all)}
     ></crm-checkbox>
-    ${columns.map((column) => renderSort(column, first ? [first] : [], sort))}
+    ${columns.map((column) => renderSort(column, sorted, sort))}
   </div>`;
 }
 
-function renderSort({ name, label, end, sortable }: Column, [first]: Order, sort: RowsModel['sort']) {
+/** The column by which the rows are in order, of those shown. */
+export function sortedBy(type: ListType, columns: readonly Column[], order: Order): Order[number] | undefined {
+  return (order.length > 0 ? order : standardOrder[type]).find(({ field }) => columns.some(({ name }) => name === field));
+}
+
+/** The order that choosing a column gives: the other way round where the rows are in its order already. */
+export const orderBy = ({ name, end }: Column, sorted: Order[number] | undefined): Order => [
+  { field: name, descending: sorted?.field === name ? sorted.descending !== true : end && name !== 'owner_id' },
+];
+
+function renderSort(column: Column, by: Order[number] | undefined, sort: RowsModel['sort']) {
+  const { name, label, end, sortable } = column;
   if (!sortable) return html`<span class=${end ? 'cut end' : 'cut'} title=${label}>${label}</span>`;
-  const sorted = first?.field === name;
-  const down = sorted && first.descending === true;
+  const sorted = by?.field === name;
+  const down = sorted && by.descending === true;
   return html`<button
     type="button"
     class=${end ? 'end' : ''}
     title=${label}
     aria-pressed=${sorted}
     aria-label=${sorted ? (down ? msg(str`${label}, sorted down`) : msg(str`${label}, sorted up`)) : msg(str`Sort by ${label}`)}
-    @click=${() => sort([{ field: name, descending: sorted ? !down : end && name !== 'owner_id' }])}
+    @click=${() => sort(orderBy(column, by))}
   >
     ${sorted ? icon(down ? 'arrow-down' : 'arrow-up', 'small') : nothing}<span class="cut">${label}</span>
   </button>`;

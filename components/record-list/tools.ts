@@ -10,8 +10,10 @@ import { formatNumber } from '../base/format/numbers.ts';
 import { apartNote, totalOf } from '../base/format/total.ts';
 import { msg, plural, str } from '../base/localisation/index.ts';
 import type { Store } from '../store/index.ts';
+import type { Column } from './columns.ts';
 import { renderChips } from './filter-chips.ts';
 import { isEverything } from './parts.ts';
+import { orderBy, sortedBy } from './rows.ts';
 import { renderSaving } from './saving.ts';
 import type { ListView } from './view.ts';
 
@@ -33,6 +35,8 @@ export interface ToolsModel {
   editFilter: (add: boolean) => void;
   editColumns: () => void;
   reset: () => void;
+  /** On a phone, whose rows have no head to be sorted by. */
+  columns?: readonly Column[];
   /** On a phone: whether rows are being chosen. */
   choosing?: boolean;
   chooseRows?: (on: boolean) => void;
@@ -61,6 +65,7 @@ export function renderTools(model: ToolsModel) {
     <span class="count" role="status">${renderSummary(model)}</span>
     ${changed ? html`<crm-button variant="ghost" size="small" @click=${model.reset}>${msg('Reset')}</crm-button>` : nothing}
     ${changed || list ? renderSaving({ host, store, type, list, changed, view, moveTo }) : nothing}
+    ${model.columns ? renderOrder(model, model.columns) : nothing}
     ${
       model.chooseRows
         ? html`<crm-button variant="ghost" size="small" @click=${() => model.chooseRows?.(!model.choosing)}
@@ -78,6 +83,24 @@ export function renderTools(model: ToolsModel) {
     ></crm-button>
     ${renderExport(model)}
   </div>`;
+}
+
+function renderOrder({ type, view, change }: ToolsModel, columns: readonly Column[]) {
+  const sorted = sortedBy(type, columns, view.order);
+  const chosen = ({ value }: CrmSelectEvent): void => {
+    const column = columns.find(({ name }) => name === value);
+    if (column) change({ order: orderBy(column, sorted) });
+  };
+  return html`<crm-menu label=${msg('Order')} placement="bottom-end" @crm-select=${chosen}>
+    <crm-button slot="trigger" variant="ghost" size="small" icon="arrow-down-up" label=${msg('Order')}></crm-button>
+    ${columns
+      .filter(({ sortable }) => sortable)
+      .map(({ name, label }) => {
+        const here = sorted?.field === name;
+        const words = sorted?.descending ? msg(str`${label}, sorted down`) : msg(str`${label}, sorted up`);
+        return html`<crm-menu-item value=${name} .checked=${here}>${here ? words : label}</crm-menu-item>`;
+      })}
+  </crm-menu>`;
 }
 
 function renderExport({ host, store, type, list, fields, view, find }: ToolsModel) {
