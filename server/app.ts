@@ -14,6 +14,7 @@ import { exportRoutes } from './exports/index.ts';
 import { importRoutes } from './imports/index.ts';
 import type { Reader } from './database/index.ts';
 import { listRoutes } from './lists/index.ts';
+import { searchRoutes } from './search/index.ts';
 import type { Secrets } from './secrets.ts';
 import { syncRoutes } from './sync/index.ts';
 import type { Work } from './work/index.ts';
@@ -88,6 +89,7 @@ export async function createApp(deps: AppDeps) {
     .route('/imports', importRoutes(deps))
     .route('/exports', exportRoutes(deps))
     .route('/lists', listRoutes(deps))
+    .route('/search', searchRoutes(deps))
     .route('/files', fileRoutes(deps))
     .route('/forms', formRoutes(deps));
   app.use(await staticFiles({ folder: deps.pages, frameAncestors: config.allowedOrigins }));

@@ -45,6 +45,8 @@ const mostCommands = 8;
 const mostRecent = 6;
 /** What one search brings, to be shared out among the types. */
 const mostFound = 200;
+/** Of those that the server alone has: each comes with its whole record. */
+const mostFromServer = 50;
 /** Without so many, parts of words and mistyped ones are looked for. */
 const enough = 6;
 
@@ -143,7 +145,7 @@ export class Palette extends CrmElement {
     if (whole) return;
     // Records are still on their way: the server has them all. What comes from there stands after what is here, so that nothing jumps.
     const { findOnServer } = await import('../store/server-search.ts');
-    const more = await findOnServer(store, wanted, signal);
+    const more = await findOnServer(store, wanted, mostFromServer, signal);
     const here = new Set(found.map(({ id }) => id));
     if (!signal.aborted) this.found = [...found, ...more.filter(({ id }) => !here.has(id))];
   }

@@ -1,9 +1,11 @@
 import type { InStatement } from '@libsql/client';
-import { foldedTexts, isListed, searchText } from '../../shared/filters/index.ts';
+import { foldedTexts, isListed } from '../../shared/filters/index.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Actor, Rejection, Write } from '../../shared/mutators/index.ts';
 import type { RecordType, Row } from '../../shared/records/index.ts';
+import { foundBy, isSearched } from '../../shared/search/index.ts';
 import type { HistoryEntry } from '../../shared/sync/wire.ts';
+import { SearchEntries } from './search-rows.ts';
 
 /** What one mutation of a turn came to. Applied or rejected, it takes a version of its own. */
 export interface Outcome {
@@ -25,11 +27,11 @@ export interface Turn {
   counters: ReadonlyMap<RecordType, number>;
 }
 
-/** What lists are filtered by beside the row itself: see shared/filters. */
+/** What lists are filtered by, and records found by, beside the row itself: see shared/filters and shared/search. */
 function asSearched(type: RecordType, row: Row | undefined): [searchText: string | null, folded: string | null] {
-  if (!row || !isListed(type)) return [null, null];
-  const folded = foldedTexts(row);
-  return [searchText(type, row), folded === undefined ? null : JSON.stringify(folded)];
+  if (!row || !isSearched(type)) return [null, null];
+  const folded = isListed(type) ? foldedTexts(row) : undefined;
+  return [foundBy(type, row), folded === undefined ? null : JSON.stringify(folded)];
 }
 
 /** Fields whose changes are no news: they follow from others, or from the time. */
@@ -132,6 +134,11 @@ export function commitStatements(turn: Turn): InStatement[] {
       ...(after ? [null, null] : [version, turn.at]),
     ]),
   );
+  const entries = new SearchEntries();
+  for (const { type, before, after } of rows) entries.add(type, before, after);
+  add('DELETE FROM record_search WHERE rowid IN (SELECT value FROM json_each(?))', entries.gone);
+  add('INSERT INTO record_search (rowid, text) SELECT value ->> 0, value ->> 1 FROM json_each(?)', entries.put);
+  add('INSERT OR IGNORE INTO search_word (word) SELECT value FROM json_each(?)', [...entries.words]);
   add(
     `DELETE FROM record_scope WHERE (id, type) IN (SELECT value ->> 1, value ->> 0 FROM json_each(?))`,
     rescoped.filter(({ before }) => before).map(({ type, id }) => [type, id]),

@@ -24,7 +24,7 @@ export const record = sqliteTable(
     version: integer().notNull(),
     /** The row's JSON, exactly as it goes on the wire. */
     data: text().notNull(),
-    /** Of listed types: what the row is found by, folded (shared/filters, `searchText`). */
+    /** Of types that a search finds: by what, folded (shared/search, `foundBy`). */
     search_text: text(),
     /** JSON: the folded form of texts that are not ASCII, which SQLite cannot fold; null where there are none. */
     folded: text(),
@@ -39,6 +39,12 @@ export const record = sqliteTable(
     ...fieldIndexes,
   ],
 );
+
+/**
+ * Every word by which a record is or was found, for the search of those that are like a mistyped one. Beside it stands
+ * `record_search`, the index of the texts' parts, which drizzle cannot declare: see migration `search_everything`.
+ */
+export const searchWord = sqliteTable('search_word', { word: text().primaryKey() });
 
 /** Under whose sight records fall; `*` is everyone. Rows of removed records are gone from here. */
 export const recordScope = sqliteTable(

@@ -102,8 +102,13 @@ export class SearchIndex {
     }.bind(this);
     yield* look(this.#beginningWithRarest(words), false);
     const [longest = ''] = [...words].sort((a, b) => b.length - a.length);
-    if (found.size < enough && longest.length > 2) yield* look(yield* this.#containing(longest), false);
-    if (found.size < enough && forgiven(longest) > 0) yield* look(yield* this.#like(longest, longest === words.at(-1)), true);
+    const containing = found.size < enough && longest.length > 2 ? yield* this.#containing(longest) : new Set<number>();
+    yield* look(containing, false);
+    if (found.size < enough && forgiven(longest) > 0) {
+      // The longest may be written rightly, and stand in an address: then another word is mistyped.
+      yield* look(containing, true);
+      yield* look(yield* this.#like(longest, longest === words.at(-1)), true);
+    }
     return [...found]
       .sort(([, a], [, b]) => b.score - a.score || b.place - a.place)
       .slice(0, limit)
@@ -164,7 +169,7 @@ export class SearchIndex {
 }
 
 /** How well an entry fits all of the words; 0 where it does not. The last word may be still unfinished. */
-function scoreOf({ text }: Entry, words: readonly string[], forgiving: boolean): number {
+function scoreOf({ text }: Pick<Entry, 'text'>, words: readonly string[], forgiving: boolean): number {
   const { words: own, codes } = tokensOf(text);
   let sum = 0;
   for (const [at, word] of words.entries()) {
@@ -191,8 +196,11 @@ function alike(word: string, token: string, most: number, unfinished: boolean): 
   return count > most ? 0 : mistaken - (count - 1) * aMistake;
 }
 
+/** How well a text fits what is asked for, from 0 to 1; 0 where it does not. @param text as `foundBy` gives it */
+export const fitOf = (text: string, words: readonly string[], forgiving: boolean): number => scoreOf({ text }, words, forgiving);
+
 /** The words under which a text is found, whole and in parts; e-mail addresses with their domain, telephone numbers as digits. */
-function tokensOf(text: string): { words: string[]; codes: string[] } {
+export function tokensOf(text: string): { words: string[]; codes: string[] } {
   const words: string[] = [];
   const codes: string[] = [];
   for (const line of text.split('\n')) {

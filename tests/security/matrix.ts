@@ -94,6 +94,8 @@ export const matrix: Record<string, Line> = {
     }),
   },
 
+  'POST /search': { door: 'person', body: () => ({ text: 'marchnad', limit: 10 }) },
+
   'POST /files': {
     door: 'person',
     type: 'application/pdf',
