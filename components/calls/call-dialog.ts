@@ -34,7 +34,7 @@ export function showCall(host: HTMLElement, store: Store, call: Call | Draft): v
     });
   };
   render(
-    html`<crm-dialog heading=${logged ? msg('Call') : msg('Log a call')} open @crm-closed=${() => place.remove()}>
+    html`<crm-dialog heading=${logged ? msg('Phone call') : msg('Log a call')} open @crm-closed=${() => place.remove()}>
       <crm-call-form autofocus .store=${store} .call=${call} @submit=${save}></crm-call-form>
       ${logged ? html`<crm-button slot="footer" variant="ghost-danger" @click=${() => remove(logged)}>${msg('Delete')}</crm-button>` : nothing}
       <crm-button slot="footer" @click=${close}>${msg('Cancel')}</crm-button>

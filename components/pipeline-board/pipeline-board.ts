@@ -19,6 +19,7 @@ import { msg } from '../base/localisation/index.ts';
 import { DealOpenEvent } from '../deal-card/events.ts';
 import { orderedChoiceStyles } from '../fields/ordered-choice.styles.ts';
 import { QueryController, StatusController, StoreController } from '../provider/controllers.ts';
+import { leaveTrail } from '../record/trail.ts';
 import type { Store } from '../store/index.ts';
 import { CardFields } from './card-fields.ts';
 import type { Condition } from './conditions.ts';
@@ -119,6 +120,14 @@ export class PipelineBoard extends CrmElement {
       this.#keys.cancel();
       // What is pressed may be carried: by the time it is dropped the rules are there.
       void this.#store.value?.able().catch(() => undefined);
+    });
+    this.addEventListener('crm-deal-open', (event) => {
+      const stage = event instanceof DealOpenEvent ? this.#stageOf(event.dealId) : undefined;
+      if (stage !== undefined)
+        leaveTrail(
+          'deal',
+          this.#lanes.deals(stage).map(({ id }) => id),
+        );
     });
     new Commands(this, [
       {

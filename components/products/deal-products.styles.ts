@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
 export const styles = css`
+  p + crm-button {
+    margin-block-start: var(--crm-space-2);
+  }
   .adding {
     margin-block-end: var(--crm-space-2);
   }

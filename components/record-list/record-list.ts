@@ -18,6 +18,7 @@ import { styleProps } from '../base/styles/style-props.ts';
 import { chips } from '../base/styles/chips.ts';
 import { orderedChoiceStyles } from '../fields/ordered-choice.styles.ts';
 import { QueryController, StatusController, StoreController } from '../provider/controllers.ts';
+import { leaveTrail } from '../record/trail.ts';
 import type { Store } from '../store/index.ts';
 import { renderBulk } from './bulk.ts';
 import type { ListedRow } from './columns.ts';
@@ -186,6 +187,11 @@ export class CrmRecordList extends CrmElement {
   }
 
   #open(type: ListType, id: string): void {
+    if (type === this.type && type !== 'task')
+      leaveTrail(
+        type,
+        this.#rows.rows.map((row) => row.id),
+      );
     if (this.dispatchEvent(new CrmOpenRecordEvent(type, id))) void openRecord(this, this.#store.value, type, id);
   }
 

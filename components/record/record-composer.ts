@@ -132,7 +132,7 @@ export class RecordComposer extends RecordPart {
       .items=${[
         { value: 'note', label: msg('Note'), icon: 'notebook-pen' as const },
         { value: 'task', label: msg('Task'), icon: 'list-checks' as const },
-        { value: 'call', label: msg('Call'), icon: 'phone-call' as const },
+        { value: 'call', label: msg('Phone call'), icon: 'phone-call' as const },
         { value: 'appointment', label: msg('Appointment'), icon: 'calendar-plus' as const },
       ]}
       @change=${(event: Event) => event.target === event.currentTarget && void this.#show((event.target as HTMLElement & { value: Kind }).value)}

@@ -2,6 +2,7 @@ import '../base/side-panel/side-panel.ts';
 import '../base/button/button.ts';
 import { msg } from '../base/localisation/index.ts';
 import './record-heading.ts';
+import './record-steps.ts';
 import type { Store } from '../store/index.ts';
 import { storeOf } from '../provider/store-of.ts';
 import { addressOf } from './addresses.ts';
@@ -30,6 +31,12 @@ export function showRecord(from: HTMLElement, type: PanelType, recordId: string,
     part.recordId = recordId;
   }
   panel.append(heading, record);
+  const steps = document.createElement('crm-record-steps');
+  steps.slot = 'heading-end';
+  steps.store = store;
+  steps.type = type;
+  steps.recordId = recordId;
+  panel.append(steps);
   const address = addressOf(type, recordId);
   if (address !== undefined) {
     const link = document.createElement('crm-button');
@@ -40,7 +47,12 @@ export function showRecord(from: HTMLElement, type: PanelType, recordId: string,
     link.href = address;
     link.addEventListener('click', () => (panel.open = false));
     panel.append(link);
+    panel.addEventListener('crm-record-step', (event) => (link.href = addressOf(type, event.recordId) ?? address));
   }
+  panel.addEventListener('crm-record-step', (event) => {
+    event.stopPropagation();
+    for (const part of [record, heading, steps]) part.recordId = event.recordId;
+  });
   panel.addEventListener('crm-closed', (event) => {
     if (event.target === panel) panel.remove();
   });

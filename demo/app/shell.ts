@@ -28,6 +28,7 @@ import { isAdministrator } from '../../shared/records/index.ts';
 import type { Place, Session } from '../../components/provider/session.ts';
 import '../../components/quick-add/quick-add.ts';
 import { recordsHaveAddresses } from '../../components/record/addresses.ts';
+import type { RecordStepEvent } from '../../components/record/record-steps.ts';
 import type { CrmQuickAdd, Kind } from '../../components/quick-add/quick-add.ts';
 import { ReminderController } from '../../components/reminders/controller.ts';
 import '../../components/sync-status/sync-status.ts';
@@ -121,7 +122,8 @@ const screens: readonly Screen[] = [
   },
 ];
 
-const loadRecord = () => import('../../components/record-page/record-page.ts');
+const loadRecord = () =>
+  Promise.all([import('../../components/record-page/record-page.ts'), import('../../components/record/record-steps.ts')]);
 recordsHaveAddresses((type, id) => `#/${type}s/${id}`, { products: '#/settings/products' });
 
 const settings: Screen = {
@@ -362,7 +364,16 @@ export class Shell extends CrmElement {
                   <h1 class="sr">${record.name ?? screen.label()}</h1>`
               : html`<h1>${screen?.label() ?? msg('Not found')}</h1>`
           }
-          ${record ? nothing : this.#renderView(this.route)}
+          ${
+            record
+              ? html`<crm-record-steps
+                  .store=${this.#store.value}
+                  .type=${record.type}
+                  .recordId=${record.id}
+                  @crm-record-step=${(event: RecordStepEvent) => go(`${event.recordType}s/${event.recordId}`)}
+                ></crm-record-steps>`
+              : this.#renderView(this.route)
+          }
           <crm-button
             class="phone"
             variant="ghost"

@@ -48,16 +48,21 @@ const screens: readonly [path: string, there: string][] = [
   ['deals', 'crm-deal-card'],
   ['leads', 'crm-record-list .open'],
   ['contacts', 'crm-record-list .open'],
+  ['contacts/duplicates', 'inlay-duplicates :is(.count, crm-empty)'],
+  ['deals/all', 'crm-record-list .open'],
   ['tasks', 'crm-task-list .task'],
+  ['tasks/all', 'crm-record-list .open'],
   ['calendar', 'crm-calendar [data-event]'],
   ['settings/pipelines', 'inlay-stages .line'],
   ['settings/lists', 'inlay-choice-list li'],
+  ['settings/tags', 'inlay-tags .lists'],
   ['settings/fields', 'inlay-fields .line, inlay-fields crm-empty'],
   ['settings/products', 'inlay-products .product, inlay-products crm-empty'],
   ['settings/forms', 'inlay-forms .form a'],
   ['settings/people', 'inlay-people .person .who'],
   ['settings/workspace', 'inlay-workspace crm-input'],
   ['settings/import', 'inlay-import'],
+  ['settings/archive', 'inlay-archive crm-button'],
   ['settings/profile', 'inlay-profile form'],
   ['settings/sessions', 'inlay-sessions .item'],
 ];
@@ -122,6 +127,14 @@ describe.each(['en-GB', 'fr-FR'])('in %s', (locale) => {
         await page.keyboard.press('Escape');
         await page.locator('crm-side-panel').waitFor({ state: 'detached' });
       }
+      for (const path of ['deals/all', 'leads', 'contacts']) {
+        await go(path);
+        await page.locator('crm-record-list .open').first().click();
+        await page.locator('crm-side-panel [slot=heading-end] a').first().click();
+        await page.locator('crm-record crm-record-composer').waitFor();
+        await look(`${path}, one as a page`);
+      }
+      await go('contacts/duplicates');
       for (const kind of kinds) {
         await page.locator('crm-quick-add').evaluate((element, name) => {
           const add = element as HTMLElement & { open: boolean; show(kind: string): void };

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../browsers/chromium.ts';
 import type { RunningProcess } from '../running.ts';
 import { startProcess, stopProcess } from '../running.ts';
-import { signIn } from './app.ts';
+import { openApp } from './app.ts';
 
 /** A working day in the built app: calendar, tasks and the dialog that adds, with the server's own Content-Security-Policy. */
 
@@ -26,14 +26,8 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-async function open(at: string): Promise<Page> {
-  // Not the zone of the sample's people: what they see must not depend on it.
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', timezoneId: 'America/Los_Angeles' });
-  const page = await context.newPage();
-  await page.goto(`${running.address}/#/${at}`);
-  await signIn(page);
-  return page;
-}
+// Not the zone of the sample's people: what they see must not depend on it.
+const open = (at: string): Promise<Page> => openApp(browser, running.address, { at, timezoneId: 'America/Los_Angeles' });
 
 describe('the calendar', () => {
   it('shows the week with its styles, and an appointment that is added there', async () => {

@@ -7,7 +7,7 @@ import { pdf, png } from '../../server/files/testing.ts';
 import { launchChromium } from '../browsers/chromium.ts';
 import type { RunningProcess } from '../running.ts';
 import { startProcess, stopProcess } from '../running.ts';
-import { signIn } from './app.ts';
+import { openApp } from './app.ts';
 
 /** Documents in the built app, in real Chromium, against the real server. */
 
@@ -28,10 +28,7 @@ afterAll(async () => {
 });
 
 async function openDeal(): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
-  const page = await context.newPage();
-  await page.goto(`${running.address}/#/deals`);
-  await signIn(page);
+  const page = await openApp(browser, running.address);
   await page.locator('crm-deal-card .name').first().click();
   await page.locator('crm-record-documents').waitFor();
   return page;

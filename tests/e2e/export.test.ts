@@ -10,6 +10,7 @@ import { readSource } from '../../server/imports/source.ts';
 import { withZip } from '../../server/imports/zip.ts';
 import type { RunningProcess } from '../running.ts';
 import { startProcess, stopProcess } from '../running.ts';
+import { openApp } from './app.ts';
 
 /** Lists as files, from their menu in the built app. */
 
@@ -29,20 +30,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function open(who: string, page: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  const opened = await context.newPage();
-  await opened.goto(`${running.address}/#/${page}`);
-  await opened.locator('crm-input[name=email] input').fill(`${who}@meridian.example`);
-  await opened.locator('crm-input[name=password] input').fill('meridian-sample');
-  await opened.locator('crm-sign-in crm-button').first().click();
-  return opened;
-}
+const open = (who: string, at: string, options: BrowserContextOptions = {}): Promise<Page> =>
+  openApp(browser, running.address, { who, at, reducedMotion: 'reduce', ...options });
 
 /** Chooses from the list's menu by keyboard, and reads the file that comes. */
 async function exported(page: Page, menu: string, item: string): Promise<{ name: string; table: Table | undefined }> {

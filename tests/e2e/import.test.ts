@@ -10,7 +10,7 @@ import type { RunningProcess } from '../running.ts';
 import { startProcess, stopProcess } from '../running.ts';
 import { accountExport } from '../../server/imports/testing-export.ts';
 import { workbookOf, zipOf } from '../../server/imports/testing.ts';
-import { signIn } from './app.ts';
+import { openApp } from './app.ts';
 
 /** Importing a file in the built app, from dropping it to its last row. */
 
@@ -31,15 +31,7 @@ afterAll(async () => {
 });
 
 async function open(who: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  const page = await context.newPage();
-  await page.goto(`${running.address}/#/settings/import`);
-  await signIn(page, who);
+  const page = await openApp(browser, running.address, { who, at: 'settings/import', reducedMotion: 'reduce', ...options });
   await page.locator('inlay-import .drop').waitFor();
   return page;
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../browsers/chromium.ts';
 import type { RunningProcess } from '../running.ts';
 import { startProcess, stopProcess } from '../running.ts';
+import { openApp } from './app.ts';
 
 /** Search, commands and keys in the built app, in real Chromium against the real server. */
 
@@ -28,13 +29,7 @@ afterAll(async () => {
 const faults: string[] = [];
 
 async function open(who: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(`${who}: ${error.stack ?? error.message}`));
-  await page.goto(`${running.address}/#/deals`);
-  await page.locator('crm-input[name=email] input').fill(`${who}@meridian.example`);
-  await page.locator('crm-input[name=password] input').fill('meridian-sample');
-  await page.locator('crm-sign-in crm-button').first().click();
+  const page = await openApp(browser, running.address, { who, faults, ...options });
   await page.locator('crm-deal-card').first().waitFor();
   return page;
 }

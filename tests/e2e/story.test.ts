@@ -303,7 +303,24 @@ async function sell(newcomer: Newcomer): Promise<void> {
 }
 
 async function exportLists(newcomer: Newcomer): Promise<void> {
-  const { page } = newcomer;
+  const { page, button } = newcomer;
+  await page.getByRole('radio', { name: 'List' }).click();
+  await page.locator('crm-record-list .open').first().waitFor();
+  // A look at the deals, one after the other.
+  await page.locator('crm-record-list .open').first().click();
+  const steps = page.locator('crm-record-steps').filter({ visible: true }).first();
+  await steps.getByText('1 of 11').waitFor();
+  await page.keyboard.press('j');
+  await steps.getByText('2 of 11').waitFor();
+  await page.getByRole('link', { name: 'Open as page' }).click();
+  await page.locator('crm-record crm-record-composer').waitFor();
+  await page.keyboard.press('j');
+  await steps.getByText('3 of 11').waitFor();
+  await button(steps, 'Previous record of the list').click();
+  await steps.getByText('2 of 11').waitFor();
+  await page.goBack();
+  await steps.getByText('3 of 11').waitFor();
+  await page.getByRole('link', { name: 'Deals', exact: true }).first().click();
   await page.getByRole('radio', { name: 'List' }).click();
   await page.locator('crm-record-list .open').first().waitFor();
   const csv = await newcomer.exported('Export as CSV');

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../browsers/chromium.ts';
 import type { RunningProcess } from '../running.ts';
 import { startProcess, stopProcess } from '../running.ts';
-import { signIn } from './app.ts';
+import { openApp } from './app.ts';
 
 /** The built app in real Chromium against the real server with its sample workspace, as people use it. */
 
@@ -29,11 +29,7 @@ afterAll(async () => {
 const faults: string[] = [];
 
 async function open(who: string, options: BrowserContextOptions = {}, at = 'deals'): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(`${who}: ${error.stack ?? error.message}`));
-  await page.goto(`${running.address}/#/${at}`);
-  await signIn(page, who);
+  const page = await openApp(browser, running.address, { who, at, faults, ...options });
   await page
     .locator(at === 'deals' ? 'crm-deal-card' : 'nav a')
     .first()

@@ -1191,6 +1191,10 @@ export const fr: Translations = {
 
   // Calls
   'Log a call': 'Noter un appel',
+  'Next record of the list': 'Fiche suivante de la liste',
+  'Previous record of the list': 'Fiche précédente de la liste',
+  '{0}, {1} of {2}': '{0}, {1} sur {2}',
+  'Phone call': 'Appel',
   'Log the call': 'Noter l’appel',
   'The call is logged.': 'L’appel est noté.',
   'Add the appointment': 'Ajouter le rendez-vous',

@@ -79,6 +79,10 @@ export const styles = css`
     border-block-start: var(--crm-hairline) solid var(--crm-border);
   }
   @media (max-width: 640px) {
+    /* Why on one line, what to do on the next. */
+    header .grow {
+      flex-basis: 100%;
+    }
     .record {
       grid-template-columns: 20px minmax(0, 1fr);
     }

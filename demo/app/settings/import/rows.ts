@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import '../../../../components/base/button/button.ts';
+import { formatMoneyFull } from '../../../../components/base/format/money.ts';
 import { formatNumber } from '../../../../components/base/format/numbers.ts';
 import { icon } from '../../../../components/base/icons/icons.ts';
 import { msg } from '../../../../components/base/localisation/index.ts';
@@ -75,8 +76,15 @@ export function renderRows(options: {
   </div>`;
 }
 
+/** `1250.50 EUR` as people write it; what is no amount as it is. */
+function amountOf(fact: string): string {
+  const [, value, currency] = /^(-?\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(fact) ?? [];
+  return value && currency ? formatMoneyFull(value, currency) : fact;
+}
+
 function renderRow(several: boolean, row: PlannedRow): TemplateResult {
-  const facts = several ? [kindNames()[row.kind], row.facts.filter(Boolean).join(' · ')] : row.facts;
+  const said = row.facts.map(amountOf);
+  const facts = several ? [kindNames()[row.kind], said.filter(Boolean).join(' · ')] : said;
   const { word, icon: name, tone } = actionWords(row.action);
   return html`<tr>
     <td class="line num muted end">${row.line}</td>
