@@ -134,7 +134,7 @@ describe.each(['en-GB', 'fr-FR'])('in %s', (locale) => {
         await page.locator('crm-record crm-record-composer').waitFor();
         await look(`${path}, one as a page`);
       }
-      await go('contacts/duplicates');
+      await go('deals');
       for (const kind of kinds) {
         await page.locator('crm-quick-add').evaluate((element, name) => {
           const add = element as HTMLElement & { open: boolean; show(kind: string): void };

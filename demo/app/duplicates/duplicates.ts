@@ -159,18 +159,20 @@ export class DuplicatesScreen extends CrmElement {
     const rows = group.ids.flatMap((id) => (store.get(this.type, id) as Row<MergedType> | undefined) ?? []);
     if (rows.length < 2) return nothing;
     const names = rows.map(({ name }) => name).join(', ');
-    return html`<li class="group" role="group" aria-label=${names}>
-      <header>
-        ${group.reasons.map((reason) => html`<crm-tag>${reasonWords[reason]()}</crm-tag>`)}
-        <span class="grow"></span>
-        <crm-button variant="ghost" size="small" @click=${() => this.#keepApart(store, group)}>${msg('Not duplicates')}</crm-button>
-        <crm-button size="small" icon="merge" popup="dialog" @click=${() => void this.#merge(rows.map(({ id }) => id))}
-          >${msg('Merge…')}</crm-button
-        >
-      </header>
-      <ul>
-        ${rows.map((row) => this.#renderRow(store, row))}
-      </ul>
+    return html`<li>
+      <div class="group" role="group" aria-label=${names}>
+        <header>
+          ${group.reasons.map((reason) => html`<crm-tag>${reasonWords[reason]()}</crm-tag>`)}
+          <span class="grow"></span>
+          <crm-button variant="ghost" size="small" @click=${() => this.#keepApart(store, group)}>${msg('Not duplicates')}</crm-button>
+          <crm-button size="small" icon="merge" popup="dialog" @click=${() => void this.#merge(rows.map(({ id }) => id))}
+            >${msg('Merge…')}</crm-button
+          >
+        </header>
+        <ul>
+          ${rows.map((row) => this.#renderRow(store, row))}
+        </ul>
+      </div>
     </li>`;
   }
 
