@@ -147,6 +147,6 @@ describe.each(['en-GB', 'fr-FR'])('in %s', (locale) => {
       expect(found).toEqual([]);
       await context.close();
     },
-    180_000,
+    300_000,
   );
 });
