@@ -3,11 +3,11 @@ import type { Id } from '../../shared/new-id.ts';
 import type { MutatorArgs, MutatorName } from '../../shared/mutators/index.ts';
 import { Rejection } from '../../shared/mutators/rejection.ts';
 import type { IndexOf, RecordType, Row, SetupType, User } from '../../shared/records/index.ts';
-import type { Block, BootstrapHead, BootstrapTail, HistoryEntry, PullPage } from '../../shared/sync/wire.ts';
-import { BlockWriter } from './block-writer.ts';
+import type { HistoryEntry, PullPage } from '../../shared/sync/wire.ts';
+import { compact } from './compact.ts';
 import type { Disk } from './disk.ts';
-import { Rewritten } from './disk.ts';
-import { Filling, breathe, frame } from './filling.ts';
+import type { Showing } from './loading.ts';
+import { Loading } from './loading.ts';
 import { FirstPaint } from './paint.ts';
 import type { Change, QuerySpec } from './query.ts';
 import { Query } from './query.ts';
@@ -41,9 +41,6 @@ interface RecordListener {
 /** Milliseconds after the first rows after which the rules are fetched though others are still coming. */
 const longestFilling = 5000;
 
-/** Deltas on disk above which the blocks are written anew when nothing else is to do. */
-const compactAbove = 2000;
-
 /**
  * The records of one person in one workspace: all reads come from memory, changes show at once, and the server learns of
  * them when it can be reached.
@@ -56,9 +53,8 @@ export class Store {
   readonly #replica: Replica;
   readonly #disk: Disk;
   readonly #tabs: Tabs;
+  readonly #loading: Loading;
   readonly #paint = new FirstPaint();
-  /** All rows have come for the first time. */
-  readonly #whole = Promise.withResolvers<void>();
   readonly #queries = new Set<Query<RecordType>>();
   /** By id alone: where thousands of records change, keys made of type and id would cost more than they tell. */
   readonly #recordListeners = new Map<Id, Set<RecordListener>>();
@@ -71,16 +67,14 @@ export class Store {
   #sending = false;
   #ruling: Promise<void> | undefined;
   #able = false;
-  /** Rows that come by the thousand. What it has not told yet is told before anything else is, and before a list is built. */
-  #coming: Filling | undefined;
-  /** The cache being read: what other tabs tell meanwhile is newer than the blocks, and comes after them. */
-  #reading: Promise<void> = Promise.resolve();
 
   constructor(options: StoreOptions) {
     this.personId = options.personId;
     this.transport = options.transport;
     this.#disk = options.disk;
     this.#replica = new Replica({ personId: options.personId, now: () => new Date().toISOString(), newId });
+    const [replica, disk, paint] = [this.#replica, this.#disk, this.#paint];
+    this.#loading = new Loading({ replica, disk, paint, showing: this.#showing() });
     this.#tabs = new Tabs(options.name, (message) => void this.#heard(message));
     this.mutate = new Proxy({} as Mutate, {
       get: (_target, name) => (args: MutatorArgs<MutatorName>) => this.#mutate(String(name) as MutatorName, args),
@@ -91,12 +85,13 @@ export class Store {
   open(): Promise<void> {
     if (this.#disk.volatile) this.#say({ storage: 'memory' });
     return new Promise((resolve, reject) => {
-      this.#read(resolve)
+      this.#loading
+        .read(resolve)
         .catch(async (error: unknown) => {
           if (this.#status.ready === 'none') throw error;
           // What cannot be read to its end is of no use. The server has it all.
           console.warn('Inlay cannot read what this browser’s storage keeps of its records.', error);
-          await this.#startOver();
+          await this.#loading.startOver();
         })
         .then(() => {
           this.#keepTrue();
@@ -124,7 +119,7 @@ export class Store {
 
   async #ableSoon(): Promise<void> {
     await this.#paint.over();
-    await Promise.race([this.#whole.promise, new Promise((resolve) => setTimeout(resolve, longestFilling))]);
+    await Promise.race([this.#loading.whole, new Promise((resolve) => setTimeout(resolve, longestFilling))]);
     if (!this.#closed) await this.able().catch(rulesFailed);
   }
 
@@ -171,7 +166,7 @@ export class Store {
   /** A list that keeps itself true as long as somebody is subscribed to it. */
   query<T extends RecordType>(spec: QuerySpec<T>): Query<T> {
     this.#paint.asked();
-    this.#coming?.tell();
+    this.#loading.tell();
     const query = new Query(spec, this.#replica.rows, (unused) => this.#queries.delete(unused as unknown as Query<RecordType>));
     this.#queries.add(query as unknown as Query<RecordType>);
     return query;
@@ -290,87 +285,29 @@ export class Store {
     });
   }
 
-  #read(onFirst?: () => void): Promise<void> {
-    const reading = this.#readDisk(onFirst);
-    this.#reading = reading.catch(() => undefined);
-    return reading;
-  }
-
-  async #readDisk(onFirst?: () => void): Promise<void> {
-    for (;;)
-      try {
-        return await this.#readOnce(onFirst);
-      } catch (error) {
-        if (this.#closed) return;
-        if (!(error instanceof Rewritten)) throw error;
-      }
-  }
-
-  async #readOnce(onFirst?: () => void): Promise<void> {
-    const before = this.#replica.outbox;
-    const kept = await this.#disk.open();
-    // What waits is shown with the first rows, or they would be seen to change.
-    if (!this.#able && (kept.outbox.length > 0 || this.#replica.outbox.length > 0)) await this.able().catch(rulesFailed);
-    // Made while the disk was being read: on their way to it.
-    const since = this.#replica.outbox.filter(
-      (waiting) => !before.includes(waiting) && !kept.outbox.some((other) => isSame(waiting, other)),
-    );
-    const { cursor, sight, refused } = kept;
-    const outbox = [...kept.outbox, ...since];
-    this.#replica.restart({ outbox, refused, sight, stays: this.#stays, ...(cursor === undefined ? {} : { cursor }) });
-    // Another tab has given its rows up, and tells when all are there again.
-    if (cursor === undefined && this.#stays) return this.#count();
-    const newer = new Map<RecordType, Set<Id>>();
-    const rows = new Map<RecordType, Row[]>();
-    for (const { type, id, text } of kept.delta) {
-      newer.set(type, (newer.get(type) ?? new Set()).add(id));
-      if (text !== null) rows.set(type, [...(rows.get(type) ?? []), JSON.parse(text) as Row]);
-    }
-    for (const [type, list] of rows) this.#replica.load({ type, rows: list });
-    const filling = this.#filling(newer, onFirst);
-    for (const text of kept.first) await filling.take(JSON.parse(text) as Block);
-    for await (const text of this.#disk.blocks()) {
-      if (this.#closed) return;
-      await filling.take(JSON.parse(text) as Block);
-    }
-    this.#filled(filling, cursor === undefined ? 'none' : 'all');
-  }
-
-  /** Takes rows that come by the thousand. Where some are shown already these stay until all has come. */
-  #filling(newer?: ReadonlyMap<RecordType, ReadonlySet<Id>>, onFirst?: () => void): Filling {
-    // Of one that was broken off.
-    this.#coming?.tell();
-    return (this.#coming = new Filling({
-      replica: this.#replica,
-      ...(newer ? { newer } : {}),
-      quiet: this.#stays,
-      onFirst: () => {
-        this.#shown('first');
-        onFirst?.();
+  #showing(): Showing {
+    const ready = () => this.#status.ready;
+    const closed = () => this.#closed;
+    return {
+      get ready() {
+        return ready();
       },
-      onMore: (changes) => this.#emit(changes),
-    }));
-  }
-
-  /** Whether rows are shown, which stay until others have come whole. */
-  get #stays(): boolean {
-    return this.#status.ready !== 'none';
-  }
-
-  #filled(filling: Filling, ready: Status['ready']): void {
-    if (ready === 'all') void frame().then(this.#whole.resolve);
-    if (!filling.began) return this.#shown(ready);
-    filling.tell();
-    this.#emit(this.#replica.replay());
-    this.#pendingChanged(this.#replica.outbox);
-    this.#say({ ready });
-    this.#count();
-  }
-
-  /** Gives up the cached rows: what is shown stays until the server has sent all again. */
-  async #startOver(): Promise<void> {
-    await this.#disk.dropRows().catch(this.#diskFailed);
-    this.#replica.restart({ outbox: this.#replica.outbox, refused: this.#replica.refused, stays: this.#stays });
+      get closed() {
+        return closed();
+      },
+      able: () => (this.#able ? Promise.resolve() : this.able().catch(rulesFailed)),
+      shown: (now) => this.#shown(now),
+      changed: (changes) => this.#emit(changes),
+      filled: (now) => {
+        this.#emit(this.#replica.replay());
+        this.#pendingChanged(this.#replica.outbox);
+        this.#say({ ready: now });
+        this.#count();
+      },
+      kept: () => this.#count(),
+      rewritten: () => this.#tabs.tell({ kind: 'rewritten' }),
+      diskFailed: this.#diskFailed,
+    };
   }
 
   /** Everything that is shown is looked at anew. */
@@ -394,7 +331,7 @@ export class Store {
       () => {
         this.#loop?.stop();
         // What the tab that leads by now has told meanwhile was taken for an echo of one's own.
-        if (!this.#disk.volatile) void this.#read().catch(this.#diskFailed);
+        if (!this.#disk.volatile) void this.#loading.read().catch(this.#diskFailed);
       },
     );
   }
@@ -422,13 +359,13 @@ export class Store {
       get acknowledged() {
         return acknowledged();
       },
-      bootstrap: (lines) => this.#bootstrap(lines),
+      bootstrap: (lines) => this.#loading.bootstrap(lines),
       apply: (page) => this.#apply(page),
       forget: (told) => {
         this.#acknowledged = this.#acknowledged.filter((entry) => !told.includes(entry));
       },
       reset: async () => {
-        await this.#startOver();
+        await this.#loading.startOver();
         this.#tabs.tell({ kind: 'rewritten' });
       },
       relane: async (lane) => {
@@ -441,43 +378,9 @@ export class Store {
       refuse: (waiting, error) => this.#refuse(waiting, error),
       say: (connection) => {
         this.#say({ connection });
-        if (connection === 'up-to-date') void this.#compact();
+        if (connection === 'up-to-date') void compact(this.#disk, this.#replica, () => this.#closed).catch(this.#diskFailed);
       },
     };
-  }
-
-  async #bootstrap(lines: AsyncIterable<string>): Promise<void> {
-    let head: BootstrapHead | undefined;
-    let tail: BootstrapTail | undefined;
-    let blocks = 0;
-    let first = 0;
-    const cache = new BlockWriter(this.#disk, this.#diskFailed);
-    if (this.#status.ready !== 'none' || this.#disk.volatile) cache.start();
-    this.#replica.restart({ outbox: this.#replica.outbox, refused: this.#replica.refused, stays: this.#stays });
-    const filling = this.#filling(undefined, () => cache.start(this.#paint.over()));
-    try {
-      for await (const line of lines) {
-        const parsed = JSON.parse(line) as BootstrapHead | Block | BootstrapTail;
-        if ('cursor' in parsed) tail = parsed;
-        else if ('version' in parsed) head = parsed;
-        else {
-          blocks++;
-          if (first === 0 && parsed.type === 'deal') first = blocks;
-          cache.add(line);
-          await filling.take(parsed);
-        }
-      }
-      if (!head || !tail) throw new Error('The bootstrap ended before its last line.');
-    } catch (error) {
-      await cache.stop();
-      throw error;
-    }
-    this.#replica.cursor = tail.cursor;
-    this.#replica.sight = head.sight;
-    this.#filled(filling, 'all');
-    cache.start(this.#paint.over());
-    await cache.finish({ base: undefined, cursor: tail.cursor, sight: head.sight, first });
-    this.#tabs.tell({ kind: 'rewritten' });
   }
 
   async #apply(page: PullPage): Promise<boolean> {
@@ -492,7 +395,7 @@ export class Store {
     try {
       const stored = await this.#disk.apply(applied.effects);
       // The disk stands elsewhere: another tab has written. What it has is as true as what we have.
-      if (!stored && !this.#disk.volatile && this.#status.storage === 'disk') await this.#read();
+      if (!stored && !this.#disk.volatile && this.#status.storage === 'disk') await this.#loading.read();
       this.#acknowledged.push(...refused.map(({ lane, sequence }) => ({ lane, sequence })));
     } catch (error) {
       await this.#diskFailed(error);
@@ -511,10 +414,10 @@ export class Store {
   }
 
   async #heard(message: TabMessage): Promise<void> {
-    const known = this.#reading;
+    const known = this.#loading.reading;
     if (message.kind !== 'wiped')
-      for (let read: Promise<void> | undefined; read !== this.#reading;) {
-        read = this.#reading;
+      for (let read: Promise<void> | undefined; read !== this.#loading.reading;) {
+        read = this.#loading.reading;
         await read;
       }
     if (this.#closed) return;
@@ -527,8 +430,8 @@ export class Store {
       const applied = this.#replica.apply(message.page);
       if (!applied) {
         // A page before this one was missed. Pages are told once the disk has them: what was read since has this one too.
-        const missed = known === this.#reading && this.#replica.cursor !== message.page.cursor;
-        if (missed && !this.#disk.volatile) await this.#read();
+        const missed = known === this.#loading.reading && this.#replica.cursor !== message.page.cursor;
+        if (missed && !this.#disk.volatile) await this.#loading.read();
         return;
       }
       this.#emit(applied.changes);
@@ -536,7 +439,7 @@ export class Store {
       this.#count();
       this.#say({ connection: 'up-to-date' });
     } else if (message.kind === 'rewritten') {
-      if (!this.#tabs.leading && !this.#disk.volatile) await this.#read();
+      if (!this.#tabs.leading && !this.#disk.volatile) await this.#loading.read();
     } else if (message.kind === 'dismissed') {
       const refused = this.#replica.refused.find((other) => isSame(other, message));
       if (refused) this.#forget(refused);
@@ -554,26 +457,6 @@ export class Store {
     this.#replica.dismiss(refused);
     this.#pendingChanged([refused]);
     this.#count();
-  }
-
-  /** Writes the cache anew when it has gathered many single rows. */
-  async #compact(): Promise<void> {
-    const { cursor, sight } = this.#replica;
-    if (this.#disk.volatile || cursor === undefined) return;
-    try {
-      if ((await this.#disk.deltaSize()) < compactAbove) return;
-      const rewrite = await this.#disk.rewrite();
-      const { inBlocks } = await import('./blocks.ts');
-      const { first, rest } = inBlocks(this.#replica);
-      for (const block of [...first, ...rest]) {
-        await rewrite.add(JSON.stringify(block));
-        await breathe();
-        if (this.#closed || this.#replica.cursor !== cursor) return await rewrite.abandon();
-      }
-      await rewrite.finish({ base: cursor, cursor, sight, first: first.length });
-    } catch (error) {
-      await this.#diskFailed(error);
-    }
   }
 
   /** A full disk keeps the outbox and gives up the rows; anything else is said and survived in memory. */
@@ -597,7 +480,7 @@ export class Store {
 
   #emit(changes: readonly Change[]): void {
     if (changes.length === 0) return;
-    this.#coming?.tell();
+    this.#loading.tell();
     const byType = new Map<RecordType, Change[]>();
     for (const change of changes) {
       const list = byType.get(change.type);
