@@ -3,6 +3,7 @@ import { firstBars } from './first.ts';
 import { boardBars } from './board.ts';
 import { formSubmit } from './forms.ts';
 import { idleBars } from './idle.ts';
+import { importBars } from './imports.ts';
 import { listBars } from './lists.ts';
 import type { Bars, Result } from './measure.ts';
 import { roundsAsked } from './measure.ts';
@@ -33,6 +34,7 @@ const bars: Bars[] = [
   large,
   ...storeBars,
   ...listBars,
+  importBars,
   firstBars,
   pokeBars,
   idleBars,
