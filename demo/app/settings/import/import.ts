@@ -97,7 +97,7 @@ export class Import extends CrmElement {
       const response = await store.transport.request(method, `/imports${path}`, body);
       return response.status === 204 ? undefined : ((await response.json()) as T);
     } catch (error) {
-      this.problem = error instanceof Refusal ? error.message : msg('The server cannot be reached.');
+      this.problem = wordsOf(error);
       return undefined;
     } finally {
       this.busy = false;
@@ -206,11 +206,9 @@ export class Import extends CrmElement {
   }
 
   async #badRows(): Promise<void> {
-    const response = await this.#store.value?.transport.request('GET', `/imports/${this.current?.id}/bad-rows.csv`).catch(() => undefined);
-    if (!response) {
-      this.problem = msg('The server cannot be reached.');
-      return;
-    }
+    const asked = this.#store.value?.transport.request('GET', `/imports/${this.current?.id}/bad-rows.csv`);
+    const response = await asked?.catch((error: unknown) => void (this.problem = wordsOf(error)));
+    if (!response) return;
     const link = document.createElement('a');
     link.href = URL.createObjectURL(await response.blob());
     link.download = `${this.current?.file_name.replace(/\.\w+$/, '') ?? ''}-${msg('to-mend')}.${this.choices.tables.length > 1 ? 'zip' : 'csv'}`;
@@ -369,6 +367,8 @@ export class Import extends CrmElement {
     </footer>`;
   }
 }
+
+const wordsOf = (error: unknown): string => (error instanceof Refusal ? error.message : msg('The server cannot be reached.'));
 
 define('inlay-import', Import);
 
