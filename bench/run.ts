@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { firstBars } from './first.ts';
 import { boardBars } from './board.ts';
 import { formSubmit } from './forms.ts';
@@ -13,7 +13,10 @@ import { formSize, kitSize } from './sizes.ts';
 import { storeBars } from './store.ts';
 import { filledWorkspace } from './workspace.ts';
 
-/** `npm run bench` takes every bar; `npm run bench -- push` one of them. Figures go to bench/results/latest.json after a full run. `BENCH_ROUNDS=1` takes a quick look. */
+/**
+ * `npm run bench` takes every bar; `npm run bench -- push` one of them. Each figure takes the place of its last one in
+ * bench/results/latest.json. `BENCH_ROUNDS=1` takes a quick look, and leaves them as they are.
+ */
 const wanted = process.argv[2];
 
 const large: Bars = {
@@ -55,7 +58,17 @@ async function inTime(taking: Promise<Result[]>, minutes = usual): Promise<Resul
 const known = bars.flatMap(({ names }) => names);
 if (wanted !== undefined && !known.includes(wanted)) throw new Error(`There is no bar named ${wanted}: ${known.join(', ')}.`);
 
-const results: Result[] = [];
+/** A figure, and the day on which it was taken. */
+type Kept = Result & { taken_on: string };
+const latest = new URL('./results/latest.json', import.meta.url);
+
+async function keep(results: readonly Result[]): Promise<void> {
+  const before = JSON.parse(await readFile(latest, 'utf8')) as Kept[];
+  const taken_on = new Date().toISOString().slice(0, 10);
+  const kept = new Map([...before, ...results.map((taken): Kept => ({ ...taken, taken_on }))].map((one) => [one.name, one]));
+  await writeFile(latest, `${JSON.stringify([...kept.values()], null, 2)}\n`);
+}
+
 for (const { names, take, minutes } of bars) {
   if (wanted !== undefined && !names.includes(wanted)) continue;
   const group = await inTime(
@@ -68,16 +81,12 @@ for (const { names, take, minutes } of bars) {
     return [];
   });
   for (const taken of group) {
-    results.push(taken);
     const { figure, unit, baseline, ratio, bar, holds } = taken;
     console.log(
       `${taken.name.padEnd(20)} ${String(figure).padStart(10)} ${unit.padEnd(14)} baseline ${String(baseline).padStart(10)}  ${String(ratio).padStart(7)} ×  bar ${bar}  ${holds ? 'holds' : 'MISSED'}`,
     );
   }
-}
-if (wanted === undefined && roundsAsked === undefined) {
-  await mkdir(new URL('./results/', import.meta.url), { recursive: true });
-  await writeFile(new URL('./results/latest.json', import.meta.url), `${JSON.stringify(results, null, 2)}\n`);
+  if (roundsAsked === undefined) await keep(group);
 }
 // What took too long may be at it still.
 process.exit();

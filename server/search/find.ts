@@ -35,6 +35,7 @@ interface Search {
 export async function findAcross(reader: Reader, workspace: Workspace, { sight, text, limit }: Search): Promise<FoundRecord[]> {
   const words = wordsAsked(text);
   if (words.length === 0) return [];
+  await workspace.searchable();
   const read = async (sql: string, args: Condition['args']): Promise<readonly ReadRow[]> =>
     (await reader.read({ name: databaseName(workspace.id), client: workspace.client }, [{ sql, args }]))[0] ?? [];
   const found = new Map<string, FoundRecord>();
@@ -71,7 +72,7 @@ const stands = `record.removed_version IS NULL AND record.data ->> '$.converted_
 function indexed(match: string, sight: Sight): Condition {
   const seen = seenBy(sight);
   return {
-    sql: `SELECT record.type, record.data FROM record_search CROSS JOIN record ON ${entryIsOf}
+    sql: `SELECT record.type, record.data FROM record_search CROSS JOIN record ON ${entryIsOf('record_search.rowid')}
           WHERE record_search MATCH ? AND ${stands} AND ${seen.sql} ORDER BY record_search.rowid DESC LIMIT ${mostLookedAt}`,
     args: [match, ...seen.args],
   };

@@ -5,7 +5,7 @@ import type { Actor, Rejection, Write } from '../../shared/mutators/index.ts';
 import type { RecordType, Row } from '../../shared/records/index.ts';
 import { foundBy, isSearched } from '../../shared/search/index.ts';
 import type { HistoryEntry } from '../../shared/sync/wire.ts';
-import { SearchEntries } from './search-rows.ts';
+import { entriesDue } from './search-rows.ts';
 
 /** What one mutation of a turn came to. Applied or rejected, it takes a version of its own. */
 export interface Outcome {
@@ -134,11 +134,10 @@ export function commitStatements(turn: Turn): InStatement[] {
       ...(after ? [null, null] : [version, turn.at]),
     ]),
   );
-  const entries = new SearchEntries();
-  for (const { type, before, after } of rows) entries.add(type, before, after);
-  add('DELETE FROM record_search WHERE rowid IN (SELECT value FROM json_each(?))', entries.gone);
-  add('INSERT INTO record_search (rowid, text) SELECT value ->> 0, value ->> 1 FROM json_each(?)', entries.put);
-  add('INSERT OR IGNORE INTO search_word (word) SELECT value FROM json_each(?)', [...entries.words]);
+  add(
+    'INSERT OR IGNORE INTO search_due (entry) SELECT value FROM json_each(?)',
+    rows.flatMap(({ type, before, after }) => entriesDue(type, before, after)),
+  );
   add(
     `DELETE FROM record_scope WHERE (id, type) IN (SELECT value ->> 1, value ->> 0 FROM json_each(?))`,
     rescoped.filter(({ before }) => before).map(({ type, id }) => [type, id]),

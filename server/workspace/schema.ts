@@ -46,6 +46,9 @@ export const record = sqliteTable(
  */
 export const searchWord = sqliteTable('search_word', { word: text().primaryKey() });
 
+/** Entries of `record_search` that are behind their records: see search-rows.ts. */
+export const searchDue = sqliteTable('search_due', { entry: integer().primaryKey() });
+
 /** Under whose sight records fall; `*` is everyone. Rows of removed records are gone from here. */
 export const recordScope = sqliteTable(
   'record_scope',

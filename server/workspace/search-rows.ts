@@ -1,8 +1,13 @@
+import type { Client, InStatement, Row as StoredRow } from '@libsql/client';
 import type { RecordType, Row } from '../../shared/records/index.ts';
 import type { SearchedType } from '../../shared/search/index.ts';
 import { foundBy, isSearched, tokensOf } from '../../shared/search/index.ts';
 
-/** The entries of the search index, `record_search`: each stands under a number of its own, made of its type and the record's. */
+/**
+ * The entries of the search index, `record_search`: each stands under a number of its own, made of its type and the record's.
+ * A commit writes down which of them it leaves behind (`search_due`), and they are made good together: by whoever searches,
+ * before anything is looked for, or when it is quiet. A change of one record would else cost a piece of index of its own.
+ */
 
 /** Kept for good: entries that are written stand under these. */
 const places: Record<SearchedType, number> = { lead: 0, contact: 1, deal: 2, task: 3, appointment: 4, note: 5, document: 6, product: 7 };
@@ -14,28 +19,70 @@ const types = Object.entries(places)
   .map(([type, place]) => `WHEN ${place} THEN '${type}'`)
   .join(' ');
 
-/** Joins entries to their records. */
-export const entryIsOf = `record.type = CASE record_search.rowid & ${room - 1} ${types} END AND record.number = record_search.rowid >> 4`;
+/** Joins entries to their records. @param entry the column in which the entry stands */
+export const entryIsOf = (entry: string): string =>
+  `record.type = CASE ${entry} & ${room - 1} ${types} END AND record.number = ${entry} >> 4`;
+
+/** The entries that a write leaves behind. */
+export function entriesDue(type: RecordType, before: Row | undefined, after: Row | undefined): number[] {
+  if (!isSearched(type)) return [];
+  if (before && after && before.number === after.number && foundBy(type, before) === foundBy(type, after)) return [];
+  return [before, after].flatMap((row) => (row ? [entryOf(type, row)] : []));
+}
 
 /** Words that a mistyped one may stand for. */
 const isRemembered = (word: string): boolean => word.length > 2 && word.length <= 64;
 
-/** What a turn does to the search index. */
-export class SearchEntries {
-  readonly gone: number[] = [];
-  readonly put: [entry: number, text: string][] = [];
-  readonly words = new Set<string>();
+/** Entries that are made good in one commit. */
+const dueAtOnce = 1000;
 
-  add(type: RecordType, before: Row | undefined, after: Row | undefined): void {
-    if (!isSearched(type)) return;
-    const text = after && foundBy(type, after);
-    if (before && after && before.number === after.number && foundBy(type, before) === text) return;
-    if (before) this.gone.push(entryOf(type, before));
-    if (!after || text === undefined) return;
+/**
+ * Makes some of the entries good that are behind. Gives whether others are left.
+ * @throws LibsqlError where a commit has come in between: what was read is not what stands
+ */
+export async function makeGood(client: Client): Promise<boolean> {
+  const [meta, due] = await client.batch(
+    [
+      'SELECT version FROM meta',
+      {
+        sql: `SELECT search_due.entry, record.type, record.data FROM search_due
+              LEFT JOIN record ON ${entryIsOf('search_due.entry')} AND record.removed_version IS NULL LIMIT ?`,
+        args: [dueAtOnce],
+      },
+    ],
+    'read',
+  );
+  const rows = due?.rows ?? [];
+  if (rows.length === 0) return false;
+  const version = meta?.rows[0]?.['version'] ?? null;
+  await client.batch(
+    [{ sql: 'UPDATE meta SET version = CASE WHEN version = ? THEN version ELSE NULL END', args: [version] }, ...statementsFor(rows)],
+    'write',
+  );
+  return rows.length === dueAtOnce;
+}
+
+function statementsFor(rows: readonly StoredRow[]): InStatement[] {
+  const entries: number[] = [];
+  const put: [entry: number, text: string][] = [];
+  const known = new Set<string>();
+  for (const { entry, type: name, data } of rows) {
+    entries.push(Number(entry));
+    const type = String(name);
+    if (data === null || !isSearched(type)) continue;
+    const text = foundBy(type, JSON.parse(String(data)) as Row);
     const { words, codes } = tokensOf(text);
-    const entry = entryOf(type, after);
-    this.gone.push(entry);
-    this.put.push([entry, [text, ...codes].join('\n')]);
-    for (const word of words) if (isRemembered(word)) this.words.add(word);
+    put.push([Number(entry), [text, ...codes].join('\n')]);
+    for (const word of words) if (isRemembered(word)) known.add(word);
   }
+  const all = JSON.stringify(entries);
+  return [
+    { sql: 'DELETE FROM record_search WHERE rowid IN (SELECT value FROM json_each(?))', args: [all] },
+    {
+      sql: 'INSERT INTO record_search (rowid, text) SELECT value ->> 0, value ->> 1 FROM json_each(?)',
+      args: [JSON.stringify(put)],
+    },
+    { sql: 'INSERT OR IGNORE INTO search_word (word) SELECT value FROM json_each(?)', args: [JSON.stringify([...known])] },
+    { sql: 'DELETE FROM search_due WHERE entry IN (SELECT value FROM json_each(?))', args: [all] },
+  ];
 }

@@ -250,6 +250,55 @@ describe('a turn', () => {
   });
 });
 
+describe('the search index', () => {
+  const found = (word: string) => count(`SELECT count(*) FROM record_search WHERE record_search MATCH '"${word}"'`);
+
+  test('is made good for whoever searches, with what other processes have committed', async () => {
+    const other = await scene.otherProcess();
+    await perform(other, rep, 'createLead', { id: newId(), last_name: 'Quillfeather' });
+    await scene.do(rep, 'createLead', { id: newId(), last_name: 'Brackenridge' });
+    await scene.workspace.searchable();
+    expect(await Promise.all([found('quillfeather'), found('brackenridge')])).toEqual([1, 1]);
+    expect(await count("SELECT count(*) FROM search_word WHERE word IN ('quillfeather', 'brackenridge')")).toBe(2);
+    expect(await count('SELECT count(*) FROM search_due')).toBe(0);
+  });
+
+  test('is made good in several commits where it is far behind, while others write', async () => {
+    const leads = Array.from({ length: 2300 }, (_none, at) => ({
+      name: 'createLead' as const,
+      args: { id: newId(), last_name: `Quill ${at}` },
+    }));
+    await scene.workspace.mutateEach({ kind: 'person', id: rep }, leads);
+    const other = await scene.otherProcess();
+    const searches = [scene.workspace.searchable(), other.searchable(), scene.workspace.searchable()];
+    for (let round = 0; round < 5; round++) await perform(other, rep, 'createLead', { id: newId(), last_name: 'Feather' });
+    await Promise.all(searches);
+    expect(await found('quill')).toBe(2300);
+    await scene.workspace.searchable();
+    expect(await found('feather')).toBe(5);
+    expect(await count('SELECT count(*) FROM search_due')).toBe(0);
+  });
+
+  test('has a record once, and not after it is gone', async () => {
+    const id = newId();
+    await scene.do(rep, 'createLead', { id, last_name: 'Quillfeather' });
+    await scene.workspace.searchable();
+    await scene.do(rep, 'updateLead', { id, title: 'Penwright' });
+    await scene.do(rep, 'updateLead', { id, last_name: 'Brackenridge' });
+    await scene.workspace.searchable();
+    expect(await Promise.all(['quillfeather', 'penwright', 'brackenridge'].map(found))).toEqual([0, 1, 1]);
+    await scene.do(rep, 'deleteLead', { id });
+    await scene.workspace.searchable();
+    expect(await found('penwright')).toBe(0);
+  });
+
+  test('is not asked for once the workspace closes', async () => {
+    const other = await scene.otherProcess();
+    await other.close();
+    await expect(other.searchable()).rejects.toThrow('closing');
+  });
+});
+
 describe('a removal', () => {
   test('is undone with what it took along, as it was, also within one push', async () => {
     const lane = new Lane();

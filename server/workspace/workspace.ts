@@ -16,11 +16,16 @@ import { Overlay } from './overlay.ts';
 import type { SetUp } from './rows.ts';
 import { LoadedRows, fieldIs, load, loadSetUp } from './rows.ts';
 import { prune, pruneEvery } from './prune.ts';
+import { makeGood } from './search-rows.ts';
 import type { Job } from './turn.ts';
 import { runTurn, unknownIds } from './turn.ts';
 
 /** Mutations that share a commit at the most. */
 const turnMutations = 256;
+
+/** Milliseconds without a commit after which the search index is made good, and mutations after which it is in any case. */
+const quiet = 2000;
+const mostBehind = 5000;
 
 export interface WorkspaceOptions {
   id: Id;
@@ -49,6 +54,11 @@ export class Workspace {
   #closing = false;
   #holds = 0;
   #prunedAt = 0;
+  /** Those who wait for a search index that has all that is committed. */
+  #searchers: PromiseWithResolvers<void>[] = [];
+  /** Mutations since the search index was made good. */
+  #behind = 0;
+  #quiet: NodeJS.Timeout | undefined;
 
   private constructor(options: WorkspaceOptions, setUp: SetUp) {
     this.id = options.id;
@@ -157,9 +167,19 @@ export class Workspace {
     return this.#setUp.version;
   }
 
+  /** Resolves when a search finds all that is committed. */
+  searchable(): Promise<void> {
+    if (this.#closing) return Promise.reject(new Error('The workspace is closing.'));
+    const searcher = Promise.withResolvers<void>();
+    this.#searchers.push(searcher);
+    this.#turning ??= this.#takeTurns();
+    return searcher.promise;
+  }
+
   /** Finishes what waits, then takes nothing more. */
   async close(): Promise<void> {
     this.#closing = true;
+    clearTimeout(this.#quiet);
     while (this.#turning) await this.#turning;
     this.client.close();
   }
@@ -175,7 +195,9 @@ export class Workspace {
   async #takeTurns(): Promise<void> {
     // Requests that arrive in the same tick share the first turn.
     await new Promise(setImmediate);
-    while (this.#queue.length > 0) {
+    clearTimeout(this.#quiet);
+    while (this.#queue.length > 0 || this.#searchers.length > 0) {
+      if (this.#searchers.length > 0 || this.#behind >= mostBehind) await this.#makeSearchable();
       const jobs: Job[] = [];
       let count = 0;
       for (let job = this.#queue[0]; job && (count === 0 || count + job.mutations.length <= turnMutations); job = this.#queue[0]) {
@@ -183,6 +205,8 @@ export class Workspace {
         count += job.mutations.length;
         this.#queue.shift();
       }
+      if (jobs.length === 0) continue;
+      this.#behind += count;
       try {
         await this.#turn(jobs);
       } catch (error) {
@@ -193,7 +217,30 @@ export class Workspace {
     }
     await this.#prune();
     this.#turning = undefined;
-    if (this.#queue.length > 0) this.#turning = this.#takeTurns();
+    if (this.#queue.length > 0 || this.#searchers.length > 0) this.#turning = this.#takeTurns();
+    else if (this.#behind > 0 && !this.#closing)
+      this.#quiet = setTimeout(() => void this.searchable().catch((error: unknown) => this.#onFault(error, 'search')), quiet).unref();
+  }
+
+  /** Makes the search index good, for those who wait for it. */
+  async #makeSearchable(): Promise<void> {
+    const searchers = this.#searchers;
+    this.#searchers = [];
+    this.#behind = 0;
+    try {
+      for (let attempt = 0; ;)
+        try {
+          if (!(await makeGood(this.client))) break;
+        } catch (error) {
+          // Another process has committed in between, or is at it.
+          if (!(error instanceof LibsqlError) || ++attempt > 100) throw error;
+          await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
+        }
+      for (const { resolve } of searchers) resolve();
+    } catch (error) {
+      for (const { reject } of searchers) reject(error);
+      if (searchers.length === 0) this.#onFault(error, 'search');
+    }
   }
 
   async #prune(): Promise<void> {
