@@ -8,6 +8,8 @@ import { ZipFile } from 'yazl';
 import type { Client } from '@libsql/client';
 import type { Id } from '../../shared/ids.ts';
 import { newId } from '../../shared/ids.ts';
+import type { PastChange } from '../../shared/mutators/index.ts';
+import type { RecordType } from '../../shared/records/index.ts';
 import { recordTypes } from '../../shared/records/index.ts';
 import type { Sight } from '../../shared/sight.ts';
 import type { DatabaseConfig } from '../database/index.ts';
@@ -90,13 +92,19 @@ async function writeRecords(folder: string, reader: Pick<Client, 'execute'>, sig
     let count = 0;
     for (let after = 0; ;) {
       const { rows } = await reader.execute({
-        sql: `SELECT number, data FROM record WHERE type = ? AND number > ? AND removed_version IS NULL AND ${seen.sql} ORDER BY number LIMIT ?`,
+        sql: `SELECT number, id, data FROM record WHERE type = ? AND number > ? AND removed_version IS NULL AND ${seen.sql} ORDER BY number LIMIT ?`,
         args: [type, after, ...seen.args, rowsAtOnce],
       });
-      for (const { data } of rows) {
+      const past = await pastOf(
+        reader,
+        type,
+        rows.map(({ id }) => String(id)),
+      );
+      for (const { id, data } of rows) {
         const text = String(data);
         if (type === 'document') hashes.add((JSON.parse(text) as { content_hash: string }).content_hash);
-        if (!file.write(`${text}\n`)) await once(file, 'drain');
+        const history = JSON.stringify(past.get(String(id)) ?? []);
+        if (!file.write(`${text.slice(0, -1)},"history":${history}}\n`)) await once(file, 'drain');
       }
       count += rows.length;
       after = Number(rows.at(-1)?.['number'] ?? after);
@@ -108,4 +116,27 @@ async function writeRecords(folder: string, reader: Pick<Client, 'execute'>, sig
     if (count > 0) records[type] = count;
   }
   return { records, hashes: [...hashes] };
+}
+
+/** What happened to records, the oldest first, by their ids. */
+async function pastOf(reader: Pick<Client, 'execute'>, type: RecordType, ids: readonly string[]): Promise<Map<string, PastChange[]>> {
+  const { rows } = await reader.execute({
+    sql: `SELECT id, at, person_id, mutator, kind, fields FROM change
+          WHERE type = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY version`,
+    args: [type, JSON.stringify(ids)],
+  });
+  const past = new Map<string, PastChange[]>();
+  for (const { id, at, person_id, mutator, kind, fields } of rows) {
+    const entry: PastChange = {
+      at: String(at),
+      person_id: person_id === null ? null : String(person_id),
+      mutator: String(mutator),
+      kind: kind as PastChange['kind'],
+      fields: JSON.parse(String(fields)) as PastChange['fields'],
+    };
+    const known = past.get(String(id));
+    if (known) known.push(entry);
+    else past.set(String(id), [entry]);
+  }
+  return past;
 }

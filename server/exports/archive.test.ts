@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
 import type { Row } from '../../shared/records/index.ts';
+import type { HistoryEntry } from '../../shared/sync/wire.ts';
 import type { Scene, Signed } from '../directory/testing.ts';
 import { expectBody, join, startScene } from '../directory/testing.ts';
 import { zipOf } from '../imports/testing.ts';
@@ -216,10 +217,22 @@ describe('an archive of a workspace', () => {
   test('that was taken in part is taken again, and one into a workspace with records is refused', async () => {
     const other = await startScene();
     try {
-      await act(scene, scene.owner, { name: 'createLead', args: { id: newId(), last_name: 'Once' } });
+      const id = newId();
+      await act(scene, scene.owner, { name: 'createLead', args: { id, last_name: 'Once' } });
+      await act(scene, scene.owner, { name: 'updateLead', args: { id, title: 'Buyer' } });
       const bytes = await archive(scene);
       expectBody(await adopt(other, bytes), 201);
       expectBody(await adopt(other, bytes), 201);
+      // What happened there is told here, before what happens here.
+      const told = async ({ server, owner }: Scene) =>
+        expectBody<{ changes: HistoryEntry[] }>(
+          await server.request('GET', `/sync/history/lead/${id}`, { token: owner.token }),
+        ).changes.map(({ version: _version, person_id, ...change }) => ({ ...change, mine: person_id === owner.personId }));
+      const before = await told(scene);
+      expect(before.map(({ mutator }) => mutator)).toEqual(['updateLead', 'createLead']);
+      expect(await told(other)).toEqual(before);
+      await act(other, other.owner, { name: 'updateLead', args: { id, title: 'Head of purchasing' } });
+      expect((await told(other)).map(({ mutator }) => mutator)).toEqual(['updateLead', 'updateLead', 'createLead']);
       const { records } = await recordsOf(await archive(other), other.owner.personId);
       expect(records['records/lead.ndjson']).toHaveLength(1);
       await act(scene, scene.owner, { name: 'createLead', args: { id: newId(), last_name: 'Twice' } });

@@ -1,7 +1,7 @@
 import type { InStatement } from '@libsql/client';
 import { foldedTexts, isListed } from '../../shared/filters/index.ts';
 import type { Id } from '../../shared/ids.ts';
-import type { Actor, Rejection, Write } from '../../shared/mutators/index.ts';
+import type { Actor, PastChange, Rejection, Write } from '../../shared/mutators/index.ts';
 import type { RecordType, Row } from '../../shared/records/index.ts';
 import { foundBy, isSearched } from '../../shared/search/index.ts';
 import type { HistoryEntry } from '../../shared/sync/wire.ts';
@@ -71,6 +71,19 @@ function tell(fields: HistoryEntry['fields'], prefix: string, was: Record<string
 
 const asObject = (value: unknown): Record<string, unknown> => (value ?? {}) as Record<string, unknown>;
 
+/** What happened to a record before it came here stands before all that happens to it here: its versions are negative. */
+const pastRows = (type: RecordType, id: Id, past: readonly PastChange[]): unknown[][] =>
+  past.map(({ at, person_id, mutator, kind, fields }, place) => [
+    place - past.length,
+    type,
+    id,
+    at,
+    person_id,
+    mutator,
+    kind,
+    JSON.stringify(fields),
+  ]);
+
 /**
  * A turn as one batch. Its first statement fails the batch when another process has moved the version; the others write
  * many rows each, so that a turn of a hundred mutations costs as many statements as a turn of one.
@@ -85,14 +98,27 @@ export function commitStatements(turn: Turn): InStatement[] {
   const lanes = new Map<Id, unknown[]>();
   const rejections: unknown[] = [];
   for (const { version, actor, mutator, place, writes, rejection } of turn.outcomes) {
-    for (const { type, id, before, after } of writes) {
+    for (const { type, id, before, after, past } of writes) {
       const key = `${type}/${id}`;
       const first = records.get(key);
       records.set(key, { type, id, before: first ? first.before : before, after, last: after ?? before, version });
       for (const person of before?.scope ?? []) if (!after?.scope.includes(person)) exits.push([version, type, id, person]);
+      if (past && !before) {
+        changes.push(...pastRows(type, id, past));
+        continue;
+      }
       const told = historyOf(before, after);
       if (told)
-        changes.push([version, type, id, actor.kind === 'person' ? actor.id : null, mutator, told.kind, JSON.stringify(told.fields)]);
+        changes.push([
+          version,
+          type,
+          id,
+          turn.at,
+          actor.kind === 'person' ? actor.id : null,
+          mutator,
+          told.kind,
+          JSON.stringify(told.fields),
+        ]);
     }
     if (place) {
       lanes.set(place.lane, [place.lane, place.person, place.sequence, version]);
@@ -150,10 +176,9 @@ export function commitStatements(turn: Turn): InStatement[] {
     turn.at,
   );
   add(
-    `INSERT INTO change (at, version, type, id, person_id, mutator, kind, fields)
-     SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?)`,
+    `INSERT INTO change (version, type, id, at, person_id, mutator, kind, fields)
+     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7 FROM json_each(?)`,
     changes,
-    turn.at,
   );
   add(
     `INSERT INTO lane (at, id, person_id, position, version)

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { instantSchema } from '../dates.ts';
+import { idSchema } from '../ids.ts';
 import type { Row, SetupType } from '../records/index.ts';
 import { recordTypes, records, setupTypes } from '../records/index.ts';
 import { mutator, said } from './define.ts';
@@ -8,8 +10,21 @@ import type { Tx } from './tx.ts';
 /** Records that one mutation adopts at the most. */
 export const mostAdopted = 200;
 
+/** What happened to a record elsewhere, as its line in an archive tells it. */
+const pastSchema = z.optional(
+  z.array(
+    z.strictObject({
+      at: instantSchema,
+      person_id: z.nullable(idSchema),
+      mutator: z.string().check(z.minLength(1), z.maxLength(64)),
+      kind: z.enum(['created', 'changed', 'removed']),
+      fields: z.record(z.string(), z.strictObject({ from: z.optional(z.unknown()), to: z.optional(z.unknown()) })),
+    }),
+  ),
+);
+
 /**
- * Takes records from an archive of a workspace as they are, with their ids, numbers and times (docs/archive.md). Those that
+ * Takes records from an archive of a workspace as they are, with their ids, numbers, times and history (docs/archive.md). Those that
  * stand already, and are the same, stay: an archive that was taken in part is taken again. The server alone does it.
  */
 export const adoptRecords = mutator(
@@ -19,15 +34,17 @@ export const adoptRecords = mutator(
   }),
   (tx, { type, rows }) => {
     requireArchive(tx);
-    rows.forEach((given, at) => {
+    rows.forEach(({ history, ...given }, at) => {
       const parsed = records[type].schema.safeParse(given, { reportInput: true });
       if (!parsed.success) {
         const [[field, problem] = ['', undefined]] = Object.entries(fieldProblems(parsed.error.issues));
         throw new Rejection('invalid', `${said(type)} ${at + 1}: ${field} ${problem?.message ?? 'is not right'}.`);
       }
+      const past = pastSchema.safeParse(history);
+      if (!past.success) throw new Rejection('invalid', `${said(type)} ${at + 1}: history is not right.`);
       const row = parsed.data as Row;
       if (row.number < 0) throw new Rejection('invalid', `${said(type)} ${at + 1}: number must not be negative.`);
-      if (!tx.find(type, row.id)) tx.putDerived(type, { ...row, version: 0 });
+      if (!tx.find(type, row.id)) tx.adopt(type, { ...row, version: 0 }, past.data);
     });
   },
 );

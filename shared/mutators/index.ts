@@ -171,5 +171,5 @@ export { mayAssign } from './permission.ts';
 export * from './rejection.ts';
 export { handOverLimit, handedOver } from './people.ts';
 export { standardSetup } from './setup.ts';
-export type { Actor, Reader, RemovedRow, Write } from './tx.ts';
+export type { Actor, PastChange, Reader, RemovedRow, Write } from './tx.ts';
 export { keyOf } from './tx.ts';

@@ -2,6 +2,7 @@ import type { Instant } from '../dates.ts';
 import type { Id } from '../ids.ts';
 import type { IndexOf, RecordType, ResourceType, Row, SetupType, User } from '../records/index.ts';
 import type { Sight } from '../sight.ts';
+import type { HistoryEntry } from '../sync/wire.ts';
 import { sees, sightOf } from '../sight.ts';
 import { forbidden } from './rejection.ts';
 
@@ -45,7 +46,12 @@ export interface Write {
   before: Row | undefined;
   /** As it is afterwards; undefined for a removed record. */
   after: Row | undefined;
+  /** Of a record that comes from elsewhere: what happened to it there, the oldest first. */
+  past?: readonly PastChange[] | undefined;
 }
+
+/** A change of before a record came here: it has no version of this workspace's. */
+export type PastChange = Omit<HistoryEntry, 'version'>;
 
 interface PendingWrite extends Write {
   /** Written by the mutator itself, rather than derived from such a write. */
@@ -146,6 +152,13 @@ export class Tx {
     this.#write(type, row.id, row, true);
   }
 
+  /** Puts a record as it was elsewhere, with what happened to it there, where that is known. */
+  adopt<T extends RecordType>(type: T, row: Row<T>, past: readonly PastChange[] | undefined): void {
+    this.putDerived(type, row);
+    const write = this.#writes.get(keyOf(type, row.id));
+    if (write) write.past = past;
+  }
+
   remove(type: RecordType, id: Id): void {
     this.#write(type, id, undefined);
   }
@@ -191,6 +204,7 @@ export class Tx {
       id,
       before: known ? known.before : current,
       after,
+      past: known?.past,
       direct: (known?.direct ?? false) || !derived,
     });
     this.#unsettled.delete(key);

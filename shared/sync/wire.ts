@@ -109,6 +109,7 @@ export const historyTypeSchema = z.enum(recordTypes);
 
 /** One commit's change to one record. `from` is undefined for a record that was made, `to` for one that was removed. */
 export interface HistoryEntry {
+  /** Negative where it happened before the record came from an archive: the oldest is the lowest all the same. */
   version: number;
   at: Instant;
   /** Null where the product acted and no person. */
