@@ -69,7 +69,8 @@ async function takeBack(
   rows: readonly ListedRow[],
   after: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const same = rows.filter(({ id }) => traceOf(act, store.get(type, id)) === after.get(id));
+  // The last first: what one of them took from another is there again before the other is.
+  const same = rows.filter(({ id }) => traceOf(act, store.get(type, id)) === after.get(id)).toReversed();
   const { taken, refused } = await many.each(same, ([row]) => (row ? act.back(row) : { ok: true }));
   const since = rows.length - same.length;
   const said = [

@@ -11,6 +11,7 @@ import '../base/menu/menu-item.ts';
 import type { CrmSelectEvent } from '../base/menu/menu.ts';
 import { formatNumber } from '../base/format/numbers.ts';
 import { msg, plural, str } from '../base/localisation/index.ts';
+import { wayBack } from '../record/way-back.ts';
 import type { Outcome } from '../store/index.ts';
 import type { Chosen } from './act.ts';
 import { perform } from './act.ts';
@@ -202,7 +203,9 @@ function complete(model: BulkModel, done: boolean): Promise<void> {
 
 function remove(model: BulkModel): Promise<void> {
   const { store, type, rows } = model;
+  const back = new Map<string, () => Outcome>();
   const gone = ({ id }: ListedRow): Outcome => {
+    back.set(id, wayBack(store, type, id));
     if (type === 'lead') return store.mutate.deleteLead({ id });
     if (type === 'contact') return store.mutate.deleteContact({ id });
     return type === 'deal' ? store.mutate.deleteDeal({ id }) : store.mutate.deleteTask({ id });
@@ -212,7 +215,7 @@ function remove(model: BulkModel): Promise<void> {
     rows,
     act: each(gone),
     trace: (row) => row === undefined,
-    back: ({ id }) => store.mutate.restoreRecord({ type, id }),
+    back: ({ id }) => back.get(id)?.() ?? store.mutate.restoreRecord({ type, id }),
     said: (count) =>
       plural(count, {
         one: msg(str`${formatNumber(count)} record is deleted.`),

@@ -297,6 +297,28 @@ describe('<crm-record-list>', () => {
       await until(() => names(list).length === 2, 'they are back');
     });
 
+    it('are an organization and its people again, whichever went first', async () => {
+      const company = newId();
+      sample.workspace.do(sample.camille, 'createContact', { id: company, is_organization: true, name: 'Quorum' });
+      const people = ['Quorum-Ann', 'Quorum-Zoe'].map((last_name) => {
+        const id = newId();
+        sample.workspace.do(sample.camille, 'createContact', { id, last_name, contact_id: company });
+        return id;
+      });
+      const list = await show({ type: 'contact', filter: { field: 'name', is: 'contains', value: 'quorum' } });
+      for (const box of list.shadowRoot?.querySelectorAll<HTMLElement & { checked: boolean }>('.row crm-checkbox') ?? []) {
+        const name = box.closest('.row')?.querySelector('.strong')?.textContent?.trim();
+        if (name === 'Quorum-Zoe') continue;
+        box.checked = true;
+        box.dispatchEvent(new Event('change'));
+        await settled(list);
+      }
+      button(list, 'Delete').click();
+      await until(() => store.get('contact', company) === undefined, 'they are gone');
+      await pressUndo('2 records are deleted.');
+      await until(() => people.every((id) => store.get('contact', id)?.contact_id === company), 'all of them belong to it again');
+    });
+
     it('tell of each that is refused, keep the others, and give back only what nobody has changed since', async () => {
       const ids = [lead('Ann'), lead('Bob'), lead('Cid')];
       const kept = ids[2] ?? '';

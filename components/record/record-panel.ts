@@ -29,6 +29,7 @@ import './record-notes.ts';
 import './record-tasks.ts';
 import './record-timeline.ts';
 import { rememberVisit } from './recent.ts';
+import { wayBack } from './way-back.ts';
 
 /** They stand below most of a panel: it does not wait for them. */
 const loadDocuments = () => import('../documents/record-documents.ts');
@@ -101,6 +102,7 @@ export abstract class RecordPanel extends RecordPart {
   readonly #delete = (): void => {
     const { store, row, type, recordId: id } = this;
     if (!store || !row) return;
+    const back = wayBack(store, type, id);
     const outcome = remove(store, type, id);
     if (!outcome.ok) {
       this.problem = refusalWords(outcome.rejection);
@@ -108,7 +110,7 @@ export abstract class RecordPanel extends RecordPart {
     }
     toast({
       text: msg(str`“${row.name}” is deleted.`),
-      action: { label: msg('Undo'), run: () => void store.mutate.restoreRecord({ type, id }) },
+      action: { label: msg('Undo'), run: () => void back() },
       from: this,
     });
     this.dispatchEvent(new RecordGoneEvent());

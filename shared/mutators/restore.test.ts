@@ -65,6 +65,19 @@ describe('a record that is brought back', () => {
     expect(workspace.at('contact', id)).toMatchObject({ contact_id: null, organization_name: null });
   });
 
+  it('has the people again who belonged to it, those apart who belong elsewhere by now', () => {
+    const [company, other] = [organization(), organization('Other')];
+    const [stays, moves] = [person(company), person(company)];
+    const daughter = newId();
+    workspace.do(me, 'createContact', { id: daughter, is_organization: true, name: 'Daughter', parent_organization_id: company });
+    workspace.do(me, 'deleteContact', { id: company });
+    workspace.do(me, 'updateContact', { id: moves, contact_id: other });
+    workspace.do(me, 'restoreRecord', { type: 'contact', id: company, tied: [stays, moves, daughter, newId()] });
+    expect(workspace.at('contact', stays)).toMatchObject({ contact_id: company, organization_name: 'Acme' });
+    expect(workspace.at('contact', moves)).toMatchObject({ contact_id: other, organization_name: 'Other' });
+    expect(workspace.at('contact', daughter).parent_organization_id).toBe(company);
+  });
+
   it('waits for what it hangs on', () => {
     const contact_id = person();
     const [id, note] = [deal({ contact_id }), newId()];

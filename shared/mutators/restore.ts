@@ -12,20 +12,35 @@ import type { RemovedRow, Tx } from './tx.ts';
 
 const restorable = [...resourceTypes, ...attachedTypes, 'smart_list'] as const;
 
-/** Brings a removed record back with all that went in the same commit. */
-export const restoreRecord = mutator(z.strictObject({ type: z.enum(restorable), id: idSchema }), (tx, { type, id }) => {
-  if (tx.get(type, id)) return;
-  const removed = tx.removedWith(type, id);
-  if (removed === undefined) return;
-  const wanted = removed.find((entry) => entry.type === type && entry.row.id === id);
-  if (!wanted || !tx.sees(wanted.row.scope)) throw notFound(said(type));
-  requireMayDelete(tx, wanted.row);
-  for (const entry of removed) {
-    if (tx.find(entry.type, entry.row.id)) throw new Rejection('conflict', 'Another record has taken the place of this one.');
-    tx.put(entry.type, entry.row);
-  }
-  refit(tx, removed);
-});
+/**
+ * Brings a removed record back with all that went in the same commit. `tied` are the contacts that belonged to a removed
+ * organization: those of them that belong to none by now belong to it again.
+ */
+export const restoreRecord = mutator(
+  z.strictObject({ type: z.enum(restorable), id: idSchema, tied: z.optional(z.array(idSchema).check(z.maxLength(5000))) }),
+  (tx, { type, id, tied = [] }) => {
+    if (tx.get(type, id)) return;
+    const removed = tx.removedWith(type, id);
+    if (removed === undefined) return;
+    const wanted = removed.find((entry) => entry.type === type && entry.row.id === id);
+    if (!wanted || !tx.sees(wanted.row.scope)) throw notFound(said(type));
+    requireMayDelete(tx, wanted.row);
+    for (const entry of removed) {
+      if (tx.find(entry.type, entry.row.id)) throw new Rejection('conflict', 'Another record has taken the place of this one.');
+      tx.put(entry.type, entry.row);
+    }
+    refit(tx, removed);
+    for (const contact of tied) tieAgain(tx, contact, id);
+  },
+);
+
+function tieAgain(tx: Tx, id: string, organization: string): void {
+  const contact = tx.get('contact', id);
+  if (!contact || !tx.find('contact', organization)?.is_organization) return;
+  if (!contact.is_organization && contact.contact_id === null) tx.put('contact', { ...contact, contact_id: organization });
+  if (contact.is_organization && contact.parent_organization_id === null && contact.id !== organization)
+    tx.put('contact', { ...contact, parent_organization_id: organization });
+}
 
 /**
  * Fits rows that are back into the workspace as it is by now: what they name of the set-up may have gone since, and so may the
