@@ -11,7 +11,7 @@ import { runPlan } from './run.ts';
 import { runUndo } from './undo.ts';
 
 /** Rows that are written together: few enough that others are served in between. */
-const chunkRows = 50;
+const chunkRows = 30;
 
 /** Milliseconds between two signs of life of a running import, and without one after which it counts as interrupted. */
 const aliveEvery = 1000;

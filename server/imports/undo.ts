@@ -22,7 +22,7 @@ export const undoPlanOf = (folder: string): string => join(folder, 'undo.ndjson'
 const keptOf = (folder: string): string => join(folder, 'kept.ndjson');
 
 /** Rows whose mutations travel together. */
-const chunkRows = 50;
+const chunkRows = 30;
 
 /** Carries a plan out. A row that is refused is kept, with the reason; the others go on. */
 export async function runUndo(

@@ -33,21 +33,18 @@ export function entriesDue(type: RecordType, before: Row | undefined, after: Row
 /** Words that a mistyped one may stand for. */
 const isRemembered = (word: string): boolean => word.length > 2 && word.length <= 64;
 
-/** Entries that are made good in one commit. */
-const dueAtOnce = 1000;
-
 /**
- * Makes some of the entries good that are behind. Gives whether others are left.
+ * Makes so many of the entries good that are behind. Gives whether others are left.
  * @throws LibsqlError where a commit has come in between: what was read is not what stands
  */
-export async function makeGood(client: Client): Promise<boolean> {
+export async function makeGood(client: Client, most: number): Promise<boolean> {
   const [meta, due] = await client.batch(
     [
       'SELECT version FROM meta',
       {
         sql: `SELECT search_due.entry, record.type, record.data FROM search_due
               LEFT JOIN record ON ${entryIsOf('search_due.entry')} AND record.removed_version IS NULL LIMIT ?`,
-        args: [dueAtOnce],
+        args: [most],
       },
     ],
     'read',
@@ -59,7 +56,7 @@ export async function makeGood(client: Client): Promise<boolean> {
     [{ sql: 'UPDATE meta SET version = CASE WHEN version = ? THEN version ELSE NULL END', args: [version] }, ...statementsFor(rows)],
     'write',
   );
-  return rows.length === dueAtOnce;
+  return rows.length === most;
 }
 
 function statementsFor(rows: readonly StoredRow[]): InStatement[] {

@@ -23,9 +23,12 @@ import { runTurn, unknownIds } from './turn.ts';
 /** Mutations that share a commit at the most. */
 const turnMutations = 256;
 
-/** Milliseconds without a commit after which the search index is made good, and mutations after which it is in any case. */
+/** Milliseconds without a commit after which the search index is made good, and mutations after which a part of it is in any case. */
 const quiet = 2000;
 const mostBehind = 5000;
+/** Entries that are made good in a commit where somebody waits for all of them, and between two turns, where others wait. */
+const atOnce = 1000;
+const between = 200;
 
 export interface WorkspaceOptions {
   id: Id;
@@ -197,7 +200,8 @@ export class Workspace {
     await new Promise(setImmediate);
     clearTimeout(this.#quiet);
     while (this.#queue.length > 0 || this.#searchers.length > 0) {
-      if (this.#searchers.length > 0 || this.#behind >= mostBehind) await this.#makeSearchable();
+      if (this.#searchers.length > 0) await this.#makeSearchable();
+      else if (this.#behind >= mostBehind) await this.#lagLess();
       const jobs: Job[] = [];
       let count = 0;
       for (let job = this.#queue[0]; job && (count === 0 || count + job.mutations.length <= turnMutations); job = this.#queue[0]) {
@@ -230,7 +234,7 @@ export class Workspace {
     try {
       for (let attempt = 0; ;)
         try {
-          if (!(await makeGood(this.client))) break;
+          if (!(await makeGood(this.client, atOnce))) break;
         } catch (error) {
           // Another process has committed in between, or is at it.
           if (!(error instanceof LibsqlError) || ++attempt > 100) throw error;
@@ -239,8 +243,15 @@ export class Workspace {
       for (const { resolve } of searchers) resolve();
     } catch (error) {
       for (const { reject } of searchers) reject(error);
-      if (searchers.length === 0) this.#onFault(error, 'search');
     }
+  }
+
+  async #lagLess(): Promise<void> {
+    this.#behind -= between;
+    // Where another process has committed in between, the next turn tries again.
+    await makeGood(this.client, between).catch((error: unknown) => {
+      if (!(error instanceof LibsqlError)) this.#onFault(error, 'search');
+    });
   }
 
   async #prune(): Promise<void> {

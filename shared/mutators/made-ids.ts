@@ -15,9 +15,11 @@ export interface Place {
  * an id is taken is found out where the record is made, as with an id that the client has given.
  */
 export function madeIds({ lane, sequence }: Place): () => Id {
-  const namespace = idBytes(lane);
+  // Most mutations make none.
+  let namespace: Uint8Array | undefined;
   let count = 0;
   return () => {
+    namespace ??= idBytes(lane);
     const bytes = v5(`${sequence}/${++count}`, namespace, new Uint8Array(16));
     bytes.set(namespace.subarray(0, 6));
     bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
