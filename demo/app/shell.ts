@@ -211,6 +211,8 @@ export class Shell extends CrmElement {
   @state()
   private session: Session | undefined;
   @state() private places: readonly Place[] = [];
+  /** The address whose screen could not be fetched. */
+  @state() private missing = '';
 
   @query('crm-quick-add') private add!: CrmQuickAdd | null;
   @query('crm-command-palette') private palette!: CrmCommandPalette | null;
@@ -231,6 +233,29 @@ export class Shell extends CrmElement {
       void this.#loadPlaces();
       fetchAhead([...[...screens, settings].map(({ load }) => load), loadRecord]);
     });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('online', this.#again);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('online', this.#again);
+  }
+
+  readonly #again = (): void => this.requestUpdate();
+
+  /** Waits for a screen. One that was never opened cannot be fetched without the network. */
+  #fetch(screen: Promise<unknown> | undefined): void {
+    const path = pathOf(this.route);
+    screen?.then(
+      () => {
+        if (this.missing === path) this.missing = '';
+      },
+      () => (this.missing = path),
+    );
   }
 
   /** Offline there is one workspace: the one that is open. */
@@ -353,7 +378,7 @@ export class Shell extends CrmElement {
   protected override render() {
     const screen = this.#screen;
     const record = this.#record;
-    void (record ? loadRecord() : screen?.load(this.route));
+    this.#fetch(record ? loadRecord() : screen?.load(this.route));
     document.title = screen ? `${record?.name ?? screen.label()} · Inlay` : 'Inlay';
     return html`${this.#renderNav()}
       <main id="main" @inlay-add=${() => this.add?.show()}>
@@ -385,13 +410,18 @@ export class Shell extends CrmElement {
           <crm-sync-status class="phone"></crm-sync-status>
         </header>
         ${
-          screen
-            ? record
-              ? this.#renderRecord(record)
-              : screen.render(this.route, this.#administers)
-            : html`<crm-empty heading=${msg('There is nothing at this address')}>
-                <crm-button slot="actions" href="#/deals">${msg('Go to deals')}</crm-button>
+          this.missing === pathOf(this.route)
+            ? html`<crm-empty heading=${msg('This part of the app is not here yet')}>
+                ${msg('It opens when the network is back.')}
+                <crm-button slot="actions" @click=${() => location.reload()}>${msg('Load the page again')}</crm-button>
               </crm-empty>`
+            : screen
+              ? record
+                ? this.#renderRecord(record)
+                : screen.render(this.route, this.#administers)
+              : html`<crm-empty heading=${msg('There is nothing at this address')}>
+                  <crm-button slot="actions" href="#/deals">${msg('Go to deals')}</crm-button>
+                </crm-empty>`
         }
       </main>
       ${this.#renderTabs()}

@@ -241,6 +241,9 @@ export const fr: Translations = {
   'The server cannot be reached.': 'Le serveur est injoignable.',
   'The server cannot be reached. Check the connection and try again.': 'Le serveur est injoignable. Vérifiez la connexion et réessayez.',
   'The server has a problem. Try again in a moment.': 'Le serveur a un problème. Réessayez dans un instant.',
+  'This part of the app is not here yet': 'Cette partie de l’application n’est pas encore là',
+  'It opens when the network is back.': 'Elle s’ouvrira au retour du réseau.',
+  'Load the page again': 'Recharger la page',
   'There is nothing at this address': 'Il n’y a rien à cette adresse',
   'This browser’s storage is full': 'Le stockage de ce navigateur est plein',
   'This lead has been converted. It can be read, and no longer changed.':
