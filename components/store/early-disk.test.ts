@@ -88,6 +88,31 @@ describe('a disk as a page opens it', () => {
     after.close();
   });
 
+  it('says by its promise that the browser has closed the database', async () => {
+    await left(name);
+    const opened: IDBDatabase[] = [];
+    const open = Object.getOwnPropertyDescriptor(IDBRequest.prototype, 'result');
+    if (!open?.get) throw new Error('Requests have no results.');
+    const { get } = open;
+    Object.defineProperty(IDBRequest.prototype, 'result', {
+      ...open,
+      get(this: IDBRequest) {
+        const result: unknown = get.call(this);
+        if (result instanceof IDBDatabase) opened.push(result);
+        return result;
+      },
+    });
+    try {
+      disk = await EarlyDisk.of(name);
+    } finally {
+      Object.defineProperty(IDBRequest.prototype, 'result', open);
+    }
+    await disk.open();
+    for (const db of opened) db.close();
+    const kept = disk.keep(waiting(4));
+    expect(await kept.catch((reason: unknown) => reason)).to.be.instanceOf(Error);
+  });
+
   it('takes nothing after it is closed', async () => {
     disk = await EarlyDisk.of(name);
     disk.close();

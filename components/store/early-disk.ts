@@ -64,7 +64,8 @@ export class EarlyDisk implements Disk {
     }
   }
 
-  keep(waiting: Waiting): Promise<void> {
+  // Asynchronous for its faults alone: a connection that the browser has closed throws.
+  async keep(waiting: Waiting): Promise<void> {
     const db = this.#closed ? undefined : this.#db;
     return db?.version === version ? keepAtOnce(db, waiting) : this.#do((disk) => disk.keep(waiting));
   }
