@@ -5,7 +5,7 @@ import type { ImportOptions, PlanPart } from './plan.ts';
 import type { Stages } from './stages.ts';
 import { planStages } from './stages.ts';
 import type { SetUpKind } from './targets.ts';
-import { isSetUpKind } from './targets.ts';
+import { isSetUpKind, listKinds } from './targets.ts';
 
 /** A row of a table that says what ids stand for: its fields, by their names. */
 export type SetUpRow = Readonly<Record<string, string>>;
@@ -75,16 +75,6 @@ const sisters: Partial<Record<SetUpKind, SetUpKind>> = {
   lead_source: 'deal_source',
   lead_unqualified_reason: 'deal_unqualified_reason',
 };
-
-const listKinds = [
-  'lead_status',
-  'lead_source',
-  'deal_source',
-  'loss_reason',
-  'lead_unqualified_reason',
-  'deal_unqualified_reason',
-  'call_outcome',
-] as const;
 
 function rowsOf({ table, mapping }: PlanPart): SetUpRow[] {
   const columns = table.headers.flatMap((header, at) => (Object.hasOwn(mapping, header) ? [{ field: mapping[header] ?? '', at }] : []));

@@ -10,11 +10,8 @@ export type { CellType, Target } from './target.ts';
 
 /** What a column can be mapped to, for each kind of row, with the header wordings that propose it. */
 
-/** Tables that hold no records: they say what the ids in the others stand for. */
-export const setUpKinds = [
-  'user',
-  'pipeline',
-  'stage',
+/** Lists of choices that records name. */
+export const listKinds = [
   'lead_status',
   'lead_source',
   'deal_source',
@@ -22,8 +19,10 @@ export const setUpKinds = [
   'lead_unqualified_reason',
   'deal_unqualified_reason',
   'call_outcome',
-  'tag',
 ] as const;
+
+/** Tables that hold no records: they say what the ids in the others stand for. */
+export const setUpKinds = ['user', 'pipeline', 'stage', ...listKinds, 'tag'] as const;
 export type SetUpKind = (typeof setUpKinds)[number];
 
 /** In the order in which they are imported: what others refer to comes first. */

@@ -190,7 +190,7 @@ describe('a pull', () => {
   });
 });
 
-test('half of a character in what is pushed is told of as any other fault, and read back', async () => {
+test('half of a character in what is pushed is told of like every fault, and read back', async () => {
   const { cursor } = await bootstrapped(rep);
   const lane = new Lane();
   const wrong = { ...lane.next('deleteLead', { id: newId() }), name: 'delete\ud83d' };

@@ -358,7 +358,7 @@ describe('leads', () => {
     expect(workspace.at('contact', known).tags).toEqual(['Fair', 'Fair2', 'new']);
   });
 
-  it('make deals and tasks that are as good as any', () => {
+  it('make deals and tasks by the rules of those made by hand', () => {
     const id = lead({ first_name: 'B'.repeat(255), last_name: 'L'.repeat(255), organization_name: null });
     const convert = { id, conversion_id: newId(), individual_id: newId() };
     const made = { id: newId() };
