@@ -14,7 +14,7 @@ export default {
         nodeResolve: { exportConditions: ['browser', 'development'] },
         plugins: [esbuildPlugin({ ts: true, target: 'es2023', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) })],
       }
-    : { files: [`${bundled}/{components,demo}/**/*.test.js`] }),
+    : { files: [`${bundled}/{components,demo,extension}/**/*.test.js`] }),
   concurrency: 2,
   browsers: [
     playwrightLauncher({

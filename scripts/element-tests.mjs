@@ -12,7 +12,7 @@ export const bundled = 'node_modules/.cache/element-tests';
  * costs engines more time than the tests do.
  */
 export async function bundleTests() {
-  const tests = globSync('{components,demo}/**/*.test.ts', { cwd: root });
+  const tests = globSync('{components,demo,extension}/**/*.test.ts', { cwd: root });
   await build({
     configFile: false,
     root,
