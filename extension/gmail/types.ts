@@ -190,3 +190,27 @@ export interface Part {
   expected: boolean;
   note?: string;
 }
+
+/** Room at the inline end of the page for a column of ours. */
+export interface Room {
+  /** Where a column may stand, in pixels of the window: below the header, beside Google's rail or open panel. */
+  area(): Area;
+  /** Narrows Gmail's content and moves pop-up composes so that `width` pixels are free there; 0 gives it all back. */
+  take(width: number): void;
+  /** Called when the area, or what `covers` says, may have changed. */
+  onChange(listener: () => void): () => void;
+  /** Whether a column of that width would lie over a send button, whatever has been narrowed: then it must be folded. */
+  covers(width: number): boolean;
+  close(): void;
+}
+
+export interface Area {
+  /** Distances from the window's edges; `end` is the inline end: right, or left where text runs from right to left. */
+  top: number;
+  end: number;
+  bottom: number;
+  /** Google's own panel is open and the window too narrow for both: ours had better be folded. */
+  crowded: boolean;
+  /** False where nothing of Gmail could be narrowed, so that the column lies over the page. */
+  narrowed: boolean;
+}
