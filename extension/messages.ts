@@ -114,14 +114,21 @@ export type ContentToSidebar =
   /** `track` alone is kept by the background until a sidebar has answered it, whether one is there or not. */
   | { type: 'track'; id: string; send: TrackedSend }
   | { type: 'sent'; id: string; sent: SentMessage }
+  /** Gmail has refused a send that was told of, or it was undone. */
+  | { type: 'unsent'; id: string; token: string | null; draftId: string | null }
+  /** Somebody wants to choose what a compose is linked to. */
+  | { type: 'choose-link'; compose: string }
   | { type: 'links'; id: string; token: string; urls: string[] }
   | Answer<MessageBody | null>;
 
 export type SidebarToContent =
-  /** By the key of the row. A row that is not named has no mark. */
-  | { type: 'marks'; marks: Record<string, RowMark> }
+  /** By the key of the row, and by the id of a message that is open. What is not named has no mark. */
+  | { type: 'marks'; marks: Record<string, Mark>; messages: Record<string, Mark> }
   | { type: 'defaults'; defaults: ComposeDefaults }
-  | { type: 'insert'; compose: string; html: string; text: string; subject: string | null }
+  /** Writes a text with the light formatting of notes where the caret is; a subject only where there is none yet. */
+  | { type: 'insert'; compose: string; content: string; subject: string | null }
+  /** Opens a conversation in the page. */
+  | { type: 'open-thread'; thread: string }
   | { type: 'panel'; open: boolean }
   | { type: 'badge'; count: number }
   /** Links a compose to a record, or to none. */
@@ -187,11 +194,12 @@ export interface PageRow {
   sent: boolean;
 }
 
-export interface RowMark {
-  ticks: 'sent' | 'opened';
-  /** Times that a person opened it. */
-  opens: number;
-  /** Read by screen readers, and shown on hover. */
+/** How a message that was sent fares. */
+export interface Mark {
+  sign: 'sent' | 'opened' | 'not-counted' | 'never-logged';
+  /** Beside the sign; often empty. */
+  label: string;
+  /** The whole sentence: read by screen readers, and shown on hover. */
   text: string;
 }
 
@@ -205,6 +213,9 @@ export interface PageCompose {
   cc: PagePerson[];
   bcc: PagePerson[];
   plainText: boolean;
+  /** Whether it is the one that was written in last. */
+  focused: boolean;
+  link: LinkedRecord | null;
 }
 
 export interface LinkedRecord {
@@ -221,14 +232,15 @@ export interface ComposeDefaults {
   trackLinks: boolean;
   /** Patterns of recipients who are never tracked: an address, or `@domain`. */
   excluded: string[];
-  /** The record that the open conversation is linked to. */
+  /** The record that the open conversation is linked to, and that conversation. */
   link: LinkedRecord | null;
+  thread: string | null;
 }
 
 /** A message at the moment of its sending, its pixel already in it. */
 export interface TrackedSend {
-  /** Of the pixel: 32 hexadecimal digits, made by this browser. */
-  token: string;
+  /** Of the pixel: 32 hexadecimal digits, made by this browser; null where it is linked to a record and not tracked. */
+  token: string | null;
   /** The address of the Gmail account. */
   account: string;
   threadId: string | null;
@@ -243,6 +255,8 @@ export interface TrackedSend {
   bcc: PagePerson[];
   sentAt: string;
   link: LinkedRecord | null;
+  /** Without what it quotes. */
+  body: { html: string; text: string };
 }
 
 /** What Gmail has made of a message that was sent: told when it is known. */
