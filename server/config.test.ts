@@ -56,6 +56,8 @@ describe('configuration', () => {
     ['S3_BUCKET', 'Not A Bucket'],
     ['S3_PREFIX', '/crm'],
     ['SECRET', 'short'],
+    ['EXTENSION_IDS', 'abc'],
+    ['EXTENSION_IDS', 'inlay@example.com https://evil.example'],
     ['SIGN_UP', 'maybe'],
     ['LOG_LEVEL', 'loud'],
     ['TRUSTED_PROXIES', 'all'],

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { extensionId } from './directory/redirects.ts';
 import type { S3Config } from './files/s3.ts';
 
 /** The environment is not as it must be; the message names each variable. */
@@ -67,6 +68,15 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits in lower case')
     .optional(),
+  EXTENSION_IDS: z
+    .string()
+    .default('')
+    .transform((value) => value.split(/[\s,]+/).filter((entry) => entry !== ''))
+    .pipe(
+      z.array(
+        z.string().regex(extensionId, 'must be ids of extensions: 32 letters from a to p, or name@example.com as Firefox writes them'),
+      ),
+    ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be fatal, error, warn, info, debug, trace or silent',
@@ -97,6 +107,8 @@ export interface Config {
   allowedOrigins: readonly string[];
   /** Reverse proxies in front that add to X-Forwarded-For. */
   trustedProxies: number;
+  /** Extensions that may ask people to be let in, as Chrome, Edge and Firefox name them; empty: any, if its person allows it. */
+  extensionIds: readonly string[];
   /** Whether anyone may make an account, or only who is invited. */
   signUp: 'open' | 'invitation';
   mail: { url: string; from: string } | undefined;
@@ -136,6 +148,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     loopback,
     allowedOrigins: values.ALLOWED_ORIGINS,
     trustedProxies: values.TRUSTED_PROXIES,
+    extensionIds: values.EXTENSION_IDS,
     signUp: values.SIGN_UP ?? (loopback ? 'open' : 'invitation'),
     mail: values.SMTP_URL && values.MAIL_FROM ? { url: values.SMTP_URL, from: values.MAIL_FROM } : undefined,
     libsql:

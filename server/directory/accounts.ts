@@ -31,6 +31,8 @@ export function createAuth(options: {
   log: Logger;
   /** Whether sample accounts may come in. */
   samples: boolean;
+  /** Ends what the account has allowed beside its sessions, which end by themselves. */
+  onPasswordReset(accountId: string): Promise<void>;
 }) {
   const { db, secrets, publicUrl, mailer, log, samples } = options;
   return betterAuth({
@@ -47,6 +49,7 @@ export function createAuth(options: {
       maxPasswordLength: passwordLength.max,
       resetPasswordTokenExpiresIn: resetHours * 3600,
       revokeSessionsOnPasswordReset: true,
+      onPasswordReset: ({ user }) => options.onPasswordReset(user.id),
       sendResetPassword: async ({ user, token }, request) => {
         const asked = request?.headers.get(languageHeader);
         mailer.post({

@@ -9,11 +9,12 @@ import type { Account } from './accounts.ts';
 import { createAccount, createAuth } from './accounts.ts';
 import type { NewAccount } from './accounts.ts';
 import { openDirectoryDatabase } from './database.ts';
+import { createGrants } from './grants.ts';
 import { createInvitations } from './invitations.ts';
 import { createKeys } from './keys.ts';
 import { createMembers } from './members.ts';
 import { createRequirePerson } from './person.ts';
-import { session, user } from './schema.ts';
+import { grant, session, user } from './schema.ts';
 import { createSetUp } from './set-up.ts';
 import { createSignUpLinks } from './sign-up.ts';
 import { createTokens } from './tokens.ts';
@@ -35,18 +36,23 @@ export async function openDirectory(options: DirectoryOptions) {
   const { config, log, secrets, publicUrl, workspaces, limiter, mailer } = options;
   const db = await openDirectoryDatabase(config);
   await db.delete(session).where(lt(session.expiresAt, new Date()));
-  // Sessions of sample accounts end where others than this machine can reach the server.
-  if (!config.loopback)
-    await db.delete(session).where(inArray(session.userId, db.select({ id: user.id }).from(user).where(eq(user.sample, true))));
+  await db.delete(grant).where(lt(grant.expiresAt, new Date()));
+  // Sessions and grants of sample accounts end where others than this machine can reach the server.
+  if (!config.loopback) {
+    const samples = db.select({ id: user.id }).from(user).where(eq(user.sample, true));
+    await db.delete(session).where(inArray(session.userId, samples));
+    await db.delete(grant).where(inArray(grant.accountId, samples));
+  }
   // Where several processes write, what this one knows of a workspace may be old.
   const openWorkspace = async (id: Id): Promise<Workspace> => {
     const workspace = await workspaces.open(id);
     if (config.libsql) await workspace.refresh();
     return workspace;
   };
-  const auth = createAuth({ db, secrets, publicUrl, mailer, log, samples: config.loopback });
+  const grants = createGrants(db);
+  const auth = createAuth({ db, secrets, publicUrl, mailer, log, samples: config.loopback, onPasswordReset: grants.endAllOf });
   const keys = createKeys(db);
-  const members = createMembers({ db, openWorkspace, createWorkspace: (id) => workspaces.create(id), keys });
+  const members = createMembers({ db, openWorkspace, createWorkspace: (id) => workspaces.create(id), keys, grants });
   const tokens = createTokens(secrets);
   const underway = new Set<Promise<unknown>>();
 
@@ -63,6 +69,9 @@ export async function openDirectory(options: DirectoryOptions) {
     members,
     tokens,
     keys,
+    grants,
+    /** The extensions that may ask for a grant; empty: any. */
+    extensionIds: config.extensionIds,
     limiter,
     mailer,
     publicUrl,

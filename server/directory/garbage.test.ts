@@ -19,12 +19,16 @@ const withBody = [
   '/auth/invitation/accept',
   '/auth/keys',
   '/auth/embed-token',
+  '/auth/grants/code',
+  '/auth/grants/token',
+  '/auth/grants/revoke',
 ];
 const withId = [
   ['DELETE', '/auth/sessions/'],
   ['DELETE', '/auth/invitations/'],
   ['DELETE', '/auth/people/'],
   ['DELETE', '/auth/keys/'],
+  ['DELETE', '/auth/grants/'],
 ] as const;
 
 let scene: Scene;
@@ -76,6 +80,9 @@ const body = fc.oneof(
       'scopes',
       'origins',
       'session',
+      'grant_type',
+      'code',
+      'refresh_token',
       '__proto__',
       'constructor',
     ),

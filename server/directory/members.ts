@@ -9,6 +9,7 @@ import { HttpError } from '../http/index.ts';
 import type { Account } from './accounts.ts';
 import type { DirectoryDatabase } from './database.ts';
 import { isDuplicate, writeBatch } from './database.ts';
+import type { Grants } from './grants.ts';
 import type { Keys } from './keys.ts';
 import { membership, user as accounts, workspace as workspaces } from './schema.ts';
 import type { Workspace } from '../workspace/index.ts';
@@ -48,6 +49,7 @@ export function createMembers(options: {
   /** Makes its database, empty but for its tables. */
   createWorkspace(id: Id): Promise<Workspace>;
   keys: Pick<Keys, 'revokeOf'>;
+  grants: Pick<Grants, 'endIn'>;
   now?: () => Date;
 }) {
   const { db, openWorkspace, createWorkspace } = options;
@@ -126,6 +128,7 @@ export function createMembers(options: {
       const mutation = { name: 'updateUser', args: { id: leaver, status: 'inactive' } } as const;
       await workspace.mutate(actor, [mutation]);
       await options.keys.revokeOf(workspace.id, leaver);
+      await options.grants.endIn(workspace.id, leaver);
       if (handOverTo === undefined) return;
       for (const type of handedOver)
         for (;;) {

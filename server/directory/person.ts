@@ -13,7 +13,7 @@ export interface Person {
   workspaceId: Id;
   workspace: Workspace;
   user: User;
-  /** Came with an embed token: may work with records, not administer. */
+  /** Came with an embed token, or one that the extension was granted: may work with records, not administer. */
   embedded: boolean;
 }
 
@@ -45,7 +45,13 @@ export function createRequirePerson(options: {
     const workspace = await options.openWorkspace(bearer.workspaceId);
     const user = workspace.user(bearer.personId);
     if (user?.status !== 'active') throw unauthenticated();
-    c.set('person', { id: user.id, workspaceId: bearer.workspaceId, workspace, user, embedded: bearer.origins !== undefined });
+    c.set('person', {
+      id: user.id,
+      workspaceId: bearer.workspaceId,
+      workspace,
+      user,
+      embedded: bearer.origins !== undefined || bearer.recordsOnly === true,
+    });
     c.var.event.add({ workspace: bearer.workspaceId, person: user.id });
     // However many others are opened meanwhile, this one stays open until it has answered.
     const letGo = workspace.hold();

@@ -122,6 +122,45 @@ export const invitation = sqliteTable(
   (table) => [index('invitation_workspace').on(table.workspaceId, table.email)],
 );
 
+/**
+ * What a person has allowed the Gmail extension of one browser: to ask for tokens in their name, for one workspace. It begins
+ * as a code (RFC 6749, section 4.1), which is exchanged once for the first refresh token. What has ended has no row.
+ */
+export const grant = sqliteTable(
+  'grant',
+  {
+    id: text('id').primaryKey(),
+    accountId: text('account_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspace.id),
+    /** Where the code goes, and where it must say that it came from. */
+    redirectUri: text('redirect_uri').notNull(),
+    /** SHA-256 of the code; stays, so that a code that comes twice is known. */
+    codeHash: text('code_hash').notNull().unique(),
+    codeExpiresAt: instant('code_expires_at').notNull(),
+    /** BASE64URL(SHA-256(code_verifier)): RFC 7636, section 4.2. */
+    codeChallenge: text('code_challenge').notNull(),
+    /** SHA-256 of the half of its refresh tokens that stays; null until the code is exchanged. */
+    familyHash: text('family_hash').unique(),
+    /** SHA-256 of the half that is new at each use. */
+    currentHash: text('current_hash'),
+    /** Of the one before: good once more, for a short time. */
+    previousHash: text('previous_hash'),
+    rotatedAt: instant('rotated_at'),
+    /** Whether the one before has been used again. */
+    repeated: integer('repeated', { mode: 'boolean' }).notNull().default(false),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    createdAt: instant('created_at').notNull(),
+    lastUsedAt: instant('last_used_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [index('grant_account').on(table.accountId)],
+);
+
 /** API keys. A secret one acts for a person within its scopes; a publishable one can only submit forms. */
 export const apiKey = sqliteTable(
   'api_key',

@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto';
 import type { ReceivedLetter } from '../mail/testing.ts';
 import { startMailServer, tokenIn } from '../mail/testing.ts';
 import type { Answer, TestServer } from '../testing.ts';
@@ -68,3 +69,37 @@ export async function join(scene: Scene, email: string, rights: object = {}): Pr
 
 /** The newest letter to an address, once it has come: see `letterTo`. */
 export const letter = (scene: Scene, email: string, after?: number): Promise<ReceivedLetter> => scene.mail.letterTo(email, after);
+
+/** An extension as a browser names it, and what it asks a server with. */
+export const extensionRedirect = `https://${'abcdefghijklmnop'.repeat(2)}.chromiumapp.org/`;
+
+export function extensionRequest(redirect = extensionRedirect) {
+  const verifier = randomBytes(32).toString('base64url');
+  return {
+    verifier,
+    asked: {
+      response_type: 'code',
+      client_id: 'inlay-extension',
+      redirect_uri: redirect,
+      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+      code_challenge_method: 'S256',
+    },
+  };
+}
+
+export interface Granted {
+  refresh_token: string;
+  token: string;
+  expires_at: string;
+  workspace: { id: string; name: string };
+  person: { id: string; name: string; email: string };
+}
+
+/** Lets an extension in, as somebody who presses Allow on the consent page. */
+export async function letIn(server: TestServer, cookie: string, workspace: string): Promise<Granted> {
+  const { verifier, asked } = extensionRequest();
+  const allowed = await server.request('POST', '/auth/grants/code', { cookie, json: { ...asked, workspace } });
+  const { code } = expectBody<{ code: string }>(allowed, 201);
+  const json = { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: asked.redirect_uri };
+  return expectBody<Granted>(await server.request('POST', '/auth/grants/token', { json }));
+}

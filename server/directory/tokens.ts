@@ -18,6 +18,8 @@ export interface Bearer {
   origins?: readonly string[] | undefined;
   /** The API key that an embed token was asked for with: it ends with it. */
   keyId?: Id | undefined;
+  /** For an app of its own, such as the extension: works with records wherever it asks from, and never administers. */
+  recordsOnly?: boolean | undefined;
 }
 
 export interface Tokens {
@@ -33,6 +35,7 @@ const claims = z.object({
   ws: idSchema,
   origins: z.array(z.string()).optional(),
   key: z.optional(idSchema),
+  only: z.optional(z.literal('records')),
 });
 
 /** Tokens known to be good, so that each signature is checked once (0.13 ms) and not at each request. */
@@ -53,10 +56,15 @@ export function createTokens(secrets: Secrets, now: () => number = Date.now): To
   }
 
   return {
-    mint: async ({ personId, workspaceId, origins, keyId }, seconds) => {
+    mint: async ({ personId, workspaceId, origins, keyId, recordsOnly }, seconds) => {
       const issued = Math.floor(now() / 1000);
       const expires = issued + seconds;
-      const token = await new SignJWT({ ws: workspaceId, ...(origins && { origins: [...origins] }), ...(keyId && { key: keyId }) })
+      const token = await new SignJWT({
+        ws: workspaceId,
+        ...(origins && { origins: [...origins] }),
+        ...(keyId && { key: keyId }),
+        ...(recordsOnly && { only: 'records' }),
+      })
         .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT' })
         .setIssuer(issuer)
         .setAudience(audience)
@@ -78,8 +86,8 @@ export function createTokens(secrets: Secrets, now: () => number = Date.now): To
           requiredClaims: ['exp'],
           currentDate: new Date(now()),
         });
-        const { exp, sub, ws, origins, key } = claims.parse(payload);
-        const bearer = { personId: sub, workspaceId: ws, origins, keyId: key };
+        const { exp, sub, ws, origins, key, only } = claims.parse(payload);
+        const bearer = { personId: sub, workspaceId: ws, origins, keyId: key, ...(only && { recordsOnly: true }) };
         remember(token, bearer, exp * 1000);
         return bearer;
       } catch {

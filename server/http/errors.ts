@@ -7,6 +7,8 @@ import type { ErrorBody } from '../../shared/sync/wire.ts';
 const statuses = {
   /** The request cannot be read at all: broken JSON, bytes that are not UTF-8, a wrong header. */
   malformed: 400,
+  /** A code or a refresh token that gives nothing: used up, withdrawn, expired, of somebody who has left, or never given (RFC 6749, section 5.2). */
+  invalid_grant: 400,
   unauthenticated: 401,
   wrong_credentials: 401,
   forbidden: 403,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import type { Scene } from '../../server/directory/testing.ts';
-import { expectBody, join, letter, startScene } from '../../server/directory/testing.ts';
+import { expectBody, extensionRequest, join, letter, startScene } from '../../server/directory/testing.ts';
 import { tokenIn } from '../../server/mail/testing.ts';
 
 /** The log of a whole flow, at its most talkative, holds nothing that lets somebody in. */
@@ -42,6 +42,19 @@ it('has no password, cookie, token, key, link or cursor in it', async () => {
   remember(signUp, invitation, reset, session_token, 'sue has a password', bob.password, 'bob has another one', 'a wrong password');
   remember(owner.password, owner.token, bob.token, server.deps.directory.setUp.token);
   for (const cookie of [owner.cookie, bob.cookie, made.cookie]) remembered(cookie);
+
+  // An extension is let in, and asks again; a code and a token that give nothing are refused.
+  const { verifier, asked } = extensionRequest();
+  const allowed = await post('/auth/grants/code', { ...asked, workspace: workspaceId }, { cookie: owner.cookie });
+  const { code } = expectBody<{ code: string }>(allowed, 201);
+  const exchange = { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: asked.redirect_uri };
+  const { refresh_token } = expectBody<{ refresh_token: string }>(await post('/auth/grants/token', exchange));
+  const refresh = { grant_type: 'refresh_token', refresh_token };
+  const next = expectBody<{ refresh_token: string; token: string }>(await post('/auth/grants/token', refresh));
+  expect((await post('/auth/grants/token', exchange)).status).toBe(400);
+  expect((await post('/auth/grants/token', refresh)).status).toBe(400);
+  await post('/auth/grants/token', { ...refresh, refresh_token: `${refresh_token}x` });
+  remember(code, verifier, refresh_token, refresh_token.slice(64), next.refresh_token.slice(64), next.token);
 
   // Keys and the tokens they give; sync; wrong addresses and wrong bodies with secrets in them.
   const madeKey = await post(

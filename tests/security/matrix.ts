@@ -1,5 +1,6 @@
 import { newId } from '../../shared/ids.ts';
 import { newToken } from '../../server/directory/hash.ts';
+import { extensionRequest } from '../../server/directory/testing.ts';
 import type { SecurityScene } from './scene.ts';
 
 /**
@@ -56,6 +57,21 @@ export const matrix: Record<string, Line> = {
   'POST /auth/workspaces': { door: 'account', body: () => ({ name: 'W', currency: 'EUR', timezone: 'Europe/Paris' }) },
   'POST /auth/workspaces/:id/leave': { door: 'account' },
   'POST /auth/token': { door: 'account', body: () => ({ workspace: newId() }) },
+
+  'GET /auth/grants': { door: 'account' },
+  'GET /auth/grants/request': { door: 'anyone', query: () => `?${new URLSearchParams(extensionRequest().asked)}` },
+  'POST /auth/grants/code': { door: 'account', body: () => ({ ...extensionRequest().asked, workspace: newId() }) },
+  'POST /auth/grants/token': {
+    door: 'anyone',
+    body: () => ({
+      grant_type: 'authorization_code',
+      code: newToken(),
+      code_verifier: extensionRequest().verifier,
+      redirect_uri: extensionRequest().asked.redirect_uri,
+    }),
+  },
+  'POST /auth/grants/revoke': { door: 'anyone', body: () => ({ refresh_token: newToken() + newToken() }) },
+  'DELETE /auth/grants/:id': { door: 'account' },
 
   'GET /auth/invitations': { door: 'administrator' },
   'POST /auth/invitations': {

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { AppEnv } from '../../http/index.ts';
 import type { Directory } from '../directory.ts';
 import { accountRoutes } from './accounts.ts';
+import { grantRoutes } from './grants.ts';
 import { invitationRoutes, peopleRoutes } from './invitations.ts';
 import { keyRoutes } from './keys.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -19,5 +20,6 @@ export function directoryRoutes(directory: Directory) {
     .route('/', workspaceRoutes(directory))
     .route('/', peopleRoutes(directory))
     .route('/', invitationRoutes(directory))
-    .route('/', keyRoutes(directory));
+    .route('/', keyRoutes(directory))
+    .route('/', grantRoutes(directory));
 }

@@ -13,6 +13,8 @@ export const limits = {
   passwords: { name: 'passwords', limit: 15, seconds: 900 },
   setUp: { name: 'set-up', limit: 15, seconds: 900 },
   tokens: { name: 'tokens', limit: 600, seconds: 60 },
+  grantCodes: { name: 'grant-codes', limit: 60, seconds: 900 },
+  grants: { name: 'grants', limit: 600, seconds: 60 },
   newWorkspaces: { name: 'workspaces', limit: 20, seconds: 3600 },
   invitations: { name: 'invitations', limit: 100, seconds: 3600 },
   embedTokens: { name: 'embed-tokens', limit: 1200, seconds: 60 },

@@ -10,7 +10,7 @@ import * as input from './inputs.ts';
 import { limits } from './limits.ts';
 
 /** Signing in and out, sessions, passwords. */
-export function sessionRoutes({ auth, behind, limiter, mailer, publicUrl }: Directory) {
+export function sessionRoutes({ auth, behind, grants, limiter, mailer, publicUrl }: Directory) {
   const session = requireSession(auth);
   return new Hono<SessionEnv>()
     .post(
@@ -58,6 +58,7 @@ export function sessionRoutes({ auth, behind, limiter, mailer, publicUrl }: Dire
     })
     .delete('/sessions', session, async (c) => {
       await auth.api.revokeOtherSessions({ headers: authHeaders(c) });
+      await grants.endAllOf(c.var.account.id);
       return c.json({ status: 'revoked' });
     })
     .delete('/sessions/:id', session, params(z.object({ id: z.string().max(64) })), async (c) => {
@@ -108,6 +109,7 @@ export function sessionRoutes({ auth, behind, limiter, mailer, publicUrl }: Dire
           .catch((error: unknown) => {
             throw asRefusal(error);
           });
+        await grants.endAllOf(c.var.account.id);
         const bearer = c.req.header('Authorization') !== undefined;
         if (!bearer) passCookies(c, headers);
         return c.json({

@@ -13,7 +13,7 @@ import * as input from './inputs.ts';
 import { limits } from './limits.ts';
 
 /** Seconds for which a token stands in for a session. */
-const tokenSeconds = 600;
+export const tokenSeconds = 600;
 
 /** The workspaces of who is signed in, and tokens for them. */
 export function workspaceRoutes({ auth, limiter, members, tokens }: Directory) {
