@@ -22,9 +22,15 @@ export function endOf(name: string): End | undefined {
 
 /** Who a tab works for. Told on connecting, and whenever it changes. */
 export interface Session {
+  /**
+   * `unreachable`: nobody is signed in, and the server does not answer. Who is signed in stays so while it is silent, with the problem
+   * beside it, and goes on with what their browser has.
+   */
   state: 'no-server' | 'signed-out' | 'signed-in' | 'unreachable';
-  /** Why nobody is signed in any more, or why the server does not answer. */
+  /** Why nobody is signed in any more, or what keeps the server from answering. */
   problem: SessionProblem | null;
+  /** Names the sign-in, in this browser: what a sidebar asks of the server it asks for one of them. */
+  signIn: string | null;
   /** The origin of the server, without a slash at its end. */
   server: string | null;
   workspace: { id: string; name: string } | null;
@@ -49,6 +55,8 @@ export type SessionProblem =
   | 'not-inlay'
   /** The server does not know how to grant the extension anything. */
   | 'too-old'
+  /** The server lets other extensions in, and not this one. */
+  | 'not-allowed'
   /** The browser's permission for the server's address is missing, or has been taken away. */
   | 'no-permission';
 
@@ -56,6 +64,8 @@ export type SessionProblem =
 export interface RelayRequest {
   type: 'fetch';
   id: string;
+  /** For whom. A store belongs to one person: what it sends never goes out as anybody else's, though the tab's account may change. */
+  signIn: string;
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   /** Without authorization, which the background adds. */
@@ -98,6 +108,8 @@ type Heard =
 export type BackgroundToContent =
   | Heard
   | { type: 'page'; message: SidebarToContent }
+  /** The button of the browser's toolbar was pressed: opens the sidebar, or closes it. */
+  | { type: 'toggle' }
   /** Asks for the adapter's self-diagnosis. */
   | { type: 'report'; id: string };
 
@@ -111,7 +123,10 @@ export type ContentToSidebar =
   | { type: 'composes'; composes: PageCompose[] }
   | { type: 'appearance'; appearance: Appearance }
   | { type: 'panel'; open: boolean }
-  /** `track` alone is kept by the background until a sidebar has answered it, whether one is there or not. */
+  /**
+   * `track` and `sent` are kept on disk by the background until a sidebar has answered them, whether one is there or not. It answers
+   * the content script itself, as soon as they are kept; that the sidebar has refused one is passed on later, under the same id.
+   */
   | { type: 'track'; id: string; send: TrackedSend }
   | { type: 'sent'; id: string; sent: SentMessage }
   /** Gmail has refused a send that was told of, or it was undone. */
@@ -324,7 +339,7 @@ export interface Standing {
   problem: SessionProblem | null;
   signIns: SignedIn[];
   accounts: PageAccount[];
-  /** Sends that wait for a Gmail tab to be open. */
+  /** Messages sent that no sidebar has taken up yet: they wait for Gmail to be open. */
   waitingSends: number;
 }
 

@@ -1,0 +1,99 @@
+import browser from 'webextension-polyfill';
+import type { ContentToSidebar, SessionProblem } from '../messages.ts';
+
+/** Somebody signed in to a workspace of a server. Kept in this browser alone, and read by the background alone. */
+export interface SignIn {
+  id: string;
+  /** Origin of the server. */
+  server: string;
+  workspace: { id: string; name: string };
+  person: { id: string; name: string; email: string };
+  since: string;
+  /** Null once the server has taken it back. */
+  refreshToken: string | null;
+}
+
+/** What has been decided for a Gmail account; one that is not there has not been asked about. */
+export type Choice = 'off' | { signIn: string };
+
+/** What must not be lost though no sidebar is there: that a message was sent, and what Gmail has made of it. */
+export type KeptMessage = Extract<ContentToSidebar, { type: 'track' | 'sent' }>;
+
+/** All that outlives the browser. */
+export interface Kept {
+  /** The server that was chosen last: the next sign-in is there. */
+  server: string | null;
+  signIns: SignIn[];
+  accounts: Record<string, Choice>;
+  /** In the order of their coming, until a sidebar has answered. */
+  sends: KeptMessage[];
+  /** Sign-ins that have ended here, of which the server could not be told yet. */
+  ended: { server: string; refreshToken: string }[];
+}
+
+const nothing: Kept = { server: null, signIns: [], accounts: {}, sends: [], ended: [] };
+
+/**
+ * The background's memory on disk. It is read once, and changed by one function at a time: the background may be stopped between any
+ * two of them, never within one.
+ */
+export class Memory {
+  #kept: Promise<Kept> | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  readonly #listeners = new Set<(kept: Kept) => void>();
+
+  get(): Promise<Kept> {
+    return (this.#kept ??= read());
+  }
+
+  /** Resolves when it is on disk. */
+  change(how: (kept: Kept) => Partial<Kept>): Promise<Kept> {
+    const changed = this.#queue.then(async () => {
+      const before = await this.get();
+      const part = how(before);
+      await browser.storage.local.set(part);
+      const after = { ...before, ...part };
+      this.#kept = Promise.resolve(after);
+      for (const listener of this.#listeners) listener(after);
+      return after;
+    });
+    this.#queue = changed.catch(() => undefined);
+    return changed;
+  }
+
+  onChange(listener: (kept: Kept) => void): void {
+    this.#listeners.add(listener);
+  }
+}
+
+async function read(): Promise<Kept> {
+  await keepFromPages();
+  return { ...nothing, ...((await browser.storage.local.get(Object.keys(nothing))) as Partial<Kept>) };
+}
+
+/** Chrome lets content scripts read the extension's storage unless it is told not to. Firefox has no such switch. */
+async function keepFromPages(): Promise<void> {
+  const area = browser.storage.local as typeof browser.storage.local & {
+    setAccessLevel?: (level: { accessLevel: 'TRUSTED_CONTEXTS' }) => Promise<void>;
+  };
+  await area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+}
+
+/** The sign-in that an account works with: its own, or the one made last for all that have none of their own. */
+export function signInFor(kept: Kept, address: string | null): SignIn | undefined {
+  const choice = address === null ? undefined : kept.accounts[address];
+  const own = typeof choice === 'object' ? kept.signIns.find(({ id }) => id === choice.signIn) : undefined;
+  return own ?? kept.signIns.findLast(({ refreshToken }) => refreshToken !== null) ?? kept.signIns.at(-1);
+}
+
+/** Whether the person wants the extension in an account. Their own address at work needs no question. */
+export function choiceFor(kept: Kept, address: string): 'ask' | 'on' | 'off' {
+  const choice = kept.accounts[address];
+  if (choice === 'off') return 'off';
+  if (typeof choice === 'object' && kept.signIns.some(({ id }) => id === choice.signIn)) return 'on';
+  return kept.signIns.some(({ person }) => person.email.toLowerCase() === address) ? 'on' : 'ask';
+}
+
+export const problemOf = ({ refreshToken }: SignIn): SessionProblem | null => (refreshToken === null ? 'signed-out-by-server' : null);
+
+export const accountOf = (message: KeptMessage): string => (message.type === 'track' ? message.send.account : message.sent.account);
