@@ -7,13 +7,7 @@ run('format', bin('oxfmt'), ['--check'], check);
 run('dead code', bin('knip'), ['--no-progress'], check);
 run('build', process.execPath, ['scripts/build.mjs'], check);
 run('extension', process.execPath, ['scripts/extension.mjs'], check);
-// What the add-on store of Firefox checks: manifest, permissions, unsafe code.
-run(
-  'extension lint',
-  bin('web-ext'),
-  ['lint', '--source-dir', 'dist-extension/firefox', '--warnings-as-errors', '--no-config-discovery'],
-  check,
-);
+run('extension lint', process.execPath, ['scripts/extension-lint.mjs'], check);
 run('size', bin('size-limit'), [], check);
 run('server and shared', bin('vitest'), ['run', '--reporter=default'], inVitest);
 // The server's own suite once more, against a real libSQL server with a namespace for each workspace.

@@ -1,1 +1,5 @@
-document.body.textContent = 'Inlay';
+import { speak } from './language.ts';
+import './options.ts';
+
+await speak();
+document.body.append(document.createElement('inlay-extension-options'));

@@ -1,1 +1,5 @@
-document.body.textContent = 'Inlay';
+import { speak } from '../options/language.ts';
+import './welcome.ts';
+
+await speak();
+document.body.append(document.createElement('inlay-extension-welcome'));
