@@ -1407,4 +1407,85 @@ export const fr: Translations = {
   '{0} submission': '{0} envoi',
   '{0} submissions': '{0} envois',
   Sent: 'Envoyé',
+
+  // extension: options and welcome
+  'Gmail accounts': 'Comptes Gmail',
+  'Open Gmail: each account that you use there is listed here, and you are asked once whether the extension shall work in it.':
+    'Ouvrez Gmail : chaque compte que vous y utilisez figure ici, et l’on vous demande une fois si l’extension doit y travailler.',
+  'In an account that is off, nothing is shown and nothing is tracked.':
+    'Dans un compte désactivé, rien n’est affiché et rien n’est suivi.',
+  'One message that was sent waits to be noted: open Gmail.': 'Un message envoyé attend d’être enregistré : ouvrez Gmail.',
+  '{0} messages that were sent wait to be noted: open Gmail.': '{0} messages envoyés attendent d’être enregistrés : ouvrez Gmail.',
+  'Ask me in Gmail': 'Me demander dans Gmail',
+  Off: 'Désactivé',
+  'open now': 'ouvert',
+  'Workspace for {0}': 'Espace de travail pour {0}',
+  'Check Gmail': 'Vérifier Gmail',
+  'Gmail changes now and then. This looks at the Gmail tabs that are open, and says what the extension finds in them. No address, subject or text is part of it.':
+    'Gmail change de temps en temps. Cette vérification regarde les onglets Gmail ouverts et dit ce que l’extension y trouve. Ni adresse, ni objet, ni texte n’en font partie.',
+  'No Gmail tab is open. Open Gmail and a conversation in it, then check again.':
+    'Aucun onglet Gmail n’est ouvert. Ouvrez Gmail et une conversation, puis vérifiez de nouveau.',
+  'Check the open tabs': 'Vérifier les onglets ouverts',
+  'Copy as text': 'Copier le texte',
+  'Tab {0} was open before the extension was there. Load it again.':
+    'L’onglet {0} était ouvert avant l’arrivée de l’extension. Rechargez-le.',
+  'Reload Gmail': 'Recharger Gmail',
+  'Tab {0}': 'Onglet {0}',
+  'Everything was found.': 'Tout a été trouvé.',
+  'One thing was not found.': 'Un élément n’a pas été trouvé.',
+  '{0} things were not found.': '{0} éléments n’ont pas été trouvés.',
+  'Found by': 'Trouvé par',
+  Count: 'Nombre',
+  'Not on this page': 'Pas sur cette page',
+  'Inlay for Gmail: settings': 'Inlay pour Gmail : réglages',
+  'As the browser': 'Comme le navigateur',
+  'Inlay for Gmail': 'Inlay pour Gmail',
+  'Language of these pages': 'Langue de ces pages',
+  Privacy: 'Confidentialité',
+  'The extension reads the page of Gmail while you have it open: the people, subject and dates of what you look at. It has no access to your mailbox beyond that.':
+    'L’extension lit la page de Gmail tant qu’elle est ouverte : les personnes, l’objet et les dates de ce que vous regardez. Elle n’a pas d’autre accès à votre boîte.',
+  'Addresses are compared with your records in this browser. Text of a message leaves it only when you log that message, or have chosen to log a person.':
+    'Les adresses sont comparées à vos fiches dans ce navigateur. Le texte d’un message n’en sort que si vous l’enregistrez, ou si vous avez choisi d’enregistrer une personne.',
+  'Everything goes to your own server, and to nobody else. There is no telemetry.':
+    'Tout va à votre propre serveur, et à personne d’autre. Il n’y a pas de télémétrie.',
+  'A message is tracked only when you leave the switch on in its compose window. When you open it yourself, that is not counted.':
+    'Un message n’est suivi que si l’option reste activée dans sa fenêtre de rédaction. Quand vous l’ouvrez vous-même, cela ne compte pas.',
+  'Signing out deletes from this browser what the extension has kept of your records.':
+    'La déconnexion efface de ce navigateur ce que l’extension a gardé de vos fiches.',
+  Server: 'Serveur',
+  'Change the server': 'Changer de serveur',
+  'The address at which you use Inlay. Your browser asks whether the extension may reach it, and it reaches no other.':
+    'L’adresse à laquelle vous utilisez Inlay. Votre navigateur demande si l’extension peut la joindre, et elle n’en joint aucune autre.',
+  'Address of the server': 'Adresse du serveur',
+  Connect: 'Connecter',
+  '{0} is signed out of {1}.': '{0} est déconnecté de {1}.',
+  'Signed in': 'Connecté',
+  'A window of your server opens. It asks who you are, and what the extension may do.':
+    'Une fenêtre de votre serveur s’ouvre. Elle demande qui vous êtes et ce que l’extension peut faire.',
+  'Sign in to another workspace': 'Se connecter à un autre espace',
+  'Sign in again': 'Se reconnecter',
+  'Sign {0} out of {1}': 'Déconnecter {0} de {1}',
+  'The server has ended this sign-in. Sign in again to go on.': 'Le serveur a mis fin à cette connexion. Reconnectez-vous pour continuer.',
+  '{0} does not answer. Check the address and the connection.': '{0} ne répond pas. Vérifiez l’adresse et la connexion.',
+  'Something answers at {0}, but it is no Inlay server. Check the address.':
+    'Quelque chose répond à {0}, mais ce n’est pas un serveur Inlay. Vérifiez l’adresse.',
+  'The server at {0} is older than this extension. Ask whoever runs it for an update.':
+    'Le serveur {0} est plus ancien que cette extension. Demandez une mise à jour à qui le gère.',
+  'The server at {0} does not let this extension sign in. Ask whoever runs it.':
+    'Le serveur {0} ne laisse pas cette extension se connecter. Voyez avec qui le gère.',
+  'Your browser does not let the extension reach {0}. Connect again and allow it.':
+    'Votre navigateur ne laisse pas l’extension joindre {0}. Connectez-la de nouveau et autorisez-la.',
+  'That did not work: {0}': 'Cela n’a pas fonctionné : {0}',
+  'Write the address of your server, such as crm.example.com.': 'Écrivez l’adresse de votre serveur, comme crm.exemple.fr.',
+  'Over the network the address must begin with https://.': 'Sur le réseau, l’adresse doit commencer par https://.',
+  'Leave name and password out of the address: you sign in on the next page.':
+    'Laissez nom et mot de passe hors de l’adresse : vous vous connectez à la page suivante.',
+  'This is no address. Write one such as crm.example.com.': 'Ce n’est pas une adresse. Écrivez-en une comme crm.exemple.fr.',
+  'Welcome to Inlay for Gmail': 'Bienvenue dans Inlay pour Gmail',
+  'Your server': 'Votre serveur',
+  'Open Gmail': 'Ouvrir Gmail',
+  'Beside each conversation you see who writes to you: lead or contact, their deals, tasks and notes. What you send tells you when it was opened.':
+    'À côté de chaque conversation, vous voyez qui vous écrit : piste ou contact, ses affaires, tâches et notes. Vos envois vous disent quand ils ont été ouverts.',
+  'Gmail tabs that are open are loaded again, so that the extension can work in them. Finish a message that you are writing first.':
+    'Les onglets Gmail ouverts sont rechargés, pour que l’extension puisse y travailler. Finissez d’abord le message que vous écrivez.',
 };
