@@ -16,6 +16,8 @@ const statuses = {
   method_not_allowed: 405,
   already_exists: 409,
   conflict: 409,
+  /** A message that somebody, or the workspace, never logs. */
+  never_log: 409,
   /** A push that leaves out a mutation; `fields` names the lane and the number to go on with. */
   lane_gap: 409,
   /** A link from a mail that is used up, withdrawn, expired or was never given. */

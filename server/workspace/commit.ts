@@ -46,6 +46,14 @@ const untold = new Set([
   'contact_name',
   'organization_name',
   'submission_count',
+  // What is in a message is nobody's but those who see the message.
+  'body_html',
+  'body_text',
+  'opens',
+  'first_opened_at',
+  'last_opened_at',
+  'automatic_opens',
+  'clicks',
 ]);
 
 /** What a write changed, for the record's history; null where nothing worth telling did. */

@@ -53,14 +53,18 @@ describe('a workspace of an older release', () => {
     const linked = { resource_type: null, resource_id: null, resource_name: null };
     const rows: [RecordType, { id: string } & Record<string, unknown>][] = [
       ['user', { id: person, name: 'Ada', email: 'ada@example.com', status: 'active', profile: 'user', administrator: true }],
+      [
+        'workspace_settings',
+        { id: newId(), name: 'Old', currency: 'EUR', timezone: 'UTC', time_format: '24H', quiet_after_days: 14, rates: {} },
+      ],
       ['task', { id: newId(), owner_id: person, content: 'Call', due_date: at, remind_minutes_before: 15, completed: false, ...linked }],
       ['appointment', { id: newId(), owner_id: person, name: 'Visit', start_at: at, end_at: at, reminder_minutes_before: null, ...linked }],
       ['note', { id: newId(), content: 'Met', resource_type: 'deal', resource_id: newId(), is_important: false, type: 'regular' }],
     ];
     Object.assign(rows[0]?.[1] ?? {}, { reports_to: null, timezone: 'UTC' });
-    Object.assign(rows[1]?.[1] ?? {}, { completed_at: null });
-    Object.assign(rows[2]?.[1] ?? {}, { description: null, location: null, all_day: false, timezone: 'UTC', attendee_ids: [], guests: [] });
-    Object.assign(rows[3]?.[1] ?? {}, { resource_name: null });
+    Object.assign(rows[2]?.[1] ?? {}, { completed_at: null });
+    Object.assign(rows[3]?.[1] ?? {}, { description: null, location: null, all_day: false, timezone: 'UTC', attendee_ids: [], guests: [] });
+    Object.assign(rows[4]?.[1] ?? {}, { resource_name: null });
     await client.batch(
       rows.map(([type, row]) => ({
         sql: 'INSERT INTO record (id, type, number, version, data) VALUES (?, ?, 1, 1, ?)',
@@ -76,7 +80,7 @@ describe('a workspace of an older release', () => {
       expect(records[type].schema.safeParse(await stored(workspace, type, row.id)).error?.issues, type).toBeUndefined();
     expect(workspace.user(person)).toMatchObject({ role: 'admin' });
     expect(workspace.user(person)).not.toHaveProperty('administrator');
-    expect(await stored(workspace, 'task', rows[1]?.[1].id ?? '')).toMatchObject({ reminder_offset: 15 });
+    expect(await stored(workspace, 'task', rows[2]?.[1].id ?? '')).toMatchObject({ reminder_offset: 15 });
     await workspaces.close();
   });
 });

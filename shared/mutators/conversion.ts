@@ -9,6 +9,7 @@ import { addDeal } from './deals.ts';
 import { carriedCustomValues } from './custom-values.ts';
 import { createTask } from './tasks.ts';
 import { openLead } from './leads.ts';
+import { isLinkedAlready } from './linked-mail.ts';
 import { activeUser } from './permission.ts';
 import { requireSeen } from './references.ts';
 import { wrong } from './rejection.ts';
@@ -172,9 +173,13 @@ const reach = (lead: Lead) => ({
   address: lead.address,
 });
 
-/** What hung on the lead hangs on its contact. */
+/** What hung on the lead hangs on its contact: mail that hangs there already does so once. */
 function follow(tx: Tx, lead: Lead, contact: Contact): void {
   const onto = { resource_type: 'contact', resource_id: contact.id } as const;
   for (const type of attachedTypes)
-    for (const row of tx.list(type, 'resource_id', lead.id)) if (row.resource_type === 'lead') tx.put(type, { ...row, ...onto });
+    for (const row of tx.list(type, 'resource_id', lead.id)) {
+      if (row.resource_type !== 'lead') continue;
+      if (isLinkedAlready(tx, type, row, contact.id)) tx.remove(type, row.id);
+      else tx.put(type, { ...row, ...onto });
+    }
 }

@@ -3,6 +3,7 @@ import type { Id } from '../ids.ts';
 import type { Contact, Deal, Lead, ResourceType } from '../records/index.ts';
 import { attachedTypes, isActive, isSetupType, leadName, personName } from '../records/index.ts';
 import { everyone, privateTo } from '../sight.ts';
+import { deriveMail } from './derive-mail.ts';
 import type { Tx, Write } from './tx.ts';
 
 /**
@@ -28,6 +29,18 @@ export function derive(tx: Tx, write: Write): void {
       if (list) tx.put(type, { ...list, scope: [list.shared ? everyone : privateTo(list.owner_id)] });
       break;
     }
+    case 'email_template': {
+      const template = tx.find(type, id);
+      if (template) tx.put(type, { ...template, scope: [template.shared ? everyone : privateTo(template.owner_id)] });
+      break;
+    }
+    case 'mail_rule':
+    case 'conversation_link':
+    case 'email_copy':
+    case 'email_link':
+    case 'email':
+      deriveMail(tx, write);
+      break;
     case 'associated_contact':
     case 'order':
     case 'line_item':
@@ -216,6 +229,12 @@ function deriveChild(tx: Tx, type: Child, id: Id): void {
     case 'lead_conversion': {
       const row = tx.find(type, id);
       if (row) tx.put(type, { ...row, scope: tx.find('lead', row.lead_id)?.scope ?? row.scope });
+      return;
+    }
+    case 'email_link':
+    case 'conversation_link': {
+      const row = tx.find(type, id);
+      if (row) deriveMail(tx, { type, id, before: row, after: row });
       return;
     }
     case 'task': {

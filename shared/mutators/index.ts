@@ -10,11 +10,15 @@ import * as deals from './deals.ts';
 import type { Mutator } from './define.ts';
 import { derive } from './derive.ts';
 import * as distinctions from './distinctions.ts';
+import * as conversations from './conversations.ts';
 import * as documents from './documents.ts';
+import * as emails from './emails.ts';
+import * as emailTemplates from './email-templates.ts';
 import * as forms from './forms.ts';
 import * as leads from './leads.ts';
 import type { Place } from './made-ids.ts';
 import { madeIds } from './made-ids.ts';
+import * as mailRules from './mail-rules.ts';
 import * as merges from './merge.ts';
 import * as notes from './notes.ts';
 import * as people from './people.ts';
@@ -26,6 +30,7 @@ import * as lists from './setup-lists.ts';
 import * as smartLists from './smart-lists.ts';
 import * as tags from './tags.ts';
 import * as tasks from './tasks.ts';
+import * as tracking from './tracking.ts';
 import type { Actor, Reader, Write } from './tx.ts';
 import { Tx } from './tx.ts';
 
@@ -66,6 +71,21 @@ export const mutators = {
   createCall: calls.createCall,
   updateCall: calls.updateCall,
   deleteCall: calls.deleteCall,
+  logEmail: emails.logEmail,
+  updateEmailVisibility: emails.updateEmailVisibility,
+  linkEmail: emails.linkEmail,
+  unlinkEmail: emails.unlinkEmail,
+  unlogEmail: emails.unlogEmail,
+  linkConversation: conversations.linkConversation,
+  unlinkConversation: conversations.unlinkConversation,
+  trackEmail: tracking.trackEmail,
+  untrackEmail: tracking.untrackEmail,
+  recordOpens: tracking.recordOpens,
+  createMailRule: mailRules.createMailRule,
+  deleteMailRule: mailRules.deleteMailRule,
+  createEmailTemplate: emailTemplates.createEmailTemplate,
+  updateEmailTemplate: emailTemplates.updateEmailTemplate,
+  deleteEmailTemplate: emailTemplates.deleteEmailTemplate,
   restoreRecord,
   createPipeline: pipelines.createPipeline,
   updatePipeline: pipelines.updatePipeline,

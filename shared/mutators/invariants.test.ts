@@ -48,6 +48,11 @@ const step = fc.record({
     'addAssociatedContact',
     'deleteLossReason',
     'handOver',
+    'logEmail',
+    'linkEmail',
+    'updateEmailVisibility',
+    'unlogEmail',
+    'unlinkEmail',
   ),
   a: fc.nat(5),
   b: fc.nat(5),
@@ -167,6 +172,29 @@ class World {
           attendee_ids: [this.person(b)],
           ...on,
         };
+      case 'logEmail': {
+        const address = (n: number) => ({ email: this.workspace.at('user', this.person(n)).email, name: null });
+        return {
+          id: newId(),
+          message_id: c === 5 ? null : `<${c}@x.com>`,
+          from: { email: 'somebody@client.com', name: null },
+          to: [address(0), address(1), address(2), address(3)].slice(a % 3),
+          sent_at: '2026-11-24T09:00:00.000Z',
+          direction: 'incoming',
+          visibility: ['private', 'team', 'everyone'][b % 3],
+          ...(flag ? { body_text: `B${a}` } : {}),
+          links: a === 0 ? [] : [on],
+          copy: { account: 'mailbox@example.com', gmail_message_id: `${c}${b % 2}` },
+        };
+      }
+      case 'linkEmail':
+        return { id: newId(), email_id: this.workspace.all('email')[a]?.id ?? newId(), ...on };
+      case 'updateEmailVisibility':
+        return { id: this.workspace.all('email')[a]?.id ?? newId(), visibility: ['private', 'team', 'everyone'][b % 3] };
+      case 'unlogEmail':
+        return { id: this.workspace.all('email')[a]?.id ?? newId() };
+      case 'unlinkEmail':
+        return { id: this.workspace.all('email_link')[a]?.id ?? newId() };
       case 'createStage':
         return { id: newId(), pipeline_id, name: `S${a}${b}`, position: c + 1 };
       case 'removeStage':
@@ -289,9 +317,25 @@ function checkRules(workspace: MemoryWorkspace): void {
     for (const row of workspace.all(type)) {
       if (row.resource_type === null || row.resource_id === null) continue;
       const on = workspace.at(row.resource_type, row.resource_id);
+      if (!('resource_name' in row)) continue;
       expect(row.resource_name).toBe(on.name);
       if (type !== 'note' || (row as Row<'note'>).type === 'regular') expect(row.scope).toEqual(expect.arrayContaining(on.scope));
     }
+  for (const copy of workspace.all('email_copy')) expect(copy.scope).toEqual([`=${copy.owner_id}`]);
+  for (const email of workspace.all('email')) {
+    const copies = workspace.list('email_copy', 'email_id', email.id);
+    const links = workspace.list('email_link', 'email_id', email.id);
+    expect(copies.length, 'a message goes with its last copy').toBeGreaterThan(0);
+    expect(new Set(links.map((link) => [link.resource_id, link.creator_id].join())).size, 'linked once by each').toBe(links.length);
+    // Nobody reads it but by the say of somebody who has logged it.
+    const wide = copies.filter((copy) => copy.visibility === 'everyone');
+    const said = copies.map((copy) => (copy.visibility === 'private' ? `=${copy.owner_id}` : copy.owner_id));
+    const onto = wide.length === 0 ? [] : links.flatMap((link) => workspace.at(link.resource_type, link.resource_id).scope);
+    expect([...said, ...onto]).toEqual(expect.arrayContaining(email.scope));
+    expect(email.scope).toEqual(expect.arrayContaining(said));
+    for (const link of links) expect(email.scope).toEqual(expect.arrayContaining(link.scope));
+  }
+  for (const link of workspace.all('email_link')) workspace.at('email', link.email_id);
   for (const link of workspace.all('associated_contact')) {
     expect(link.scope).toEqual(workspace.at('deal', link.deal_id).scope);
     expect(link.contact_name).toBe(workspace.at('contact', link.contact_id).name);

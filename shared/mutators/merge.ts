@@ -4,6 +4,7 @@ import type { Contact, CustomFields, IndexOf, Lead, MergedType, RecordType, Row 
 import { attachedTypes, isFieldOf, mergeChoices, mergePlaces, mergeUndoDays, phoneFields, records } from '../records/index.ts';
 import { change, create, idArgs, mutator, said, seen } from './define.ts';
 import { openLead } from './leads.ts';
+import { isLinkedAlready } from './linked-mail.ts';
 import { requireMayDelete } from './permission.ts';
 import { Rejection, wrong } from './rejection.ts';
 import { refit } from './restore.ts';
@@ -177,7 +178,11 @@ function moveAll(tx: Tx, type: MergedType, from: string, to: string): Row<'merge
     tx.put(movedType, { ...row, [field]: to });
   };
   for (const attached of attachedTypes)
-    for (const row of tx.list(attached, 'resource_id', from)) if (row.resource_type === type) move(attached, row, 'resource_id');
+    for (const row of tx.list(attached, 'resource_id', from)) {
+      if (row.resource_type !== type) continue;
+      if (isLinkedAlready(tx, attached, row, to)) tx.remove(attached, row.id);
+      else move(attached, row, 'resource_id');
+    }
   for (const [pointing, index] of pointers[type])
     for (const row of tx.list(pointing, index as IndexOf<typeof pointing>, from)) {
       // A deal that has both of them as its contacts keeps one.

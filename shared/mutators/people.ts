@@ -16,10 +16,19 @@ export const createUser = mutator(newArgs('user'), (tx, args) => {
   create(tx, 'user', { ...args, name: args.name.trim() });
 });
 
-/** Everyone changes their own name, zone and cards; profile, superior, role and status are an administrator's to set. */
+/** Everyone changes their own name, zone, cards and how they write e-mail; profile, superior, role and status are an administrator's to set. */
 export const updateUser = mutator(changeArgs('user'), (tx, args) => {
   const before = seen(tx, 'user', args.id);
-  const { id, name: _name, timezone: _timezone, card_fields: _cards, ...others } = args;
+  const {
+    id,
+    name: _name,
+    timezone: _timezone,
+    card_fields: _cards,
+    track_opens: _opens,
+    track_links: _links,
+    email_visibility: _visibility,
+    ...others
+  } = args;
   if (!tx.administers) {
     if (tx.person?.id !== id) throw forbidden('Only an administrator may change other people.');
     if (Object.values(others).some((value) => value !== undefined))

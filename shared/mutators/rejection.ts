@@ -14,7 +14,9 @@ export type RejectionCode =
   /** A record with this id or name stands already. */
   | 'already_exists'
   /** The records' present state does not allow it: a closed deal, a stage with deals in it. */
-  | 'conflict';
+  | 'conflict'
+  /** A message that somebody, or the workspace, never logs. */
+  | 'never_log';
 
 export type FieldCode = 'unknown' | 'missing' | 'blank' | 'invalid_type' | 'too_long' | 'incorrect_value' | 'already_exists';
 

@@ -10,7 +10,7 @@ import { Rejection, notFound } from './rejection.ts';
 import { ensureTags } from './tags.ts';
 import type { RemovedRow, Tx } from './tx.ts';
 
-const restorable = [...resourceTypes, ...attachedTypes, 'smart_list'] as const;
+const restorable = [...resourceTypes, ...attachedTypes, 'smart_list', 'email', 'email_copy', 'mail_rule', 'email_template'] as const;
 
 /**
  * Brings a removed record back with all that went in the same commit. `tied` are the contacts that belonged to a removed
@@ -64,7 +64,11 @@ export function refit(tx: Tx, rows: readonly RemovedRow[]): void {
       case 'call': {
         const call = tx.find('call', row.id);
         if (call) tx.put('call', { ...call, outcome_id: still(tx, 'call_outcome', call.outcome_id) });
+        break;
       }
+      case 'email_copy':
+      case 'email_link':
+        refitMail(tx, type, row.id);
     }
   for (const { type, row } of rows) {
     const attached = attachedTypes.find((one) => one === type);
@@ -131,6 +135,18 @@ function refitAssociated(tx: Tx, id: string): void {
     .list('associated_contact', 'deal_id', tie.deal_id)
     .some((other) => other.id !== id && other.contact_id === tie.contact_id);
   if (!deal || deal.contact_id === tie.contact_id || again || !tx.find('contact', tie.contact_id)) tx.remove('associated_contact', id);
+}
+
+/** What was of a message that has gone since, or is there once more, does not come back. */
+function refitMail(tx: Tx, type: 'email_copy' | 'email_link', id: string): void {
+  const back = tx.find(type, id);
+  if (!back) return;
+  const others = tx.list(type, 'email_id', back.email_id).filter((other) => other.id !== id);
+  const again =
+    'account' in back
+      ? others.some((other) => 'account' in other && other.owner_id === back.owner_id && other.account === back.account)
+      : others.some((other) => 'resource_id' in other && other.resource_id === back.resource_id && other.creator_id === back.creator_id);
+  if (again || !tx.find('email', back.email_id)) tx.remove(type, id);
 }
 
 type Named = 'lead_status' | 'source' | 'lead_unqualified_reason' | 'loss_reason' | 'deal_unqualified_reason' | 'call_outcome' | 'contact';

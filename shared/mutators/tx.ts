@@ -13,7 +13,7 @@ import { forbidden } from './rejection.ts';
  */
 export type Actor =
   | { kind: 'person'; id: Id; embedded?: boolean; uploads?: boolean }
-  | { kind: 'system'; name: 'set-up' | 'form' | 'directory' | 'archive' };
+  | { kind: 'system'; name: 'set-up' | 'form' | 'directory' | 'archive' | 'tracking' };
 
 /**
  * Where rows come from: the browser's memory, or the server's overlay over the database. Reads are synchronous; the

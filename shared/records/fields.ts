@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { isTimeZone } from '../dates.ts';
 import { emailPattern } from '../email.ts';
+import { isMailPattern } from '../mail-patterns.ts';
 import { idSchema } from '../ids.ts';
 import { isCurrency } from '../money.ts';
 
@@ -27,6 +28,16 @@ export const text = (max = 255) => z.nullable(z.string().check(z.maxLength(max),
 export const emailText = z.string().check(z.maxLength(254), z.regex(emailPattern, { error: 'must be an e-mail address' }));
 
 export const email = z.nullable(emailText);
+
+/** An address, or all of a domain: `ana@example.com`, `@example.com`. In lower case. */
+export const mailPattern = z
+  .string()
+  .check(z.maxLength(254), z.refine(isMailPattern, { error: 'must be an e-mail address, or a domain such as @example.com' }));
+
+export const mailPatterns = z.array(mailPattern).check(
+  z.maxLength(500),
+  z.refine((list) => new Set(list).size === list.length, { error: 'must not name an address twice' }),
+);
 
 /** As people write it; comparing numbers is the business of whoever compares. */
 export const phone = text(64);

@@ -4,6 +4,7 @@ import { customField } from './custom-field.ts';
 import { associatedContact, deal } from './deal.ts';
 import { distinction } from './distinction.ts';
 import { document } from './document.ts';
+import { conversationLink, email, emailCopy, emailLink, emailTemplate, mailRule } from './email.ts';
 import { form } from './form.ts';
 import { lead, leadConversion } from './lead.ts';
 import { callOutcome, dealUnqualifiedReason, leadStatus, leadUnqualifiedReason, lossReason, source, tag } from './lists.ts';
@@ -46,6 +47,13 @@ export const records = {
   lead_conversion: leadConversion,
   merge,
   distinction,
+  mail_rule: mailRule,
+  email_template: emailTemplate,
+  conversation_link: conversationLink,
+  email_copy: emailCopy,
+  email_link: emailLink,
+  // The largest come last: nothing waits for what is in a message.
+  email,
 } as const;
 
 export type RecordType = keyof typeof records;
@@ -76,6 +84,7 @@ export * from './deal.ts';
 export * from './distinction.ts';
 export type { Document } from './document.ts';
 export { emailPattern } from '../email.ts';
+export * from './email.ts';
 export { resourceTypes } from './fields.ts';
 export type { Address, ResourceType } from './fields.ts';
 export * from './form.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { visibility } from './email.ts';
 import * as field from './fields.ts';
 import type { RowOf } from './record.ts';
 import { defineRecord } from './record.ts';
@@ -33,9 +34,24 @@ export const user = defineRecord({
     timezone: field.timezone,
     /** What the cards of deals show to this person; null follows the workspace. */
     card_fields: z.nullable(cardFields),
+    /** Whether a new message is tracked unless its sender says otherwise, and the links in it. */
+    track_opens: z.boolean(),
+    track_links: z.boolean(),
+    /** Who may read what this person logs, unless they say otherwise. */
+    email_visibility: visibility,
   },
   derived: {},
-  defaults: { status: 'active', profile: 'user', role: 'user', reports_to: null, timezone: 'UTC', card_fields: null },
+  defaults: {
+    status: 'active',
+    profile: 'user',
+    role: 'user',
+    reports_to: null,
+    timezone: 'UTC',
+    card_fields: null,
+    track_opens: false,
+    track_links: false,
+    email_visibility: 'everyone',
+  },
   initial: {},
   indexes: [],
 });
@@ -61,9 +77,27 @@ export const workspaceSettings = defineRecord({
     ),
     /** What the cards of deals show to whoever has not chosen for themselves. */
     card_fields: cardFields,
+    /** Whether anybody may track who opens their messages; and who follows the links in them. */
+    tracking: z.boolean(),
+    link_tracking: z.boolean(),
+    /** Recipients who are not tracked, whoever writes to them. */
+    tracking_excluded: field.mailPatterns,
+    /** Whose messages nobody logs. */
+    never_log: field.mailPatterns,
   },
   derived: {},
-  defaults: { currency: 'EUR', timezone: 'UTC', time_format: '24H', quiet_after_days: 14, rates: {}, card_fields: [] },
+  defaults: {
+    currency: 'EUR',
+    timezone: 'UTC',
+    time_format: '24H',
+    quiet_after_days: 14,
+    rates: {},
+    card_fields: [],
+    tracking: true,
+    link_tracking: false,
+    tracking_excluded: [],
+    never_log: [],
+  },
   initial: {},
   indexes: [],
 });

@@ -8,7 +8,7 @@ import { defineRecord } from './record.ts';
 /** Tasks, appointments and notes: what people do about leads, contacts and deals. */
 
 /** The types of records that hang on a lead, contact or deal by `resource_type` and `resource_id`. */
-export const attachedTypes = ['task', 'appointment', 'note', 'document', 'call'] as const;
+export const attachedTypes = ['task', 'appointment', 'note', 'document', 'call', 'email_link', 'conversation_link'] as const;
 
 /** Minutes by which a reminder may come before the due time: a week, a day, an hour, 30, 15, 5 minutes, at the time. */
 export const reminderMinutes = [10_080, 1440, 60, 30, 15, 5, 0] as const;

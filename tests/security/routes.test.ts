@@ -154,7 +154,17 @@ const seenOf = (name: Name): Name[] => [name, ...seenBy[name]];
 const unseenOf = (name: Name): Name[] => names.filter((other) => !seenOf(name).includes(other));
 
 /** What its author alone sees, whoever sees everything else of theirs. */
-const isPrivate = (kind: keyof Things): boolean => kind === 'private_note' || kind === 'smart_list';
+const privateKinds: readonly (keyof Things)[] = [
+  'private_note',
+  'smart_list',
+  'email_copy',
+  'private_email',
+  'private_email_link',
+  'conversation_link',
+  'mail_rule',
+  'email_template',
+];
+const isPrivate = (kind: keyof Things): boolean => privateKinds.includes(kind);
 
 const kinds: [keyof Things, string][] = [
   ['lead', 'lead'],
@@ -168,6 +178,14 @@ const kinds: [keyof Things, string][] = [
   ['smart_list', 'smart_list'],
   ['document', 'document'],
   ['call', 'call'],
+  ['email', 'email'],
+  ['email_copy', 'email_copy'],
+  ['email_link', 'email_link'],
+  ['private_email', 'email'],
+  ['private_email_link', 'email_link'],
+  ['conversation_link', 'conversation_link'],
+  ['mail_rule', 'mail_rule'],
+  ['email_template', 'email_template'],
   ['order', 'order'],
   ['line_item', 'line_item'],
   ['merge', 'merge'],
@@ -314,6 +332,17 @@ const linkable: [keyof Things & ('lead' | 'contact' | 'deal'), ReturnType<typeof
   ['deal', on('deal')],
 ];
 
+const mails = ['email', 'private_email'] as const;
+/** A message that nobody has logged. */
+const mail = () => ({
+  id: newId(),
+  message_id: `<${newId()}@x>`,
+  from: { email: 'somebody@elsewhere.example', name: null },
+  sent_at: at.start_at,
+  direction: 'incoming',
+  copy: { account: 'mailbox@example.com' },
+});
+
 /** Every mutator, and how it names records; `setup` ones name none that anybody does not see. */
 const naming: Record<MutatorName, readonly Naming[] | 'setup'> = {
   createLead: [],
@@ -370,6 +399,33 @@ const naming: Record<MutatorName, readonly Naming[] | 'setup'> = {
   createCall: linkable.map(([kind, link]): Naming => [kind, (id) => ({ id: newId(), ...link(id) })]),
   updateCall: [['call', (id) => ({ id, summary: 'S' })]],
   deleteCall: [['call', (id) => ({ id })]],
+  logEmail: linkable.map(([kind, link]): Naming => [kind, (id) => ({ ...mail(), links: [link(id)] })]),
+  trackEmail: linkable.map(([kind, link]): Naming => {
+    const { sent_at: _at, direction: _direction, message_id: _id, ...message } = mail();
+    return [kind, (id) => ({ ...message, to: [message.from], token: 'a'.repeat(32), links: [link(id)] })];
+  }),
+  updateEmailVisibility: mails.map((kind): Naming => [kind, (id) => ({ id, visibility: 'everyone' })]),
+  linkEmail: [
+    ...mails.map((kind): Naming => [kind, (email_id, own) => ({ id: newId(), email_id, resource_type: 'deal', resource_id: own.deal })]),
+    ...linkable.map(([kind, link]): Naming => [kind, (id, own) => ({ id: newId(), email_id: own.private_email, ...link(id) })]),
+  ],
+  unlinkEmail: [
+    ['email_link', (id) => ({ id })],
+    ['private_email_link', (id) => ({ id })],
+  ],
+  unlogEmail: mails.map((kind): Naming => [kind, (id) => ({ id })]),
+  untrackEmail: mails.map((kind): Naming => [kind, (id) => ({ id })]),
+  linkConversation: linkable.map(([kind, link]): Naming => [
+    kind,
+    (id) => ({ id: newId(), account: 'a@example.com', thread_id: 'f2', ...link(id) }),
+  ]),
+  unlinkConversation: [['conversation_link', (id) => ({ id })]],
+  createMailRule: [],
+  deleteMailRule: [['mail_rule', (id) => ({ id })]],
+  createEmailTemplate: [],
+  updateEmailTemplate: [['email_template', (id) => ({ id, name: 'T' })]],
+  deleteEmailTemplate: [['email_template', (id) => ({ id })]],
+  recordOpens: 'setup',
   createCallOutcome: 'setup',
   updateCallOutcome: 'setup',
   deleteCallOutcome: 'setup',
@@ -516,6 +572,8 @@ describe('push', () => {
         return { pipeline_id: newId(), stage_ids: [newId()] };
       case 'adoptRecords':
         return { type: 'tag', rows: [{}] };
+      case 'recordOpens':
+        return { token: 'a'.repeat(32), opens: 1, automatic: 0, clicks: 0, first_at: null, last_at: null };
       case 'clearSetUp':
         return { step: 'remove' };
       case 'createTag':

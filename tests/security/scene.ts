@@ -33,6 +33,15 @@ export interface Things {
   distinction: Id;
   document: Id;
   call: Id;
+  /** A message on the deal for everyone who sees that, and one for its author alone, each with its copy and its link. */
+  email: Id;
+  email_copy: Id;
+  email_link: Id;
+  private_email: Id;
+  private_email_link: Id;
+  conversation_link: Id;
+  mail_rule: Id;
+  email_template: Id;
   /** A deal that was deleted. */
   removed: Id;
 }
@@ -122,6 +131,16 @@ export async function openSecurityScene() {
     const id = Object.fromEntries(
       ['lead', 'contact', 'organization', 'deal', 'task', 'appointment', 'note', 'private_note', 'associated_contact']
         .concat(['converted', 'lead_conversion', 'smart_list', 'order', 'line_item', 'merge', 'distinction', 'document', 'call', 'removed'])
+        .concat([
+          'email',
+          'email_copy',
+          'email_link',
+          'private_email',
+          'private_email_link',
+          'conversation_link',
+          'mail_rule',
+          'email_template',
+        ])
         .map((kind) => [kind, newId()]),
     ) as unknown as Things;
     const make = async <N extends MutatorName>(name: N, args: MutatorArgs<N>) => {
@@ -136,6 +155,20 @@ export async function openSecurityScene() {
     await make('createDeal', { id: id.removed, name: 'Removed', contact_id: id.contact });
     await make('createTask', { id: id.task, content: 'Task', ...on });
     await make('createCall', { id: id.call, summary: 'Call', ...on });
+    const message = {
+      from: { email: `${id.email}@elsewhere.example`, name: null },
+      sent_at: '2026-11-24T09:00:00.000Z',
+      direction: 'incoming',
+    } as const;
+    const links = (link: Id) => [{ id: link, ...on }];
+    const account = 'mailbox@example.com';
+    const copy = { id: id.email_copy, account };
+    await make('logEmail', { id: id.email, ...message, message_id: `<${id.email}@x>`, links: links(id.email_link), copy });
+    const own = { links: links(id.private_email_link), copy: { account }, visibility: 'private' } as const;
+    await make('logEmail', { id: id.private_email, ...message, message_id: `<${id.private_email}@x>`, ...own });
+    await make('linkConversation', { id: id.conversation_link, account, thread_id: 'f1', ...on });
+    await make('createMailRule', { id: id.mail_rule, action: 'never', pattern: '@never.example' });
+    await make('createEmailTemplate', { id: id.email_template, name: 'Template', content: 'Hello' });
     await make('createNote', { id: id.note, content: 'Note', ...on });
     await make('createNote', { id: id.private_note, content: 'Private', type: 'restricted', ...on });
     const [start_at, end_at] = ['2026-11-24T09:00:00.000Z', '2026-11-24T10:00:00.000Z'];

@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import { instantSchema } from '../dates.ts';
+import { patternFor } from '../mail-patterns.ts';
+import { records } from '../records/index.ts';
+import { idArgs, mutator, seen } from './define.ts';
+import { addMessage, messageShape, requirePerson } from './emails.ts';
+import { forbidden, notFound, wrong } from './rejection.ts';
+
+const token = z.string().check(z.regex(/^[0-9a-f]{32}$/, { error: 'must be 32 hexadecimal digits' }));
+
+/**
+ * A message that is being sent with a picture to tell when it is opened. It is its sender's alone, unless it is linked: then it is
+ * for whom its sender's own default says.
+ */
+export const trackEmail = mutator(z.strictObject({ ...messageShape, token }), (tx, { token: tracking, ...args }) => {
+  const person = requirePerson(tx);
+  const [settings] = tx.every('workspace_settings');
+  if (!settings?.tracking) throw forbidden('Tracking is switched off in this workspace.');
+  const recipients = new Set([...(args.to ?? []), ...(args.cc ?? []), ...(args.bcc ?? [])].map(({ email }) => email.toLowerCase()));
+  if (recipients.size === 0) throw wrong('to', 'is missing', 'missing');
+  const excluded = patternFor(settings.tracking_excluded, [...recipients]);
+  if (excluded !== undefined) throw forbidden(`This workspace does not track messages to ${excluded}.`);
+  const [known] = tx.list('email', 'tracking_token', tracking);
+  if (known && known.creator_id !== person.id) throw wrong('token', 'is that of another message', 'already_exists');
+  const email = addMessage(tx, { ...args, sent_at: tx.now, direction: 'outgoing', tracking_token: tracking });
+  if (email.tracking_token !== null && email.tracking_token !== tracking)
+    throw wrong('copy', 'is that of a message that is tracked already');
+  const now = tx.find('email', email.id) ?? email;
+  tx.put('email', { ...now, tracking_token: tracking, tracked_recipients: recipients.size });
+});
+
+/** Nothing more is told of this message, and what was told is forgotten. */
+export const untrackEmail = mutator(idArgs, (tx, { id }) => {
+  const email = seen(tx, 'email', id);
+  if (email.creator_id !== requirePerson(tx).id) throw forbidden('Only its sender may stop the tracking of an e-mail.');
+  const { tracked_recipients, opens, first_opened_at, last_opened_at, automatic_opens, clicks, replied_at } = records.email.initial;
+  tx.put('email', {
+    ...email,
+    tracking_token: null,
+    tracked_recipients,
+    opens,
+    first_opened_at,
+    last_opened_at,
+    automatic_opens,
+    clicks,
+    replied_at,
+  });
+});
+
+const count = z.int().check(z.gte(0), z.lte(1_000_000));
+
+/**
+ * Openings and clicks since the last time that they were told, by the product's own count. Times are those of the first and the last
+ * counted opening among them. @throws Rejection not_found where no message has this token
+ */
+export const recordOpens = mutator(
+  z.strictObject({
+    token,
+    opens: count,
+    automatic: count,
+    clicks: count,
+    first_at: z.nullable(instantSchema),
+    last_at: z.nullable(instantSchema),
+  }),
+  (tx, { token: tracking, opens, automatic, clicks, first_at, last_at }) => {
+    if (tx.actor.kind === 'person') throw forbidden('Openings are counted by the product.');
+    const [email] = tx.list('email', 'tracking_token', tracking);
+    if (!email) throw notFound('tracked message');
+    const first = first_at ?? last_at;
+    const last = last_at ?? first_at;
+    tx.putDerived('email', {
+      ...email,
+      opens: email.opens + opens,
+      automatic_opens: email.automatic_opens + automatic,
+      clicks: email.clicks + clicks,
+      first_opened_at:
+        opens > 0 && first !== null && !(email.first_opened_at !== null && email.first_opened_at < first) ? first : email.first_opened_at,
+      last_opened_at:
+        opens > 0 && last !== null && !(email.last_opened_at !== null && email.last_opened_at > last) ? last : email.last_opened_at,
+    });
+  },
+);
