@@ -1,7 +1,8 @@
 import browser from 'webextension-polyfill';
 import { permissionFor } from '../server-address.ts';
 import { revoke } from './grant.ts';
-import type { Kept, Memory } from './kept.ts';
+import type { Kept } from './kept.ts';
+import type { Memory } from './memory.ts';
 import { ServerProblem } from './server.ts';
 
 /** Tells servers of the sign-ins that have ended here. What cannot be told now is told when the background starts again. */

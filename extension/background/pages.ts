@@ -4,7 +4,8 @@ import type { BackgroundToPage, PageAccount, PageToBackground, SessionProblem, S
 import { giveBack, tellEnded } from './ended.ts';
 import { Cancelled, requestCheck } from './grant.ts';
 import type { Hub } from './hub.ts';
-import type { Choice, Kept, Memory } from './kept.ts';
+import type { Choice, Kept } from './kept.ts';
+import type { Memory } from './memory.ts';
 import { accountOf, choiceFor, problemOf, signInFor } from './kept.ts';
 import { ServerProblem } from './server.ts';
 import type { Tokens } from './tokens.ts';

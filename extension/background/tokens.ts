@@ -1,7 +1,8 @@
 import browser from 'webextension-polyfill';
 import type { Grant } from './grant.ts';
 import { refresh } from './grant.ts';
-import type { Memory, SignIn } from './kept.ts';
+import type { SignIn } from './kept.ts';
+import type { Memory } from './memory.ts';
 
 /** Milliseconds before its end at which a token counts as spent. */
 const margin = 30_000;

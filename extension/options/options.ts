@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import '../../components/base/select/select.ts';
 import { CrmElement } from '../../components/base/element/crm-element.ts';
 import { define } from '../../components/base/element/define.ts';
@@ -14,6 +14,12 @@ import './sign-ins.ts';
 
 /** The options page. */
 export class ExtensionOptions extends CrmElement {
+  static override styles = css`
+    .language {
+      max-inline-size: 260px;
+    }
+  `;
+
   readonly #here = new StandingController(this);
 
   readonly #speak = (event: Event): void => {
@@ -38,6 +44,7 @@ export class ExtensionOptions extends CrmElement {
       <inlay-extension-privacy></inlay-extension-privacy>
       <div>
         <crm-select
+          class="language"
           label=${msg('Language of these pages')}
           .options=${languages}
           .value=${chosenLanguage()}

@@ -11,6 +11,7 @@ export class ExtensionPrivacy extends CrmElement {
     section,
     css`
       ul {
+        list-style: disc;
         margin: 0;
         padding-inline-start: var(--crm-space-5);
       }
