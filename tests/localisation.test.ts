@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { refusals } from '../components/base/localisation/fr-refusals.ts';
+import { fieldSentence } from '../components/base/localisation/field-problems.ts';
 import { fr } from '../components/base/localisation/fr.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -82,6 +83,15 @@ const refused = sources('shared/mutators').flatMap((file) => {
     .filter((key) => key !== undefined && !key.startsWith('{'));
 });
 
+/** What the rules say of one field, where they say it in so many words. */
+const saidOfFields = sources('shared').flatMap((file) => {
+  const text = withoutComments(readFileSync(file, 'utf8'));
+  return [...text.matchAll(/\bwrong\(\s*(?:'[^']+'|`[^`]+`|\w+),\s*|\b(?:error|message|problem): (?=['`])/g)]
+    .map((match) => literal(text, match.index + match[0].length))
+    .filter((said) => said !== undefined && /^[a-z]+ /.test(said))
+    .map((said) => said?.replace(/\{\d+\}/g, '7') ?? '');
+});
+
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\d+\}/g)].map(([mark]) => mark).toSorted();
 
 describe('French', () => {
@@ -111,6 +121,11 @@ describe('French', () => {
   it('has every sentence that the rules refuse with', () => {
     expect(refused.length).toBeGreaterThan(20);
     expect(refused.filter((key) => key !== undefined && !Object.hasOwn(refusals, key))).toEqual([]);
+  });
+
+  it('has every sentence about a field that the rules say', () => {
+    expect(saidOfFields.length).toBeGreaterThan(60);
+    expect(saidOfFields.filter((said) => fieldSentence(said) === undefined)).toEqual([]);
   });
 
   it('leaves nothing empty', () => {

@@ -19,6 +19,7 @@ import { formatDateTime, formatTime, ownZone } from '../base/format/dates.ts';
 import { msg, refusalWords, str } from '../base/localisation/index.ts';
 import { pairs } from '../base/styles/pairs.ts';
 import { linkOption, linkSource, readLink } from '../link/link.ts';
+import { fieldProblem } from '../record/problem.ts';
 import { before, clockOf } from '../reminders/words.ts';
 import type { Store } from '../store/index.ts';
 
@@ -153,7 +154,7 @@ export class CrmAppointmentForm extends CrmElement {
     if (!/^\S+@\S+\.\S+$/.test(email)) {
       this.problems = {
         ...this.problems,
-        attendee_ids: { code: 'incorrect_value', message: msg('Write an e-mail address such as name@example.com.') },
+        attendee_ids: { code: 'incorrect_value', message: 'must be an e-mail address' },
       };
       return;
     }
@@ -168,8 +169,8 @@ export class CrmAppointmentForm extends CrmElement {
     this.dispatchEvent(new Event('submit'));
   };
 
-  #problem(name: string): string {
-    return this.problems[name]?.message ?? '';
+  #problem(name: string, label: string): string {
+    return fieldProblem(this.problems, name, label) ?? '';
   }
 
   protected override render() {
@@ -197,7 +198,7 @@ export class CrmAppointmentForm extends CrmElement {
         required
         maxlength="255"
         autofocus
-        .error=${this.#problem('name')}
+        .error=${this.#problem('name', msg('What'))}
       ></crm-input>
       <crm-checkbox
         .checked=${times.allDay}
@@ -210,7 +211,7 @@ export class CrmAppointmentForm extends CrmElement {
           label=${msg('From')}
           .value=${times.startDay}
           required
-          .error=${this.#problem('start_at')}
+          .error=${this.#problem('start_at', msg('From'))}
           @change=${(event: Event) => this.#start({ startDay: (event.target as Field).value })}
         ></crm-input>
         ${
@@ -231,7 +232,7 @@ export class CrmAppointmentForm extends CrmElement {
           label=${msg('Until')}
           .value=${times.endDay}
           required
-          .error=${this.#problem('end_at')}
+          .error=${this.#problem('end_at', msg('Until'))}
           @change=${(event: Event) => (this.times = { ...this.times, endDay: (event.target as Field).value })}
         ></crm-input>
         ${
@@ -253,7 +254,7 @@ export class CrmAppointmentForm extends CrmElement {
         label=${msg('About')}
         placeholder=${msg('Lead, contact or deal')}
         .source=${linkSource(store)}
-        .error=${this.#problem('resource_id')}
+        .error=${this.#problem('resource_id', msg('About'))}
         .selected=${linkOption(store, { resource_type: appointment.resource_type ?? null, resource_id: appointment.resource_id ?? null })}
       ></crm-combobox>
       <crm-combobox
@@ -262,7 +263,7 @@ export class CrmAppointmentForm extends CrmElement {
         .options=${people}
         creatable
         .createLabel=${(text: string) => msg(str`Invite ${text}`)}
-        .error=${this.#problem('attendee_ids')}
+        .error=${this.#problem('attendee_ids', msg('People'))}
         @change=${(event: Event) => this.#invite(event.currentTarget as CrmCombobox)}
         @crm-create=${this.#guest}
       ></crm-combobox>

@@ -15,6 +15,7 @@ import { define } from '../base/element/define.ts';
 import { ownZone } from '../base/format/dates.ts';
 import { msg, refusalWords } from '../base/localisation/index.ts';
 import { pairs } from '../base/styles/pairs.ts';
+import { fieldProblem } from '../record/problem.ts';
 import { clockOf } from '../reminders/words.ts';
 import type { Store } from '../store/index.ts';
 
@@ -93,7 +94,7 @@ export class CrmCallForm extends CrmElement {
     if (!store || !call) return nothing;
     const zone = this.#zone;
     const at = call.made_at ?? new Date().toISOString();
-    const problem = (name: string) => this.problems[name]?.message ?? '';
+    const problem = (name: string, label: string) => fieldProblem(this.problems, name, label) ?? '';
     return html`<div class="fields" @keydown=${this.#enter}>
       ${this.message ? html`<crm-notice tone="danger" alert>${this.message}</crm-notice>` : nothing}
       <crm-segmented
@@ -118,11 +119,18 @@ export class CrmCallForm extends CrmElement {
             .every('call_outcome')
             .sort((a, b) => a.name.localeCompare(b.name))
             .map(({ id, name }) => ({ value: id, label: name }))}
-          .error=${problem('outcome_id')}
+          .error=${problem('outcome_id', msg('Outcome'))}
         ></crm-select>
       </div>
       <div class="pair">
-        <crm-input name="day" type="date" label=${msg('On')} required .value=${dayIn(zone, at)} .error=${problem('made_at')}></crm-input>
+        <crm-input
+          name="day"
+          type="date"
+          label=${msg('On')}
+          required
+          .value=${dayIn(zone, at)}
+          .error=${problem('made_at', msg('On'))}
+        ></crm-input>
         <crm-input name="time" type="time" label=${msg('At')} required .value=${clockOf(at, zone)}></crm-input>
       </div>
       ${
@@ -136,7 +144,7 @@ export class CrmCallForm extends CrmElement {
               max="1440"
               step="any"
               .value=${inMinutes(call.duration ?? null)}
-              .error=${problem('duration')}
+              .error=${problem('duration', msg('Minutes'))}
             ></crm-input>`
       }
       <crm-textarea
@@ -145,7 +153,7 @@ export class CrmCallForm extends CrmElement {
         label=${msg('What was said')}
         rows="4"
         .value=${call.summary ?? ''}
-        .error=${problem('summary')}
+        .error=${problem('summary', msg('What was said'))}
       ></crm-textarea>
     </div>`;
   }

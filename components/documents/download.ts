@@ -1,5 +1,5 @@
 import type { Row } from '../../shared/records/index.ts';
-import { msg } from '../base/localisation/index.ts';
+import { msg, refusalWords } from '../base/localisation/index.ts';
 import { toast } from '../base/toast/toast.ts';
 import type { Store } from '../store/index.ts';
 import { Refusal, Unreachable } from '../store/index.ts';
@@ -38,6 +38,6 @@ export async function download(store: Store, document: Document, from: HTMLEleme
 export function whyNot(error: unknown): string {
   if (error instanceof Unreachable) return msg('The file is on the server, which cannot be reached now.');
   if (error instanceof Refusal && error.status === 404) return msg('This document is not there any more, or not for you to see.');
-  if (error instanceof Refusal) return error.message;
+  if (error instanceof Refusal) return refusalWords(error);
   throw error;
 }

@@ -1,6 +1,6 @@
 import { newId } from '../../shared/ids.ts';
 import type { ResourceType } from '../../shared/records/index.ts';
-import { msg, str } from '../base/localisation/index.ts';
+import { msg, refusalWords, str } from '../base/localisation/index.ts';
 import type { Sending, Store } from '../store/index.ts';
 import { Refusal, Unreachable } from '../store/index.ts';
 import { sendFile } from './send-file.ts';
@@ -169,7 +169,7 @@ export class Uploads {
     if (error.fields?.['resource_id']) return { words: msg('What it was for is not there any more, or not for you to see.'), again: false };
     if (error.status === 401) return { words: msg('You are signed out. Sign in, and try again.'), again: true };
     if (error.status === 429) return { words: msg('Too many uploads in a short time. Try again in a minute.'), again: true };
-    return { words: error.message, again: true };
+    return { words: refusalWords(error), again: true };
   }
 
   #drop(id: string): void {

@@ -1,5 +1,5 @@
 import type { Field, ListType } from '../../shared/filters/index.ts';
-import { msg, str } from '../base/localisation/index.ts';
+import { msg, str } from '@lit/localize';
 
 /** The words of a page's language are known only once it has loaded: each is asked for when it is shown. */
 const labels: Record<string, () => string> = {
@@ -88,6 +88,9 @@ export function labelOf(field: Pick<Field, 'name' | 'custom'>): string {
   if (part && name.startsWith('shipping_address.')) return msg(str`${msg('Shipping address')}: ${part()}`);
   return labels[name]?.() ?? name.replaceAll('_', ' ');
 }
+
+/** The words for a field that every workspace has; nothing for one that is not shown anywhere. */
+export const knownLabel = (name: string): string | undefined => labels[name]?.();
 
 const lists: Record<ListType, () => string> = {
   lead: () => msg('Leads'),

@@ -12,6 +12,7 @@ import { ownZone } from '../base/format/dates.ts';
 import { language, msg, refusalWords, str } from '../base/localisation/index.ts';
 import { styleProps } from '../base/styles/style-props.ts';
 import { toast } from '../base/toast/toast.ts';
+import { problemWords } from '../record/problem.ts';
 import type { Store } from '../store/index.ts';
 import { understand } from '../task-list/due.ts';
 import type { Likely } from './likely.ts';
@@ -77,9 +78,9 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
     }
   };
 
-  const wrong = (name: string) => {
-    for (const [path, { message }] of Object.entries(refused?.fields ?? {}))
-      if (fieldOfPath[path.split('.').at(-1) ?? ''] === name) return message;
+  const wrong = (name: string, label: string) => {
+    for (const [path, problem] of Object.entries(refused?.fields ?? {}))
+      if (fieldOfPath[path.split('.').at(-1) ?? ''] === name) return problemWords(problem, label);
     return '';
   };
   const elsewhere = () => refused && !Object.keys(refused.fields ?? {}).some((path) => fieldOfPath[path.split('.').at(-1) ?? '']);
@@ -97,8 +98,8 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
             >${msg('A conversion cannot be undone. The lead stays readable; its notes, tasks, appointments and documents go to the contact.')}</crm-notice
           >
           ${elsewhere() ? html`<crm-notice tone="danger" alert>${refused && refusalWords(refused)}</crm-notice>` : nothing}
-          ${people ? choice('individual', msg('Person'), lead.name, people, wrong('individual')) : nothing}
-          ${organizations && lead.organization_name ? choice('organization', msg('Organization'), lead.organization_name, organizations, wrong('organization')) : nothing}
+          ${people ? choice('individual', msg('Person'), lead.name, people, wrong('individual', msg('Person'))) : nothing}
+          ${organizations && lead.organization_name ? choice('organization', msg('Organization'), lead.organization_name, organizations, wrong('organization', msg('Organization'))) : nothing}
           <crm-checkbox
             name="with-deal"
             .checked=${withDeal}
@@ -130,14 +131,14 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
                     name="deal"
                     label=${msg('Name of the deal')}
                     value=${lead.organization_name ?? lead.name}
-                    .error=${wrong('deal')}
+                    .error=${wrong('deal', msg('Name of the deal'))}
                   ></crm-input>
                   <crm-input
                     name="value"
                     type="money"
                     currency=${currency}
                     label=${msg(str`Value (${currency})`)}
-                    .error=${wrong('value')}
+                    .error=${wrong('value', msg('Value'))}
                   ></crm-input>`
               : nothing
           }
@@ -145,7 +146,7 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
             name="task"
             label=${msg('Next task')}
             placeholder=${msg('Call the lab tomorrow 15:00')}
-            .error=${wrong('task')}
+            .error=${wrong('task', msg('Next task'))}
           ></crm-input>
         </div>
         <crm-button slot="footer" @click=${close}>${msg('Cancel')}</crm-button>

@@ -12,6 +12,7 @@ import type { ComboboxOption, CrmCombobox, CrmCreateEvent } from '../base/combob
 import { formatMoney } from '../base/format/money.ts';
 import { msg, str } from '../base/localisation/index.ts';
 import { linkSource } from '../link/link.ts';
+import { fieldProblem } from '../record/problem.ts';
 import { before } from '../reminders/words.ts';
 import type { Store } from '../store/index.ts';
 import type { Kind } from './create.ts';
@@ -42,7 +43,7 @@ export function fieldsOf(kind: Exclude<Kind, 'appointment'>, form: Form): Templa
       ?required=${required}
       ?autofocus=${first}
       maxlength="255"
-      .error=${form.problems[name]?.message ?? ''}
+      .error=${fieldProblem(form.problems, name, label) ?? ''}
     ></crm-input>`;
   const reachable = html`<div class="pair">${text('email', msg('E-mail'), 'email')}${text('phone', msg('Phone'), 'tel')}</div>`;
   switch (kind) {
@@ -78,7 +79,7 @@ export function fieldsOf(kind: Exclude<Kind, 'appointment'>, form: Form): Templa
           autofocus
           maxlength="2000"
           .hint=${form.understood}
-          .error=${form.problems['content']?.message ?? ''}
+          .error=${fieldProblem(form.problems, 'content', msg('Task')) ?? ''}
           @input=${(event: Event) => form.typed((event.target as HTMLInputElement).value)}
         ></crm-input>
         ${about(form, false)}
@@ -99,7 +100,7 @@ export function fieldsOf(kind: Exclude<Kind, 'appointment'>, form: Form): Templa
           rows="5"
           required
           ?autofocus=${form.about !== undefined}
-          .error=${form.problems['content']?.message ?? ''}
+          .error=${fieldProblem(form.problems, 'content', msg('Note')) ?? ''}
         ></crm-note-editor>`;
   }
 }
@@ -148,7 +149,7 @@ function contacts(form: Form, label: string, organizations: boolean): TemplateRe
     .source=${source}
     creatable
     .createLabel=${(text: string) => msg(str`New organization “${text}”`)}
-    .error=${form.problems['contact_id']?.message ?? ''}
+    .error=${fieldProblem(form.problems, 'contact_id', label) ?? ''}
     @crm-create=${made}
     @change=${(event: Event) => form.chose((event.currentTarget as CrmCombobox).value)}
   ></crm-combobox>`;
@@ -161,7 +162,7 @@ function value({ store, problems }: Form): TemplateResult {
     type="money"
     currency=${currency}
     label=${msg(str`Value (${currency})`)}
-    .error=${problems['value']?.message ?? ''}
+    .error=${fieldProblem(problems, 'value', msg('Value')) ?? ''}
   ></crm-input>`;
 }
 
@@ -216,6 +217,6 @@ function about(form: Form, required: boolean): TemplateResult {
     ?autofocus=${required && form.about === undefined}
     .selected=${form.about}
     .source=${linkSource(form.store)}
-    .error=${form.problems['resource_id']?.message ?? ''}
+    .error=${fieldProblem(form.problems, 'resource_id', msg('About')) ?? ''}
   ></crm-combobox>`;
 }

@@ -274,7 +274,7 @@ describe('a field of many records', () => {
     await until(() => list.shadowRoot?.querySelector('.refusals li') !== null, 'what was refused');
     const lines = [...(list.shadowRoot?.querySelectorAll('.refusals li') ?? [])];
     expect(lines.map((line) => line.querySelector('bdi')?.textContent)).to.deep.equal(['Bob']);
-    expect(lines[0]?.textContent).to.contain('a lead needs a last name or an organization');
+    expect(lines[0]?.textContent).to.contain('A lead needs a last name or an organization');
     expect([kept, refused].map((id) => store.get('lead', id)?.last_name)).to.deep.equal([null, 'Bob']);
     [...(list.shadowRoot?.querySelectorAll<HTMLElement>('crm-dialog crm-button') ?? [])]
       .find((one) => one.textContent?.trim() === 'Undo the others')

@@ -1,5 +1,5 @@
 import type { Field, Filter, ListType } from '../../shared/filters/index.ts';
-import { language, msg } from '../base/localisation/index.ts';
+import { language, msg, refusalWords } from '../base/localisation/index.ts';
 import { toast } from '../base/toast/toast.ts';
 import { listLabel } from '../fields/labels.ts';
 import type { Store } from '../store/index.ts';
@@ -42,6 +42,6 @@ export async function exportList(host: HTMLElement, { store, type, fields, view,
     // The browser has taken the file by then.
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   } catch (error) {
-    toast({ from: host, tone: 'danger', text: error instanceof Refusal ? error.message : msg('The server cannot be reached.') });
+    toast({ from: host, tone: 'danger', text: error instanceof Refusal ? refusalWords(error) : msg('The server cannot be reached.') });
   }
 }

@@ -5,5 +5,5 @@ import { Refusal } from '../../components/store/index.ts';
 export function refusedBy(error: unknown): string {
   if (!(error instanceof Refusal)) return msg('The server cannot be reached.');
   const fields = Object.entries(error.fields ?? {}).filter(([, { message }]) => !error.message.includes(message));
-  return [refusalWords(error), ...fields.map(([field, { message }]) => `${field} ${message}.`)].join(' ');
+  return [refusalWords(error), ...fields.map(([field, { message }]) => refusalWords({ message: `${field} ${message}.` }))].join(' ');
 }

@@ -115,7 +115,7 @@ function setChoices(tx: Tx, field: CustomField, choices: Choice[]): void {
 
 function checkChoices(choices: readonly Choice[]): void {
   const offered = offeredChoices({ choices: [...choices] });
-  if (offered.length > mostChoices) throw wrong('choices', `must be at most ${mostChoices}`);
+  if (offered.length > mostChoices) throw wrong('choices', `must be at most ${mostChoices} entries`);
   const names = new Set(offered.map((one) => one.name.trim().toLowerCase()));
   if (names.size < offered.length) throw wrong('choices', 'must not name one twice', 'already_exists');
   if (new Set(choices.map(({ id }) => id)).size < choices.length)

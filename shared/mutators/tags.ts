@@ -100,6 +100,6 @@ export function ensureTags(tx: Tx, type: ResourceType, tags: readonly string[] |
   });
   // Those of several records may be one, spelled otherwise.
   const each = [...new Set(spelled)];
-  if (each.length > mostTags) throw wrong('tags', `must be at most ${mostTags}`);
+  if (each.length > mostTags) throw wrong('tags', `must be at most ${mostTags} entries`);
   return each;
 }

@@ -3,7 +3,7 @@ import { html } from 'lit';
 import '../combobox/combobox.ts';
 import '../dialog/dialog.ts';
 import { inside, mount, settled, unmountAll, until } from '../testing/page.ts';
-import { formatLocale, language, msg, plural, refusalWords, setLanguage, str } from './index.ts';
+import { fieldSentence, formatLocale, language, msg, plural, refusalWords, setLanguage, str } from './index.ts';
 
 afterEach(async () => {
   unmountAll();
@@ -45,6 +45,22 @@ describe('the language of the kit', () => {
     ]);
     await setLanguage('en');
     expect(refused.map((message) => refusalWords({ message }))).to.deep.equal(refused);
+  });
+
+  it('says what is wrong with one field by the name that the field has on the page', async () => {
+    const value = { message: 'value is no price in EUR.' };
+    const ofNoField = { message: 'absorbed_ids must not mix persons and organizations.' };
+    expect([value, ofNoField].map(refusalWords)).to.deep.equal([
+      'Value: Write a price in EUR, of zero or more.',
+      'Persons and organizations cannot be merged with one another.',
+    ]);
+    await setLanguage('fr');
+    expect([value, ofNoField].map(refusalWords)).to.deep.equal([
+      'Valeur\u00a0: Écrivez un prix en EUR, nul ou positif.',
+      'Une personne et une organisation ne peuvent pas être fusionnées.',
+    ]);
+    expect(fieldSentence('must not be before the start')).to.equal('La fin ne peut pas précéder le début.');
+    expect(fieldSentence('is a rule that nobody has written')).to.equal(undefined);
   });
 
   it('counts as each language does', async () => {

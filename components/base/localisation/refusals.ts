@@ -1,3 +1,6 @@
+import { msg, str } from '@lit/localize';
+import { knownLabel } from '../../fields/labels.ts';
+import { fieldSentence } from './field-problems.ts';
 import type { Translations } from './templates.ts';
 
 /** Sentences of refusals in the language that is shown, longest source first. */
@@ -18,14 +21,21 @@ export function takeRefusals(translations: Translations, set: (text: string) => 
     }));
 }
 
+/** `value is no price in EUR.`: the refusal of one field, that begins with the field as the rules call it. */
+const ofField = /^(\S+) (.+)\.$/s;
+
 /**
  * Why something was refused, in the language of the page. The rules say it in English, in the browser and on the server alike; a
- * sentence that the language does not have stays as it is.
+ * sentence that the language does not have stays as it is. What is wrong with one field is said with the name that the field has on the page.
  */
 export function refusalWords({ message }: { message: string }): string {
   for (const { said, words } of sentences) {
     const found = said.exec(message);
     if (found) return words.replace(/\{(\d+)\}/g, (_, place: string) => found[Number(place) + 1] ?? '');
   }
-  return message;
+  const [, path = '', problem = ''] = ofField.exec(message) ?? [];
+  const sentence = fieldSentence(problem);
+  if (sentence === undefined) return message;
+  const label = knownLabel(path);
+  return label === undefined ? sentence : msg(str`${label}: ${sentence}`);
 }

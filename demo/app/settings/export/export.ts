@@ -6,7 +6,7 @@ import { announce } from '../../../../components/base/controllers/announcer.ts';
 import { CrmElement } from '../../../../components/base/element/crm-element.ts';
 import { define } from '../../../../components/base/element/define.ts';
 import { formatNumber } from '../../../../components/base/format/numbers.ts';
-import { msg, str } from '../../../../components/base/localisation/index.ts';
+import { msg, refusalWords, str } from '../../../../components/base/localisation/index.ts';
 import { StoreController } from '../../../../components/provider/controllers.ts';
 import { Refusal } from '../../../../components/store/index.ts';
 import { page } from '../page.styles.ts';
@@ -73,7 +73,7 @@ export class Archive extends CrmElement {
     try {
       return await this.#store.value?.transport.request('POST', path, body);
     } catch (error) {
-      this.problem = error instanceof Refusal ? error.message : msg('The server cannot be reached.');
+      this.problem = error instanceof Refusal ? refusalWords(error) : msg('The server cannot be reached.');
       return undefined;
     } finally {
       this.busy = undefined;

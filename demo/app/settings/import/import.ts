@@ -7,7 +7,7 @@ import { CrmElement } from '../../../../components/base/element/crm-element.ts';
 import { define } from '../../../../components/base/element/define.ts';
 import { formatNumber } from '../../../../components/base/format/numbers.ts';
 import { icon } from '../../../../components/base/icons/icons.ts';
-import { msg, plural, str } from '../../../../components/base/localisation/index.ts';
+import { msg, plural, refusalWords, str } from '../../../../components/base/localisation/index.ts';
 import { StoreController } from '../../../../components/provider/controllers.ts';
 import { Refusal } from '../../../../components/store/index.ts';
 import type { Choices } from './columns.ts';
@@ -368,7 +368,7 @@ export class Import extends CrmElement {
   }
 }
 
-const wordsOf = (error: unknown): string => (error instanceof Refusal ? error.message : msg('The server cannot be reached.'));
+const wordsOf = (error: unknown): string => (error instanceof Refusal ? refusalWords(error) : msg('The server cannot be reached.'));
 
 define('inlay-import', Import);
 

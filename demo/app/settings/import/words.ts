@@ -1,7 +1,7 @@
 import type { IconName } from '../../../../components/base/icons/icons.ts';
 import { formatNumber } from '../../../../components/base/format/numbers.ts';
-import { msg, plural, str } from '../../../../components/base/localisation/index.ts';
-import { problemWords as refusalWords } from '../../../../components/record/problem.ts';
+import { msg, plural, refusalWords, str } from '../../../../components/base/localisation/index.ts';
+import { problemWords as problemInWords } from '../../../../components/record/problem.ts';
 import { kindOf } from '../field-kinds.ts';
 import type { Action, ImportState, KeptRow, Kind, OfferedField, PlannedRow, Preparation, Problem, View } from './wire.ts';
 
@@ -276,7 +276,7 @@ export function problemWords({ column, code, value = '', wanted = '', among, mes
       if (column === 'loss_reason_id' || column === 'unqualified_reason_id')
         return msg(str`${fieldName(column)} is missing. Go back to columns and choose one for all, or give the file a column of reasons`);
       // The server names the field where it can; without one its sentence stands for itself.
-      return column === '' ? message : `${column}: ${refusalWords({ code: 'incorrect_value', message }, column)}`;
+      return column === '' ? refusalWords({ message }) : `${column}: ${problemInWords({ code: 'incorrect_value', message }, column)}`;
     case 'unreadable': {
       if (among) return msg(str`${column}: “${value}” is not a stage of ${among.name}, which has ${among.choices.join(', ')}`);
       const right = wantedWords()[wanted];
