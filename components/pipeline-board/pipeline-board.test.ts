@@ -91,6 +91,26 @@ describe('crm-pipeline-board', () => {
     expect(words(inside(board, '.total'))).to.contain('1 open deal');
     board.pipeline = 'of another workspace';
     await until(() => names(board).join() === 'Ovens', 'the first pipeline, where there is none of that name');
+    const again = await boardOf(sample);
+    expect(names(again.board), 'the one chosen last').to.deep.equal(['Repair']);
+  });
+
+  it('opens the first pipeline with open deals where nobody has chosen one, and stays there', async () => {
+    const sample = new Sample();
+    const pipeline = newId();
+    const seven = () => Array.from({ length: 7 }, () => ({ id: newId() }));
+    const stages = seven();
+    const { administrator } = sample.workspace;
+    sample.workspace.do(administrator, 'createPipeline', { id: pipeline, name: 'Imported', stages });
+    sample.workspace.do(administrator, 'createPipeline', { id: newId(), name: 'Empty', stages: seven() });
+    const deal = sample.deal('Presse', { stage: stages[0]?.id ?? '' });
+    const { board, store } = await boardOf(sample);
+    const name = () => words(inside<CrmMenu>(board, '.tools crm-menu').querySelector('crm-button'));
+    expect(name()).to.equal('Imported');
+    expect(names(board)).to.deep.equal(['Presse']);
+    store.mutate.deleteDeal({ id: deal });
+    await until(() => names(board).length === 0, 'the deal is gone');
+    expect(name()).to.equal('Imported');
   });
 
   it('has nothing that axe finds wrong, in English and in French, with deals and without', async () => {

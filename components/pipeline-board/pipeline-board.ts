@@ -28,6 +28,7 @@ import { CardDrag } from './drag.ts';
 import { BoardViewEvent } from './events.ts';
 import type { BoardFilter, BoardOrder } from './filter.ts';
 import { filterText, isEmpty, readFilter } from './filter.ts';
+import { firstPipeline, rememberPipeline } from './first-pipeline.ts';
 import { CardKeys } from './keys.ts';
 import './lane.ts';
 import type { BoardLane } from './lane.ts';
@@ -60,7 +61,7 @@ const phoneWidth = 640;
 export class PipelineBoard extends CrmElement {
   static override styles = [chips, stageMark, orderedChoiceStyles, styles];
 
-  /** The pipeline's id; left out, the first one. */
+  /** The pipeline's id; left out, the one that the person has chosen last, else the first with open deals. */
   @property() pipeline = '';
   /** As an attribute: `filter="owner=…&hot=1"`, the same text that `filterText` makes. */
   @property({ converter: { fromAttribute: readFilter, toAttribute: filterText } }) filter: BoardFilter = {};
@@ -97,6 +98,8 @@ export class PipelineBoard extends CrmElement {
     this.wide = (entry?.contentRect.width ?? 0) > phoneWidth;
   });
   #shown = false;
+  /** What is shown where nobody has said which pipeline: it stays, even when its last deal is closed. */
+  #opened: string | undefined;
   /** What opens from the board is on its way. */
   #fetched = false;
   readonly #keys = new CardKeys({
@@ -163,6 +166,7 @@ export class PipelineBoard extends CrmElement {
   }
 
   protected override willUpdate(): void {
+    this.#openFirst();
     this.#cardFields.ask(this.#store.value, this.cardFields?.split(/\s+/).filter(Boolean));
     this.#lanes.ask(this.#ownStages, this.filter, this.order, this.#rates);
   }
@@ -196,7 +200,19 @@ export class PipelineBoard extends CrmElement {
 
   get #pipeline(): Pipeline | undefined {
     const { rows } = this.#pipelines;
-    return rows.find((row) => row.id === this.pipeline) ?? rows.find((row) => !row.disabled);
+    return (
+      rows.find(({ id }) => id === this.pipeline) ??
+      rows.find(({ id, disabled }) => id === this.#opened && !disabled) ??
+      rows.find(({ disabled }) => !disabled)
+    );
+  }
+
+  #openFirst(): void {
+    const store = this.#store.value;
+    if (!store || this.#opened !== undefined || this.#status.value.ready === 'none') return;
+    const first = firstPipeline(store, this.#pipelines.rows, this.#stages.rows);
+    if (!first) return;
+    if (first.sure || this.#status.value.ready === 'all') this.#opened = first.pipeline.id;
   }
 
   get #ownStages(): Stage[] {
@@ -250,7 +266,11 @@ export class PipelineBoard extends CrmElement {
   }
 
   #view(change: { pipeline?: string; filter?: BoardFilter; order?: BoardOrder }): void {
-    if (change.pipeline !== undefined) this.pipeline = change.pipeline;
+    if (change.pipeline !== undefined) {
+      this.pipeline = change.pipeline;
+      const store = this.#store.value;
+      if (store) rememberPipeline(store.personId, change.pipeline);
+    }
     if (change.filter !== undefined) this.filter = change.filter;
     if (change.order !== undefined) this.order = change.order;
     this.dispatchEvent(new BoardViewEvent(this.pipeline, this.filter, this.order));

@@ -53,13 +53,21 @@ async function* lines({ workspace, person, sight, cursors }: BootstrapInput): As
   yield `${JSON.stringify(tail)}\n`;
 }
 
-/** The deals that a board shows before anybody scrolls: the newest of each active stage of the first pipeline. */
+/** The deals that a board shows before anybody scrolls: the newest of each active stage of the first pipeline that has any. */
 async function firstDeals(workspace: Workspace, sight: Sight, version: number): Promise<Stored[]> {
-  const [pipeline] = workspace
+  const pipelines = workspace
     .every('pipeline')
     .filter((row) => !row.disabled)
     .sort((a, b) => a.position - b.position);
-  const stages = workspace.every('stage').filter((stage) => stage.active && stage.pipeline_id === pipeline?.id);
+  for (const { id } of pipelines) {
+    const deals = await dealsOf(workspace, id, sight, version);
+    if (deals.length > 0) return deals;
+  }
+  return [];
+}
+
+async function dealsOf(workspace: Workspace, pipeline: Id, sight: Sight, version: number): Promise<Stored[]> {
+  const stages = workspace.every('stage').filter((stage) => stage.active && stage.pipeline_id === pipeline);
   if (stages.length === 0) return [];
   const seen = seenBy(sight);
   const each = Math.ceil(limits.firstBlockRows / stages.length);

@@ -76,6 +76,19 @@ describe('a bootstrap', () => {
     expect(new Set(deals.flat().map(({ id }) => id)).size).toBe(3);
   });
 
+  test('begins with the pipeline that has open deals, where the first one has none', async () => {
+    const won = scene.workspace.every('stage').find(({ category }) => category === 'won')?.id ?? '';
+    const contact = newId();
+    const stages = Array.from({ length: 7 }, () => ({ id: newId() }));
+    const stage = stages[0]?.id ?? '';
+    await scene.do(scene.administrator, 'createPipeline', { id: newId(), name: 'Imported', stages });
+    await scene.do(rep, 'createContact', { id: contact, name: 'Lab', is_organization: true });
+    for (const stage_id of [won, stage, won]) await scene.do(rep, 'createDeal', { id: newId(), name: 'D', contact_id: contact, stage_id });
+    const { blocks } = await bootstrapped(rep);
+    const deals = blocks.filter(({ type }) => type === 'deal').map(({ rows }) => rows as unknown as { stage_id: Id }[]);
+    expect(deals.map((rows) => rows.map(({ stage_id }) => stage_id))).toEqual([[stage], [won, won]]);
+  });
+
   test('leaves what changes meanwhile to the pull that follows', async () => {
     const [kept, changed, removed, source] = [await lead(rep), await lead(rep), await lead(rep), newId()];
     const sight = scene.workspace.sight(rep) ?? [];
