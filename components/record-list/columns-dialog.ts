@@ -1,12 +1,11 @@
 import { html } from 'lit';
 import type { Field, ListType } from '../../shared/filters/index.ts';
-import { isShown } from '../../shared/filters/index.ts';
 import '../base/button/button.ts';
 import { showDialog } from '../base/dialog/show-dialog.ts';
 import { msg } from '../base/localisation/index.ts';
 import { labelOf } from '../fields/labels.ts';
 import { renderOrderedChoice } from '../fields/ordered-choice.ts';
-import { standardColumns, titleOf } from './columns.ts';
+import { choosableColumns, standardColumns, titleOf } from './columns.ts';
 
 /** Asks which columns a list shows, and in which order. Gives their names, or undefined. */
 export function showColumnsDialog(
@@ -17,10 +16,7 @@ export function showColumnsDialog(
   const title = titleOf(type);
   const standard = standardColumns[type].filter((name) => name !== title);
   let shown = options.columns.length > 0 ? options.columns.filter((name) => name !== title) : standard;
-  const names = [
-    ...[...fields.values()].filter((field) => isShown(field) && field.name !== title).map(({ name }) => name),
-    ...(type === 'task' ? [] : ['next_task']),
-  ];
+  const names = choosableColumns(type, fields);
   const label = (name: string): string => {
     const field = fields.get(name);
     return field ? labelOf(field) : name === 'next_task' ? msg('Next task') : name;

@@ -84,6 +84,13 @@ const nextTaskColumn = (): Column => ({
   },
 });
 
+/** Every column that a list can have besides its title. */
+export function choosableColumns(type: ListType, fields: ReadonlyMap<string, Field>): string[] {
+  const title = titleOf(type);
+  const shown = [...fields.values()].filter((field) => isShown(field) && field.name !== title);
+  return [...shown.map(({ name }) => name), ...(type === 'task' ? [] : ['next_task'])];
+}
+
 /** The columns by their names; those of fields that are gone are left out, and the title always comes first. */
 export function columnsOf(type: ListType, names: readonly string[], fields: ReadonlyMap<string, Field>): Column[] {
   const title = titleOf(type);

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { ContextProvider } from '@lit/context';
 import { html } from 'lit';
 import type { Condition, Filter } from '../../shared/filters/index.ts';
+import { fieldsOf } from '../../shared/filters/index.ts';
 import { newId } from '../../shared/ids.ts';
 import { newChoice } from '../../shared/records/index.ts';
 import { setLanguage } from '../base/localisation/index.ts';
@@ -11,6 +12,7 @@ import { inside, mount, settled, unmountAll, until, violations } from '../base/t
 import { storeContext } from '../provider/contexts.ts';
 import { Sample, around } from '../pipeline-board/testing/sample.ts';
 import type { Store } from '../store/index.ts';
+import { exportedColumns } from './export.ts';
 import './record-list.ts';
 import type { CrmRecordList } from './record-list.ts';
 import { filterOf, isBuilt, partsOf } from './parts.ts';
@@ -63,6 +65,7 @@ describe('<crm-record-list>', () => {
       import('./refusals-dialog.ts'),
       import('./filter-dialog.ts'),
       import('./columns-dialog.ts'),
+      import('./export-dialog.ts'),
       import('./save-dialog.ts'),
       import('../lead-panel/show.ts'),
     ]),
@@ -177,6 +180,28 @@ describe('<crm-record-list>', () => {
       expect(inside(list, 'crm-menu-item[value="title"]').textContent?.trim()).to.equal('Title, sorted down');
       expect(await violations(list)).to.deep.equal([]);
       await setViewport({ width: 1280, height: 800 });
+    });
+
+    it('columns and export in one menu on a phone, in one line with what else is at hand', async () => {
+      lead('Ann');
+      await setViewport({ width: 390, height: 800 });
+      await setLanguage('fr');
+      const list = await show();
+      expect(list.shadowRoot?.querySelector('crm-button[icon="download"], crm-button[icon="sliders-horizontal"]')).to.equal(null);
+      expect(inside(list, '.tools').getBoundingClientRect().height, 'two lines').to.be.lessThan(100);
+      const menu = inside(list, 'crm-menu:last-of-type');
+      inside(list, 'crm-menu:last-of-type > crm-button').click();
+      await settled(list);
+      menu.querySelector<HTMLElement>('crm-menu-item[value="export"]')?.click();
+      await until(() => list.shadowRoot?.querySelector('crm-segmented[name="extent"]') !== null, 'the dialog is open');
+      await settled(list);
+      const extents = [...inside(inside(list, 'crm-segmented[name="extent"]'), '.seg').querySelectorAll('button')];
+      const counts = extents.map(({ textContent }) => Number(/\d+/.exec(textContent)?.[0]));
+      expect(counts[0]).to.equal(8);
+      expect(counts[1]).to.be.greaterThan(30);
+      expect(await violations(list)).to.deep.equal([]);
+      await setLanguage('en-GB');
+      await setViewport({ width: 800, height: 600 });
     });
 
     it('nothing that axe objects to, light, dark and on a phone', async () => {
@@ -448,6 +473,18 @@ describe('<crm-record-list>', () => {
       expect(list.shadowRoot?.querySelector('.bulk')).to.equal(null);
       expect(seen).to.deep.equal([]);
       await setViewport({ width: 1280, height: 800 });
+    });
+  });
+
+  describe('exports', () => {
+    it('what is shown, or every field once, the workspace’s own too', async () => {
+      const list = await show({ columns: ['email'] });
+      const fields = fieldsOf('lead', store.every('custom_field'));
+      const view = { filter: list.filter, order: list.order, columns: list.columns };
+      const titles = (extent: 'shown' | 'all') => exportedColumns({ type: 'lead', fields, view }, extent).map(({ label }) => label);
+      expect(titles('shown')).to.deep.equal(['Name', 'E-mail']);
+      expect(titles('all')).to.include.members(['Name', 'Last name', 'Description', 'City', 'Lab size', 'Next task']);
+      expect(titles('all').filter((label, at, all) => all.indexOf(label) !== at)).to.deep.equal([]);
     });
   });
 

@@ -6,6 +6,7 @@ import '../base/input/input.ts';
 import '../base/menu/menu.ts';
 import '../base/menu/menu-item.ts';
 import type { CrmSelectEvent } from '../base/menu/menu.ts';
+import type { IconName } from '../base/icons/icons.ts';
 import { formatNumber } from '../base/format/numbers.ts';
 import { apartNote, totalOf } from '../base/format/total.ts';
 import { msg, plural, str } from '../base/localisation/index.ts';
@@ -73,15 +74,7 @@ export function renderTools(model: ToolsModel) {
           >`
         : nothing
     }
-    <crm-button
-      variant="ghost"
-      size="small"
-      icon="sliders-horizontal"
-      label=${msg('Columns')}
-      popup="dialog"
-      @click=${model.editColumns}
-    ></crm-button>
-    ${renderExport(model)}
+    ${model.columns ? renderMore(model) : renderAtHand(model)}
   </div>`;
 }
 
@@ -103,15 +96,27 @@ function renderOrder({ type, view, change }: ToolsModel, columns: readonly Colum
   </crm-menu>`;
 }
 
-function renderExport({ host, store, type, list, fields, view, find }: ToolsModel) {
-  const chosen = async ({ value }: CrmSelectEvent): Promise<void> => {
-    const { exportList } = await import('./export.ts');
-    await exportList(host, { store, type, fields, view, find, name: list?.name ?? '', format: value === 'xlsx' ? 'xlsx' : 'csv' });
+async function exportIt({ host, store, type, list, fields, view, find }: ToolsModel): Promise<void> {
+  const { showExportDialog } = await import('./export-dialog.ts');
+  await showExportDialog(host, { store, type, fields, view, find, name: list?.name ?? '' });
+}
+
+function renderAtHand(model: ToolsModel) {
+  const tool = (name: IconName, label: string, run: () => void) =>
+    html`<crm-button variant="ghost" size="small" icon=${name} label=${label} popup="dialog" @click=${run}></crm-button>`;
+  return html`${tool('sliders-horizontal', msg('Columns'), model.editColumns)}${tool('download', msg('Export'), () => void exportIt(model))}`;
+}
+
+/** On a phone there is no room for each: they share a menu. */
+function renderMore(model: ToolsModel) {
+  const chosen = ({ value }: CrmSelectEvent): void => {
+    if (value === 'columns') model.editColumns();
+    else void exportIt(model);
   };
-  return html`<crm-menu label=${msg('Export')} placement="bottom-end" @crm-select=${(event: CrmSelectEvent) => void chosen(event)}>
-    <crm-button slot="trigger" variant="ghost" size="small" icon="download" label=${msg('Export')}></crm-button>
-    <crm-menu-item value="csv">${msg('Export as CSV')}</crm-menu-item>
-    <crm-menu-item value="xlsx">${msg('Export as Excel')}</crm-menu-item>
+  return html`<crm-menu label=${msg('More')} placement="bottom-end" @crm-select=${chosen}>
+    <crm-button slot="trigger" variant="ghost" size="small" icon="ellipsis" label=${msg('More')}></crm-button>
+    <crm-menu-item value="columns" icon="sliders-horizontal">${msg('Columns')}</crm-menu-item>
+    <crm-menu-item value="export" icon="download">${msg('Export')}</crm-menu-item>
   </crm-menu>`;
 }
 

@@ -91,6 +91,26 @@ describe('a list as CSV', () => {
     expect(answer.text).toBe("NAME;PHONE;DESCRIPTION\r\n'-Minus;;\r\nShown;+33 1 44;'@SUM(1)\r\n");
   });
 
+  test('has every field of its records where all are asked for, however many the workspace has added', async () => {
+    const added = Array.from({ length: 80 }, (_, at) => ({ id: newId(), name: `Figure ${at}` }));
+    await act(
+      scene.owner,
+      added.map((one) => ({ name: 'createCustomField', args: { ...one, resource_type: 'lead', type: 'number' } })),
+    );
+    const last = added.at(-1)?.id ?? '';
+    await act(rep, [{ name: 'createLead', args: { id: newId(), last_name: 'Counted', custom_fields: { [last]: 79 } } }]);
+    const answer = await ask(rep, {
+      type: 'lead',
+      format: 'csv',
+      columns: [...columns('name'), ...added.map(({ id, name }) => ({ name: `custom_fields.${id}`, title: name }))],
+      filter: { field: 'name', is: 'is', value: 'Counted' },
+    });
+    expect(answer.status).toBe(200);
+    const { headers, rows } = readTable(new TextEncoder().encode(answer.text));
+    expect(headers).toHaveLength(81);
+    expect(rows.map(({ cells }) => [cells[0], cells.at(-1)])).toEqual([['Counted', '79']]);
+  });
+
   test('is refused where the list has no such column or field, or the person no token', async () => {
     expect(await ask(rep, { type: 'lead', format: 'csv', columns: columns('value') })).toMatchObject({
       status: 422,

@@ -26,11 +26,14 @@ const columnSchema = z.strictObject({
   title: z.string().check(z.minLength(1), z.maxLength(255)),
 });
 
+/** Every field of a record: a workspace may have 200 of its own on each type, an address among them has five parts. */
+const mostColumns = 1200;
+
 const listSchema = z.strictObject({
   type: z.enum(listTypes),
   filter: z._default(filterSchema, { all: [] }),
   order: z._default(orderSchema, []),
-  columns: z.array(columnSchema).check(z.minLength(1), z.maxLength(60)),
+  columns: z.array(columnSchema).check(z.minLength(1), z.maxLength(mostColumns)),
   format: z.enum(['csv', 'xlsx']),
   delimiter: z._default(z.enum([',', ';', '\t']), ','),
   mark: z._default(z.boolean(), true),

@@ -134,6 +134,15 @@ describe.each(['en-GB', 'fr-FR'])('in %s', (locale) => {
         await page.locator('crm-record crm-record-composer').waitFor();
         await look(`${path}, one as a page`);
       }
+      await go('settings/forms');
+      await page.locator('inlay-forms .form a').first().click();
+      await page.locator('inlay-form-editor inlay-form-embedding').waitFor();
+      await look('settings/forms, one opened');
+      await page.goto(`${running.address}/#/settings/forms/new`);
+      await page.locator('inlay-form-editor inlay-form-embedding').waitFor({ state: 'detached' });
+      await page.locator('inlay-form-editor crm-button[variant=primary] button').click();
+      await page.locator('inlay-form-editor .error, inlay-form-editor [aria-invalid=true]').first().waitFor();
+      await look('settings/forms, a new one that lacks its name');
       await go('deals');
       for (const kind of kinds) {
         await page.locator('crm-quick-add').evaluate((element, name) => {

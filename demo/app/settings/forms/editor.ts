@@ -292,7 +292,6 @@ export class FormEditor extends CrmElement {
   }
 
   #renderPlaces() {
-    const problem = this.problems['allowed_origins'];
     return html`<section aria-labelledby="places">
       <h3 id="places">${msg('Where it may stand')}</h3>
       <crm-textarea
@@ -301,7 +300,7 @@ export class FormEditor extends CrmElement {
         hint=${msg('Such as https://www.example.com. Empty: pages of every site may show it.')}
         rows="3"
         .value=${this.origins}
-        .error=${problem?.message ?? ''}
+        .error=${this.#problem('allowed_origins', msg('Sites, one on a line'))}
         @change=${(event: Event) => this.#setOrigins((event.currentTarget as Control).value)}
       ></crm-textarea>
     </section>`;
