@@ -1,5 +1,5 @@
 import { canonicalMoney, fromMinor, toMinor } from '../../../shared/money.ts';
-import { numberFormat } from './numbers.ts';
+import { decimalSign, numberFormat } from './numbers.ts';
 import { plainMillions, plainMoney } from './plain-money.ts';
 
 /** Intl formats decimal text exactly, without a float between; TypeScript types such text as numeric literals. */
@@ -40,10 +40,7 @@ export function formatMoneyCompact(value: string, currency: string): string {
 export function parseMoney(text: string, currency: string): string | undefined {
   const bare = text.replace(/[\s\u00a0\u202f'’]|\p{Sc}|\p{L}/gu, '').replaceAll('−', '-');
   if (bare === '') return undefined;
-  const decimal =
-    numberFormat()
-      .formatToParts(1.5)
-      .find((part) => part.type === 'decimal')?.value ?? '.';
+  const decimal = decimalSign();
   const last = Math.max(bare.lastIndexOf('.'), bare.lastIndexOf(','));
   if (last < 0) return canonicalMoney(bare, currency);
   const mark = bare[last];

@@ -19,6 +19,12 @@ export function readNumberFormats(): void {
   numberFormat();
 }
 
+/** What stands before the decimals in the locale of the kit. */
+export const decimalSign = (): string =>
+  numberFormat()
+    .formatToParts(1.5)
+    .find(({ type }) => type === 'decimal')?.value ?? '.';
+
 /** 1234.5 as "1,234.5". */
 export const formatNumber = (value: number): string => numberFormat().format(value);
 

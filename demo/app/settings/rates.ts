@@ -3,12 +3,22 @@ import { state } from 'lit/decorators.js';
 import '../../../components/base/input/input.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
+import { decimalSign } from '../../../components/base/format/numbers.ts';
 import { msg, str } from '../../../components/base/localisation/index.ts';
 import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
 import { problemOf } from '../../../components/record/problem.ts';
 import { page } from './page.styles.ts';
 
 type Control = HTMLElement & { value: string };
+
+/** A rate as people write it, as decimal text. A sign that stands once is the decimal one: rates have many decimals, and few thousands. */
+function readRate(text: string): string {
+  const bare = text.replace(/[\s'’]/g, '');
+  const last = Math.max(bare.lastIndexOf('.'), bare.lastIndexOf(','));
+  const decides = bare.indexOf(bare[last] ?? '') === last;
+  const plain = (part: string) => part.replace(/[.,]/g, '');
+  return last < 0 || !decides ? plain(bare) : `${plain(bare.slice(0, last))}.${bare.slice(last + 1)}`;
+}
 
 /** What one unit of each other currency in use is worth in the workspace's. */
 export class Rates extends CrmElement {
@@ -34,7 +44,7 @@ export class Rates extends CrmElement {
   #save(currency: string, control: Control): void {
     const [row] = this.#settings.rows;
     if (!row) return;
-    const rate = control.value.replace(/\s/g, '').replace(',', '.');
+    const rate = readRate(control.value);
     const { [currency]: _before, ...others } = row.rates;
     const outcome = this.#store.value?.mutate.updateWorkspaceSettings({
       id: row.id,
@@ -66,7 +76,7 @@ export class Rates extends CrmElement {
               hide-label
               .inputMode=${'decimal'}
               maxlength="24"
-              .value=${row.rates[currency] ?? ''}
+              .value=${(row.rates[currency] ?? '').replace('.', decimalSign())}
               .error=${this.problems[currency] ?? ''}
               @change=${(event: Event) => this.#save(currency, event.currentTarget as Control)}
             ></crm-input>

@@ -2,6 +2,7 @@ import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
 import { newId } from '../../../shared/ids.ts';
+import { setLanguage } from '../../../components/base/localisation/index.ts';
 import { inside, mount, settled, unmountAll, until, violations } from '../../../components/base/testing/page.ts';
 import { Sample, around } from '../../../components/pipeline-board/testing/sample.ts';
 import type { Store } from '../../../components/store/index.ts';
@@ -203,6 +204,22 @@ describe('settings', () => {
     expect(await violations(rates)).to.deep.equal([]);
     write(field, '');
     expect(store.every('workspace_settings')[0]?.rates).to.deep.equal({});
+    await setLanguage('fr-FR');
+    for (const [written, kept, shown] of [
+      ['0.925', '0.925', '0,925'],
+      ['1 085,5', '1085.5', '1085,5'],
+      ['1.085.000', '1085000', '1085000'],
+      ['1,085', '1.085', '1,085'],
+    ] as const) {
+      write(field, written);
+      await settled(rates);
+      expect(store.every('workspace_settings')[0]?.rates).to.deep.equal({ USD: kept });
+      expect(field.value).to.equal(shown);
+    }
+    write(field, 'beaucoup');
+    await settled(rates);
+    expect(field.error).to.equal('Écrivez un nombre comme 0,92.');
+    await setLanguage('en-GB');
   });
 
   for (const name of ['inlay-pipelines', 'inlay-lists', 'inlay-people', 'inlay-profile', 'inlay-workspace'] as const)
