@@ -23,6 +23,8 @@ export interface Import {
   /** What it does to the set-up before its first row. */
   preparations: Omit<Preparation, 'mutations'>[];
   open_date_columns: string[];
+  /** What most rows refer to and cannot find; plans made before this was told do not say. */
+  absent?: Plan['absent'];
   progress: Progress | null;
   /** When it first began to write, and last wrote. */
   started_at: string | null;

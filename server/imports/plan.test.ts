@@ -250,6 +250,14 @@ describe('the donors’ files', () => {
     ]);
   });
 
+  it('says once that the accounts come first, where the contacts come without them', async () => {
+    const contacts = await plan(read('contacts.csv'), known());
+    expect(contacts.counts.error).toBeGreaterThan(1000);
+    expect(contacts.absent).toEqual([{ part: 0, column: 'Account ID', wanted: 'organization', rows: contacts.counts.error }]);
+    const few = await plan('Last Name,Account ID\nA,\nB,\nC,7\nD,', known());
+    expect([few.counts.error, few.absent]).toEqual([1, []]);
+  });
+
   it('plans every account and every contact', async () => {
     const have = known();
     const accounts = await plan(read('accounts.csv'), have);

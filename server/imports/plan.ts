@@ -1,6 +1,8 @@
 import { v5 } from 'uuid';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
 import type { CustomFieldType } from '../../shared/records/index.ts';
+import type { Absent } from './absent.ts';
+import { absentOf } from './absent.ts';
 import type { CellFault, Table, TableRow } from './read.ts';
 import { Cells } from './cells.ts';
 import { changesOf } from './changes.ts';
@@ -92,6 +94,8 @@ export interface Plan {
   counts: Record<RowAction, number>;
   /** Columns whose dates fit both orders: somebody must say which. */
   openDateColumns: string[];
+  /** What most rows of a table refer to and cannot find. */
+  absent: Absent[];
 }
 
 /** The id of a row's record, always the same for the same source, kind and outer id. */
@@ -181,7 +185,7 @@ export async function planParts(
   const rows = drafts.map(({ planned }) => planned);
   const counts: Plan['counts'] = { create: 0, update: 0, merge: 0, skip: 0, error: 0 };
   for (const { action } of rows) counts[action]++;
-  return { rows, preparations, counts, openDateColumns: [...openDateColumns] };
+  return { rows, preparations, counts, openDateColumns: [...openDateColumns], absent: absentOf(rows) };
 }
 
 async function shareOnce(drafts: readonly DraftRow[]): Promise<void> {

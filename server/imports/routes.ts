@@ -196,7 +196,7 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
       const planning = plannings
         .begin(entry.id, async (signal) => {
           const input = { path: join(folder, 'file'), name: entry.file_name, plan, options, setUp, sight, actor, database };
-          const { counts, openDateColumns, preparations } = await legible(importWork.plan(input, signal));
+          const { counts, openDateColumns, preparations, absent } = await legible(importWork.plan(input, signal));
           // It can have been run by the plan before, meanwhile.
           const now = await own(c, entry.id);
           refuseRunning(now);
@@ -209,6 +209,7 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
             counts,
             preparations: preparations.map(({ mutations: _mutations, ...rest }) => rest),
             open_date_columns: openDateColumns,
+            absent,
             progress: null,
             problem: null,
           };
@@ -402,6 +403,7 @@ const shown = (full: Import) => {
   const rowCount = contents.tables.reduce((sum, table) => sum + table.rowCount, 0);
   return {
     ...entry,
+    absent: entry.absent ?? [],
     undoable: canBeUndone(full),
     // Of the first table what most files have one of.
     contents: { ...contents.tables[0], rowCount, format: contents.format, tables: contents.tables },

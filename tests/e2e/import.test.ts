@@ -96,6 +96,28 @@ describe('an import', () => {
     await page.context().close();
   });
 
+  it('says that another file comes first, and plans again once it is there', async () => {
+    const page = await open('camille');
+    const people = [1, 2, 3].map((at) => `p${at};Late${at};a${at}`);
+    await choose(page, await fileOf('people.csv', ['Contact ID;Last Name;Account ID', ...people].join('\n')));
+    await button(page, 'Show what will happen').click();
+    const notice = page.locator('inlay-import crm-notice');
+    await notice.getByText('3 rows: the organizations in “Account ID” are not here yet.').waitFor();
+    await button(page, 'Back to columns').click();
+    await button(page, 'Choose another file').click();
+    await choose(page, await fileOf('accounts.csv', ['Account ID;Account Name', 'a1;Early 1', 'a2;Early 2', 'a3;Early 3'].join('\n')));
+    await button(page, 'Show what will happen').click();
+    await button(page, 'Import 3 rows').click();
+    await page.getByRole('heading', { name: 'The import is done' }).waitFor();
+    await button(page, 'Import another file').click();
+    await button(page, 'Open accounts.csv').waitFor();
+    await button(page, 'Open people.csv').click();
+    await button(page, 'Plan again').click();
+    await button(page, 'Import 3 rows').waitFor();
+    expect(await notice.count()).toBe(0);
+    await page.context().close();
+  });
+
   it('takes a file that is dropped on it, at any step, and keeps the file of before', async () => {
     const page = await open('jonas');
     await choose(page, await fileOf('first.csv', csv('First', 2)));

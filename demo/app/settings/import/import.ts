@@ -314,9 +314,11 @@ export class Import extends CrmElement {
       ${renderRows({
         tables: this.choices.tables,
         preparations: current.preparations,
+        absent: current.absent,
         rows: this.rows,
         total: this.total,
         busy: this.busy,
+        again: () => void this.#plan(),
         more: () => void this.#showRows(this.view, Math.floor(this.rows.length / 100)),
       })}
       ${this.#renderRowsFoot(current.counts)}`;

@@ -1,13 +1,24 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import '../../../../components/base/button/button.ts';
+import '../../../../components/base/notice/notice.ts';
 import { formatMoneyFull } from '../../../../components/base/format/money.ts';
 import { formatNumber } from '../../../../components/base/format/numbers.ts';
 import { icon } from '../../../../components/base/icons/icons.ts';
 import { msg } from '../../../../components/base/localisation/index.ts';
-import type { PlannedRow, Preparation, TableChoice, View } from './wire.ts';
+import type { Absent, PlannedRow, Preparation, TableChoice, View } from './wire.ts';
 import { actions } from './wire.ts';
-import { actionWords, factNames, fieldNameOf, kindNames, preparationWords, problemWords, reasonOf, viewName } from './words.ts';
+import {
+  absentWords,
+  actionWords,
+  factNames,
+  fieldNameOf,
+  kindNames,
+  preparationWords,
+  problemWords,
+  reasonOf,
+  viewName,
+} from './words.ts';
 
 /** What will happen: the figures, each of which chooses its rows. */
 export function renderSums(counts: Record<(typeof actions)[number], number>, view: View, show: (view: View) => void): TemplateResult {
@@ -26,15 +37,28 @@ export function renderSums(counts: Record<(typeof actions)[number], number>, vie
 export function renderRows(options: {
   tables: readonly TableChoice[];
   preparations: readonly Preparation[];
+  absent: readonly Absent[];
   rows: readonly PlannedRow[];
   total: number;
   busy: boolean;
   more: () => void;
+  /** Plans the rows anew, with what is there by then. */
+  again: () => void;
 }): TemplateResult {
-  const { tables, preparations, rows, total, busy, more } = options;
+  const { tables, preparations, absent, rows, total, busy, more, again } = options;
   const several = tables.length > 1;
   const [first, second] = several ? [msg('Kind'), msg('About')] : factNames(tables[0]?.kind ?? 'person');
   return html`<div class="body" tabindex="0" role="region" aria-label=${msg('Rows')}>
+    ${absent.map(
+      (one) =>
+        html`<div class="pad">
+          <crm-notice tone="warning"
+            >${absentWords(one)}<crm-button slot="actions" size="small" ?disabled=${busy} @click=${again}
+              >${msg('Plan again')}</crm-button
+            ></crm-notice
+          >
+        </div>`,
+    )}
     ${
       preparations.length > 0
         ? html`<div class="pad before">

@@ -60,12 +60,21 @@ export interface ImportState {
   counts: Record<Action, number> | null;
   preparations: Preparation[];
   open_date_columns: string[];
+  /** Columns that most rows of a table fail for: they refer to records that another file has. */
+  absent: Absent[];
   progress: Progress | null;
   /** Whether what it wrote can still be taken back. */
   undoable: boolean;
   undo: { done: number; total: number; removed: number; restored: number; kept: number } | null;
   /** Why it broke off. */
   problem: string | null;
+}
+
+export interface Absent {
+  part: number;
+  column: string;
+  wanted: 'organization' | 'contact' | 'lead' | 'deal' | 'resource' | 'product' | 'order';
+  rows: number;
 }
 
 /** What rows have where no column says it. */

@@ -3,7 +3,7 @@ import { formatNumber } from '../../../../components/base/format/numbers.ts';
 import { msg, plural, refusalWords, str } from '../../../../components/base/localisation/index.ts';
 import { problemWords as problemInWords } from '../../../../components/record/problem.ts';
 import { kindOf } from '../field-kinds.ts';
-import type { Action, ImportState, KeptRow, Kind, OfferedField, PlannedRow, Preparation, Problem, View } from './wire.ts';
+import type { Absent, Action, ImportState, KeptRow, Kind, OfferedField, PlannedRow, Preparation, Problem, View } from './wire.ts';
 
 /** Everything that an import says, in the reader's language. */
 
@@ -283,6 +283,22 @@ export function problemWords({ column, code, value = '', wanted = '', among, mes
       return right === undefined ? `${column} ${message}` : msg(str`${column}: “${value}” is not ${right}`);
     }
   }
+}
+
+/** What a table refers to and the workspace does not have, and what to do about it. */
+export function absentWords({ column, wanted, rows }: Absent): string {
+  const what = {
+    organization: msg('organizations'),
+    contact: msg('contacts'),
+    lead: msg('leads'),
+    deal: msg('deals'),
+    resource: msg('records'),
+    product: msg('products'),
+    order: msg('orders'),
+  }[wanted];
+  return msg(
+    str`${rowCount(rows)}: the ${what} in “${column}” are not here yet. Import the file that has these ${what} first, with their ids, then plan this one again.`,
+  );
 }
 
 const wantedWords = (): Record<string, string> => ({
