@@ -1,0 +1,44 @@
+import type { Finder } from './finder.ts';
+import { isVisible } from './visible.ts';
+
+/** There is no attribute that says so: colours do. Content and frame differ in picture themes. */
+export function isDark(finder: Finder, window: Window): { content: boolean; frame: boolean } {
+  const text = finder.first('navigation text', finder.document, { visible: true });
+  const written = text && luminance(window.getComputedStyle(text).color);
+  const frame = written !== undefined ? written > 0.5 : undefined;
+  const surface = finder
+    .all('surface', finder.document, { visible: true })
+    .map((element) => luminance(window.getComputedStyle(element).backgroundColor))
+    .find((light) => light !== undefined);
+  const content = surface !== undefined ? surface < 0.5 : undefined;
+  return { content: content ?? frame ?? false, frame: frame ?? content ?? false };
+}
+
+/** Of a computed colour, between 0 and 1; undefined where it is more than half transparent, or not understood. */
+export function luminance(colour: string): number | undefined {
+  const match = colour.match(/^rgba?\(\s*([\d.]+)[\s,]+([\d.]+)[\s,]+([\d.]+)(?:[\s,/]+([\d.]+%?))?\s*\)$/);
+  const wide = match ? undefined : colour.match(/^color\(srgb\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)(?:\s*\/\s*([\d.]+%?))?\)$/);
+  const [, red, green, blue, alpha] = match ?? wide ?? [];
+  if (red === undefined || green === undefined || blue === undefined) return undefined;
+  if (alpha !== undefined && (alpha.endsWith('%') ? Number.parseFloat(alpha) / 100 : Number(alpha)) < 0.5) return undefined;
+  const scale = match ? 255 : 1;
+  return (0.299 * Number(red) + 0.587 * Number(green) + 0.114 * Number(blue)) / scale;
+}
+
+export function languageOf(document: Document, told: string | undefined): string {
+  const own = document.documentElement.lang.trim();
+  return own || (told ?? '').replace('_', '-') || document.defaultView?.navigator.language || 'en';
+}
+
+export function directionOf(document: Document, window: Window): 'ltr' | 'rtl' {
+  const direction = document.body ? window.getComputedStyle(document.body).direction : '';
+  const written = document.body?.dir || document.documentElement.dir;
+  return (direction || written) === 'rtl' || (written === 'rtl' && direction !== 'ltr') ? 'rtl' : 'ltr';
+}
+
+/** Items of the navigation are 24 pixels high in the compact density. */
+export function densityOf(finder: Finder): 'compact' | 'default' {
+  const item = finder.first('navigation', finder.document, { visible: true, keep: isVisible });
+  const height = item?.getBoundingClientRect().height ?? 0;
+  return height > 0 && height <= 26 ? 'compact' : 'default';
+}
