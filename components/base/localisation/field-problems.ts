@@ -105,6 +105,16 @@ const sentences: readonly [RegExp, (found: string) => string][] = [
   [/^must be (?:another choice|replaced by one another)$/, () => msg('Choose another one to take its place.')],
   [/^must be another tag of \w+$/, () => msg('Choose another tag to take its place.')],
 
+  [/^must be the person (?:whose conversation|whose rule|who makes the template)\b/, () => msg('This is of the person who makes it.')],
+  [/^is in this list already$/, () => msg('This stands in the list already.')],
+  [/^is that of (?:another message|a message that is tracked already)$/, () => msg('This is that of another message.')],
+  [/^must be (?:\d+ hexadecimal digits|hexadecimal|a Message-ID)\b/, notFitting],
+  [
+    /^must be an e-mail address, or a domain such as \S+$/,
+    () => msg('Write an e-mail address such as name@example.com, or a domain such as @example.com.'),
+  ],
+  [/^must not name an address twice$/, () => msg('The same address stands here twice.')],
+
   [/^would make the organization its own parent$/, () => msg('The organization would be part of itself.')],
   [/^would make people report to each other$/, () => msg('People would report to each other.')],
   [/^of a closed stage is fixed$/, () => msg('The likelihood of a closing stage is fixed.')],

@@ -32,6 +32,18 @@ export const refusals: Translations = {
   'Only who has made or logged a call may change it.': 'Seule la personne qui a passé ou consigné un appel peut le modifier.',
   'Records are adopted from an archive alone.': 'Les fiches ne se reprennent que d’une archive.',
   'The key is taken.': 'La clé est déjà prise.',
+  'E-mail is logged by people.': 'Seules des personnes consignent des e-mails.',
+  'Only its sender may stop the tracking of an e-mail.': 'Seul son expéditeur peut arrêter le suivi d’un e-mail.',
+  'Only the owner of a shared template or an administrator may change it.':
+    'Seul le responsable d’un modèle partagé ou un administrateur peut le modifier.',
+  'Only who has logged an e-mail may link it.': 'Seule la personne qui a consigné un e-mail peut le rattacher.',
+  'Only who has logged an e-mail may say who reads it.': 'Seule la personne qui a consigné un e-mail peut dire qui le lit.',
+  'Only who has logged an e-mail may take it back.': 'Seule la personne qui a consigné un e-mail peut le retirer.',
+  'Only who has logged or linked an e-mail, their manager or an administrator may unlink it.':
+    'Seuls la personne qui a consigné ou rattaché un e-mail, son supérieur ou un administrateur peuvent le détacher.',
+  'Openings are counted by the product.': 'Les ouvertures sont comptées par l’application elle-même.',
+  'This workspace does not track messages to {0}.': 'Cet espace ne suit pas les messages envoyés à {0}.',
+  'Tracking is switched off in this workspace.': 'Le suivi est désactivé dans cet espace.',
   'The arguments are nested more than {0} deep.': 'Les valeurs sont imbriquées sur plus de {0} niveaux.',
   'The {0} of this {1} has gone since: bring that back first.': 'Ce à quoi ceci appartient a disparu entre-temps : rétablissez-le d’abord.',
   'The form is not filled in rightly.': 'Le formulaire n’est pas bien rempli.',

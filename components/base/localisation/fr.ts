@@ -79,6 +79,12 @@ export const fr: Translations = {
   'Only dropdowns and multi-selects have choices.': 'Seules les listes déroulantes et les choix multiples ont des choix.',
   'Choose another one to take its place.': 'Choisissez-en un autre pour le remplacer.',
   'Choose another tag to take its place.': 'Choisissez une autre étiquette pour la remplacer.',
+  'This is of the person who makes it.': 'Ceci est à la personne qui le crée.',
+  'This stands in the list already.': 'C’est déjà dans la liste.',
+  'This is that of another message.': 'C’est celui d’un autre message.',
+  'Write an e-mail address such as name@example.com, or a domain such as @example.com.':
+    'Écrivez une adresse e-mail comme nom@exemple.fr, ou un domaine comme @exemple.fr.',
+  'The same address stands here twice.': 'La même adresse figure deux fois.',
   'The organization would be part of itself.': 'L’organisation ferait partie d’elle-même.',
   'People would report to each other.': 'Des personnes seraient subordonnées l’une à l’autre.',
   'The likelihood of a closing stage is fixed.': 'La probabilité d’une étape de clôture est fixe.',
