@@ -25,6 +25,8 @@ const appAtRoot: Plugin = {
   async generateBundle(_options, bundle) {
     const page = bundle['demo/index.html'];
     if (page) page.fileName = 'index.html';
+    const consent = bundle['demo/authorize/index.html'];
+    if (consent) consent.fileName = 'authorize.html';
     // Pages of others load the built scripts as anybody's would: they are taken as they are.
     for (const name of ['elements.html', 'elements.css', 'elements.js', 'embed.html', 'embed.css', 'landing.html', 'landing.css'])
       if (existsSync(path(`demo/${name}`)))
@@ -33,6 +35,7 @@ const appAtRoot: Plugin = {
   configureServer(server) {
     server.middlewares.use((request, _response, next) => {
       if (request.url === '/' || request.url?.startsWith('/?')) request.url = '/demo/index.html';
+      else if (request.url?.startsWith('/authorize?')) request.url = request.url.replace('/authorize', '/demo/authorize/index.html');
       else if (request.url === '/inlay.js') request.url = '/components/inlay.ts';
       else if (request.url === '/inlay-form.js') request.url = '/components/lead-form/standalone.ts';
       next();
@@ -154,7 +157,7 @@ export default defineConfig(({ mode }): UserConfig => {
       ...shared.build,
       emptyOutDir: true,
       rolldownOptions: {
-        input: [path('demo/index.html'), path('demo/parts.html'), path('demo/offline/worker.ts')],
+        input: [path('demo/index.html'), path('demo/parts.html'), path('demo/authorize/index.html'), path('demo/offline/worker.ts')],
         // The worker has an address that stays: by it a browser finds the next version.
         output: {
           entryFileNames: ({ facadeModuleId }) =>

@@ -1,6 +1,6 @@
 import type { ErrorBody } from '../../shared/sync/wire.ts';
 import type { Token } from '../store/index.ts';
-import { Refusal, Unreachable } from '../store/index.ts';
+import { Refusal, Unreachable } from '../store/transport.ts';
 
 /** A workspace that somebody can enter, and who they are there. */
 export interface Place {

@@ -22,8 +22,8 @@ interface PageRules {
   /** Base64 of the SHA-256 of each inline script and style sheet of the page. */
   inlineScripts: readonly string[];
   inlineStyles: readonly string[];
-  /** Origins that may show the page in a frame, besides its own. */
-  frameAncestors: readonly string[];
+  /** Origins that may show the page in a frame, besides its own; `none`: not even its own. */
+  frameAncestors: readonly string[] | 'none';
 }
 
 /** The Content-Security-Policy of a page: everything from this server, and inline only what the built page brings. */
@@ -42,6 +42,6 @@ export function pagePolicy({ inlineScripts, inlineStyles, frameAncestors }: Page
     'frame-src blob:',
     "form-action 'self'",
     "base-uri 'none'",
-    `frame-ancestors 'self'${frameAncestors.map((origin) => ` ${origin}`).join('')}`,
+    `frame-ancestors ${frameAncestors === 'none' ? "'none'" : ["'self'", ...frameAncestors].join(' ')}`,
   ].join('; ');
 }

@@ -24,6 +24,7 @@ beforeEach(async () => {
     `<!doctype html><style>${style}</style><script src="/a.js"></script><script type="module">${script}</script>`,
   );
   await writeFile(join(dist, 'demo', 'embed.html'), '<!doctype html>');
+  await writeFile(join(dist, 'authorize.html'), '<!doctype html>');
   await writeFile(join(dist, 'inlay.js'), 'export {}');
   await writeFile(join(dist, 'offline.js'), 'addEventListener("fetch", () => {})');
   await writeFile(join(dist, 'inlay.js.gz'), gzipSync('export {}'));
@@ -47,6 +48,17 @@ describe('pages', () => {
     expect(policy).toContain(`style-src 'self' ${sha(style)};`);
     expect(policy).not.toContain('unsafe');
     expect(policy).toContain("frame-ancestors 'self' https://host.example");
+  });
+
+  test('where somebody decides stand in no frame, whoever may show the others, and say nothing of their address', async () => {
+    for (const path of ['/authorize', '/authorize.html']) {
+      const { status, headers } = await app.request(path);
+      expect(status).toBe(200);
+      expect(headers.get('Content-Security-Policy')).toMatch(/frame-ancestors 'none'$/);
+      expect(headers.get('X-Frame-Options')).toBe('DENY');
+      expect(headers.get('Referrer-Policy')).toBe('no-referrer');
+    }
+    expect((await app.request('/')).headers.get('X-Frame-Options')).toBeNull();
   });
 
   test('are asked for again each time, and come only when they have changed', async () => {

@@ -83,12 +83,18 @@ async function scan({ folder, frameAncestors }: StaticOptions): Promise<Map<stri
     const bytes = await readFile(path);
     const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
     const page = extension === '.html';
+    const alone = standalone[name];
     const headers: Record<string, string> = {
       'Content-Type': type,
       ETag: etag,
       Vary: 'Accept-Encoding',
       'Cache-Control': hashed(name) ? 'public, max-age=31536000, immutable' : 'public, no-cache',
-      ...(page ? pageHeaders(bytes.toString('utf8'), frameAncestors) : name === worker ? workerHeaders : openHeaders),
+      ...(page
+        ? pageHeaders(bytes.toString('utf8'), alone === undefined ? frameAncestors : 'none')
+        : name === worker
+          ? workerHeaders
+          : openHeaders),
+      ...(alone !== undefined && aloneHeaders),
     };
     const variants = encodings
       .filter(([, suffix]) => names.has(name + suffix))
@@ -96,6 +102,7 @@ async function scan({ folder, frameAncestors }: StaticOptions): Promise<Map<stri
     const file = { path, headers, etag, variants };
     const address = `/${name.split(sep).join('/')}`;
     files.set(address, file);
+    if (alone !== undefined) files.set(alone, file);
     if (address.endsWith('/index.html')) files.set(address.slice(0, -'index.html'.length), file);
   }
   return files;
@@ -108,7 +115,11 @@ const openHeaders = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource
 const worker = 'offline.js';
 const workerHeaders = { 'Content-Security-Policy': "default-src 'none'; connect-src 'self'" };
 
-function pageHeaders(html: string, frameAncestors: readonly string[]): Record<string, string> {
+/** Pages where somebody decides, by the address that they have: no frame may stand around them, and nobody learns where one comes from. */
+const standalone: Record<string, string> = { 'authorize.html': '/authorize' };
+const aloneHeaders = { 'X-Frame-Options': 'DENY', 'Referrer-Policy': 'no-referrer' };
+
+function pageHeaders(html: string, frameAncestors: readonly string[] | 'none'): Record<string, string> {
   return {
     'Content-Security-Policy': pagePolicy({
       inlineScripts: inline(html, 'script'),

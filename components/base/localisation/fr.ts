@@ -351,6 +351,8 @@ export const fr: Translations = {
   'What will happen': 'Ce qui va se passer',
   'What {0} sees': 'Ce que voit {0}',
   'Where you are signed in': 'Où vous êtes connecté',
+  '{0}, since {1}': '{0}, depuis le {1}',
+  'End Inlay for Gmail in {0}': 'Mettre fin à Inlay pour Gmail dans {0}',
   'Whose tasks': 'Les tâches de qui',
   'Why? It helps to know when the next deal looks like “{0}”.': 'Pourquoi ? C’est utile à savoir quand une affaire ressemblera à « {0} ».',
   'With a deal': 'Avec une affaire',
@@ -842,6 +844,35 @@ export const fr: Translations = {
   '{0}: {1}': '{0} : {1}',
   'Billing address': 'Adresse de facturation',
   'Shipping address': 'Adresse de livraison',
+  // consent page of the extension
+  'This request cannot be answered': 'Cette demande ne peut pas aboutir',
+  'It does not come from an extension that may ask here, or something of it was lost on the way. Nothing was allowed.':
+    'Elle ne vient pas d’une extension admise ici, ou une partie s’en est perdue en route. Rien n’a été autorisé.',
+  'Close this window and sign in from the extension again. If it stays so, ask whoever runs this server.':
+    'Fermez cette fenêtre et reconnectez-vous depuis l’extension. Si rien ne change, demandez à la personne qui gère ce serveur.',
+  'Inlay for Gmail': 'Inlay pour Gmail',
+  'Then you are asked what Inlay for Gmail may do.': 'Ensuite vient la question de ce qu’Inlay pour Gmail peut faire.',
+  'Back to Gmail': 'Retour à Gmail',
+  'The extension has its answer. You can close this window if it stays open.':
+    'L’extension a sa réponse. Vous pouvez fermer cette fenêtre si elle reste ouverte.',
+  'Let Inlay for Gmail work in your name?': 'Laisser Inlay pour Gmail travailler en votre nom ?',
+  'Use another account': 'Changer de compte',
+  Allow: 'Autoriser',
+  'You can end this at any time in Settings, Sessions.': 'Vous pouvez y mettre fin à tout moment dans Réglages, Sessions.',
+  'Extension: {0}': 'Extension : {0}',
+  'This account has no workspace yet. Use another one, or ask for an invitation.':
+    'Ce compte n’a pas encore d’espace. Changez de compte, ou demandez une invitation.',
+  'It will be able to': 'Elle pourra',
+  'see the leads, contacts and deals that you see, and change what you may change':
+    'voir les pistes, contacts et affaires que vous voyez, et modifier ce que vous pouvez modifier',
+  'put e-mails that you link or log on their records': 'placer sur leurs fiches les e-mails que vous liez ou consignez',
+  'count the openings of messages that you send with tracking': 'compter les ouvertures des messages que vous envoyez avec suivi',
+  'It will not': 'Elle ne pourra pas',
+  'learn your password': 'connaître votre mot de passe',
+  'change the workspace’s settings, its people or its keys': 'modifier les réglages de l’espace, ses personnes ou ses clés',
+  'You were signed out meanwhile. Sign in again.': 'Vous avez été déconnecté entre-temps. Reconnectez-vous.',
+  'This workspace is not yours any more. Choose another one.': 'Cet espace n’est plus le vôtre. Choisissez-en un autre.',
+
   // app: import
   '{0} or {1}': '{0} ou {1}',
   'Where a row looks like a record': 'Si une ligne ressemble à une fiche',
@@ -1524,7 +1555,6 @@ export const fr: Translations = {
   'Not on this page': 'Pas sur cette page',
   'Inlay for Gmail: settings': 'Inlay pour Gmail : réglages',
   'As the browser': 'Comme le navigateur',
-  'Inlay for Gmail': 'Inlay pour Gmail',
   'Language of these pages': 'Langue de ces pages',
   Privacy: 'Confidentialité',
   'The extension reads the page of Gmail while you have it open: the people, subject and dates of what you look at. It has no access to your mailbox beyond that.':
