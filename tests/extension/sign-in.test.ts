@@ -1,0 +1,161 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { freePort } from '../browsers/process.ts';
+import { startProcess, stopProcess } from '../running.ts';
+import type { RunningProcess } from '../running.ts';
+import { Chromium } from './chromium.ts';
+import { connect, consent } from './signing-in.ts';
+
+/** The built extension in Chromium, against the server as it is started: how it is set up, and how it ends. */
+
+let dataDir: string;
+let running: RunningProcess;
+let browser: Chromium;
+const others: Server[] = [];
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'inlay-extension-'));
+  running = await startProcess(dataDir);
+});
+
+afterAll(async () => {
+  for (const server of others) server.close();
+  await stopProcess(running, 'SIGTERM');
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  browser = await Chromium.open();
+  await browser.permit('http://127.0.0.1/*');
+});
+
+afterEach(() => browser.close());
+
+const section = (page: Page, name: string) => page.locator(`inlay-extension-${name}`);
+
+/** Something at an address that is no server of ours. */
+async function other(answer: (path: string) => { status: number; body: unknown }): Promise<string> {
+  const server = createServer((request, response) => {
+    const { status, body } = answer(request.url ?? '');
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+  }).listen(0, '127.0.0.1');
+  others.push(server);
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** All that the extension keeps, as text. */
+const kept = async (): Promise<string> => {
+  const page = await browser.options();
+  const all = await page.evaluate(async () => {
+    const { storage } = (
+      window as unknown as { chrome: { storage: { local: { get(): Promise<unknown> }; session: { get(): Promise<unknown> } } } }
+    ).chrome;
+    return JSON.stringify([await storage.local.get(), await storage.session.get()]);
+  });
+  await page.close();
+  return all;
+};
+
+/** What the server lists as let in, for camille. */
+async function grants(): Promise<unknown[]> {
+  const entered = await fetch(`${running.address}/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ email: 'camille@meridian.example', password: 'meridian-sample' }),
+  });
+  const cookie = entered.headers.getSetCookie().map((set) => set.split(';')[0]);
+  const answer = await fetch(`${running.address}/auth/grants`, { headers: { cookie: cookie.join('; ') } });
+  return ((await answer.json()) as { grants: unknown[] }).grants;
+}
+
+async function signedIn(): Promise<Page> {
+  const page = await browser.options();
+  await connect(page, running.address);
+  await consent(browser, () => section(page, 'sign-ins').getByRole('button', { name: 'Sign in' }).click(), 'camille');
+  await section(page, 'sign-ins').getByText('camille@meridian.example').waitFor();
+  return page;
+}
+
+describe('the extension', () => {
+  it('is set up in three steps from the page that opens when it is installed', async () => {
+    const page = await browser.welcome();
+    const step = () => page.locator('inlay-extension-welcome li[aria-current=step]').innerText();
+    await expect.poll(step).toContain('Your server');
+    await connect(page, running.address.replace('http://', ''));
+    await expect.poll(step).toContain('Sign in');
+    await consent(browser, () => section(page, 'sign-ins').getByRole('button', { name: 'Sign in' }).click(), 'camille');
+    await expect.poll(step).toContain('Open Gmail');
+    await section(page, 'sign-ins').getByText('camille@meridian.example').waitFor();
+  });
+
+  it('keeps no token where a page of it could read it by chance, and its refresh token on disk alone', async () => {
+    const page = await signedIn();
+    const said = await page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
+    expect(said).not.toMatch(/[0-9a-f]{128}/);
+    expect(await kept()).toMatch(/"refreshToken":"[0-9a-f]{128}"/);
+  });
+
+  it('signs out: the server forgets it, and so does the browser', async () => {
+    const page = await signedIn();
+    const before = (await grants()).length;
+    await section(page, 'sign-ins')
+      .getByRole('button', { name: /^Sign .* out/ })
+      .click();
+    await section(page, 'sign-ins').getByRole('button', { name: 'Sign in' }).waitFor();
+    await expect.poll(async () => (await grants()).length).toBe(before - 1);
+    expect(await kept()).not.toMatch(/[0-9a-f]{128}/);
+  });
+
+  it('says that it was cancelled by saying nothing, and can be asked again', async () => {
+    const page = await browser.options();
+    await connect(page, running.address);
+    const opened = browser.context.waitForEvent('page');
+    await section(page, 'sign-ins').getByRole('button', { name: 'Sign in' }).click();
+    await (await opened).close();
+    const again = section(page, 'sign-ins').getByRole('button', { name: 'Sign in' });
+    await expect.poll(() => again.isEnabled()).toBe(true);
+    expect(await section(page, 'sign-ins').locator('crm-notice').count()).toBe(0);
+    await consent(browser, () => again.click(), 'camille');
+    await section(page, 'sign-ins').getByText('camille@meridian.example').waitFor();
+  });
+
+  it.each([
+    { where: 'where nothing answers', address: async () => `http://127.0.0.1:${await freePort()}`, says: 'does not answer' },
+    {
+      where: 'at a server of something else',
+      address: () => other(() => ({ status: 200, body: { hello: 'world' } })),
+      says: 'it is no Inlay server',
+    },
+    {
+      where: 'at a server that is too old',
+      address: () =>
+        other((path) =>
+          path === '/health' ? { status: 200, body: { status: 'ok' } } : { status: 404, body: { code: 'not_found', message: 'No.' } },
+        ),
+      says: 'is older than this extension',
+    },
+    {
+      where: 'at a server that lets others in',
+      address: () =>
+        other((path) =>
+          path === '/health' ? { status: 200, body: { status: 'ok' } } : { status: 422, body: { code: 'invalid', message: 'No.' } },
+        ),
+      says: 'does not let this extension sign in',
+    },
+    { where: 'over the network without encryption', address: async () => 'http://crm.example.com', says: 'must begin with https://' },
+    { where: 'at what is no address', address: async () => 'two words', says: 'This is no address' },
+  ])('refuses to connect $where, in words', async ({ address, says }) => {
+    const page = await browser.options();
+    await connect(page, await address());
+    await section(page, 'server').getByText(says).waitFor();
+    expect(await section(page, 'server').locator('input').isVisible()).toBe(true);
+  });
+});
