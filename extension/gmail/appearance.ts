@@ -1,5 +1,4 @@
 import type { Finder } from './finder.ts';
-import { isVisible } from './visible.ts';
 
 /** There is no attribute that says so: colours do. Content and frame differ in picture themes. */
 export function isDark(finder: Finder, window: Window): { content: boolean; frame: boolean } {
@@ -36,9 +35,10 @@ export function directionOf(document: Document, window: Window): 'ltr' | 'rtl' {
   return (direction || written) === 'rtl' || (written === 'rtl' && direction !== 'ltr') ? 'rtl' : 'ltr';
 }
 
-/** Items of the navigation are 24 pixels high in the compact density. */
+/** Items of the navigation are 24 pixels high in the compact density, or stand so far apart. */
 export function densityOf(finder: Finder): 'compact' | 'default' {
-  const item = finder.first('navigation', finder.document, { visible: true, keep: isVisible });
-  const height = item?.getBoundingClientRect().height ?? 0;
+  const [first, second] = finder.all('navigation', finder.document, { visible: true }).map((item) => item.getBoundingClientRect());
+  const apart = first && second ? Math.abs(second.top - first.top) : 0;
+  const height = apart > 0 && apart < 60 ? apart : (first?.height ?? 0);
   return height > 0 && height <= 26 ? 'compact' : 'default';
 }

@@ -39,8 +39,8 @@ export const candidates = {
   ],
   navigation: [
     { name: 'aim', css: '.aim' },
-    { name: 'link to inbox', css: '[role=navigation] a[href*="#inbox"], a[href$="#inbox"]' },
     { name: 'link in navigation', css: '[role=navigation] a' },
+    { name: 'link to a list', css: 'a[href$="#inbox"], a[href$="#sent"], a[href$="#drafts"]' },
   ],
   'navigation text': [
     { name: 'aio', css: '.aio' },

@@ -99,7 +99,7 @@ function recipientsOf(
   const inHeader = (one: HTMLElement) => one !== sender && !body?.contains(one) && !inCompose(one, element);
   const short = unique(finder.all('recipients', element, { keep: inHeader }).flatMap((one) => personOf(one, own) ?? []));
   const details = finder.first('details', element, {
-    keep: (one) => inHeader(one) && one.querySelector('[email]') !== null && !one.contains(body ?? null),
+    keep: (one) => inHeader(one) && one.querySelector('[email]') !== null && !one.contains(body ?? null) && !one.contains(sender ?? null),
   });
   const full = details && detailed(details, emailOf(sender), short, own);
   if (!full) return { to: short, cc: [], bcc: [] };
