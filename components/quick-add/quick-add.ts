@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { FieldProblems } from '../../shared/mutators/rejection.ts';
 import type { RecordType } from '../../shared/records/index.ts';
+import type { CrmCombobox } from '../base/combobox/combobox.ts';
 import { PhoneWidth } from '../base/controllers/media-query.ts';
 import { Commands } from '../base/controllers/commands.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
@@ -15,7 +16,7 @@ import { toast } from '../base/toast/toast.ts';
 import type { Link } from '../link/link.ts';
 import { StoreController } from '../provider/controllers.ts';
 import type { Draft } from '../calendar/appointment-form.ts';
-import type { Kind } from './create.ts';
+import type { Kind, Values } from './create.ts';
 
 export type { Kind } from './create.ts';
 
@@ -78,6 +79,8 @@ export class CrmQuickAdd extends CrmElement {
   @property({ type: Boolean, reflect: true }) open = false;
   /** What a task, an appointment or a note is about from the start. */
   @property({ attribute: false }) about: Link = { resource_type: null, resource_id: null };
+  /** What is known already, by the names of the fields; of an organization that is not there yet, `newOrganization` of its name. */
+  @property({ attribute: false }) given: Values = {};
   @state() private problems: FieldProblems = {};
   @state() private message = '';
   @state() private understood = '';
@@ -94,6 +97,8 @@ export class CrmQuickAdd extends CrmElement {
 
   /** The task's line as it was last written. */
   #line = '';
+  /** The form that has been filled with what is known. */
+  #filled = '';
   #looking: ReturnType<typeof setTimeout> | undefined;
   readonly #store = new StoreController(this);
   readonly #phone = new PhoneWidth(this);
@@ -107,10 +112,11 @@ export class CrmQuickAdd extends CrmElement {
     return this.#store.value?.person?.timezone ?? ownZone();
   }
 
-  /** Opens the dialog, for a kind and about a record where these are known. */
-  show(kind: Kind = this.kind, about: Link = this.about): void {
+  /** Opens the dialog, for a kind and about a record where these are known, with what is known of it. */
+  show(kind: Kind = this.kind, about: Link = this.about, given: Values = {}): void {
     this.kind = kind;
     this.about = about;
+    this.given = given;
     this.open = true;
   }
 
@@ -138,6 +144,33 @@ export class CrmQuickAdd extends CrmElement {
     if (!changed.has('open') || !this.open) return;
     this.#clear();
     void this.#load();
+  }
+
+  protected override updated(): void {
+    const form = `${this.kind}/${this.turn}`;
+    if (!this.open || !this.form || !this.parts || this.#filled === form) return;
+    this.#filled = form;
+    this.#fill(this.parts);
+  }
+
+  /** Writes what is known into the fields, as somebody would: it can be changed. */
+  #fill({ link, create }: Parts): void {
+    const store = this.#store.value;
+    if (!store) return;
+    const anew = create.newOrganization('');
+    for (const field of this.form?.querySelectorAll<Field | CrmCombobox>('[name]') ?? []) {
+      const value = this.given[field.getAttribute('name') ?? ''];
+      if (!value) continue;
+      if (!('selected' in field)) field.value = value;
+      else if (value.startsWith(anew))
+        field.selected = { value, label: value.slice(anew.length), avatar: 'organization', detail: msg('New') };
+      else {
+        const option = link.linkOption(store, { resource_type: 'contact', resource_id: value });
+        if (option) field.selected = { ...option, value };
+        this.contact = value;
+      }
+    }
+    if (Object.keys(this.given).length > 0) this.#lookAlike();
   }
 
   #clear(): void {

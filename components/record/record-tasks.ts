@@ -5,6 +5,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import { byDue, dayEnd } from '../../shared/due-order.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Task } from '../../shared/records/index.ts';
+import type { Link } from '../link/link.ts';
+import type { Store } from '../store/index.ts';
 import '../base/button/button.ts';
 import '../base/checkbox/checkbox.ts';
 import '../base/input/input.ts';
@@ -42,14 +44,24 @@ export class RecordTasks extends RecordPart {
   /** Only what is still to do: a page has a place of its own to add, and what is done stands among what happened. */
   @property({ type: Boolean }) coming = false;
 
+  /** What a task that is added here is about. */
+  protected get about(): Link {
+    return { resource_type: this.type, resource_id: this.recordId };
+  }
+
+  /** The tasks that stand here, in no order. */
+  protected tasks(store: Store): Task[] {
+    return store.list('task', 'resource_id', this.recordId).filter(({ completed }) => !this.coming || !completed);
+  }
+
   readonly #add = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const { store, type, recordId } = this;
+    const { store } = this;
     const line = this.renderRoot.querySelector<Control>('crm-input');
     const text = line?.value.trim();
     if (!store || !line || !text) return;
     const { content, due } = await understand(text, language(), store.person?.timezone ?? ownZone(), Date.now());
-    const outcome = store.mutate.createTask({ id: newId(), content, due_date: due, resource_type: type, resource_id: recordId });
+    const outcome = store.mutate.createTask({ id: newId(), content, due_date: due, ...this.about });
     if (this.told(outcome)) line.value = '';
   };
 
@@ -68,51 +80,53 @@ export class RecordTasks extends RecordPart {
     if (!store) return html``;
     const zone = store.person?.timezone ?? ownZone();
     const compare = byDue(dayEnd(zone, new Date().toISOString()));
-    const tasks = store
-      .list('task', 'resource_id', this.recordId)
-      .filter(({ completed }) => !this.coming || !completed)
-      .sort((a, b) => Number(a.completed) - Number(b.completed) || compare(a, b));
+    const tasks = this.tasks(store).sort((a, b) => Number(a.completed) - Number(b.completed) || compare(a, b));
     if (this.coming && tasks.length === 0) return html``;
     return html`<section class="section" aria-labelledby="head">
       <header><h3 id="head">${msg('Tasks')}</h3></header>
-      ${
-        this.coming
-          ? nothing
-          : html`<form class="line-form" novalidate @submit=${this.#add}>
-              <crm-input label=${msg('Add a task')} hide-label placeholder=${msg('Call the lab tomorrow 15:00')}></crm-input>
-              <crm-button type="submit">${msg('Add')}</crm-button>
-            </form>`
-      }
+      ${this.coming ? nothing : this.renderLine()}
       <ul>
-        ${repeat(
-          tasks,
-          ({ id }) => id,
-          (task) => {
-            const due = task.due_date ? dueLabel(task.due_date, { zone }) : undefined;
-            return html`<li class="item">
-              <crm-checkbox
-                round
-                hide-label
-                label=${msg(str`Done: ${task.content}`)}
-                .checked=${task.completed}
-                @change=${() => this.#toggle(task)}
-              ></crm-checkbox>
-              <button
-                type="button"
-                class=${classMap({ what: true, cut: true, done: task.completed })}
-                aria-haspopup="dialog"
-                @click=${() => void this.#open(task)}
-              >
-                <bdi>${task.content}</bdi>
-              </button>
-              <span class=${classMap({ num: true, danger: due?.overdue === true && !task.completed, muted: task.completed })}
-                >${due?.text ?? ''}</span
-              >
-            </li>`;
-          },
-        )}
+        ${this.renderTasks(tasks, zone)}
       </ul>
     </section>`;
+  }
+
+  /** The line in which a task is added. */
+  protected renderLine() {
+    return html`<form class="line-form" novalidate @submit=${this.#add}>
+      <crm-input label=${msg('Add a task')} hide-label placeholder=${msg('Call the lab tomorrow 15:00')}></crm-input>
+      <crm-button type="submit">${msg('Add')}</crm-button>
+    </form>`;
+  }
+
+  protected renderTasks(tasks: readonly Task[], zone: string) {
+    return repeat(
+      tasks,
+      ({ id }) => id,
+      (task) => {
+        const due = task.due_date ? dueLabel(task.due_date, { zone }) : undefined;
+        return html`<li class="item">
+          <crm-checkbox
+            round
+            hide-label
+            label=${msg(str`Done: ${task.content}`)}
+            .checked=${task.completed}
+            @change=${() => this.#toggle(task)}
+          ></crm-checkbox>
+          <button
+            type="button"
+            class=${classMap({ what: true, cut: true, done: task.completed })}
+            aria-haspopup="dialog"
+            @click=${() => void this.#open(task)}
+          >
+            <bdi>${task.content}</bdi>
+          </button>
+          <span class=${classMap({ num: true, danger: due?.overdue === true && !task.completed, muted: task.completed })}
+            >${due?.text ?? ''}</span
+          >
+        </li>`;
+      },
+    );
   }
 }
 

@@ -1,9 +1,12 @@
 import browser from 'webextension-polyfill';
 import { portName } from '../messages.ts';
-import type { BackgroundToSidebar } from '../messages.ts';
+import './frame/sidebar.ts';
+import { BackgroundLink } from '../link/background-link.ts';
 
-const port = browser.runtime.connect({ name: portName('sidebar') });
-port.onMessage.addListener((message) => {
-  const heard = message as BackgroundToSidebar;
-  if (heard.type === 'session') document.body.textContent = heard.session.person?.name ?? heard.session.state;
-});
+const page = new CSSStyleSheet();
+page.replaceSync('html, body { block-size: 100%; margin: 0; overflow: hidden; }');
+document.adoptedStyleSheets.push(page);
+
+const sidebar = document.createElement('crm-sidebar');
+sidebar.link = new BackgroundLink(() => browser.runtime.connect({ name: portName('sidebar') }));
+document.body.append(sidebar);

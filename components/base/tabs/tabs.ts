@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import '../avatar/avatar.ts';
 import { RovingFocus } from '../controllers/roving-focus.ts';
 import { CrmElement } from '../element/crm-element.ts';
 import { define } from '../element/define.ts';
@@ -12,6 +13,8 @@ export interface Tab {
   value: string;
   label: string;
   icon?: IconName;
+  /** Whose initials stand before the label, where it is a person's tab. */
+  avatar?: string;
   count?: number;
 }
 
@@ -66,7 +69,7 @@ export class CrmTabs extends CrmElement {
     return html`
       <div class="list" part="list" role="tablist" aria-label=${this.label || nothing}>
         ${this.items.map(
-          ({ value, label, icon: name, count }) =>
+          ({ value, label, icon: name, avatar, count }) =>
             html`<button
               class="tab"
               part="tab"
@@ -78,7 +81,7 @@ export class CrmTabs extends CrmElement {
               aria-controls=${value === current ? 'panel' : nothing}
               @click=${() => this.#choose(value)}
             >
-              ${name ? icon(name, 'small') : nothing}${label}${count === undefined ? nothing : html`<span class="num">${formatNumber(count)}</span>`}
+              ${name ? icon(name, 'small') : nothing}${avatar ? html`<crm-avatar size="small" name=${avatar}></crm-avatar>` : nothing}${label}${count === undefined ? nothing : html`<span class="num">${formatNumber(count)}</span>`}
             </button>`,
         )}
       </div>

@@ -2,7 +2,7 @@
 import { newId } from '../../../shared/ids.ts';
 import type { Id } from '../../../shared/ids.ts';
 import { Rejection, keyOf } from '../../../shared/mutators/index.ts';
-import type { MutatorArgs, MutatorName, Place } from '../../../shared/mutators/index.ts';
+import type { Actor, MutatorArgs, MutatorName, Place } from '../../../shared/mutators/index.ts';
 import type { RecordType, Row } from '../../../shared/records/index.ts';
 import { recordTypes } from '../../../shared/records/index.ts';
 import type { Block, LaneState, Mutation, PullPage, PullRequest, PullReset } from '../../../shared/sync/wire.ts';
@@ -47,6 +47,12 @@ export class FakeServer {
   /** Somebody else's change, made on the server; every listening client is told. */
   change<N extends MutatorName>(name: N, args: MutatorArgs<N>): void {
     this.#apply(name, args);
+    this.#poke();
+  }
+
+  /** Openings that the product has counted. */
+  opened(args: MutatorArgs<'recordOpens'>): void {
+    this.#apply('recordOpens', args, undefined, { kind: 'system', name: 'tracking' });
     this.#poke();
   }
 
@@ -150,8 +156,8 @@ export class FakeServer {
   }
 
   /** @throws Rejection, and nothing has happened */
-  #apply(name: string, args: unknown, place?: Place): void {
-    const writes = this.workspace.applied({ kind: 'person', id: this.person }, name, args, place);
+  #apply(name: string, args: unknown, place?: Place, actor: Actor = { kind: 'person', id: this.person }): void {
+    const writes = this.workspace.applied(actor, name, args, place);
     this.#version++;
     for (const { type, id } of writes) {
       const row = this.workspace.get(type, id);

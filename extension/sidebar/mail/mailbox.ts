@@ -1,0 +1,338 @@
+import type { ConversationLink } from '../../../shared/records/index.ts';
+import { refusalWords } from '../../../components/base/localisation/index.ts';
+import type { Outcome, Store } from '../../../components/store/index.ts';
+import type {
+  ComposeDefaults,
+  ContentToSidebar,
+  LinkedRecord,
+  Mark,
+  MessageBody,
+  PageCompose,
+  PageMessage,
+  PageRow,
+  PageView,
+  SidebarToContent,
+} from '../../messages.ts';
+import { newId } from '../../../shared/new-id.ts';
+import { AddressBook } from '../people/address-book.ts';
+import { peopleIn, toldApart } from '../people/people.ts';
+import type { People } from '../people/people.ts';
+import { alwaysLogged, canLog, linksOf, logMessage, loggedAs, peopleRecords, whyNeverMessage } from './logging.ts';
+import { messageMarks, rowMark } from './marks.ts';
+import { completeSend, forgetSend, keepSend, linkThread } from './sends.ts';
+
+/** What was logged last, for the word that says so and the way back. */
+export interface Logged {
+  emails: readonly string[];
+  /** The names of what it stands on. */
+  on: readonly string[];
+  threadId: string | null;
+}
+
+type Listener = () => void;
+
+/** Ids of messages whose logging somebody took back: they are not logged by themselves again. The latest are kept. */
+const takenBackKey = 'inlay/taken-back';
+const mostTakenBack = 500;
+
+const nowhere: PageView = { kind: 'none' };
+
+/**
+ * The mailbox that the page shows, with what the store knows of it: who is in the open conversation, what it is linked to, how
+ * messages fare. It answers the page, tells it what it must show, and logs what is to be logged by itself.
+ */
+export class Mailbox {
+  view: PageView = nowhere;
+  composes: readonly PageCompose[] = [];
+  logged: Logged | undefined;
+  /** What the last message that was sent could not be kept for. */
+  problem: string | undefined;
+  account = '';
+  readonly #tell: (message: SidebarToContent) => void;
+  readonly #listeners = new Set<Listener>();
+  readonly #asked = new Map<string, (body: MessageBody | null) => void>();
+  readonly #later: ContentToSidebar[] = [];
+  readonly #logging = new Set<string>();
+  /** What was logged by itself: once, whatever becomes of it. */
+  readonly #tried = new Set<string>();
+  /** What the page was told last, so that it is told what is new alone. */
+  #said = new Map<string, string>();
+  #rows: readonly PageRow[] = [];
+  #store: Store | undefined;
+  #book: AddressBook | undefined;
+  #stop: (() => void)[] = [];
+  #due = false;
+
+  constructor(tell: (message: SidebarToContent) => void) {
+    this.#tell = tell;
+  }
+
+  get store(): Store | undefined {
+    return this.#store;
+  }
+
+  set store(store: Store | undefined) {
+    if (store === this.#store) return;
+    for (const stop of this.#stop.splice(0)) stop();
+    this.#book?.close();
+    this.#store = store;
+    this.#book = store && new AddressBook(store);
+    this.logged = undefined;
+    if (store) this.#stop = [store.onChanges(() => this.#soon()), store.onStatus(() => this.#soon())];
+    for (const message of store ? this.#later.splice(0) : []) this.hear(message);
+    this.#soon();
+  }
+
+  onChange(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** A page that has come anew knows nothing of what was said before. */
+  sayAnew(): void {
+    this.#said = new Map();
+    this.#soon();
+  }
+
+  get people(): People {
+    const seen = peopleIn(this.view, this.composes);
+    return this.#book ? toldApart(seen, this.#book) : { known: [], unknown: [], colleagues: [] };
+  }
+
+  /** What the open conversation is linked to; undefined where none is open that could be. */
+  get links(): readonly ConversationLink[] | undefined {
+    const { view } = this;
+    if (!this.#store || view.kind !== 'conversation' || view.threadId === null) return undefined;
+    return linksOf(this.#store, { account: this.account, threadId: view.threadId });
+  }
+
+  hear(message: ContentToSidebar): void {
+    switch (message.type) {
+      case 'view':
+        if (message.view.kind !== 'conversation' || this.view.kind !== 'conversation' || message.view.threadId !== this.view.threadId)
+          this.logged = undefined;
+        this.view = message.view;
+        return this.#soon();
+      case 'rows':
+        this.#rows = message.rows;
+        return this.#soon();
+      case 'composes':
+        this.composes = message.composes;
+        return this.#soon();
+      case 'track':
+      case 'sent':
+      case 'unsent':
+        return void this.#hearOfSend(message);
+      case 'answer':
+      case 'refused':
+        this.#asked.get(message.id)?.(message.type === 'answer' ? message.value : null);
+        this.#asked.delete(message.id);
+        return;
+      default:
+    }
+  }
+
+  /** The body of a message that the page shows, without what it quotes; null where it shows it no more. */
+  body(message: PageMessage): Promise<MessageBody | null> {
+    const key = message.id ?? message.syncId;
+    if (key === null) return Promise.resolve(null);
+    const id = newId();
+    return new Promise((resolve) => {
+      this.#asked.set(id, resolve);
+      this.#tell({ type: 'body', id, message: key });
+      // The page may be gone by the time.
+      setTimeout(() => {
+        if (this.#asked.delete(id)) resolve(null);
+      }, 5000);
+    });
+  }
+
+  link(record: LinkedRecord, linked: boolean): Outcome | undefined {
+    const { view } = this;
+    const store = this.#store;
+    if (!store || view.kind !== 'conversation' || view.threadId === null) return undefined;
+    const place = { account: this.account, threadId: view.threadId };
+    if (linked) return linkThread(store, place, record);
+    for (const { id, resource_id } of linksOf(store, place))
+      if (resource_id === record.id) {
+        const outcome = store.mutate.unlinkConversation({ id });
+        if (!outcome.ok) return outcome;
+      }
+    return { ok: true };
+  }
+
+  /** Logs messages on what the conversation is linked to, or on the people in them where it is linked to nothing. */
+  async log(messages: readonly PageMessage[], byHand: boolean): Promise<Outcome> {
+    const { view } = this;
+    const store = this.#store;
+    const book = this.#book;
+    if (!store || !book || view.kind !== 'conversation') return { ok: true };
+    // Only then is a change seen at once, and a refusal told.
+    await store.able();
+    const place = { account: this.account, threadId: view.threadId, subject: view.subject };
+    const done: string[] = [];
+    for (const message of messages) {
+      const key = message.id ?? message.syncId ?? '';
+      if (!canLog(message) || this.#logging.has(key)) continue;
+      this.#logging.add(key);
+      try {
+        const body = await this.body(message);
+        if (store !== this.#store) return { ok: true };
+        const linked = linksOf(store, place).map(({ resource_type: type, resource_id: id }) => ({ type, id }));
+        const records = linked.length > 0 ? linked : peopleRecords(book, message);
+        const outcome = logMessage(store, { place, message, body, records, byHand });
+        if (!outcome.ok) return outcome;
+        if (byHand) takeBack(key, false);
+        const email = loggedAs(store, place.account, message)?.email;
+        if (email) done.push(email.id);
+      } finally {
+        this.#logging.delete(key);
+      }
+    }
+    if (done.length > 0) this.#sayLogged(store, done, view.threadId);
+    return { ok: true };
+  }
+
+  /** Takes back what was logged last. */
+  undo(): Outcome {
+    const { logged } = this;
+    const store = this.#store;
+    this.logged = undefined;
+    this.#soon();
+    if (!logged || !store) return { ok: true };
+    for (const id of logged.emails) {
+      for (const copy of store.list('email_copy', 'email_id', id)) if (copy.gmail_message_id) takeBack(copy.gmail_message_id, true);
+      const outcome = store.mutate.unlogEmail({ id });
+      if (!outcome.ok) return outcome;
+    }
+    return { ok: true };
+  }
+
+  #sayLogged(store: Store, emails: readonly string[], threadId: string | null): void {
+    const names = emails.flatMap((id) =>
+      store
+        .list('email_link', 'email_id', id)
+        .flatMap(({ resource_type, resource_id }) => store.get(resource_type, resource_id)?.name ?? []),
+    );
+    this.logged = { emails, on: [...new Set(names)], threadId };
+    this.#soon();
+  }
+
+  async #hearOfSend(message: Extract<ContentToSidebar, { type: 'track' | 'sent' | 'unsent' }>): Promise<void> {
+    const store = this.#store;
+    if (!store) return void this.#later.push(message);
+    await store.able();
+    const outcome =
+      message.type === 'track'
+        ? keepSend(store, message.send)
+        : message.type === 'sent'
+          ? completeSend(store, message.sent)
+          : forgetSend(store, message.token, message.draftId);
+    this.problem = outcome.ok ? undefined : refusalWords(outcome.rejection);
+    const { id } = message;
+    this.#tell(outcome.ok ? { type: 'answer', id, value: null } : { type: 'refused', id, message: refusalWords(outcome.rejection) });
+    this.#soon();
+  }
+
+  /** All that is to follow from a change, once, after all of it. */
+  #soon(): void {
+    if (this.#due) return;
+    this.#due = true;
+    queueMicrotask(() => {
+      this.#due = false;
+      this.#tellPage();
+      void this.#logByItself();
+      for (const listener of this.#listeners) listener();
+    });
+  }
+
+  #tellPage(): void {
+    const store = this.#store;
+    if (!store) {
+      this.#sayOnce({ type: 'marks', marks: {}, messages: {} });
+      return this.#sayOnce({ type: 'badge', count: 0 });
+    }
+    const zone = store.person?.timezone;
+    const clock = zone ? { zone } : {};
+    const marks: Record<string, Mark> = {};
+    for (const row of this.#rows) {
+      const mark = rowMark(store, this.account, row, clock);
+      if (mark) marks[row.key] = mark;
+    }
+    const { view } = this;
+    const messages = view.kind === 'conversation' && view.threadId !== null ? messageMarks(store, this.account, view.threadId, clock) : {};
+    this.#sayOnce({ type: 'marks', marks, messages });
+    this.#sayOnce({ type: 'defaults', defaults: this.#defaults(store) });
+    this.#sayOnce({ type: 'badge', count: this.people.known.length });
+  }
+
+  #defaults(store: Store): ComposeDefaults {
+    const [settings] = store.every('workspace_settings');
+    const { person } = store;
+    const [link] = this.links ?? [];
+    const row = link && store.get(link.resource_type, link.resource_id);
+    return {
+      tracking: settings?.tracking ?? false,
+      linkTracking: settings?.link_tracking ?? false,
+      trackOpens: person?.track_opens ?? false,
+      trackLinks: person?.track_links ?? false,
+      excluded: settings?.tracking_excluded ?? [],
+      link: link && row ? { type: link.resource_type, id: row.id, name: row.name } : null,
+      thread: link?.thread_id ?? null,
+    };
+  }
+
+  #sayOnce(message: SidebarToContent): void {
+    const words = JSON.stringify(message);
+    if (this.#said.get(message.type) === words) return;
+    this.#said.set(message.type, words);
+    this.#tell(message);
+  }
+
+  /** Messages of a linked conversation, and those of people who are always logged, as they are seen. */
+  async #logByItself(): Promise<void> {
+    const { view } = this;
+    const store = this.#store;
+    if (!store || store.status.ready !== 'all' || view.kind !== 'conversation' || this.account === '') return;
+    const linked = (this.links ?? []).length > 0;
+    const due = view.messages.filter((message) => {
+      if (!canLog(message) || message.id === null || this.#tried.has(triedKey(message)) || isTakenBack(message.id)) return false;
+      const known = loggedAs(store, this.account, message);
+      // What was logged before the network had told its Message-ID is completed by it.
+      if (known) return message.rfcId !== null && known.email.message_id === null;
+      if (!linked && !alwaysLogged(store, message)) return false;
+      const never = whyNeverMessage(store, this.account, message);
+      return never === undefined || (never.because === 'colleagues' && linked);
+    });
+    if (due.length === 0) return;
+    for (const message of due) this.#tried.add(triedKey(message));
+    const outcome = await this.log(due, false);
+    if (outcome.ok) return;
+    this.problem = refusalWords(outcome.rejection);
+    this.#soon();
+  }
+}
+
+/** With its Message-ID it is another matter: what was logged without one is completed. */
+const triedKey = ({ id, rfcId }: PageMessage): string => `${id ?? ''} ${rfcId ?? ''}`;
+
+function takenBack(): string[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(takenBackKey) ?? '[]');
+    return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : [];
+  } catch {
+    // No storage, or not ours: nothing was taken back that could be known.
+    return [];
+  }
+}
+
+const isTakenBack = (id: string): boolean => takenBack().includes(id);
+
+function takeBack(id: string, back: boolean): void {
+  const others = takenBack().filter((one) => one !== id);
+  try {
+    localStorage.setItem(takenBackKey, JSON.stringify((back ? [id, ...others] : others).slice(0, mostTakenBack)));
+  } catch {
+    // As above: it may be logged once more.
+  }
+}
