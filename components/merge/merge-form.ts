@@ -180,6 +180,11 @@ export class MergeForm extends CrmElement {
     return [...rows.filter((row) => row === stays), ...rows.filter((row) => row !== stays)];
   }
 
+  /** The first thing to decide: which one stays. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('.records input:checked')?.focus(options);
+  }
+
   /** Merges them; gives the id of the merge and of the record that stays, or nothing where it is refused. */
   save(): { merge: Id; survivor: Row<MergedType>; absorbed: Row<MergedType>[] } | undefined {
     const { store, type } = this;

@@ -95,6 +95,18 @@ describe('merging', () => {
     expect(note?.content).to.contain('E-mail: hm@chevreul.example').and.to.contain('Last name: Marchnad');
   });
 
+  it('begins with which one stays', async () => {
+    const a = contact({ last_name: 'Marchand', title: 'CEO' });
+    const b = contact({ last_name: 'Marchnad' });
+    await page();
+    await open([b, a]);
+    await until(() => root().activeElement !== null, 'the focus is in the form');
+    expect(words(root().activeElement?.closest('label'))).to.contain('Marchand');
+    await sendKeys({ press: 'ArrowUp' });
+    await settled(root());
+    expect(words(root().querySelector('.records label:has(:checked)'))).to.contain('Marchnad');
+  });
+
   it('takes what is chosen, lets the other one stay, and says what comes to it', async () => {
     const a = contact({ last_name: 'Marchand', title: 'CEO' });
     const b = contact({ last_name: 'Marchnad', title: 'CTO' });
@@ -121,7 +133,7 @@ describe('merging', () => {
     await open([a, b]);
     press('Merge');
     await until(() => Boolean(root().querySelector('crm-notice')), 'the notice');
-    expect(words(root().querySelector('crm-notice'))).to.contain('persons and organizations');
+    expect(words(root().querySelector('crm-notice'))).to.contain('Persons and organizations');
     expect(store.get('contact', b)).to.not.equal(undefined);
   });
 

@@ -35,7 +35,7 @@ export function showMerge(host: HTMLElement, store: Store, type: MergedType, ids
       : plural(count, { one: msg(str`Merge ${count} contact`), other: msg(str`Merge ${count} contacts`) });
   render(
     html`<crm-dialog heading=${heading} open @crm-closed=${() => place.remove()}>
-      <crm-merge-form .store=${store} .type=${type} .ids=${ids}></crm-merge-form>
+      <crm-merge-form autofocus .store=${store} .type=${type} .ids=${ids}></crm-merge-form>
       <crm-button slot="footer" @click=${close}>${msg('Cancel')}</crm-button>
       <crm-button slot="footer" variant="primary" icon="merge" @click=${save}>${msg('Merge')}</crm-button>
     </crm-dialog>`,

@@ -8,6 +8,7 @@ import { fieldsOf } from '../../shared/filters/index.ts';
 import { newId } from '../../shared/ids.ts';
 import { newChoice } from '../../shared/records/index.ts';
 import { setLanguage } from '../base/localisation/index.ts';
+import { toast } from '../base/toast/toast.ts';
 import { inside, mount, settled, unmountAll, until, violations } from '../base/testing/page.ts';
 import { storeContext } from '../provider/contexts.ts';
 import { Sample, around } from '../pipeline-board/testing/sample.ts';
@@ -310,6 +311,24 @@ describe('<crm-record-list>', () => {
       box.dispatchEvent(new Event('change'));
       await settled(list);
     };
+
+    it('have their bar in sight when something is told', async () => {
+      lead('Ann');
+      await setViewport({ width: 800, height: 520 });
+      const list = await show();
+      toast({ text: 'Saved', seconds: 60 });
+      const toaster = () => document.querySelector('crm-toaster')?.getBoundingClientRect();
+      await settled(document);
+      const before = toaster()?.bottom ?? 0;
+      inside(list, '.open').focus();
+      await sendKeys({ press: 'x' });
+      await until(() => (toaster()?.bottom ?? 0) < before, 'the notice makes room');
+      expect(toaster()?.bottom).to.be.at.most(inside(list, '.bulk').getBoundingClientRect().top);
+      await sendKeys({ press: 'x' });
+      await until(() => toaster()?.bottom === before, 'it stands where it stood');
+      document.querySelector('crm-toaster')?.remove();
+      await setViewport({ width: 800, height: 600 });
+    });
 
     it('are deleted, and come back', async () => {
       lead('Ann');

@@ -15,6 +15,7 @@ import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { msg, str } from '../base/localisation/index.ts';
 import { styleProps } from '../base/styles/style-props.ts';
+import { AtFoot } from '../base/toast/at-foot.ts';
 import { chips } from '../base/styles/chips.ts';
 import { orderedChoiceStyles } from '../fields/ordered-choice.styles.ts';
 import { QueryController, StatusController, StoreController } from '../provider/controllers.ts';
@@ -91,6 +92,7 @@ export class CrmRecordList extends CrmElement {
       { keys: 'Mod+/', label: () => msg('Find in this list'), icon: 'search', run: () => this.finder?.focus() },
       { keys: 'f', label: () => msg('Filter this list'), icon: 'list-filter', run: () => void this.#editFilter(true) },
     ]);
+    new AtFoot(this, () => this.renderRoot.querySelector('.bulk'));
     // Rows show what these are called, and their next task.
     new QueryController(this, this.#store, { type: 'task', where: ({ completed }) => !completed });
     for (const type of ['user', 'stage', 'source', 'lead_status', 'workspace_settings'] as const)

@@ -5,7 +5,7 @@ export const styles = css`
     position: fixed;
     inset: auto;
     /* What a page has at its foot stays in sight. */
-    inset-block-end: var(--crm-toast-end, max(16px, env(safe-area-inset-bottom)));
+    inset-block-end: max(var(--crm-toast-end, max(16px, env(safe-area-inset-bottom))), var(--lift, 0px));
     inset-inline: 16px;
     margin: 0 auto;
     padding: 0;

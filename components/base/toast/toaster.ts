@@ -5,6 +5,7 @@ import { msg } from '@lit/localize';
 import { CrmElement } from '../element/crm-element.ts';
 import { define } from '../element/define.ts';
 import { icon } from '../icons/icons.ts';
+import { barsAtFoot, whenBarsMove } from './at-foot.ts';
 import type { ToastOptions } from './toast.ts';
 import { styles } from './toaster.styles.ts';
 
@@ -27,15 +28,18 @@ export class CrmToaster extends CrmElement {
 
   #last = 0;
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
+  #unhear: (() => void) | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.popover = 'manual';
+    this.#unhear = whenBarsMove(() => this.#keepClear());
   }
 
   override disconnectedCallback(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
+    this.#unhear?.();
     super.disconnectedCallback();
   }
 
@@ -48,6 +52,22 @@ export class CrmToaster extends CrmElement {
     this.showPopover();
     this.#wait(id, options);
     return close;
+  }
+
+  protected override updated(): void {
+    this.#keepClear();
+  }
+
+  /** Stands above a bar that it would lie over. */
+  #keepClear(): void {
+    if (this.shown.length === 0) return;
+    this.style.removeProperty('--lift');
+    const own = this.getBoundingClientRect();
+    const tops = [...barsAtFoot()]
+      .map((bar) => bar.getBoundingClientRect())
+      .filter((bar) => bar.height > 0 && bar.top < own.bottom && bar.bottom > own.top && bar.left < own.right && bar.right > own.left)
+      .map(({ top }) => top);
+    if (tops.length > 0) this.style.setProperty('--lift', `${Math.ceil(innerHeight - Math.min(...tops) + 8)}px`);
   }
 
   /** One with an act stays longer, since it is the only way back. */
