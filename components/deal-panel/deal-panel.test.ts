@@ -191,7 +191,7 @@ describe('crm-deal-panel', () => {
     if (!contact || !role) throw new Error('There is no form');
     contact.value = store.get('deal', deal)?.contact_id ?? '';
     shadowRoot.querySelector('form')?.requestSubmit();
-    await until(() => contact.error.includes('primary contact'), 'the form says so');
+    await until(() => contact.error.includes('main contact'), 'the form says so');
     const nadia = sample.workspace.all('contact').find(({ last_name }) => last_name === 'Benali');
     contact.value = nadia?.id ?? '';
     role.value = 'Buys';

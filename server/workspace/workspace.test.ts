@@ -292,6 +292,22 @@ describe('the search index', () => {
     expect(await found('penwright')).toBe(0);
   });
 
+  test('is searched as it stands where it cannot be written, and told of; then it is made good', async () => {
+    const { workspace } = scene;
+    await scene.do(rep, 'createLead', { id: newId(), last_name: 'Quillfeather' });
+    await workspace.searchable();
+    await workspace.client.execute(
+      "CREATE TRIGGER no_room BEFORE INSERT ON search_word BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END",
+    );
+    await scene.do(rep, 'createLead', { id: newId(), last_name: 'Brackenridge' });
+    await workspace.searchable();
+    expect(await Promise.all([found('quillfeather'), found('brackenridge')])).toEqual([1, 0]);
+    expect(scene.faults.splice(0).map(String)).toEqual([expect.stringContaining('disk is full')]);
+    await workspace.client.execute('DROP TRIGGER no_room');
+    await workspace.searchable();
+    expect(await found('brackenridge')).toBe(1);
+  });
+
   test('is not asked for once the workspace closes', async () => {
     const other = await scene.otherProcess();
     await other.close();

@@ -16,19 +16,12 @@ import { Overlay } from './overlay.ts';
 import type { SetUp } from './rows.ts';
 import { LoadedRows, fieldIs, load, loadSetUp } from './rows.ts';
 import { prune, pruneEvery } from './prune.ts';
-import { makeGood } from './search-rows.ts';
+import { SearchUpkeep } from './search-upkeep.ts';
 import type { Job } from './turn.ts';
 import { runTurn, unknownIds } from './turn.ts';
 
 /** Mutations that share a commit at the most. */
 const turnMutations = 256;
-
-/** Milliseconds without a commit after which the search index is made good, and mutations after which a part of it is in any case. */
-const quiet = 2000;
-const mostBehind = 5000;
-/** Entries that are made good in a commit where somebody waits for all of them, and between two turns, where others wait. */
-const atOnce = 1000;
-const between = 200;
 
 export interface WorkspaceOptions {
   id: Id;
@@ -50,6 +43,7 @@ export class Workspace {
   readonly #onFault: WorkspaceOptions['onFault'];
   readonly #cache = new RowCache(20_000);
   readonly #queue: Job[] = [];
+  readonly #search: SearchUpkeep;
   readonly #listeners = new Set<(version: number) => void>();
   readonly #commitListeners = new Set<(version: number) => void>();
   #setUp: SetUp;
@@ -57,11 +51,6 @@ export class Workspace {
   #closing = false;
   #holds = 0;
   #prunedAt = 0;
-  /** Those who wait for a search index that has all that is committed. */
-  #searchers: PromiseWithResolvers<void>[] = [];
-  /** Mutations since the search index was made good. */
-  #behind = 0;
-  #quiet: NodeJS.Timeout | undefined;
 
   private constructor(options: WorkspaceOptions, setUp: SetUp) {
     this.id = options.id;
@@ -69,6 +58,7 @@ export class Workspace {
     this.#now = options.now;
     this.#onFault = options.onFault;
     this.#setUp = setUp;
+    this.#search = new SearchUpkeep(options.client, (error) => options.onFault(error, 'search'));
   }
 
   static async open(options: WorkspaceOptions): Promise<Workspace> {
@@ -170,19 +160,18 @@ export class Workspace {
     return this.#setUp.version;
   }
 
-  /** Resolves when a search finds all that is committed. */
+  /** Resolves when a search finds all that is committed, or as much of it as can be had. */
   searchable(): Promise<void> {
     if (this.#closing) return Promise.reject(new Error('The workspace is closing.'));
-    const searcher = Promise.withResolvers<void>();
-    this.#searchers.push(searcher);
+    const searchable = this.#search.wait();
     this.#turning ??= this.#takeTurns();
-    return searcher.promise;
+    return searchable;
   }
 
   /** Finishes what waits, then takes nothing more. */
   async close(): Promise<void> {
     this.#closing = true;
-    clearTimeout(this.#quiet);
+    this.#search.wake();
     while (this.#turning) await this.#turning;
     this.client.close();
   }
@@ -198,10 +187,9 @@ export class Workspace {
   async #takeTurns(): Promise<void> {
     // Requests that arrive in the same tick share the first turn.
     await new Promise(setImmediate);
-    clearTimeout(this.#quiet);
-    while (this.#queue.length > 0 || this.#searchers.length > 0) {
-      if (this.#searchers.length > 0) await this.#makeSearchable();
-      else if (this.#behind >= mostBehind) await this.#lagLess();
+    this.#search.wake();
+    while (this.#queue.length > 0 || this.#search.awaited) {
+      await this.#search.keepUp();
       const jobs: Job[] = [];
       let count = 0;
       for (let job = this.#queue[0]; job && (count === 0 || count + job.mutations.length <= turnMutations); job = this.#queue[0]) {
@@ -210,7 +198,7 @@ export class Workspace {
         this.#queue.shift();
       }
       if (jobs.length === 0) continue;
-      this.#behind += count;
+      this.#search.committing(count);
       try {
         await this.#turn(jobs);
       } catch (error) {
@@ -221,37 +209,8 @@ export class Workspace {
     }
     await this.#prune();
     this.#turning = undefined;
-    if (this.#queue.length > 0 || this.#searchers.length > 0) this.#turning = this.#takeTurns();
-    else if (this.#behind > 0 && !this.#closing)
-      this.#quiet = setTimeout(() => void this.searchable().catch((error: unknown) => this.#onFault(error, 'search')), quiet).unref();
-  }
-
-  /** Makes the search index good, for those who wait for it. */
-  async #makeSearchable(): Promise<void> {
-    const searchers = this.#searchers;
-    this.#searchers = [];
-    this.#behind = 0;
-    try {
-      for (let attempt = 0; ;)
-        try {
-          if (!(await makeGood(this.client, atOnce))) break;
-        } catch (error) {
-          // Another process has committed in between, or is at it.
-          if (!(error instanceof LibsqlError) || ++attempt > 100) throw error;
-          await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
-        }
-      for (const { resolve } of searchers) resolve();
-    } catch (error) {
-      for (const { reject } of searchers) reject(error);
-    }
-  }
-
-  async #lagLess(): Promise<void> {
-    this.#behind -= between;
-    // Where another process has committed in between, the next turn tries again.
-    await makeGood(this.client, between).catch((error: unknown) => {
-      if (!(error instanceof LibsqlError)) this.#onFault(error, 'search');
-    });
+    if (this.#queue.length > 0 || this.#search.awaited) this.#turning = this.#takeTurns();
+    else if (!this.#closing) this.#search.rest(() => void this.searchable().catch((error: unknown) => this.#onFault(error, 'search')));
   }
 
   async #prune(): Promise<void> {
