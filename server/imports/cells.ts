@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { RowKind } from '../../shared/import-kinds.ts';
 import { canonicalMoney, isCurrency } from '../../shared/money.ts';
 import type { CustomField, ResourceType } from '../../shared/records/index.ts';
 import { emailPattern } from '../../shared/records/index.ts';
@@ -10,7 +11,7 @@ import type { ImportOptions, Problem } from './plan.ts';
 import type { References } from './references.ts';
 import { rowId } from './plan.ts';
 import type { Table, TableRow } from './read.ts';
-import type { CellType, RowKind, Target } from './targets.ts';
+import type { CellType, Target } from './targets.ts';
 import { resourceOf, targetsOf } from './targets.ts';
 import type { DateOrder, DecimalSign } from './values.ts';
 import { dateOfSerial, dateOrderOf, decimalSignOf, readBoolean, readDate, readDuration, readInstant, readNumber } from './values.ts';

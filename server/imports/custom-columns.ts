@@ -1,4 +1,5 @@
 import { v5 } from 'uuid';
+import type { ImportKind } from '../../shared/import-kinds.ts';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
 import type { CustomField, CustomFieldType, CustomValue, ResourceType } from '../../shared/records/index.ts';
 import {
@@ -11,7 +12,7 @@ import {
   presentChoice,
   readCustomValue,
 } from '../../shared/records/index.ts';
-import type { ImportKind, Target } from './targets.ts';
+import type { Target } from './targets.ts';
 import type { DateOrder, DecimalSign } from './values.ts';
 import { dateOrderOf, readBoolean, readDate, readNumber } from './values.ts';
 

@@ -5,5 +5,5 @@ export { readTable } from './read.ts';
 export { importRoutes } from './routes.ts';
 export type { Apply } from './run.ts';
 export { runPlan } from './run.ts';
-export type { ImportKind } from './targets.ts';
+export type { ImportKind } from '../../shared/import-kinds.ts';
 export { proposeMapping } from './targets.ts';

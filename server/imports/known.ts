@@ -1,5 +1,5 @@
+import type { RowKind } from '../../shared/import-kinds.ts';
 import type { CustomField } from '../../shared/records/index.ts';
-import type { RowKind } from './targets.ts';
 
 /** The workspace's people and lists. */
 export interface SetUp {

@@ -1,8 +1,9 @@
 import { v5 } from 'uuid';
+import type { ImportKind } from '../../shared/import-kinds.ts';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
 import type { Preparation } from './custom-columns.ts';
 import type { Known } from './known.ts';
-import type { CellType, ImportKind } from './targets.ts';
+import type { CellType } from './targets.ts';
 
 /** Names in a file that the workspace's lists lack: the whole export of another account brings its own. */
 

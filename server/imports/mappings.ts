@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ImportKind } from '../../shared/import-kinds.ts';
 import type { Id } from '../../shared/ids.ts';
 import { isId, newId } from '../../shared/ids.ts';
 import { ifAbsent } from './files.ts';
 import type { ImportOptions } from './plan.ts';
-import type { ImportKind, Mapping } from './targets.ts';
+import type { Mapping } from './targets.ts';
 
 /** What somebody has said that the columns of a table mean. */
 export interface KeptMapping {

@@ -1,10 +1,11 @@
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { RowAction } from '../../shared/import-kinds.ts';
+import { rowActions } from '../../shared/import-kinds.ts';
 import type { Preparation } from './custom-columns.ts';
 import { jsonLines } from './json-lines.ts';
-import type { Plan, PlannedRow, RowAction } from './plan.ts';
-import { rowActions } from './plan.ts';
+import type { Plan, PlannedRow } from './plan.ts';
 
 /**
  * A plan on disk, as lines of JSON: all rows with their mutations for the run, and what people look at once more by what

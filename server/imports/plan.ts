@@ -1,4 +1,7 @@
 import { v5 } from 'uuid';
+import type { ImportKind, RecordKind, RowKind } from '../../shared/import-kinds.ts';
+import { isSetUpKind, recordKinds } from '../../shared/import-kinds.ts';
+import type { RowAction } from '../../shared/import-kinds.ts';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
 import type { CustomFieldType } from '../../shared/records/index.ts';
 import type { Absent } from './absent.ts';
@@ -12,8 +15,8 @@ import { KnownRecords } from './known.ts';
 import { References } from './references.ts';
 import { createOf, factsOf, missing, nameOf, namesOf, settleKind, sharedOf, updateOf } from './row-mutations.ts';
 import { settleFields } from './settle.ts';
-import type { CellType, ImportKind, Mapping, RecordKind, RowKind } from './targets.ts';
-import { isSetUpKind, needs, recordKinds } from './targets.ts';
+import type { CellType, Mapping } from './targets.ts';
+import { needs } from './targets.ts';
 import type { DateOrder } from './values.ts';
 
 export const duplicateRules = ['skip', 'fill', 'update', 'create'] as const;
@@ -62,10 +65,6 @@ export interface PlannedChange {
   from: string;
   to: string;
 }
-
-/** `update` is of the record that an earlier import made of the same row, `merge` of one that only looks like it. */
-export const rowActions = ['create', 'update', 'merge', 'skip', 'error'] as const;
-export type RowAction = (typeof rowActions)[number];
 
 /** What will happen to one row of the file. */
 export interface PlannedRow {

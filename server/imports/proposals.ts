@@ -1,8 +1,10 @@
+import type { ImportKind } from '../../shared/import-kinds.ts';
+import { importKinds } from '../../shared/import-kinds.ts';
 import type { CustomField } from '../../shared/records/index.ts';
 import type { KeptMapping } from './mappings.ts';
-import type { ImportKind, Mapping } from './targets.ts';
+import type { Mapping } from './targets.ts';
 import { proposeKind, recognise } from './recognise.ts';
-import { importKinds, keptMapping, needs, plain, proposeMapping, resourceOf, targetsOf } from './targets.ts';
+import { keptMapping, needs, plain, proposeMapping, resourceOf, targetsOf } from './targets.ts';
 import type { FileContents, TableContents } from './work.ts';
 
 /** What one table most likely is, and what its columns mean in each case. */

@@ -1,4 +1,4 @@
-import type { ImportKind } from './targets.ts';
+import type { ImportKind } from '../../shared/import-kinds.ts';
 import { needs, plain, proposeMapping } from './targets.ts';
 
 /** What a table is, by its headers, and where they tell nothing by the name of its file. */

@@ -1,11 +1,11 @@
+import type { SetUpKind } from '../../shared/import-kinds.ts';
+import { isSetUpKind, listKinds } from '../../shared/import-kinds.ts';
 import type { Preparation } from './custom-columns.ts';
 import type { Known } from './known.ts';
 import { addEntries } from './list-entries.ts';
 import type { ImportOptions, PlanPart } from './plan.ts';
 import type { Stages } from './stages.ts';
 import { planStages } from './stages.ts';
-import type { SetUpKind } from './targets.ts';
-import { isSetUpKind, listKinds } from './targets.ts';
 
 /** A row of a table that says what ids stand for: its fields, by their names. */
 export type SetUpRow = Readonly<Record<string, string>>;

@@ -1,9 +1,9 @@
+import type { RecordKind, RowKind } from '../../shared/import-kinds.ts';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
 import type { CustomField } from '../../shared/records/index.ts';
 import type { Known, KnownRecords } from './known.ts';
 import type { Fields, ImportOptions } from './plan.ts';
 import { rowId } from './plan.ts';
-import type { RecordKind, RowKind } from './targets.ts';
 
 /** What a row is, as its fields say, and the mutations that make it so. */
 

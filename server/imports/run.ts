@@ -1,5 +1,6 @@
+import type { RowAction } from '../../shared/import-kinds.ts';
 import type { NamedMutation, Rejection } from '../../shared/mutators/index.ts';
-import type { PlannedRow, RowAction } from './plan.ts';
+import type { PlannedRow } from './plan.ts';
 
 /** How far an import has come. */
 export interface Progress {

@@ -1,4 +1,4 @@
-import type { SetUpKind } from './targets.ts';
+import type { SetUpKind } from '../../shared/import-kinds.ts';
 import type { Target } from './target.ts';
 import { target } from './target.ts';
 

@@ -1,8 +1,8 @@
+import type { RowKind } from '../../shared/import-kinds.ts';
 import { dayIn, isWholeDay } from '../../shared/dates.ts';
 import { reminderMinutes } from '../../shared/records/index.ts';
 import type { Known } from './known.ts';
 import type { Fields } from './plan.ts';
-import type { RowKind } from './targets.ts';
 
 /**
  * Makes of what a row says what its record holds: the words of a note with who wrote them, an end where there is none, a price

@@ -1,3 +1,4 @@
+import type { ImportKind } from '../../shared/import-kinds.ts';
 import type { CustomField, ResourceType } from '../../shared/records/index.ts';
 import { customTargets, isNewField } from './custom-columns.ts';
 import { lineItem, order, product } from './product-targets.ts';
@@ -9,47 +10,6 @@ import { appointment, call, note, task } from './work-targets.ts';
 export type { CellType, Target } from './target.ts';
 
 /** What a column can be mapped to, for each kind of row, with the header wordings that propose it. */
-
-/** Lists of choices that records name. */
-export const listKinds = [
-  'lead_status',
-  'lead_source',
-  'deal_source',
-  'loss_reason',
-  'lead_unqualified_reason',
-  'deal_unqualified_reason',
-  'call_outcome',
-] as const;
-
-/** Tables that hold no records: they say what the ids in the others stand for. */
-export const setUpKinds = ['user', 'pipeline', 'stage', ...listKinds, 'tag'] as const;
-export type SetUpKind = (typeof setUpKinds)[number];
-
-/** In the order in which they are imported: what others refer to comes first. */
-export const recordKinds = [
-  'product',
-  'organization',
-  'contact',
-  'person',
-  'lead',
-  'deal',
-  'associated_contact',
-  'order',
-  'line_item',
-  'task',
-  'appointment',
-  'note',
-  'call',
-] as const;
-/** `contact` has persons and organizations in one table: each of its rows says which it is. */
-export type RecordKind = (typeof recordKinds)[number];
-/** What a row becomes. */
-export type RowKind = Exclude<RecordKind, 'contact'>;
-
-export const importKinds = [...setUpKinds, ...recordKinds] as const;
-export type ImportKind = SetUpKind | RecordKind;
-
-export const isSetUpKind = (kind: ImportKind): kind is SetUpKind => setUpKinds.some((one) => one === kind);
 
 /** The type of record whose custom fields a kind has. */
 export function resourceOf(kind: ImportKind): ResourceType | undefined {

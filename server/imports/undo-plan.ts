@@ -1,4 +1,5 @@
 import type { Client } from '@libsql/client';
+import type { RowKind } from '../../shared/import-kinds.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
 import type { RecordType, Row } from '../../shared/records/index.ts';
@@ -6,7 +7,6 @@ import { attachedTypes, records } from '../../shared/records/index.ts';
 import { LoadedRows, Wants, listKey, load } from '../workspace/index.ts';
 import type { Preparation } from './custom-columns.ts';
 import type { PlannedRow } from './plan.ts';
-import type { RowKind } from './targets.ts';
 
 /** What becomes of one record when an import is taken back. */
 export interface UndoRow {

@@ -1,3 +1,4 @@
+import type { ImportKind } from '../../shared/import-kinds.ts';
 import type { DatabaseConfig } from '../database/index.ts';
 import type { Actor } from '../../shared/mutators/index.ts';
 import type { Sight } from '../../shared/sight.ts';
@@ -10,7 +11,7 @@ import { TaskFailed, WorkLost, task } from '../work/index.ts';
 import { UnreadableFile } from './read.ts';
 import type { Table, TableRow } from './read.ts';
 import type { SourceFormat } from './source.ts';
-import type { ImportKind, Mapping } from './targets.ts';
+import type { Mapping } from './targets.ts';
 import type { ImportTime } from './undo-plan.ts';
 
 /** What a table of an uploaded file holds, before anybody says what its columns mean. */

@@ -7,9 +7,10 @@ import { icon } from '../../../../components/base/icons/icons.ts';
 import { msg, str } from '../../../../components/base/localisation/index.ts';
 import type { CustomFieldType } from '../../../../shared/records/index.ts';
 import { customFieldTypes } from '../../../../shared/records/index.ts';
+import type { ImportKind } from '../../../../shared/import-kinds.ts';
+import { importKinds, recordKinds, setUpKinds } from '../../../../shared/import-kinds.ts';
 import { kindOf } from '../field-kinds.ts';
-import type { Defaults, ImportState, Kind, Offer, TableChoice, TableContents } from './wire.ts';
-import { kinds, recordKinds, setUpKinds } from './wire.ts';
+import type { Defaults, ImportState, Offer, TableChoice, TableContents } from './wire.ts';
 import { fieldNameOf, kindNames, offeredName, rowCount } from './words.ts';
 
 export interface Choices {
@@ -59,7 +60,7 @@ export function renderColumns(
     set({ mapping: field ? { ...rest, [header]: field } : rest });
   };
   const chooseKind = (name: string) => {
-    const chosen = kinds.find((one) => one === name) ?? null;
+    const chosen = importKinds.find((one) => one === name) ?? null;
     set({ kind: chosen, mapping: chosen ? { ...offer.tables[at]?.mappings[chosen] } : {} });
   };
   return html`<div class="body">
@@ -118,7 +119,7 @@ export function renderColumns(
 /** What a row can be; a table among several can be left out. */
 function kindOptions(several: boolean): SelectOption[] {
   const names = kindNames();
-  const group = (label: string, of: readonly Kind[]) => of.map((one) => ({ value: one, label: names[one], group: label }));
+  const group = (label: string, of: readonly ImportKind[]) => of.map((one) => ({ value: one, label: names[one], group: label }));
   if (!several) return recordKinds.map((one) => ({ value: one, label: names[one] }));
   return [
     { value: '', label: msg('Left out') },
@@ -148,12 +149,12 @@ function renderTables(current: ImportState, offer: Offer, choices: Choices, choo
 }
 
 interface Mapped {
-  kind: Kind;
+  kind: ImportKind;
   mapping: Record<string, string>;
   map: (header: string, field: string) => void;
 }
 
-function renderMapping(table: TableContents, offered: Offer['kinds'][Kind], { kind, mapping, map }: Mapped): TemplateResult {
+function renderMapping(table: TableContents, offered: Offer['kinds'][ImportKind], { kind, mapping, map }: Mapped): TemplateResult {
   const taken = new Set(Object.values(mapping));
   const value = (event: Event) => (event.target as HTMLElement & { value: string }).value;
   return html`<table class="columns">
@@ -190,7 +191,11 @@ function renderMapping(table: TableContents, offered: Offer['kinds'][Kind], { ki
 }
 
 /** The record's own fields, the workspace's, and the kinds of a field that the column could become. */
-function fieldOptions(kind: Kind, { fields, takes_new_fields }: Offer['kinds'][Kind], fitting: CustomFieldType): SelectOption[] {
+function fieldOptions(
+  kind: ImportKind,
+  { fields, takes_new_fields }: Offer['kinds'][ImportKind],
+  fitting: CustomFieldType,
+): SelectOption[] {
   const own = fields.map((one) => ({
     value: one.field,
     label: offeredName(kind, one),

@@ -6,8 +6,9 @@ import { formatMoneyFull } from '../../../../components/base/format/money.ts';
 import { formatNumber } from '../../../../components/base/format/numbers.ts';
 import { icon } from '../../../../components/base/icons/icons.ts';
 import { msg } from '../../../../components/base/localisation/index.ts';
+import type { RowAction } from '../../../../shared/import-kinds.ts';
+import { rowActions } from '../../../../shared/import-kinds.ts';
 import type { Absent, PlannedRow, Preparation, TableChoice, View } from './wire.ts';
-import { actions } from './wire.ts';
 import {
   absentWords,
   actionWords,
@@ -21,14 +22,14 @@ import {
 } from './words.ts';
 
 /** What will happen: the figures, each of which chooses its rows. */
-export function renderSums(counts: Record<(typeof actions)[number], number>, view: View, show: (view: View) => void): TemplateResult {
-  const all = actions.reduce((sum, action) => sum + counts[action], 0);
+export function renderSums(counts: Record<RowAction, number>, view: View, show: (view: View) => void): TemplateResult {
+  const all = rowActions.reduce((sum, action) => sum + counts[action], 0);
   const sum = (name: View, count: number) =>
     html`<button class=${name === 'error' && count > 0 ? 'bad' : ''} aria-pressed=${name === view} @click=${() => show(name)}>
       <b class="num">${formatNumber(count)}</b><span>${viewName(name)}</span>
     </button>`;
   return html`<div class="sums" role="group" aria-label=${msg('What will happen')}>
-    ${sum('all', all)} ${actions.filter((action) => counts[action] > 0).map((action) => sum(action, counts[action]))}
+    ${sum('all', all)} ${rowActions.filter((action) => counts[action] > 0).map((action) => sum(action, counts[action]))}
     <span class="note">${msg('Nothing has been written yet.')}</span>
   </div>`;
 }

@@ -4,7 +4,8 @@ import '../../../../components/base/notice/notice.ts';
 import { formatNumber } from '../../../../components/base/format/numbers.ts';
 import { icon, type IconName } from '../../../../components/base/icons/icons.ts';
 import { msg, plural, str } from '../../../../components/base/localisation/index.ts';
-import type { ImportState, KeptRow, Kind, Progress, TableChoice } from './wire.ts';
+import type { ImportKind } from '../../../../shared/import-kinds.ts';
+import type { ImportState, KeptRow, Progress, TableChoice } from './wire.ts';
 import { keptWords } from './words.ts';
 
 /** What can be done while an import runs, and afterwards. */
@@ -21,7 +22,7 @@ export interface RunActs {
 }
 
 /** Where the new records are to be seen. */
-const pages: Partial<Record<Kind, string>> = {
+const pages: Partial<Record<ImportKind, string>> = {
   appointment: '#/calendar',
   call: '#/contacts',
   order: '#/deals',

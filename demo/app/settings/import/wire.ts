@@ -1,45 +1,9 @@
 import type { CustomFieldType, ResourceType } from '../../../../shared/records/index.ts';
+import type { ImportKind, RowAction, RowKind } from '../../../../shared/import-kinds.ts';
 
 /** What the server says of imports (server/imports/routes.ts). */
 
-export const recordKinds = [
-  'organization',
-  'person',
-  'contact',
-  'lead',
-  'deal',
-  'associated_contact',
-  'task',
-  'appointment',
-  'note',
-  'call',
-  'product',
-  'order',
-  'line_item',
-] as const;
-
-/** Tables that say what the ids in the others stand for. */
-export const setUpKinds = [
-  'user',
-  'pipeline',
-  'stage',
-  'lead_status',
-  'lead_source',
-  'deal_source',
-  'loss_reason',
-  'lead_unqualified_reason',
-  'deal_unqualified_reason',
-  'call_outcome',
-  'tag',
-] as const;
-
-export const kinds = [...recordKinds, ...setUpKinds] as const;
-export type Kind = (typeof kinds)[number];
-export type RowKind = Exclude<(typeof recordKinds)[number], 'contact'>;
-
-export const actions = ['create', 'update', 'merge', 'skip', 'error'] as const;
-export type Action = (typeof actions)[number];
-export type View = Action | 'all';
+export type View = RowAction | 'all';
 
 export interface Progress {
   done: number;
@@ -57,7 +21,7 @@ export interface ImportState {
   status: 'uploaded' | 'planned' | 'running' | 'done' | 'cancelled' | 'interrupted' | 'undoing' | 'undone';
   contents: { rowCount: number; format: 'csv' | 'xlsx' | 'vcard' | 'zip'; tables: TableContents[] };
   options: { tables: TableChoice[]; duplicates: string; dateOrder?: string; defaults?: Defaults } | null;
-  counts: Record<Action, number> | null;
+  counts: Record<RowAction, number> | null;
   preparations: Preparation[];
   open_date_columns: string[];
   /** Columns that most rows of a table fail for: they refer to records that another file has. */
@@ -94,7 +58,7 @@ export interface TableContents {
 
 /** What a table is, and what its columns mean; one of no kind is left out. */
 export interface TableChoice {
-  kind: Kind | null;
+  kind: ImportKind | null;
   mapping: Record<string, string>;
 }
 
@@ -112,12 +76,12 @@ export interface OfferedField {
 /** What each kind of row can fill, and what each table most likely is. */
 export interface Offer {
   /** `needs`: one field of each list must be filled. */
-  kinds: Record<Kind, { fields: OfferedField[]; needs: string[][]; takes_new_fields: boolean }>;
+  kinds: Record<ImportKind, { fields: OfferedField[]; needs: string[][]; takes_new_fields: boolean }>;
   tables: {
-    kind: Kind | null;
-    mappings: Record<Kind, Record<string, string>>;
+    kind: ImportKind | null;
+    mappings: Record<ImportKind, Record<string, string>>;
     /** As a table with these headers was taken before. */
-    kept: { kind: Kind; mapping: Record<string, string>; duplicates: string; dateOrder?: string } | null;
+    kept: { kind: ImportKind; mapping: Record<string, string>; duplicates: string; dateOrder?: string } | null;
   }[];
 }
 
@@ -134,7 +98,7 @@ export interface PlannedRow {
   part: number;
   kind: RowKind;
   line: number;
-  action: Action;
+  action: RowAction;
   name: string;
   facts: [string, string];
   matched?: { id: string; by: 'id' | 'email' | 'phone' | 'name' | 'deal' };

@@ -2,12 +2,13 @@ import type { IconName } from '../../../../components/base/icons/icons.ts';
 import { formatNumber } from '../../../../components/base/format/numbers.ts';
 import { msg, plural, refusalWords, str } from '../../../../components/base/localisation/index.ts';
 import { problemWords as problemInWords } from '../../../../components/record/problem.ts';
+import type { ImportKind, RowAction } from '../../../../shared/import-kinds.ts';
 import { kindOf } from '../field-kinds.ts';
-import type { Absent, Action, ImportState, KeptRow, Kind, OfferedField, PlannedRow, Preparation, Problem, View } from './wire.ts';
+import type { Absent, ImportState, KeptRow, OfferedField, PlannedRow, Preparation, Problem, View } from './wire.ts';
 
 /** Everything that an import says, in the reader's language. */
 
-export const kindNames = (): Record<Kind, string> => ({
+export const kindNames = (): Record<ImportKind, string> => ({
   organization: msg('Organizations'),
   person: msg('People'),
   lead: msg('Leads'),
@@ -143,7 +144,7 @@ function furtherAddresses(): Record<string, string> {
 }
 
 /** A field as a column can be mapped to it. */
-export function offeredName(kind: Kind, { field, custom }: OfferedField): string {
+export function offeredName(kind: ImportKind, { field, custom }: OfferedField): string {
   if (!custom) return fieldNameOf(kind, field);
   const part = custom.part === null ? undefined : addressParts()[custom.part];
   return part === undefined ? custom.name : `${custom.name}: ${part}`;
@@ -179,11 +180,11 @@ export function preparationWords(preparation: Preparation): string {
 }
 
 /** A person's `contact_id` is their organization; elsewhere it is the contact. */
-export const fieldNameOf = (kind: Kind, field: string): string =>
+export const fieldNameOf = (kind: ImportKind, field: string): string =>
   (kind === 'person' || kind === 'contact') && field === 'contact_id' ? msg('Organization') : fieldName(field);
 
 /** The heads of the two columns beside the name: see `facts`. */
-export function factNames(kind: Kind): [string, string] {
+export function factNames(kind: ImportKind): [string, string] {
   switch (kind) {
     case 'organization':
       return [msg('City'), msg('Website')];
@@ -211,7 +212,7 @@ export function factNames(kind: Kind): [string, string] {
 }
 
 /** What happens to a row: word, icon and tone. */
-export function actionWords(action: Action): { word: string; icon: IconName; tone: string } {
+export function actionWords(action: RowAction): { word: string; icon: IconName; tone: string } {
   switch (action) {
     case 'create':
       return { word: msg('New'), icon: 'plus', tone: 'success' };
@@ -386,7 +387,7 @@ export function keptWords({ kind, reason, fields, message = '' }: KeptRow): stri
   if (reason === 'refused') return message;
   if (fields.length === 0) return msg('Stays: changed since the import');
   const names = fields.map((field) =>
-    kind === 'custom_field' || field.startsWith('custom_fields.') ? msg('a custom field') : fieldNameOf(kind as Kind, field),
+    kind === 'custom_field' || field.startsWith('custom_fields.') ? msg('a custom field') : fieldNameOf(kind as ImportKind, field),
   );
   return msg(str`Set back but for what was changed since: ${[...new Set(names)].join(', ')}`);
 }
