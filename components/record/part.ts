@@ -49,6 +49,11 @@ export abstract class RecordPart extends CrmElement {
     this.requestUpdate();
   }
 
+  /** Whether it shows what has changed, though that does not name the record. */
+  protected concerns(_change: Change): boolean {
+    return false;
+  }
+
   /** Called when it stands otherwise between the store and the server. */
   protected connectionChanged(): void {
     // Most parts do not show it.
@@ -74,7 +79,7 @@ export abstract class RecordPart extends CrmElement {
     this.#stop = [
       store.onRecord(this.type, this.recordId, () => this.changed()),
       store.onStatus(() => this.connectionChanged()),
-      store.onChanges((changes) => changes.some((change) => this.#hangsOn(change)) && this.changed()),
+      store.onChanges((changes) => changes.some((change) => this.#hangsOn(change) || this.concerns(change)) && this.changed()),
     ];
   }
 

@@ -20,6 +20,7 @@ import { RecordPart } from './part.ts';
 import { pageStyles } from './page.styles.ts';
 import { partStyles } from './part.styles.ts';
 import './record-appointments.ts';
+import '../emails/record-emails.ts';
 import './record-calls.ts';
 import './record-composer.ts';
 import './record-fields.ts';
@@ -200,6 +201,7 @@ export abstract class RecordPanel extends RecordPart {
     const { type, recordId } = this;
     return html`<crm-record-tasks .store=${store} .type=${type} .recordId=${recordId}></crm-record-tasks>
       <crm-record-appointments .store=${store} .type=${type} .recordId=${recordId}></crm-record-appointments>
+      <crm-record-emails .store=${store} .type=${type} .recordId=${recordId}></crm-record-emails>
       <crm-record-calls .store=${store} .type=${type} .recordId=${recordId}></crm-record-calls>
       <crm-record-notes .store=${store} .type=${type} .recordId=${recordId}></crm-record-notes>
       <crm-record-documents .store=${store} .type=${type} .recordId=${recordId}></crm-record-documents>`;

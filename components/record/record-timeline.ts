@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Instant } from '../../shared/dates.ts';
-import type { Row } from '../../shared/records/index.ts';
+import type { Email, Row } from '../../shared/records/index.ts';
 import type { HistoryEntry } from '../../shared/sync/wire.ts';
 import '../base/button/button.ts';
 import '../base/select/select.ts';
@@ -11,16 +11,19 @@ import { define } from '../base/element/define.ts';
 import { dayOf, daysSince, formatDateLong, formatDateTime, formatTime, ownZone, relativeDay } from '../base/format/dates.ts';
 import type { IconName } from '../base/icons/icons.ts';
 import { icon } from '../base/icons/icons.ts';
-import { msg } from '../base/localisation/index.ts';
+import { msg, plural, str } from '../base/localisation/index.ts';
 import { timeline } from '../base/styles/timeline.ts';
-import type { Store } from '../store/index.ts';
+import type { Change, Store } from '../store/index.ts';
 import { callWords } from '../calls/words.ts';
 import { fileSize } from '../documents/words.ts';
 import { historyLine } from './history-line.ts';
 import { RecordHistory } from './record-history.ts';
+import '../emails/email-line.ts';
+import { emailsOn } from '../emails/on-record.ts';
+import { nameOf } from '../emails/words.ts';
 import './record-notes.ts';
 
-type Kind = 'note' | 'task' | 'appointment' | 'call' | 'document' | 'stage' | 'change';
+type Kind = 'note' | 'email' | 'task' | 'appointment' | 'call' | 'document' | 'stage' | 'change';
 
 /** One thing that happened. */
 interface Happening {
@@ -133,6 +136,7 @@ export class RecordTimeline extends RecordHistory {
             },
           ),
       })),
+      ...emailsOn(store, id).flatMap((email) => this.#emailed(store, email)),
       ...store.list('document', 'resource_id', id).map((document): Happening => ({
         kind: 'document',
         id: document.id,
@@ -147,6 +151,34 @@ export class RecordTimeline extends RecordHistory {
       })),
       ...(this.entries ?? []).map((entry): Happening => this.#change(store, row, entry)),
     ].sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1));
+  }
+
+  /** A message, and that it was opened: once, at the last time. */
+  #emailed(store: Store, email: Email): Happening[] {
+    const { id, sent_at, last_opened_at, opens, to, tracked_recipients } = email;
+    const line = (time: string) =>
+      html`<crm-email-line .store=${store} email-id=${id} record-id=${this.recordId} time=${time}></crm-email-line>`;
+    const sent: Happening = { kind: 'email', id, at: sent_at, render: line };
+    if (last_opened_at === null || opens === 0) return [sent];
+    const [first] = to;
+    const subject = email.subject || msg('(no subject)');
+    const words =
+      tracked_recipients === 1 && first
+        ? msg(str`${nameOf(first)} opened “${subject}”`)
+        : msg(str`Someone of ${tracked_recipients} opened “${subject}”`);
+    const opened = (time: string) =>
+      this.#line(
+        'check-check',
+        time,
+        last_opened_at,
+        html`<bdi>${words}</bdi> ${opens > 1 ? html`<span class="muted num">${times(opens)}</span>` : nothing}`,
+      );
+    return [sent, { kind: 'email', id: `${id} opened`, at: last_opened_at, render: opened }];
+  }
+
+  /** That a message was opened is no change of the record. */
+  protected override concerns({ type, id }: Change): boolean {
+    return type === 'email' && (this.store?.list('email_link', 'email_id', id).some((link) => link.resource_id === this.recordId) ?? false);
   }
 
   #change(store: Store, row: Row, entry: HistoryEntry): Happening {
@@ -215,6 +247,7 @@ export class RecordTimeline extends RecordHistory {
       { value: 'note', label: msg('Notes') },
       { value: 'task', label: msg('Tasks done') },
       { value: 'appointment', label: msg('Appointments') },
+      { value: 'email', label: msg('E-mail') },
       { value: 'call', label: msg('Calls') },
       { value: 'document', label: msg('Documents') },
       ...('stage_id' in row ? [{ value: 'stage' as const, label: msg('Stage changes') }] : []),
@@ -222,6 +255,8 @@ export class RecordTimeline extends RecordHistory {
     ];
   }
 }
+
+const times = (count: number): string => plural(count, { one: msg(str`${count} time`), other: msg(str`${count} times`) });
 
 define('crm-record-timeline', RecordTimeline);
 

@@ -33,7 +33,9 @@ export function pagePolicy({ inlineScripts, inlineStyles, frameAncestors }: Page
     "default-src 'none'",
     `script-src 'self'${hashes(inlineScripts)}`,
     `style-src 'self'${hashes(inlineStyles)}`,
-    "img-src 'self' data: blob:",
+    // E-mails bring styles on their elements, and the pictures that somebody asks for: their frames are held to this as well.
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob: https:",
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",

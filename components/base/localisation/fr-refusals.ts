@@ -151,4 +151,7 @@ export const refusals: Translations = {
   'The archive’s {0} has a line that is too long.': 'Dans l’archive, {0} a une ligne trop longue.',
   'The archive’s {0} is not readable.': 'Dans l’archive, {0} n’est pas lisible.',
   'The archive does not fit in {0}: {1}': 'L’archive ne convient pas dans {0} : {1}',
+  'E-mail among colleagues is not logged by itself.': 'Les e-mails entre collègues ne sont pas consignés d’eux-mêmes.',
+  'This workspace never logs e-mail with {0}.': 'Cet espace ne consigne jamais les e-mails avec {0}.',
+  'You never log e-mail with {0}.': 'Vous ne consignez jamais les e-mails avec {0}.',
 };

@@ -1742,4 +1742,80 @@ export const fr: Translations = {
   'Somebody who is known…': 'Quelqu’un de connu…',
   'Never log this address': 'Ne jamais consigner cette adresse',
   'Never log {0}': 'Ne jamais consigner {0}',
+
+  // e-mail on records
+  Message: 'Message',
+  'Pictures on other servers are not loaded: to load them tells the sender that you have opened this.':
+    'Les images d’autres serveurs ne sont pas chargées : les charger dit à l’expéditeur que vous avez ouvert ce message.',
+  'Show pictures': 'Afficher les images',
+  'The message cannot be shown while the server cannot be reached.':
+    'Le message ne peut pas être affiché tant que le serveur est injoignable.',
+  'Not counted': 'Non compté',
+  Replied: 'Répondu',
+  'Opened by someone of {0}': 'Ouvert par l’un des {0}',
+  '{0} · last {1}': '{0} · dernière {1}',
+  'Everyone who sees the record': 'Tous ceux qui voient la fiche',
+  'How it works': 'Comment cela marche',
+  'A tracked message carries one invisible picture of your own server. When a mail program fetches it, the server writes down when. Nothing is put into messages that are not tracked, and nobody else is told.':
+    'Un message suivi porte une seule image invisible de votre propre serveur. Quand un logiciel de messagerie la charge, le serveur note l’heure. Rien n’est mis dans les messages non suivis, et personne d’autre n’est informé.',
+  'What is known': 'Ce que l’on sait',
+  'That the picture was fetched, and when. Most often somebody had the message in front of them.':
+    'Que l’image a été chargée, et quand. Le plus souvent, quelqu’un avait le message sous les yeux.',
+  'That somebody has answered: an answer says more than any picture.': 'Que quelqu’un a répondu : une réponse en dit plus que toute image.',
+  'What is not counted': 'Ce qui n’est pas compté',
+  'Apple Mail’s privacy protection, which fetches every picture whether anybody reads or not.':
+    'La protection de la confidentialité d’Apple Mail, qui charge toutes les images, que quelqu’un lise ou non.',
+  'Gmail and other mailboxes that fetch pictures ahead, within seconds of sending.':
+    'Gmail et d’autres messageries qui chargent les images d’avance, quelques secondes après l’envoi.',
+  'Virus scanners and bots that look at messages before people do.':
+    'Les antivirus et robots qui regardent les messages avant les personnes.',
+  'Yourself, looking at what you have sent.': 'Vous-même, quand vous regardez ce que vous avez envoyé.',
+  'What nobody knows': 'Ce que personne ne sait',
+  'Who opened a message to several people: there is one picture for all, so it says “someone of 4”.':
+    'Qui a ouvert un message à plusieurs destinataires : il y a une image pour tous, d’où « l’un des 4 ».',
+  'Whether somebody has read it: many mail programs load no pictures. “Not opened yet” may have been read long ago.':
+    'Si quelqu’un l’a lu : beaucoup de logiciels ne chargent pas d’images. « Pas encore ouvert » peut avoir été lu depuis longtemps.',
+  'Whether it was forwarded: whoever opens it there counts as well.': 'S’il a été transféré : qui l’ouvre alors compte aussi.',
+  'Where somebody is. Addresses on the network are not shown to anybody.':
+    'Où quelqu’un se trouve. Les adresses réseau ne sont montrées à personne.',
+  'Whose choice it is': 'Qui décide',
+  'Tracking is off until you switch it on for a message, or by default in your settings. An administrator can switch it off for all, and exclude addresses and domains. In some countries people must be told, or asked, before: that is for you to do.':
+    'Le suivi est désactivé tant que vous ne l’activez pas pour un message, ou par défaut dans vos réglages. Un administrateur peut le désactiver pour tous, et exclure des adresses et des domaines. Dans certains pays, il faut d’abord informer les personnes ou leur demander : cela vous revient.',
+  'What open tracking knows, and what it does not': 'Ce que le suivi des ouvertures sait, et ce qu’il ignore',
+  'What is known of whether it was read': 'Ce que l’on sait de sa lecture',
+  Opened: 'Ouvert',
+  '{0} time': '{0} fois',
+  '{0} times': '{0} fois',
+  First: 'Première fois',
+  Last: 'Dernière fois',
+  'Not counted: machines': 'Non compté : machines',
+  'Links followed': 'Liens suivis',
+  'Each request': 'Chaque demande',
+  'It went to {0} people with one picture: who of them opened it, nobody knows.':
+    'Il est parti à {0} personnes avec une seule image : personne ne sait laquelle l’a ouvert.',
+  'It may have been read all the same: many mail programs load no pictures.':
+    'Il a pu être lu quand même : beaucoup de logiciels ne chargent pas d’images.',
+  'What this knows, and what not': 'Ce que cela sait, et ce que cela ignore',
+  'Yourself: not counted': 'Vous-même : non compté',
+  'Apple Mail’s privacy protection: not counted': 'Protection d’Apple Mail : non compté',
+  'Gmail, ahead of anybody: not counted': 'Gmail, avant toute personne : non compté',
+  'A mailbox, seconds after sending: not counted': 'Une messagerie, juste après l’envoi : non compté',
+  'A scanner or bot: not counted': 'Un antivirus ou robot : non compté',
+  'The same once more: not counted': 'La même encore une fois : non compté',
+  'Followed a link': 'Lien suivi',
+  'The message is taken off this record.': 'Le message est retiré de cette fiche.',
+  'The message is not logged any more.': 'Le message n’est plus consigné.',
+  'nobody named': 'personne de nommé',
+  to: 'à',
+  Cc: 'Cc',
+  Bcc: 'Cci',
+  'It was logged without its text. It begins:': 'Il a été consigné sans son texte. Il commence ainsi :',
+  'Message: {0}': 'Message : {0}',
+  'What to do with the message {0}': 'Que faire du message {0}',
+  'Hide the message': 'Masquer le message',
+  'Show the message': 'Afficher le message',
+  'Take off this record': 'Retirer de cette fiche',
+  'Take back from Inlay': 'Reprendre d’Inlay',
+  '{0} opened “{1}”': '{0} a ouvert « {1} »',
+  'Someone of {0} opened “{1}”': 'L’un des {0} a ouvert « {1} »',
 };

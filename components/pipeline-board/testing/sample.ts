@@ -2,7 +2,7 @@
 import { ContextProvider } from '@lit/context';
 import { newId } from '../../../shared/ids.ts';
 import { Rejection } from '../../../shared/mutators/index.ts';
-import type { Write } from '../../../shared/mutators/index.ts';
+import type { MutatorArgs, Write } from '../../../shared/mutators/index.ts';
 import { recordTypes } from '../../../shared/records/index.ts';
 import type { Block, Mutation, PullRequest } from '../../../shared/sync/wire.ts';
 import { FileShelf } from '../../documents/testing/file-shelf.ts';
@@ -103,6 +103,11 @@ export class Sample {
   /** Something that somebody does elsewhere, and the server tells the stores of. */
   elsewhere(person: string, name: string, args: unknown): void {
     this.#tell(this.workspace.applied({ kind: 'person', id: person }, name, args));
+  }
+
+  /** Openings of tracked messages, as the server counts them. */
+  opens(args: MutatorArgs<'recordOpens'>): void {
+    this.#tell(this.workspace.applied({ kind: 'system', name: 'tracking' }, 'recordOpens', args));
   }
 
   #tell(writes: readonly Write[]): void {

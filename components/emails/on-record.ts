@@ -1,0 +1,33 @@
+import type { Email, EmailLink } from '../../shared/records/index.ts';
+import type { Store } from '../store/index.ts';
+
+/**
+ * The messages on a record, the newest first. Two records of one message, as there are where those who have logged it do not know of
+ * each other, are shown as one: the one that says most.
+ */
+export function emailsOn(store: Store, recordId: string): Email[] {
+  const ids = new Set(store.list('email_link', 'resource_id', recordId).map(({ email_id }) => email_id));
+  const emails = new Map<string, Email>();
+  for (const id of ids) {
+    const email = store.get('email', id);
+    if (!email) continue;
+    const key = email.message_id ?? id;
+    const known = emails.get(key);
+    if (!known || says(store, email) > says(store, known)) emails.set(key, email);
+  }
+  return [...emails.values()].sort((a, b) => (a.sent_at < b.sent_at ? 1 : -1));
+}
+
+const says = (store: Store, email: Email): number =>
+  Number(email.tracking_token !== null) * 4 +
+  Number(email.body_html !== null || email.body_text !== null) * 2 +
+  Number(isLogged(store, email.id));
+
+/** Whether the person has logged a message themselves. */
+export const isLogged = (store: Store, email: string): boolean =>
+  store.list('email_copy', 'email_id', email).some(({ owner_id }) => owner_id === store.personId);
+
+/** Where a message stands on a record, as far as the person may take it off there. */
+export function linksOf(store: Store, email: string, recordId: string): EmailLink[] {
+  return store.list('email_link', 'email_id', email).filter((link) => link.resource_id === recordId);
+}
