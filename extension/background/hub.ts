@@ -1,10 +1,19 @@
 import browser from 'webextension-polyfill';
 import type { Runtime } from 'webextension-polyfill';
-import type { ContentToBackground, Report, SessionProblem, SidebarToBackground, SidebarToContent, TabReport, Wish } from '../messages.ts';
+import type {
+  ContentToBackground,
+  ContentToSidebar,
+  Report,
+  SessionProblem,
+  SidebarToBackground,
+  SidebarToContent,
+  TabReport,
+  Wish,
+} from '../messages.ts';
 import { signIn } from './grant.ts';
-import type { Kept, KeptMessage, SignIn } from './kept.ts';
+import type { Kept, SendNews, SignIn, WaitingSendNews } from './kept.ts';
 import type { Memory } from './memory.ts';
-import { accountOf, signInFor } from './kept.ts';
+import { signInFor } from './kept.ts';
 import { Relay } from './relay.ts';
 import { sessionOf } from './session.ts';
 import { GmailTab } from './tabs.ts';
@@ -134,7 +143,7 @@ export class Hub {
       this.#reports.get(message.id)?.(message.report);
     } else if (message.type !== 'page') {
       await this.#grant(tab, message, (answer) => tab.toContent(answer));
-    } else if (message.message.type === 'track' || message.message.type === 'sent') {
+    } else if (isSendNews(message.message)) {
       await this.#keep(tab, message.message);
     } else {
       tab.toSidebar({ type: 'page', message: message.message });
@@ -150,22 +159,23 @@ export class Hub {
 
   async #toContent(tab: GmailTab, message: SidebarToContent): Promise<void> {
     const answer = message.type === 'answer' || message.type === 'refused' ? message : undefined;
-    const waited = answer && (await this.#memory.get()).sends.some(({ id }) => id === answer.id);
-    if (waited) await this.#memory.change(({ sends }) => ({ sends: sends.filter(({ id }) => id !== answer.id) }));
+    const waited = answer && (await this.#memory.get()).sends.some(({ news }) => news.id === answer.id);
+    if (waited) await this.#memory.change(({ sends }) => ({ sends: sends.filter(({ news }) => news.id !== answer.id) }));
     // The content script has had its answer when it was kept.
     if (!waited || message.type === 'refused') tab.toContent({ type: 'page', message });
   }
 
-  async #keep(tab: GmailTab, message: KeptMessage): Promise<void> {
-    const kept = await this.#memory.change(({ sends }) => ({ sends: [...sends.filter(({ id }) => id !== message.id), message] }));
-    tab.toContent({ type: 'page', message: { type: 'answer', id: message.id, value: null } });
-    const taker = tab.hasSidebar ? tab : [...this.#tabs.values()].find((other) => takes(other, message, kept));
-    taker?.toSidebar({ type: 'page', message });
+  async #keep(tab: GmailTab, news: SendNews): Promise<void> {
+    const waiting = { account: accountOf(news) ?? tab.account, news };
+    const kept = await this.#memory.change(({ sends }) => ({ sends: [...sends.filter((one) => one.news.id !== news.id), waiting] }));
+    tab.toContent({ type: 'page', message: { type: 'answer', id: news.id, value: null } });
+    const taker = takes(tab, waiting, kept) ? tab : [...this.#tabs.values()].find((other) => takes(other, waiting, kept));
+    taker?.toSidebar({ type: 'page', message: news });
   }
 
   /** Gives a sidebar what has waited for one like it. */
   #handOver(tab: GmailTab, kept: Kept): void {
-    for (const message of kept.sends) if (takes(tab, message, kept)) tab.toSidebar({ type: 'page', message });
+    for (const waiting of kept.sends) if (takes(tab, waiting, kept)) tab.toSidebar({ type: 'page', message: waiting.news });
   }
 
   async #grant(
@@ -215,9 +225,17 @@ export class Hub {
   }
 }
 
-/** Whether a tab's sidebar keeps the records that a message belongs to. */
-function takes(tab: GmailTab, message: KeptMessage, kept: Kept): boolean {
-  const [here, wanted] = [signInFor(kept, tab.account), signInFor(kept, accountOf(message))];
+const isSendNews = (message: ContentToSidebar): message is SendNews =>
+  message.type === 'track' || message.type === 'sent' || message.type === 'unsent';
+
+function accountOf(news: SendNews): string | null {
+  if (news.type === 'unsent') return null;
+  return (news.type === 'track' ? news.send.account : news.sent.account).toLowerCase();
+}
+
+/** Whether a tab's sidebar keeps the records that news belong to. */
+function takes(tab: GmailTab, { account }: WaitingSendNews, kept: Kept): boolean {
+  const [here, wanted] = [signInFor(kept, tab.account), signInFor(kept, account)];
   return tab.hasSidebar && here !== undefined && here.refreshToken !== null && here.id === wanted?.id;
 }
 

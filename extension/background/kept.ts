@@ -15,8 +15,14 @@ export interface SignIn {
 /** What has been decided for a Gmail account; one that is not there has not been asked about. */
 export type Choice = 'off' | { signIn: string };
 
-/** What must not be lost though no sidebar is there: that a message was sent, and what Gmail has made of it. */
-export type KeptMessage = Extract<ContentToSidebar, { type: 'track' | 'sent' }>;
+/** What must not be lost though no sidebar is there: that a message was sent, what Gmail has made of it, that it was taken back. */
+export type SendNews = Extract<ContentToSidebar, { type: 'track' | 'sent' | 'unsent' }>;
+
+export interface WaitingSendNews {
+  /** The Gmail account, which says whose sidebar takes it. */
+  account: string | null;
+  news: SendNews;
+}
 
 /** All that outlives the browser. */
 export interface Kept {
@@ -25,7 +31,7 @@ export interface Kept {
   signIns: SignIn[];
   accounts: Record<string, Choice>;
   /** In the order of their coming, until a sidebar has answered. */
-  sends: KeptMessage[];
+  sends: WaitingSendNews[];
   /** Sign-ins that have ended here, of which the server could not be told yet. */
   ended: { server: string; refreshToken: string }[];
 }
@@ -46,5 +52,3 @@ export function choiceFor(kept: Kept, address: string): 'ask' | 'on' | 'off' {
 }
 
 export const problemOf = ({ refreshToken }: SignIn): SessionProblem | null => (refreshToken === null ? 'signed-out-by-server' : null);
-
-export const accountOf = (message: KeptMessage): string => (message.type === 'track' ? message.send.account : message.sent.account);

@@ -6,7 +6,7 @@ import { Cancelled, requestCheck } from './grant.ts';
 import type { Hub } from './hub.ts';
 import type { Choice, Kept } from './kept.ts';
 import type { Memory } from './memory.ts';
-import { accountOf, choiceFor, problemOf, signInFor } from './kept.ts';
+import { choiceFor, problemOf, signInFor } from './kept.ts';
 import { ServerProblem } from './server.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -72,7 +72,7 @@ export class Pages {
     await this.#memory.change(({ signIns, accounts, sends, ended }) => ({
       signIns: signIns.filter((one) => one.id !== id),
       accounts: Object.fromEntries(Object.entries(accounts).filter(([, choice]) => choice === 'off' || choice.signIn !== id)),
-      sends: sends.filter((message) => signInFor(kept, accountOf(message))?.id !== id),
+      sends: sends.filter(({ account }) => signInFor(kept, account)?.id !== id),
       ended: signIn.refreshToken === null ? ended : [...ended, { server: signIn.server, refreshToken: signIn.refreshToken }],
     }));
     await forgetRecords(`inlay/${signIn.server}/${signIn.workspace.id}/${signIn.person.id}`);

@@ -42,6 +42,7 @@ export class ExtensionFrame extends CrmElement {
     svg {
       inline-size: 24px;
       block-size: 24px;
+      flex: none;
     }
     rect {
       fill: var(--crm-surface);

@@ -30,7 +30,9 @@ export const section = css`
     align-items: center;
     gap: var(--crm-space-1) var(--crm-space-3);
     padding-block: var(--crm-space-2);
-    border-block-end: var(--crm-hairline) solid var(--crm-border);
+  }
+  .item + .item {
+    border-block-start: var(--crm-hairline) solid var(--crm-border);
   }
   .grow {
     flex: 1;

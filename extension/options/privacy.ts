@@ -28,11 +28,11 @@ export class ExtensionPrivacy extends CrmElement {
           ${msg('The extension reads the page of Gmail while you have it open: the people, subject and dates of what you look at. It has no access to your mailbox beyond that.')}
         </li>
         <li>
-          ${msg('Addresses are compared with your records in this browser. Text of a message leaves it only when you log that message, or have chosen to log a person.')}
+          ${msg('Addresses are compared with your records in this browser. The text of a message leaves it only when you log that message, or have chosen to log a person; of a message that you track, the subject, the recipients and the first words do.')}
         </li>
         <li>${msg('Everything goes to your own server, and to nobody else. There is no telemetry.')}</li>
         <li>
-          ${msg('A message is tracked only when you leave the switch on in its compose window. When you open it yourself, that is not counted.')}
+          ${msg('A message is tracked only while the switch in its compose window is on. When you open it yourself, that is not counted.')}
         </li>
         <li>${msg('Signing out deletes from this browser what the extension has kept of your records.')}</li>
       </ul>`;

@@ -1559,12 +1559,12 @@ export const fr: Translations = {
   Privacy: 'Confidentialité',
   'The extension reads the page of Gmail while you have it open: the people, subject and dates of what you look at. It has no access to your mailbox beyond that.':
     'L’extension lit la page de Gmail tant qu’elle est ouverte : les personnes, l’objet et les dates de ce que vous regardez. Elle n’a pas d’autre accès à votre boîte.',
-  'Addresses are compared with your records in this browser. Text of a message leaves it only when you log that message, or have chosen to log a person.':
-    'Les adresses sont comparées à vos fiches dans ce navigateur. Le texte d’un message n’en sort que si vous l’enregistrez, ou si vous avez choisi d’enregistrer une personne.',
+  'Addresses are compared with your records in this browser. The text of a message leaves it only when you log that message, or have chosen to log a person; of a message that you track, the subject, the recipients and the first words do.':
+    'Les adresses sont comparées à vos fiches dans ce navigateur. Le texte d’un message n’en sort que si vous l’enregistrez, ou si vous avez choisi d’enregistrer une personne ; d’un message suivi sortent l’objet, les destinataires et les premiers mots.',
   'Everything goes to your own server, and to nobody else. There is no telemetry.':
     'Tout va à votre propre serveur, et à personne d’autre. Il n’y a pas de télémétrie.',
-  'A message is tracked only when you leave the switch on in its compose window. When you open it yourself, that is not counted.':
-    'Un message n’est suivi que si l’option reste activée dans sa fenêtre de rédaction. Quand vous l’ouvrez vous-même, cela ne compte pas.',
+  'A message is tracked only while the switch in its compose window is on. When you open it yourself, that is not counted.':
+    'Un message n’est suivi que tant que l’option est activée dans sa fenêtre de rédaction. Quand vous l’ouvrez vous-même, cela ne compte pas.',
   'Signing out deletes from this browser what the extension has kept of your records.':
     'La déconnexion efface de ce navigateur ce que l’extension a gardé de vos fiches.',
   Server: 'Serveur',
