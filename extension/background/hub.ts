@@ -10,6 +10,7 @@ import type {
   TabReport,
   Wish,
 } from '../messages.ts';
+import { tellEnded } from './ended.ts';
 import { signIn } from './grant.ts';
 import type { Kept, SendNews, SignIn, WaitingSendNews } from './kept.ts';
 import type { Memory } from './memory.ts';
@@ -109,7 +110,12 @@ export class Hub {
     const before = (await this.#memory.get()).signIns.find(same);
     const entered = before ? { ...made, id: before.id } : made;
     await this.#tokens.keep(entered.id, grant);
-    await this.#memory.change(({ signIns }) => ({ signIns: [...signIns.filter((one) => !same(one)), entered] }));
+    await this.#memory.change(({ signIns, ended }) => ({
+      signIns: [...signIns.filter((one) => !same(one)), entered],
+      // What the server gave before is of no use to anybody, and would stand in the person's settings for months.
+      ended: [...ended, ...signIns.filter(same).flatMap(({ refreshToken }) => (refreshToken === null ? [] : [{ server, refreshToken }]))],
+    }));
+    void tellEnded(this.#memory);
     for (const tab of this.#tabs.values()) this.#handOver(tab, await this.#memory.get());
     return entered;
   }

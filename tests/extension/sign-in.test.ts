@@ -114,6 +114,18 @@ describe('the extension', () => {
     expect(await kept()).not.toMatch(/[0-9a-f]{128}/);
   });
 
+  it('signs in once more where it is signed in, and is let in once', async () => {
+    const page = await signedIn();
+    const before = (await grants()).length;
+    const refreshTokens = async () => [...new Set((await kept()).match(/[0-9a-f]{128}/g))];
+    const [first] = await refreshTokens();
+    await consent(browser, () => section(page, 'sign-ins').getByRole('button', { name: 'Sign in to another workspace' }).click());
+    await expect.poll(async () => (await refreshTokens()).includes(first ?? '')).toBe(false);
+    await expect.poll(async () => (await refreshTokens()).length).toBe(1);
+    await expect.poll(async () => (await grants()).length).toBe(before);
+    expect(await section(page, 'sign-ins').getByText('camille@meridian.example').count()).toBe(1);
+  });
+
   it('says that it was cancelled by saying nothing, and can be asked again', async () => {
     const page = await browser.options();
     await connect(page, running.address);
