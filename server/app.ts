@@ -17,6 +17,8 @@ import { listRoutes } from './lists/index.ts';
 import { searchRoutes } from './search/index.ts';
 import type { Secrets } from './secrets.ts';
 import { syncRoutes } from './sync/index.ts';
+import type { Tracking } from './tracking/index.ts';
+import { clickRoutes, pixelRoutes, trackingRoutes } from './tracking/index.ts';
 import type { Work } from './work/index.ts';
 import type { Workspaces } from './workspace/index.ts';
 
@@ -31,6 +33,7 @@ export interface AppDeps {
   workspaces: Workspaces;
   directory: Directory;
   files: Files;
+  tracking: Tracking;
   requirePerson: RequirePerson;
   /** Reads that look at many rows, off the main thread. */
   reader: Reader;
@@ -91,7 +94,10 @@ export async function createApp(deps: AppDeps) {
     .route('/lists', listRoutes(deps))
     .route('/search', searchRoutes(deps))
     .route('/files', fileRoutes(deps))
-    .route('/forms', formRoutes(deps));
+    .route('/forms', formRoutes(deps))
+    .route('/tracking', trackingRoutes(deps))
+    .route('/c', clickRoutes(deps))
+    .route('/o', pixelRoutes(deps));
   app.use(await staticFiles({ folder: deps.pages, frameAncestors: config.allowedOrigins }));
   return routes;
 }

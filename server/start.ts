@@ -1,7 +1,9 @@
 import type { AddressInfo } from 'node:net';
-import type { Server } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
+import type { Id } from '../shared/ids.ts';
 import type { AppDeps } from './app.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
@@ -14,6 +16,7 @@ import { heldOpen, memoryLimiter, redisLimiter } from './http/index.ts';
 import { createMailer } from './mail/index.ts';
 import { openSecrets } from './secrets.ts';
 import { pokeAcrossProcesses } from './sync/index.ts';
+import { Tracking, Whereabouts, pixelAnswers } from './tracking/index.ts';
 import { Work } from './work/index.ts';
 import { Workspaces } from './workspace/index.ts';
 
@@ -34,7 +37,11 @@ export async function startServer(options: { config: Config; log: Logger; pages:
   const stopping = new AbortController();
   let answer: (request: Request, env: HeldBindings) => Response | Promise<Response> = () =>
     new Response(null, { status: 503, headers: { 'Retry-After': '1' } });
-  const server = createAdaptorServer({ fetch: (request, env) => answer(request, env as HeldBindings) }) as Server;
+  const listener = getRequestListener((request, env) => answer(request, env as HeldBindings));
+  let answersPixel = (_request: IncomingMessage, _response: ServerResponse): boolean => false;
+  const server = createServer((request, response) => {
+    if (!answersPixel(request, response)) void listener(request, response);
+  });
   server.headersTimeout = 20_000;
   // A document of 25 MB comes through a slow line in less.
   server.requestTimeout = 1_200_000;
@@ -56,7 +63,17 @@ export async function startServer(options: { config: Config; log: Logger; pages:
     const reader = new Reader(config);
     const work = new Work({ log });
     const across = config.redisUrl === undefined ? undefined : pokeAcrossProcesses({ redisUrl: config.redisUrl, workspaces, log });
-    const directory = await openDirectory({ config, log, secrets, publicUrl, workspaces, limiter, mailer });
+    const whereabouts = new Whereabouts({ trustedProxies: config.trustedProxies });
+    const onActive = (person: Id, from: string) => whereabouts.note(person, from);
+    const directory = await openDirectory({ config, log, secrets, publicUrl, workspaces, limiter, mailer, onActive });
+    const tracking = new Tracking({
+      workspaces,
+      openWorkspace: (id) => directory.openWorkspace(id),
+      homesOf: (people) => directory.members.homesOf(people),
+      whereabouts,
+      log,
+      alone: config.libsql === undefined,
+    });
     const files = await openFiles({ config, secrets, publicUrl, workspaces, log });
     const deps: AppDeps = {
       config,
@@ -67,6 +84,7 @@ export async function startServer(options: { config: Config; log: Logger; pages:
       workspaces,
       directory,
       files,
+      tracking,
       requirePerson: directory.requirePerson,
       reader,
       work,
@@ -75,11 +93,13 @@ export async function startServer(options: { config: Config; log: Logger; pages:
     };
     const app = await createApp(deps);
     answer = heldOpen((request, env) => app.fetch(request, env));
+    answersPixel = pixelAnswers({ proxies: config.trustedProxies, take: (hit) => tracking.take(hit) });
     const close = async () => {
       stopping.abort();
       await stop(server);
       // Nobody waits for what is still under way there; what it leaves is cleared away behind it.
       await work.close();
+      await tracking.close();
       await directory.settle();
       await mailer.close();
       across?.close();

@@ -29,6 +29,8 @@ export interface DirectoryOptions {
   workspaces: Workspaces;
   limiter: Limiter;
   mailer: Mailer;
+  /** Hears who is at work, and from which address. */
+  onActive?: (personId: Id, address: string) => void;
 }
 
 /** People, workspaces, sessions and keys: who may come in, and where to. */
@@ -79,7 +81,13 @@ export async function openDirectory(options: DirectoryOptions) {
     signUpLinks: createSignUpLinks(secrets),
     invitations: createInvitations({ db, openWorkspace, members, mailer, publicUrl }),
     setUp: createSetUp({ db, auth, secrets, members, samples: config.loopback }),
-    requirePerson: createRequirePerson({ tokens, keyLives: keys.lives, openWorkspace, publicUrl }),
+    requirePerson: createRequirePerson({
+      tokens,
+      keyLives: keys.lives,
+      openWorkspace,
+      publicUrl,
+      ...(options.onActive && { onActive: options.onActive }),
+    }),
     openWorkspace,
 
     findAccount,

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Id } from '../../shared/ids.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Actor } from '../../shared/mutators/index.ts';
@@ -156,6 +156,15 @@ export function createMembers(options: {
         .innerJoin(accounts, eq(accounts.id, membership.accountId))
         .where(and(eq(membership.workspaceId, workspaceId), eq(membership.personId, personId)));
       return row;
+    },
+
+    /** The workspace of each of these who is or was somebody's person. */
+    homesOf: async (people: readonly Id[]): Promise<Map<Id, Id>> => {
+      const rows = await db
+        .select({ personId: membership.personId, workspaceId: membership.workspaceId })
+        .from(membership)
+        .where(sql`${membership.personId} IN (SELECT value FROM json_each(${JSON.stringify(people)}))`);
+      return new Map(rows.map(({ personId, workspaceId }) => [personId, workspaceId]));
     },
 
     /** The person that the account is or was in the workspace. */

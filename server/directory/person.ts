@@ -34,6 +34,8 @@ export function createRequirePerson(options: {
   openWorkspace(id: Id): Promise<Workspace>;
   /** Of the server itself: always allowed to use a token that is bound to origins. */
   publicUrl: string;
+  /** Hears who is at work, and from which address. */
+  onActive?: (personId: Id, address: string) => void;
 }): RequirePerson {
   const home = new URL(options.publicUrl).origin;
   return async (c, next) => {
@@ -53,6 +55,7 @@ export function createRequirePerson(options: {
       embedded: bearer.origins !== undefined || bearer.recordsOnly === true,
     });
     c.var.event.add({ workspace: bearer.workspaceId, person: user.id });
+    options.onActive?.(user.id, c.var.clientAddress);
     // However many others are opened meanwhile, this one stays open until it has answered.
     const letGo = workspace.hold();
     try {

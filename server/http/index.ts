@@ -10,7 +10,7 @@ export { lineEncodings, lineStream } from './line-stream.ts';
 export { count, memoryLimiter, rateLimit } from './limiter.ts';
 export type { Limiter, Rule } from './limiter.ts';
 export { redisLimiter } from './redis-limiter.ts';
-export { notFound, onError, requestContext } from './request.ts';
+export { clientAddress, notFound, onError, requestContext } from './request.ts';
 export { securityHeaders } from './security.ts';
 export { staticFiles } from './static.ts';
 export { waitedFor } from './waited-for.ts';

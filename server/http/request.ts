@@ -41,13 +41,14 @@ function routeOf(c: Context<AppEnv>): string {
 }
 
 function addressOf(c: Context<AppEnv>, proxies: number): string {
-  if (proxies > 0) {
-    const chain = (c.req.header('X-Forwarded-For') ?? '').split(',').map((entry) => entry.trim());
-    const address = chain.at(-proxies);
-    if (address) return address.slice(0, 64);
-  }
-  if (!c.env?.incoming) return 'unknown';
-  return getConnInfo(c).remote.address ?? 'unknown';
+  return clientAddress(c.req.header('X-Forwarded-For'), proxies) ?? (c.env?.incoming && getConnInfo(c).remote.address) ?? 'unknown';
+}
+
+/** Whom the nearest of our proxies says to have got the request from; undefined where there are none, or it says nothing. */
+export function clientAddress(forwardedFor: string | undefined, proxies: number): string | undefined {
+  if (proxies === 0 || forwardedFor === undefined) return undefined;
+  const address = forwardedFor.split(',').at(-proxies)?.trim();
+  return address ? address.slice(0, 64) : undefined;
 }
 
 export const onError: ErrorHandler<AppEnv> = (error, c) => {

@@ -134,3 +134,31 @@ export const change = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.id, table.type, table.version] })],
 );
+
+/** Requests for the pixels and links of tracked messages: kept by server/tracking, and by it alone. */
+export const trackingHit = sqliteTable(
+  'tracking_hit',
+  {
+    id: integer().primaryKey(),
+    /** What the message is known by in the addresses that were asked for. */
+    token: text().notNull(),
+    kind: text({ enum: ['open', 'click'] }).notNull(),
+    /** Milliseconds since 1970. */
+    at: integer().notNull(),
+    /** What it is taken for, and why (shared/tracking.ts); null as long as nobody has told of the message. */
+    class: text(),
+    reason: text(),
+    /** The name of the client; null where it cannot be told. */
+    client: text(),
+    /** The network of who asked. Whole addresses are not kept. */
+    network: text().notNull(),
+    /** Of a click: the address that was asked for. */
+    url: text(),
+    /** JSON: what the rules look at, as long as the message is not known. */
+    facts: text(),
+  },
+  (table) => [
+    index('tracking_hit_token').on(table.token, table.at),
+    index('tracking_hit_waiting').on(table.token).where(sql.raw('class IS NULL')),
+  ],
+);

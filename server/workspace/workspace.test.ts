@@ -24,6 +24,22 @@ afterEach(() => scene.close());
 const count = async (sql: string): Promise<number> => Number((await scene.workspace.client.execute(sql)).rows[0]?.[0]);
 const table = async (sql: string) => (await scene.workspace.client.execute(sql)).rows.map((row) => ({ ...row }));
 
+test('a mutation of no lane makes ids, and finds that there is nothing by them', { timeout: 20_000 }, async () => {
+  const [id, deal] = [newId(), newId()];
+  const customer = newId();
+  await perform(scene.workspace, rep, 'createContact', { id: customer, last_name: 'Hopper' });
+  await perform(scene.workspace, rep, 'createDeal', { id: deal, name: 'D', contact_id: customer });
+  await perform(scene.workspace, rep, 'logEmail', {
+    id,
+    from: { email: 'grace@customer.example', name: null },
+    sent_at: '2026-11-26T09:00:00.000Z',
+    direction: 'incoming',
+    links: [{ resource_type: 'deal', resource_id: deal }],
+    copy: { account: 'rep@example.com' },
+  });
+  expect(await count(`SELECT count(*) FROM record WHERE type IN ('email_copy', 'email_link') AND data ->> '$.email_id' = '${id}'`)).toBe(2);
+});
+
 describe('a push', () => {
   test('writes records with numbers and versions of their own', async () => {
     const lane = new Lane();

@@ -231,12 +231,15 @@ export class Workspace {
       const at = new Date(this.#now()).toISOString();
       const cached = (type: RecordType, id: Id) => this.#cache.get(type, id);
       const ids = unknownIds(jobs, (id) => this.#cache.has(id));
+      // A mutator that makes ids asks for rows by them: in each run the same ones, or they would never all be loaded.
+      const made: Id[] = [];
       let overlay = new Overlay(this.#setUp, loaded, cached);
       for (const id of ids) overlay.wants.ids.add(id);
       for (;;) {
         if (overlay.wants.size > 0) await load(this.client, overlay.wants, loaded);
         overlay = new Overlay(this.#setUp, loaded, cached);
-        const result = runTurn({ jobs, overlay, lanes, at, newId });
+        let count = 0;
+        const result = runTurn({ jobs, overlay, lanes, at, newId: () => (made[count++] ??= newId()) });
         if (overlay.wants.size > 0) continue;
         const turn: Turn = { from: this.#setUp.version, to: this.#setUp.version, at, outcomes: result.outcomes, counters: new Map() };
         const numbered = this.#number(turn);

@@ -4,6 +4,8 @@ import type { Scene } from '../../server/directory/testing.ts';
 import { expectBody, extensionRequest, join, letter, startScene } from '../../server/directory/testing.ts';
 import { tokenIn } from '../../server/mail/testing.ts';
 
+const newToken = () => newId().replaceAll('-', '');
+
 /** The log of a whole flow, at its most talkative, holds nothing that lets somebody in. */
 
 let scene: Scene;
@@ -55,6 +57,24 @@ it('has no password, cookie, token, key, link or cursor in it', async () => {
   expect((await post('/auth/grants/token', refresh)).status).toBe(400);
   await post('/auth/grants/token', { ...refresh, refresh_token: `${refresh_token}x` });
   remember(code, verifier, refresh_token, refresh_token.slice(64), next.refresh_token.slice(64), next.token);
+
+  // A message is tracked, opened and clicked on.
+  const workspaceOf = await server.deps.workspaces.open(workspaceId);
+  const [settings] = workspaceOf.every('workspace_settings');
+  const tracked = newToken();
+  const sent = { from: { email: owner.email, name: null }, to: [{ email: 'whispered@example.com', name: null }] };
+  await workspaceOf.mutate({ kind: 'person', id: owner.personId }, [
+    { name: 'updateWorkspaceSettings', args: { id: settings?.id ?? '', link_tracking: true } },
+    { name: 'trackEmail', args: { id: newId(), token: tracked, ...sent, copy: { account: owner.email } } },
+  ]);
+  const linked = await post('/tracking/links', { token: tracked, urls: ['https://example.com/whispered-page'] }, { token: owner.token });
+  const [link = ''] = expectBody<{ links: string[] }>(linked).links;
+  await server.request('GET', `/o/${owner.personId}/${tracked}.gif`);
+  await server.request('POST', `/o/${owner.personId}/${tracked}.gif`);
+  expect((await server.request('GET', link.slice(server.address.length))).status).toBe(302);
+  expect((await server.request('GET', `${link.slice(server.address.length)}x`)).status).toBe(410);
+  await server.deps.tracking.flush();
+  remember(tracked, /-([\w-]{32})\?/.exec(link)?.[1] ?? '', 'whispered-page', 'whispered@example.com');
 
   // Keys and the tokens they give; sync; wrong addresses and wrong bodies with secrets in them.
   const madeKey = await post(

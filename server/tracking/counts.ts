@@ -1,0 +1,81 @@
+import type { HitClass, HitKind } from '../../shared/tracking.ts';
+
+/** What is told to a message: see the mutator `recordOpens`. */
+export interface Counted {
+  token: string;
+  /** Openings that count as a person's. */
+  opens: number;
+  /** Those of machines. */
+  automatic: number;
+  clicks: number;
+  /** Of the first and the last counted opening among these: ISO 8601. */
+  first_at: string | null;
+  last_at: string | null;
+}
+
+/** Machines' openings are told, as not counted; the sender's own and repetitions are not worth a word. */
+const automatic: readonly HitClass[] = ['apple_privacy', 'gmail_prefetch', 'proxy_early', 'scanner'];
+
+const nothing = { opens: 0, automatic: 0, clicks: 0, first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY };
+type Sum = typeof nothing;
+
+/** Openings and clicks, summed up for each message. */
+export class Counts {
+  readonly #sums = new Map<string, Sum>();
+
+  get size(): number {
+    return this.#sums.size;
+  }
+
+  add(token: string, kind: HitKind, at: number, hitClass: HitClass, count = 1): void {
+    const person = hitClass === 'person';
+    if (kind === 'click') {
+      if (person) this.#join(token, { ...nothing, clicks: count });
+    } else if (person) this.#join(token, { ...nothing, opens: count, first: at, last: at });
+    else if (automatic.includes(hitClass)) this.#join(token, { ...nothing, automatic: count });
+  }
+
+  join(others: Counts): void {
+    for (const [token, sum] of others.#sums) this.#join(token, sum);
+  }
+
+  done(token: string): void {
+    this.#sums.delete(token);
+  }
+
+  /** What is more than what stands, for each message. */
+  beyond(standing: ReadonlyMap<string, Pick<Counted, 'opens' | 'automatic' | 'clicks'>>): Counts {
+    const more = new Counts();
+    for (const [token, sum] of this.#sums) {
+      const known = standing.get(token) ?? nothing;
+      const [opens, machines, clicks] = (['opens', 'automatic', 'clicks'] as const).map((name) => Math.max(0, sum[name] - known[name]));
+      if (opens || machines || clicks) more.#join(token, { ...sum, opens: opens ?? 0, automatic: machines ?? 0, clicks: clicks ?? 0 });
+    }
+    return more;
+  }
+
+  all(): Counted[] {
+    const iso = (at: number) => (Number.isFinite(at) ? new Date(at).toISOString() : null);
+    return [...this.#sums].map(([token, { opens, automatic: machines, clicks, first, last }]) => ({
+      token,
+      opens,
+      automatic: machines,
+      clicks,
+      first_at: iso(first),
+      last_at: iso(last),
+    }));
+  }
+
+  #join(token: string, { opens, automatic: machines, clicks, first, last }: Sum): void {
+    const sum = this.#sums.get(token);
+    if (!sum) {
+      this.#sums.set(token, { opens, automatic: machines, clicks, first, last });
+      return;
+    }
+    sum.opens += opens;
+    sum.automatic += machines;
+    sum.clicks += clicks;
+    sum.first = Math.min(sum.first, first);
+    sum.last = Math.max(sum.last, last);
+  }
+}

@@ -1,0 +1,4 @@
+export { pixelAnswers } from './pixel.ts';
+export { clickRoutes, pixelRoutes, trackingRoutes } from './routes.ts';
+export { Tracking } from './tracking.ts';
+export { Whereabouts } from './whereabouts.ts';

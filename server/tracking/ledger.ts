@@ -1,0 +1,224 @@
+import { patternFor } from '../../shared/mail-patterns.ts';
+import type { HitClass, HitKind, HitReason } from '../../shared/tracking.ts';
+import type { Workspace } from '../workspace/index.ts';
+import type { Client } from './clients.ts';
+import { Counts } from './counts.ts';
+import type { Hit } from './hit.ts';
+import { networkOf } from './hit.ts';
+import { Messages } from './messages.ts';
+import { Recent } from './recent.ts';
+import { classify } from './rules.ts';
+import { Waiting } from './waiting.ts';
+
+/** Rows of one message at the most: what comes after that is dropped, for nobody opens a message as often. */
+export const mostOfMessage = 500;
+
+/** Rows of one statement, and mutations of one call: others come in between. */
+const rowsAtOnce = 2500;
+const countsAtOnce = 256;
+
+/** Why hits of a workspace are not recorded, for the log. */
+export type Unrecorded = 'off' | 'excluded' | 'message' | 'waiting';
+
+/** A hit, with what is in this process's memory of its sender. */
+export type Incoming = Hit & { own: boolean };
+
+const actor = { kind: 'system', name: 'tracking' } as const;
+
+export type HitRow = [
+  token: string,
+  kind: HitKind,
+  at: number,
+  hitClass: HitClass | null,
+  reason: HitReason | null,
+  client: string | null,
+  network: string,
+  url: string | null,
+  facts: string | null,
+];
+
+/**
+ * What one workspace is told of its tracked messages: each hit is a row with its class and reason; how often each message was
+ * opened follows as a mutation, which those who see the message hear of.
+ */
+export class Ledger {
+  readonly workspace: Workspace;
+  readonly #clientOf: (agent: string) => Client;
+  readonly #messages: Messages;
+  readonly #recent: Recent;
+  readonly #waiting: Waiting;
+  #counts = new Counts();
+  /** While something is to be counted the workspace stays open. */
+  #letGo: (() => void) | undefined;
+
+  private constructor(workspace: Workspace, clientOf: (agent: string) => Client, waiting: Waiting) {
+    this.workspace = workspace;
+    this.#clientOf = clientOf;
+    this.#messages = new Messages(workspace.client);
+    this.#recent = new Recent(workspace.client);
+    this.#waiting = waiting;
+  }
+
+  static async open(workspace: Workspace, clientOf: (agent: string) => Client): Promise<Ledger> {
+    return new Ledger(workspace, clientOf, await Waiting.load(workspace.client));
+  }
+
+  /** Messages whose counts are behind their rows. */
+  get uncounted(): number {
+    return this.#counts.size;
+  }
+
+  /** Whether there are hits whose message nobody has told of. */
+  get waits(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  /**
+   * Writes hits, in the order in which they came; gives how many were not recorded, by why. @throws where the database does
+   * not take them: then `rest` of the error has those that are not written.
+   */
+  async write(hits: readonly Incoming[]): Promise<Map<Unrecorded, number>> {
+    const unrecorded = new Map<Unrecorded, number>();
+    const leave = (why: Unrecorded) => void unrecorded.set(why, (unrecorded.get(why) ?? 0) + 1);
+    const [settings] = this.workspace.every('workspace_settings');
+    if (!settings?.tracking) {
+      for (const _ of hits) leave('off');
+      return unrecorded;
+    }
+    for (let from = 0; from < hits.length; from += rowsAtOnce) {
+      const slice = hits.slice(from, from + rowsAtOnce);
+      try {
+        await this.#writeSlice(slice, settings.tracking_excluded, leave);
+      } catch (cause) {
+        throw new NotWritten(hits.slice(from), cause);
+      }
+      await new Promise(setImmediate);
+    }
+    return unrecorded;
+  }
+
+  async #writeSlice(hits: readonly Incoming[], excluded: readonly string[], leave: (why: Unrecorded) => void): Promise<void> {
+    const tokens = new Set(hits.map(({ token }) => token));
+    const messages = await this.#messages.find(tokens, excluded.length > 0);
+    await this.#recent.load(tokens, Math.min(...hits.map(({ at }) => at)));
+    const rows: HitRow[] = [];
+    const counts = new Counts();
+    for (const hit of hits) {
+      const { token, kind, at, agent, head, prefetch, own, url } = hit;
+      const message = messages.get(token);
+      const network = networkOf(hit.address);
+      const known = this.#recent.of(token);
+      if (message && patternFor(excluded, message.recipients) !== undefined) leave('excluded');
+      else if (known.rows >= mostOfMessage) leave('message');
+      else if (!message && !this.#waiting.take(token, network)) leave('waiting');
+      else {
+        known.rows++;
+        if (!message) {
+          rows.push([token, kind, at, null, null, null, network, url, JSON.stringify({ agent, head, prefetch, own })]);
+          continue;
+        }
+        const client = this.#clientOf(agent);
+        const verdict = classify(
+          { kind, at, agent, client, head, prefetch, own },
+          { sentAt: message.sentAt, lastAt: known.lastOf(kind, client, network, url) },
+        );
+        known.note(verdict.class, at, kind, client, network, url);
+        counts.add(token, kind, at, verdict.class);
+        rows.push([token, kind, at, verdict.class, verdict.reason, client.name, network, url, null]);
+      }
+    }
+    if (rows.length > 0)
+      try {
+        await this.workspace.client.execute({
+          sql: `INSERT INTO tracking_hit (token, kind, at, class, reason, client, network, url, facts)
+                SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8
+                FROM json_each(?)`,
+          args: [JSON.stringify(rows)],
+        });
+      } catch (error) {
+        // What is remembered of them is not so: it is read again.
+        this.#recent.forget(tokens);
+        throw error;
+      }
+    this.#toCount(counts);
+  }
+
+  /** Takes up hits that came before their message was told of, where it is known now. */
+  async settle(): Promise<void> {
+    const tokens = this.#waiting.tokens();
+    if (tokens.size === 0) return;
+    const [settings] = this.workspace.every('workspace_settings');
+    const excluded = settings?.tracking_excluded ?? [];
+    const messages = await this.#messages.find(tokens, excluded.length > 0);
+    if (messages.size === 0) return;
+    const refused = [...messages].filter(([, { recipients }]) => !settings?.tracking || patternFor(excluded, recipients) !== undefined);
+    await this.#waiting.drop(new Set(refused.map(([token]) => token)));
+    const taken = new Set([...messages.keys()].filter((token) => !refused.some(([one]) => one === token)));
+    const counts = new Counts();
+    await this.#waiting.settle(
+      taken,
+      ({ token, kind, at, network, url, facts }) => {
+        const client = this.#clientOf(facts.agent);
+        const known = this.#recent.of(token);
+        const verdict = classify(
+          { kind, at, ...facts, client },
+          { sentAt: messages.get(token)?.sentAt, lastAt: known.lastOf(kind, client, network, url) },
+        );
+        known.note(verdict.class, at, kind, client, network, url);
+        return { ...verdict, client: client.name };
+      },
+      counts,
+    );
+    this.#toCount(counts);
+  }
+
+  /** Tells each message how often it was opened since it was told last. */
+  async count(): Promise<void> {
+    const counts = this.#counts;
+    this.#counts = new Counts();
+    const due = counts.all();
+    try {
+      for (let from = 0; from < due.length; from += countsAtOnce) {
+        const slice = due.slice(from, from + countsAtOnce);
+        // A refusal says that the message is gone, and its counts with it.
+        await this.workspace.mutateEach(
+          actor,
+          slice.map((args) => ({ name: 'recordOpens', args })),
+        );
+        for (const { token } of slice) counts.done(token);
+      }
+    } finally {
+      this.#toCount(counts);
+      if (this.#counts.size === 0) {
+        this.#letGo?.();
+        this.#letGo = undefined;
+      }
+    }
+  }
+
+  /** Brings counts up to the rows where a process ended in between: never down, for what came from an archive has counts alone. */
+  async catchUp(): Promise<void> {
+    this.#toCount(await this.#messages.behind());
+  }
+
+  /** Deletes what belongs to no message any more. */
+  async sweep(now: number): Promise<void> {
+    await this.#messages.sweep(now);
+    await this.#waiting.expire(now);
+  }
+
+  #toCount(counts: Counts): void {
+    this.#counts.join(counts);
+    if (this.#counts.size > 0) this.#letGo ??= this.workspace.hold();
+  }
+}
+
+/** The database has not taken hits. */
+export class NotWritten extends Error {
+  readonly rest: readonly Incoming[];
+
+  constructor(rest: readonly Incoming[], cause: unknown) {
+    super('Hits could not be written.', { cause });
+    this.rest = rest;
+  }
+}
