@@ -41,6 +41,10 @@ export class Rows implements Reader {
     return undefined;
   }
 
+  isRemoved(): boolean {
+    return false;
+  }
+
   /** @returns what was there before */
   set(type: RecordType, id: Id, row: Row | undefined): Row | undefined {
     const rows = this.#of(type) as Map<Id, Row>;

@@ -162,4 +162,9 @@ export class Rehearsal implements Reader {
   removedWith(): readonly RemovedRow[] {
     return [];
   }
+
+  /** A row may be the same record as before it was removed. */
+  isRemoved(): boolean {
+    return false;
+  }
 }

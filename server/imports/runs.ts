@@ -118,7 +118,7 @@ export class Runs {
     let status: Import['status'] = 'done';
     try {
       const finished = await runUndo(folder, await plan(entry), {
-        apply: (mutations) => workspace.mutateEach({ kind: 'person', id: entry.person_id }, mutations),
+        apply: (mutations) => workspace.mutateEach({ kind: 'person', id: entry.person_id, imports: true }, mutations),
         goOn: () => !this.#shutdown.aborted,
         onProgress: (undo) => alive(this.#update(id, { undo })),
       });
@@ -151,7 +151,7 @@ export class Runs {
     let status: Import['status'] = 'interrupted';
     const alive = this.#signsOfLife(workspace);
     try {
-      const actor = { kind: 'person', id: person_id } as const;
+      const actor = { kind: 'person', id: person_id, imports: true } as const;
       await this.#prepare(workspace, actor, plan);
       const { finished, progress } = await runPlan({
         chunks: plannedRows(plan, chunkRows),

@@ -116,6 +116,14 @@ export class Overlay implements Reader {
     return [];
   }
 
+  isRemoved(type: RecordType, id: Id): boolean {
+    const written = this.#written.get(keyOf(type, id));
+    if (written) return written.after === undefined;
+    if (this.#loaded.gone.has(keyOf(type, id))) return true;
+    if (!this.#loaded.asked.has(id) && !this.#cached(type, id)) this.wants.ids.add(id);
+    return false;
+  }
+
   #stands({ type, row }: RemovedRow): boolean {
     return this.#written.get(keyOf(type, row.id))?.after !== undefined;
   }

@@ -1,6 +1,7 @@
 import type { Client, InStatement } from '@libsql/client';
 import type { Id } from '../../shared/ids.ts';
 import type { RemovedRow } from '../../shared/mutators/index.ts';
+import { keyOf } from '../../shared/mutators/index.ts';
 import type { RecordType, ResourceType, Row, SetupType } from '../../shared/records/index.ts';
 import { records, setupTypes } from '../../shared/records/index.ts';
 
@@ -25,6 +26,8 @@ export class LoadedRows {
   readonly byId = new Map<Id, Map<RecordType, Row>>();
   /** Ids that were asked for: what is not in `byId` for them does not exist. */
   readonly asked = new Set<Id>();
+  /** Those of them that are removed, by type and id. */
+  readonly gone = new Set<string>();
   readonly lists = new Map<string, readonly Id[]>();
   readonly has = new Map<string, boolean>();
   readonly removed = new Map<string, readonly RemovedRow[]>();
@@ -65,7 +68,8 @@ export async function load(client: Client, wants: Wants, into: LoadedRows): Prom
   const removed = [...wants.removed];
   const statements: InStatement[] = [
     {
-      sql: 'SELECT type, id, data FROM record WHERE removed_version IS NULL AND id IN (SELECT value FROM json_each(?))',
+      sql: `SELECT type, id, CASE WHEN removed_version IS NULL THEN data END AS data FROM record
+            WHERE id IN (SELECT value FROM json_each(?))`,
       args: [JSON.stringify(ids)],
     },
     // Left to itself the planner goes through all records of the type; the index is partial, hence IS NOT NULL.
@@ -98,7 +102,9 @@ export async function load(client: Client, wants: Wants, into: LoadedRows): Prom
     else into.byId.set(row.id, new Map([[type, row]]));
   };
   for (const id of ids) into.asked.add(id);
-  for (const row of rowsOf(0)) put(row['type'] as RecordType, parse(row['data']));
+  for (const { type, id, data } of rowsOf(0))
+    if (data === null) into.gone.add(keyOf(type as RecordType, String(id)));
+    else put(type as RecordType, parse(data));
   lists.forEach(({ type, index, values }, at) => {
     const ids = new Map<string, Id[]>(values.map((value) => [value, []]));
     for (const { value, data } of rowsOf(1 + at)) {

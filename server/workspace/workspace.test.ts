@@ -332,6 +332,29 @@ describe('the search index', () => {
 });
 
 describe('a removal', () => {
+  test('keeps its place: nothing new takes it, in the same turn or later, until it comes back', async () => {
+    const [id, deal] = [newId(), newId()];
+    const contact = newId();
+    await scene.do(rep, 'createContact', { id: contact, name: 'Lab', is_organization: true });
+    await scene.do(rep, 'createDeal', { id: deal, name: 'Ovens', contact_id: contact });
+    await scene.do(rep, 'createLead', { id, last_name: 'First' });
+    const lane = new Lane();
+    await scene.workspace.push(rep, [
+      lane.next('deleteLead', { id }),
+      lane.next('createLead', { id, last_name: 'At once' }),
+      lane.next('deleteDeal', { id: deal }),
+    ]);
+    expect(await stored(scene.workspace, 'lead', id)).toBeUndefined();
+    const other = await scene.otherProcess();
+    const refused = { code: 'already_exists' };
+    await expect(perform(other, rep, 'createLead', { id, last_name: 'Later' })).rejects.toMatchObject(refused);
+    await expect(perform(other, rep, 'createDeal', { id: deal, name: 'Later', contact_id: contact })).rejects.toMatchObject(refused);
+    // The same id of another type is another record.
+    await scene.do(rep, 'createTask', { id, content: 'Call', resource_type: null, resource_id: null });
+    await perform(other, rep, 'restoreRecord', { type: 'lead', id });
+    expect(await stored(scene.workspace, 'lead', id)).toMatchObject({ last_name: 'First' });
+  });
+
   test('is undone with what it took along, as it was, also within one push', async () => {
     const lane = new Lane();
     const [id, note] = [newId(), newId()];

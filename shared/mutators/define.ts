@@ -61,7 +61,8 @@ export const idArgs = z.strictObject({ id: idSchema });
  * maker see it, so that later steps of the same mutation can refer to it.
  */
 export function create<T extends RecordType>(tx: Tx, type: T, fields: New<T> & Dated, derived: Partial<Row<T>> = {}): Row<T> {
-  if (tx.find(type, fields.id)) throw new Rejection('already_exists', `A ${said(type)} with this id exists already.`);
+  if (tx.find(type, fields.id) || takesPlaceOfRemoved(tx, type, fields.id))
+    throw new Rejection('already_exists', `A ${said(type)} with this id exists already.`);
   const { defaults, initial, sight } = records[type];
   const { id, created_at, ...given } = fields;
   const row = {
@@ -80,6 +81,15 @@ export function create<T extends RecordType>(tx: Tx, type: T, fields: New<T> & D
   tx.put(type, row);
   return row;
 }
+
+const worked: readonly RecordType[] = [...datedTypes, 'document', 'associated_contact', 'order', 'line_item'];
+
+/**
+ * Whether a new record of those that people work with would stand where a removed one stood: whoever made it would have taken that
+ * one's history, and nobody could bring it back. A row of an imported file is the same record whenever it comes.
+ */
+const takesPlaceOfRemoved = (tx: Tx, type: RecordType, id: string): boolean =>
+  tx.actor.kind === 'person' && tx.actor.imports !== true && worked.includes(type) && tx.isRemoved(type, id);
 
 /** A time that somebody says something happened at; now where they say none. */
 export function past(tx: Tx, field: string, at: Instant | undefined): Instant {

@@ -9,10 +9,10 @@ import { forbidden } from './rejection.ts';
 /**
  * Who writes: a person of the workspace (`embedded`: through a component on somebody else's page, which works with records
  * and never administers; `uploads`: through the server, which has kept a file for them), or a part of the product that acts for
- * nobody.
+ * nobody. `imports`: from a file, whose rows are the same records each time it comes.
  */
 export type Actor =
-  | { kind: 'person'; id: Id; embedded?: boolean; uploads?: boolean }
+  | { kind: 'person'; id: Id; embedded?: boolean; uploads?: boolean; imports?: boolean }
   | { kind: 'system'; name: 'set-up' | 'form' | 'directory' | 'archive' | 'tracking' };
 
 /**
@@ -32,6 +32,8 @@ export interface Reader {
    * undefined where removals are not kept (the browser).
    */
   removedWith(type: RecordType, id: Id): readonly RemovedRow[] | undefined;
+  /** Whether there was a record of this id once that is removed; false where removals are not kept (the browser). */
+  isRemoved(type: RecordType, id: Id): boolean;
 }
 
 export interface RemovedRow {
@@ -141,6 +143,10 @@ export class Tx {
 
   removedWith(type: RecordType, id: Id): readonly RemovedRow[] | undefined {
     return this.#reader.removedWith(type, id);
+  }
+
+  isRemoved(type: RecordType, id: Id): boolean {
+    return this.#reader.isRemoved(type, id);
   }
 
   put<T extends RecordType>(type: T, row: Row<T>): void {

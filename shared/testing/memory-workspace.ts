@@ -97,6 +97,10 @@ export class MemoryWorkspace implements Reader {
     return this.rows.has(keyOf(type, id)) ? [] : (this.#removals.get(keyOf(type, id)) ?? []);
   }
 
+  isRemoved(type: RecordType, id: string): boolean {
+    return !this.rows.has(keyOf(type, id)) && this.#removals.has(keyOf(type, id));
+  }
+
   /** The first pipeline's stage of this category. */
   stage(category: Row<'stage'>['category']): string {
     const stage = this.all('stage')
