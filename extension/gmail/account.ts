@@ -35,7 +35,8 @@ export function readAccount(document: Document, pathname: string, finder: Finder
 /** "Google Account: Name (address)", where the name can hold an address too. */
 function lastAddress(text: string): string | undefined {
   const all = text.match(/[^\s@<>"(),:;]+@[^\s@<>"(),:;]+/g) ?? [];
-  return address(all.at(-1)?.replace(/\.+$/, ''));
+  // Words around it end in stops: "Loading address…".
+  return address(all.at(-1)?.replace(/[.…!?'’]+$/, ''));
 }
 
 /** "Inbox (3) - address - Gmail", the last part being the organization's name for it. */

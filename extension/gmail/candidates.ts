@@ -247,6 +247,8 @@ export const rowStates = {
   selected: '.x7, [aria-selected=true], :has([role=checkbox][aria-checked=true])',
   /** Rows after the first of a thread, in the vertical reading pane. */
   continued: '.apw',
+  /** The first of a thread. */
+  whole: '.zA:not(.apw)',
 } as const;
 
 /** Where a quotation begins in a body. */

@@ -7,7 +7,7 @@ import { readConversation } from './conversation.ts';
 import { diagnose } from './diagnosis.ts';
 import { Finder } from './finder.ts';
 import type { Reading } from './message.ts';
-import { sweepMarks } from './marks.ts';
+import { clearMarks, sweepMarks } from './marks.ts';
 import { Network } from './network.ts';
 import type { Route } from './route.ts';
 import { readRoute } from './route.ts';
@@ -184,6 +184,7 @@ class OpenGmail implements Gmail {
     this.#sending.close();
     this.#network.close();
     this.#document.removeEventListener('selectionchange', this.#caret);
+    this.#guard('clear', undefined, () => clearMarks(this.#document));
   }
 
   readonly #changed = (): void => {

@@ -19,6 +19,11 @@ export function placeMark(lines: Lines, key: string, element: HTMLElement | unde
   return true;
 }
 
+/** Leaves Gmail's rows as they were. */
+export function clearMarks(document: Document): void {
+  for (const mark of document.querySelectorAll(`[${markOf}]`)) mark.remove();
+}
+
 /** Takes away the marks of rows that show something else by now. Gives whether there were any. */
 export function sweepMarks(document: Document, finder: Finder): boolean {
   const marks = [...document.querySelectorAll<HTMLElement>(`[${markOf}]`)];

@@ -60,8 +60,11 @@ function attribute(element: HTMLElement, name: string): string | null {
 const senderOf = (element: HTMLElement, finder: Finder) =>
   finder.first('sender', element, { keep: (one) => emailOf(one) !== undefined && !inCompose(one, element) && !one.closest(`[${ours}]`) });
 
-const bodyElement = (element: HTMLElement, finder: Finder) =>
-  finder.first('message body', element, { keep: (one) => !inCompose(one, element) });
+/** That which is seen, of several: Gmail keeps a hidden place for another state of it. */
+function bodyElement(element: HTMLElement, finder: Finder): HTMLElement | undefined {
+  const bodies = finder.all('message body', element, { keep: (one) => !inCompose(one, element) });
+  return bodies.find(isVisible) ?? bodies[0];
+}
 
 /** By the class of the item, if it still has one of those; else a body that is shown with a header of its own says "open". */
 function stateOf(

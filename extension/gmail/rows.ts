@@ -29,10 +29,14 @@ export type Lines = readonly HTMLElement[];
 export function readRows(reading: RowReading): Row[] {
   const { finder } = reading;
   const found = findRows(finder).map((lines) => ({ lines, ids: idsOf(lines, finder) }));
-  const threads = new Map<string, number>();
-  for (const { ids } of found) if (ids.threadId) threads.set(ids.threadId, (threads.get(ids.threadId) ?? 0) + 1);
+  // Several inboxes can each show a thread; one list shows it twice only where messages stand for themselves.
+  const threads = new Map<Element | null, string[]>();
+  for (const { lines, ids } of found) {
+    const list = listOf(lines);
+    if (ids.threadId) threads.set(list, [...(threads.get(list) ?? []), ids.threadId]);
+  }
   return found.flatMap(({ lines, ids }) => {
-    const shared = ids.threadId !== undefined && (threads.get(ids.threadId) ?? 0) > 1;
+    const shared = (threads.get(listOf(lines)) ?? []).filter((id) => id === ids.threadId).length > 1;
     const key = keyOf(shared ? { ...ids, single: true } : ids);
     return key === undefined ? [] : [readRow(lines, ids, key, reading)];
   });
@@ -83,6 +87,8 @@ export function findRows(finder: Finder): Lines[] {
   );
 }
 
+const listOf = (lines: Lines) => lines[0]?.closest('table') ?? null;
+
 const inRow = (element: Element) => !/^H[1-6]$/.test(element.tagName) && element.closest('tr') !== null;
 
 /** The innermost rows, as seen; a conversation in a table is none. */
@@ -100,6 +106,7 @@ function grouped(lines: HTMLElement[], finder: Finder): Lines[] {
     const continues =
       first !== undefined &&
       first.parentElement === line.parentElement &&
+      !begins(line, before ?? [], finder) &&
       (line.matches(rowStates.continued) ||
         (numbered
           ? line.id === '' && first.id !== ''
@@ -109,6 +116,12 @@ function grouped(lines: HTMLElement[], finder: Finder): Lines[] {
   }
   return groups.filter((group) => group.some((line) => names(line, finder)));
 }
+
+/** Has on its own what a row has once: an advertisement, say, that stands among rows with ids and has none. */
+const begins = (line: HTMLElement, before: readonly HTMLElement[], finder: Finder) =>
+  line.matches(rowStates.whole) ||
+  (hasPeople(line) && before.some(hasPeople)) ||
+  (names(line, finder) && before.some((one) => names(one, finder)));
 
 const names = (line: HTMLElement, finder: Finder) => finder.first('row ids', line) !== undefined;
 const hasPeople = (line: HTMLElement) => line.querySelector('[email]') !== null;
