@@ -15,14 +15,14 @@ const ofBrowser = {
       gecko: {
         id: 'gmail@inlay.example',
         strict_min_version: oldest.firefox,
-        // To the server that the person chooses, and to nobody else: see docs/extension.md.
+        // To the server that the person chooses, and to nobody else: see docs/extension/privacy.md.
         data_collection_permissions: { required: ['authenticationInfo', 'personalCommunications', 'personallyIdentifyingInfo'] },
       },
     },
   },
 } as const;
 
-/** docs/extension.md says what each permission is for. */
+/** docs/extension/permissions.md says what each permission is for. */
 export const manifestFor = (browser: Browser, version: string) =>
   defineManifest({
     manifest_version: 3,
