@@ -40,7 +40,18 @@ export function readMessage(element: HTMLElement, root: HTMLElement, reading: Re
     sentAt: known?.sentAt ?? (dateText ? instantOf(dateText, language)?.toISOString() : undefined),
     state,
     body: () => finder.guard('body', undefined as Body | undefined, () => bodyNow(element, root, reading)),
+    mark: (mark) => finder.guard('message mark', false, () => placeMark(element, date, mark)),
   };
+}
+
+/** Before the date, which is there as long as the message is. Gmail's own marks of the same line are left as they are. */
+function placeMark(element: HTMLElement, date: HTMLElement | undefined, mark: HTMLElement | undefined): boolean {
+  for (const before of element.querySelectorAll(`[${ours}=message-mark]`)) if (before !== mark) before.remove();
+  if (!mark) return true;
+  if (!date?.isConnected || !date.parentElement) return false;
+  mark.setAttribute(ours, 'message-mark');
+  if (mark.nextElementSibling !== date) date.parentElement.insertBefore(mark, date);
+  return true;
 }
 
 /** Read when it is asked for, from what stands there then. */

@@ -88,6 +88,8 @@ export interface Message {
   state: 'open' | 'collapsed' | 'hidden';
   /** Undefined while it is not shown. Pictures have their own addresses, not those of Google's proxy, and our pixels are gone. */
   body(): Body | undefined;
+  /** Puts our mark before the date of an open message, in place of the one that was there; undefined takes it away. False where there is no place. */
+  mark(element: HTMLElement | undefined): boolean;
 }
 
 export interface Body {

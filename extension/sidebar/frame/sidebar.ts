@@ -25,7 +25,7 @@ import type { CrmQuickAdd } from '../../../components/quick-add/quick-add.ts';
 import { recordsHaveAddresses } from '../../../components/record/addresses.ts';
 import { rememberVisit } from '../../../components/record/recent.ts';
 import type { CrmOpenRecordEvent } from '../../../components/record-list/events.ts';
-import type { Disk, Outcome, Store } from '../../../components/store/index.ts';
+import type { Outcome, Store } from '../../../components/store/index.ts';
 import '../../../components/sync-status/sync-status.ts';
 import type { Appearance, BackgroundToSidebar, LinkedRecord, PageCompose } from '../../messages.ts';
 import { chooseRecord } from '../conversation/choose-record.ts';
@@ -37,6 +37,7 @@ import type { ThreadEvent } from '../home/home.ts';
 import '../known-person/known-person.ts';
 import type { SidebarLink } from '../link/sidebar-link.ts';
 import { Entry } from '../link/entry.ts';
+import type { DiskOf } from '../link/entry.ts';
 import { Mailbox } from '../mail/mailbox.ts';
 import type { Known } from '../people/address-book.ts';
 import '../unknown-person/unknown-people.ts';
@@ -57,8 +58,8 @@ export class Sidebar extends CrmElement {
   static override styles = styles;
 
   @property({ attribute: false }) link: SidebarLink | undefined;
-  /** Where records are kept; tests give their own. */
-  @property({ attribute: false }) disk: (() => Disk) | undefined;
+  /** Where records are kept, other than in the way of the store. */
+  @property({ attribute: false }) disk: DiskOf | undefined;
 
   @provide({ context: storeContext })
   @state()

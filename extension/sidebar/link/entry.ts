@@ -13,6 +13,9 @@ type Entered = Session & {
   person: { id: string; name: string; email: string };
 };
 
+/** Where the records of a person are kept; undefined for the store's own way. */
+export type DiskOf = (name: string) => Promise<Disk | undefined>;
+
 const isEntered = (session: Session): session is Entered =>
   session.signIn !== null && session.server !== null && session.workspace !== null && session.person !== null;
 
@@ -25,12 +28,11 @@ export class Entry {
   store: Store | undefined;
   readonly #link: SidebarLink;
   readonly #changed: () => void;
-  readonly #disk: (() => Disk) | undefined;
+  readonly #disk: DiskOf | undefined;
   #signIn: string | null = null;
   #unfollow: (() => void) | undefined;
 
-  /** `disk` is given by tests. */
-  constructor(link: SidebarLink, changed: () => void, disk?: () => Disk) {
+  constructor(link: SidebarLink, changed: () => void, disk?: DiskOf) {
     this.#link = link;
     this.#changed = changed;
     this.#disk = disk;
@@ -71,6 +73,7 @@ export class Entry {
 
   async #enter(session: Entered): Promise<void> {
     const { signIn, server, workspace, person } = session;
+    const disk = await this.#disk?.(`inlay/${server}/${workspace.id}/${person.id}`);
     const store = await openStoreOf(
       { workspaceId: workspace.id, personId: person.id },
       {
@@ -80,7 +83,7 @@ export class Entry {
         // The background has the token, and adds it.
         token: async () => ({ token: '', expires_at: '', workspace, person }),
         sendFile: () => Promise.reject(new Refusal(400, { code: 'invalid', message: 'Files are added in Inlay itself.' })),
-        ...(this.#disk ? { disk: this.#disk() } : {}),
+        ...(disk ? { disk } : {}),
       },
     );
     if (this.#signIn !== signIn) return store.close();

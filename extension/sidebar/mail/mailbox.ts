@@ -123,6 +123,8 @@ export class Mailbox {
       case 'sent':
       case 'unsent':
         return void this.#hearOfSend(message);
+      case 'links':
+        return void this.#signLinks(message);
       case 'answer':
       case 'refused':
         this.#asked.get(message.id)?.(message.type === 'answer' ? message.value : null);
@@ -232,6 +234,19 @@ export class Mailbox {
     const { id } = message;
     this.#tell(outcome.ok ? { type: 'answer', id, value: null } : { type: 'refused', id, message: refusalWords(outcome.rejection) });
     this.#soon();
+  }
+
+  /** Addresses that tell of a click, in place of those in a message: the server alone can sign them. */
+  async #signLinks({ id, token, urls }: Extract<ContentToSidebar, { type: 'links' }>): Promise<void> {
+    try {
+      const response = await this.#store?.transport.request('POST', '/tracking/links', { token, urls });
+      const { links } = ((await response?.json()) ?? { links: null }) as { links: string[] | null };
+      this.#tell({ type: 'answer', id, value: links });
+    } catch (error) {
+      // Without them the message is sent as it was written.
+      console.warn('Inlay has no signed links for this message.', error);
+      this.#tell({ type: 'answer', id, value: null });
+    }
   }
 
   /** All that is to follow from a change, once, after all of it. */

@@ -3,6 +3,7 @@
 import { newId } from '../../../shared/ids.ts';
 import type { MutatorArgs, MutatorName } from '../../../shared/mutators/index.ts';
 import { settled } from '../../../components/base/testing/page.ts';
+import type { Disk } from '../../../components/store/index.ts';
 import { MemoryDisk } from '../../../components/store/memory-disk.ts';
 import { FakeServer } from '../../../components/store/testing/fake-server.ts';
 import type {
@@ -34,6 +35,8 @@ export class TestBackground {
   readonly bodies = new Map<string, MessageBody>();
   readonly requests: RelayRequest[] = [];
   session: Session;
+  /** Where the next sidebar keeps its records. */
+  disk: Disk = new MemoryDisk();
   /** How often the sidebar has connected. */
   ports = 0;
   #say: ((message: BackgroundToSidebar) => void) | undefined;
@@ -65,7 +68,7 @@ export class TestBackground {
     const place = document.createElement('div');
     Object.assign(place.style, { inlineSize: '300px', blockSize: '800px' });
     const sidebar = document.createElement('crm-sidebar');
-    sidebar.disk = () => new MemoryDisk();
+    sidebar.disk = async () => this.disk;
     sidebar.link = link;
     place.append(sidebar);
     document.body.append(place);

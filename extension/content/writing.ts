@@ -1,0 +1,213 @@
+import { patternFor } from '../../shared/mail-patterns.ts';
+import type { Compose, Gmail } from '../gmail/index.ts';
+import { placePixel, removePixels } from '../gmail/index.ts';
+import { readBody } from '../gmail/body.ts';
+import type { ComposeDefaults, LinkedRecord, PagePerson, TrackedSend } from '../messages.ts';
+import { people } from './page-state.ts';
+import { Strip } from './strip.ts';
+import type { Words } from './words.ts';
+
+/** Who sends, and where openings are told. */
+export interface Sender {
+  server: string;
+  personId: string;
+  account: string;
+  name: string;
+}
+
+export interface Saying {
+  /** A message goes out. */
+  track: (send: TrackedSend) => void;
+  /** It did not, after all. */
+  unsent: (token: string | null, draftId: string | null) => void;
+  chooseLink: (compose: string) => void;
+  /** What the sidebar is told of the compose window has changed. */
+  changed: () => void;
+  /** Signed addresses in place of these, in their order; null where there are none to be had. */
+  links: (token: string, urls: readonly string[]) => Promise<readonly string[] | null>;
+}
+
+interface Appearance {
+  dark: boolean;
+  direction: 'ltr' | 'rtl';
+}
+
+/** 32 hexadecimal digits that nobody can guess. */
+const newToken = (): string => crypto.randomUUID().replaceAll('-', '');
+
+const longestBody = 64_000;
+
+/** A compose window with our controls in it, and what becomes of the message when it is sent. */
+export class Writing {
+  readonly compose: Compose;
+  readonly #gmail: Gmail;
+  readonly #saying: Saying;
+  readonly #strip: Strip;
+  readonly #stop: (() => void)[];
+  /** As somebody has put the switch; undefined as long as nobody has touched it. */
+  #switched: boolean | undefined;
+  /** As somebody has chosen; undefined as long as nobody has. */
+  #chosen: LinkedRecord | null | undefined;
+  #token = newToken();
+  /** The message was told of as going out, and has not been refused. */
+  #told: { token: string | null; draftId: string | null } | undefined;
+  readonly #signed = new Map<string, string>();
+  readonly #asked = new Set<string>();
+  #rewritten: { link: HTMLAnchorElement; before: string }[] = [];
+  #defaults: ComposeDefaults | undefined;
+  #sender: Sender | undefined;
+  #words: Words | undefined;
+
+  constructor(document: Document, gmail: Gmail, compose: Compose, saying: Saying) {
+    this.compose = compose;
+    this.#gmail = gmail;
+    this.#saying = saying;
+    this.#strip = new Strip(document, compose, {
+      toggle: () => {
+        this.#switched = !this.#wanted;
+        saying.changed();
+      },
+      choose: () => saying.chooseLink(compose.key),
+      unlink: () => {
+        this.#chosen = null;
+        saying.changed();
+      },
+    });
+    this.#stop = [compose.onSend(() => this.#send()), compose.onRefused(() => this.#refused())];
+  }
+
+  get link(): LinkedRecord | null {
+    if (this.#chosen !== undefined) return this.#chosen;
+    const { link = null, thread = null } = this.#defaults ?? {};
+    return thread !== null && this.compose.threadId === thread ? link : null;
+  }
+
+  set link(link: LinkedRecord | null) {
+    this.#chosen = link;
+  }
+
+  show(sender: Sender | undefined, defaults: ComposeDefaults | undefined, words: Words, appearance: Appearance): void {
+    this.#sender = sender;
+    this.#defaults = defaults;
+    this.#words = words;
+    if (!sender || !defaults) return this.#strip.remove();
+    this.#strip.show({ on: this.#wanted, why: this.#why ?? '', link: this.link }, words, appearance);
+    if (this.#tracks && defaults.linkTracking && defaults.trackLinks) void this.#signLinks();
+  }
+
+  close(): void {
+    for (const stop of this.#stop.splice(0)) stop();
+    this.#strip.remove();
+  }
+
+  get #wanted(): boolean {
+    return this.#switched ?? this.#defaults?.trackOpens ?? false;
+  }
+
+  get #recipients(): PagePerson[] {
+    const { to, cc, bcc } = this.compose;
+    return people([...to, ...cc, ...bcc]);
+  }
+
+  /** Why openings cannot be told of, in words; undefined where they can. */
+  get #why(): string | undefined {
+    const [defaults, words] = [this.#defaults, this.#words];
+    if (!defaults || !words) return '';
+    if (!defaults.tracking) return words.switchedOff;
+    if (this.compose.plainText) return words.plainText;
+    const excluded = patternFor(
+      defaults.excluded,
+      this.#recipients.map(({ email }) => email),
+    );
+    return excluded === undefined ? undefined : words.excluded(excluded);
+  }
+
+  get #tracks(): boolean {
+    return this.#wanted && this.#why === undefined;
+  }
+
+  /** Gmail is about to read the body: whatever is in it now is posted. */
+  #send(): void {
+    const { compose } = this;
+    const sender = this.#sender;
+    const body = compose.body();
+    if (!sender || !body) return;
+    const recipients = this.#recipients;
+    const tracked = this.#tracks && recipients.length > 0 && body.tagName !== 'TEXTAREA';
+    const read = body.tagName === 'TEXTAREA' ? { html: '', text: (body as HTMLTextAreaElement).value } : readBody(body, sender.server);
+    if (tracked) {
+      placePixel(body, { address: `${sender.server}/o/${sender.personId}/${this.#token}.gif`, server: sender.server });
+      this.#rewrite(body);
+    } else if (body.tagName !== 'TEXTAREA') removePixels(body, sender.server);
+    const { link } = this;
+    if (recipients.length === 0 || (!tracked && link === null)) return;
+    const token = tracked ? this.#token : null;
+    this.#told = { token, draftId: compose.draftId ?? null };
+    this.#saying.track({
+      token,
+      account: sender.account,
+      threadId: compose.threadId ?? null,
+      draftId: compose.draftId ?? null,
+      inReplyTo: this.#answered,
+      subject: compose.subject,
+      snippet: read.text.replace(/\s+/g, ' ').trim().slice(0, 500),
+      from: { email: compose.from ?? sender.account, name: sender.name, own: true },
+      to: people(compose.to),
+      cc: people(compose.cc),
+      bcc: people(compose.bcc),
+      sentAt: new Date().toISOString(),
+      link,
+      body: { html: read.html.length <= longestBody ? read.html : '', text: read.text.slice(0, longestBody) },
+    });
+  }
+
+  /** The Message-ID of what is answered, where the network has told it. */
+  get #answered(): string | null {
+    const { messageId } = this.compose;
+    const view = this.#gmail.view();
+    if (messageId === undefined || view.kind !== 'conversation') return null;
+    return view.conversation.messages.find(({ id }) => id === messageId)?.rfcId ?? null;
+  }
+
+  #refused(): void {
+    for (const { link, before } of this.#rewritten.splice(0)) link.setAttribute('href', before);
+    const told = this.#told;
+    this.#told = undefined;
+    if (told) this.#saying.unsent(told.token, told.draftId);
+    // What is sent in the end is another sending, which nothing of this one may follow.
+    this.#token = newToken();
+    this.#signed.clear();
+    this.#asked.clear();
+  }
+
+  /** Addresses are signed beforehand: when the message is sent nobody can be waited for. */
+  async #signLinks(): Promise<void> {
+    const body = this.compose.body();
+    if (!body) return;
+    const token = this.#token;
+    const urls = [...new Set(linksIn(body).map(({ href }) => href))].filter((url) => !this.#asked.has(url));
+    if (urls.length === 0) return;
+    for (const url of urls) this.#asked.add(url);
+    const signed = await this.#saying.links(token, urls);
+    if (token !== this.#token) return;
+    if (signed) urls.forEach((url, at) => signed[at] && this.#signed.set(url, signed[at]));
+    else for (const url of urls) this.#asked.delete(url);
+  }
+
+  #rewrite(body: HTMLElement): void {
+    const defaults = this.#defaults;
+    if (!defaults?.linkTracking || !defaults.trackLinks) return;
+    for (const link of linksIn(body)) {
+      const signed = this.#signed.get(link.href);
+      if (signed === undefined) continue;
+      this.#rewritten.push({ link, before: link.getAttribute('href') ?? '' });
+      link.setAttribute('href', signed);
+    }
+  }
+}
+
+/** Links that somebody has written: those of a quotation are not ours to change. */
+const linksIn = (body: HTMLElement): HTMLAnchorElement[] =>
+  [...body.querySelectorAll<HTMLAnchorElement>('a[href]')].filter(
+    (link) => /^https?:\/\//i.test(link.href) && !link.closest('blockquote, .gmail_quote'),
+  );
