@@ -79,7 +79,12 @@ export function showOpenTracking(host: HTMLElement): void {
   };
   render(
     html`<crm-dialog heading=${msg('What open tracking knows, and what it does not')} open @crm-closed=${() => place.remove()}>
-      <crm-open-tracking></crm-open-tracking>
+      <crm-open-tracking
+        autofocus
+        tabindex="0"
+        role="region"
+        aria-label=${msg('What open tracking knows, and what it does not')}
+      ></crm-open-tracking>
       <crm-button slot="footer" variant="primary" @click=${close}>${msg('Close')}</crm-button>
     </crm-dialog>`,
     place,

@@ -69,6 +69,11 @@ export class NoteEditor extends CrmTextarea {
     return true;
   }
 
+  /** Writes words where the caret stands, in place of what is selected; false where nothing can be written. */
+  insert(words: string): boolean {
+    return this.#write(({ from, to }) => ({ from, to, text: words, select: [from + words.length, from + words.length] }));
+  }
+
   readonly #bold = () => this.#write((written) => marked(written, '**'));
   readonly #italic = () => this.#write((written) => marked(written, '*'));
   readonly #bullets = () => this.#write((written) => listed(written, false));

@@ -64,6 +64,9 @@ const screens: readonly [path: string, there: string][] = [
   ['settings/import', 'inlay-import'],
   ['settings/archive', 'inlay-archive crm-button'],
   ['settings/profile', 'inlay-profile form'],
+  ['settings/templates', 'inlay-templates crm-empty, inlay-templates .template'],
+  ['settings/mail', 'inlay-workspace-mail crm-checkbox'],
+  ['settings/own-mail', 'inlay-own-mail crm-checkbox'],
   ['settings/sessions', 'inlay-sessions .item'],
 ];
 

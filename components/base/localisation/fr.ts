@@ -1818,4 +1818,59 @@ export const fr: Translations = {
   'Take back from Inlay': 'Reprendre d’Inlay',
   '{0} opened “{1}”': '{0} a ouvert « {1} »',
   'Someone of {0} opened “{1}”': 'L’un des {0} a ouvert « {1} »',
+
+  // e-mail on records
+
+  // settings: e-mail
+  'E-mail templates': 'Modèles d’e-mails',
+  'E-mail and tracking': 'E-mail et suivi',
+  'Write an address such as ana@example.com, or a domain such as example.com.':
+    'Écrivez une adresse comme ana@exemple.fr, ou un domaine comme exemple.fr.',
+  '{0} is in this list already.': '{0} est déjà dans cette liste.',
+  'Add to: {0}': 'Ajouter à : {0}',
+  'ana@example.com or example.com': 'ana@exemple.fr ou exemple.fr',
+  Tracking: 'Suivi',
+  'People may track whether their messages are opened': 'Chacun peut suivre l’ouverture de ses messages',
+  'Each decides for each message. Switched off, nobody can, and nothing more is counted.':
+    'Chacun décide pour chaque message. Désactivé, personne ne le peut, et rien de plus n’est compté.',
+  'They may track links, too': 'Chacun peut aussi suivre les liens',
+  'Links in tracked messages lead through this server, which counts who follows them.':
+    'Les liens des messages suivis passent par ce serveur, qui compte qui les suit.',
+  'Never tracked': 'Jamais suivis',
+  'Messages to these addresses and domains are not tracked, whoever writes them.':
+    'Les messages à ces adresses et domaines ne sont pas suivis, qui que ce soit qui les écrive.',
+  'E-mail with these addresses and domains comes into Inlay by nobody. E-mail among colleagues is left out by itself.':
+    'Personne ne fait entrer dans Inlay les e-mails avec ces adresses et domaines. Les e-mails entre collègues restent dehors d’eux-mêmes.',
+  'The rule is deleted.': 'La règle est supprimée.',
+  'An administrator has switched tracking off for this workspace.': 'Un administrateur a désactivé le suivi pour cet espace.',
+  'Track who opens new messages': 'Suivre l’ouverture des nouveaux messages',
+  'The switch beside the send button changes it for one message.': 'L’interrupteur près du bouton d’envoi le change pour un message.',
+  'Track the links in them': 'Suivre leurs liens',
+  'Links lead through this server.': 'Les liens passent par ce serveur.',
+  'An administrator has not switched this on.': 'Un administrateur ne l’a pas activé.',
+  'Logged messages': 'Messages consignés',
+  'Who reads what you log': 'Qui lit ce que vous consignez',
+  'Of each message you can say something else.': 'Vous pouvez dire autre chose de chaque message.',
+  'Always logged': 'Toujours consignés',
+  'The Gmail extension logs messages with these people by itself when you open them.':
+    'L’extension Gmail consigne d’elle-même les messages avec ces personnes quand vous les ouvrez.',
+  'Messages with these people stay out of Inlay, whatever else is said. Colleagues are left out by themselves.':
+    'Les messages avec ces personnes restent hors d’Inlay, quoi qu’il soit dit d’autre. Les collègues sont laissés dehors d’eux-mêmes.',
+  'Messages that you write again and again: the Gmail extension puts them into a message, with the names of whom it is to.':
+    'Des messages que vous écrivez souvent : l’extension Gmail les met dans un message, avec les noms du destinataire.',
+  'Add a template': 'Ajouter un modèle',
+  'No templates yet': 'Pas encore de modèle',
+  'A first answer, an offer, a reminder: write it once, and share it if others write it, too.':
+    'Une première réponse, une offre, un rappel : écrivez-le une fois, et partagez-le si d’autres l’écrivent aussi.',
+  'Shared by you': 'Partagé par vous',
+  'Shared by {0}': 'Partagé par {0}',
+  'Full name': 'Nom complet',
+  'Your first name': 'Votre prénom',
+  Subject: 'Objet',
+  'Insert a field': 'Insérer un champ',
+  'Everyone in the workspace may use it': 'Tout l’espace peut l’utiliser',
+  'Add the template': 'Ajouter le modèle',
+  'As it reaches': 'Tel qu’il arrive à',
+  'No such field: {0}. It stays in the message as it is.': 'Champ inconnu : {0}. Il reste tel quel dans le message.',
+  'Not known here, and left out: {0}.': 'Inconnu ici, donc omis : {0}.',
 };

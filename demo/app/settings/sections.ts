@@ -44,6 +44,22 @@ export const sections = [
     render: () => html`<inlay-products></inlay-products>`,
   },
   {
+    name: 'templates',
+    label: () => msg('E-mail templates'),
+    group: 'workspace',
+    administrator: false,
+    load: () => import('./mail/templates.ts'),
+    render: () => html`<inlay-templates></inlay-templates>`,
+  },
+  {
+    name: 'mail',
+    label: () => msg('E-mail'),
+    group: 'workspace',
+    administrator: true,
+    load: () => import('./mail/workspace-mail.ts'),
+    render: () => html`<inlay-workspace-mail></inlay-workspace-mail>`,
+  },
+  {
     name: 'forms',
     label: () => msg('Forms'),
     group: 'workspace',
@@ -90,6 +106,14 @@ export const sections = [
     administrator: false,
     load: () => import('./profile.ts'),
     render: () => html`<inlay-profile></inlay-profile>`,
+  },
+  {
+    name: 'own-mail',
+    label: () => msg('E-mail and tracking'),
+    group: 'you',
+    administrator: false,
+    load: () => import('./mail/own-mail.ts'),
+    render: () => html`<inlay-own-mail></inlay-own-mail>`,
   },
   {
     name: 'sessions',
