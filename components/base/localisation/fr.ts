@@ -1839,7 +1839,7 @@ export const fr: Translations = {
   'Never tracked': 'Jamais suivis',
   'Messages to these addresses and domains are not tracked, whoever writes them.':
     'Les messages à ces adresses et domaines ne sont pas suivis, qui que ce soit qui les écrive.',
-  'E-mail with these addresses and domains comes into Inlay by nobody. E-mail among colleagues is left out by itself.':
+  'Nobody brings e-mail with these addresses and domains into Inlay. E-mail among colleagues stays out by itself.':
     'Personne ne fait entrer dans Inlay les e-mails avec ces adresses et domaines. Les e-mails entre collègues restent dehors d’eux-mêmes.',
   'The rule is deleted.': 'La règle est supprimée.',
   'An administrator has switched tracking off for this workspace.': 'Un administrateur a désactivé le suivi pour cet espace.',

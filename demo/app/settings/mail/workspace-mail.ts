@@ -67,7 +67,7 @@ export class WorkspaceMail extends CrmElement {
       <p>${msg('Messages to these addresses and domains are not tracked, whoever writes them.')}</p>
       ${this.#patterns('tracking_excluded', row.tracking_excluded, msg('Never tracked'))}
       <h2>${msg('Never logged')}</h2>
-      <p>${msg('E-mail with these addresses and domains comes into Inlay by nobody. E-mail among colleagues is left out by itself.')}</p>
+      <p>${msg('Nobody brings e-mail with these addresses and domains into Inlay. E-mail among colleagues stays out by itself.')}</p>
       ${this.#patterns('never_log', row.never_log, msg('Never logged'))}`;
   }
 }
