@@ -356,6 +356,16 @@ describe('against spam', () => {
     const plain = await post(form.key, { last_name: 'A' }, headers);
     expect([plain.status, plain.headers.get('Content-Type')]).toEqual([429, 'text/html; charset=UTF-8']);
   });
+
+  test('one address can look at its page 120 times in a minute', async () => {
+    const form = await makeForm();
+    const headers = visitor();
+    const look = () => scene.server.request('GET', `/forms/${form.key}/page`, { headers });
+    const answers = [];
+    for (let count = 0; count < 121; count++) answers.push((await look()).status);
+    expect(new Set(answers.slice(0, 120))).toEqual(new Set([200]));
+    expect(answers.at(-1)).toBe(429);
+  });
 });
 
 describe('allowed origins', () => {

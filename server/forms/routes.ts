@@ -139,7 +139,7 @@ export function formRoutes(deps: Pick<AppDeps, 'directory' | 'workspaces' | 'lim
         ticket: tickets.mint(form.key, Date.now()),
       });
     })
-    .get('/:key/page', async (c) => {
+    .get('/:key/page', rateLimit(limiter, { name: 'form_page', limit: 120, seconds: 60 }), async (c) => {
       const shown = await found(c);
       const referrer = c.req.header('Referer') ?? null;
       return page(c, show(c, shown, carriedFields({ id: newId(), ticket: '', referrer, utm: utmOf((name) => c.req.query(name)) })));

@@ -77,6 +77,15 @@ export class ImportFiles {
     return entries.filter((entry) => entry !== undefined).sort((a, b) => (a.created_at < b.created_at ? 1 : -1));
   }
 
+  /** What a person's imports keep on the disk: how many they are, and the bytes of their files. */
+  async kept(workspaceId: Id, personId: Id): Promise<{ count: number; bytes: number }> {
+    const entries = await this.list(workspaceId, personId);
+    const sizes = await Promise.all(
+      entries.map(({ id }) => stat(join(this.folder(workspaceId, id), 'file')).then(({ size }) => size, ifAbsent(0))),
+    );
+    return { count: entries.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+  }
+
   remove(workspaceId: Id, id: Id): Promise<void> {
     return rm(this.folder(workspaceId, id), { recursive: true, force: true });
   }

@@ -69,6 +69,26 @@ const leads = (count: number, prefix: string) =>
   `First name,Last name,Company,Status,Email\n${Array.from({ length: count }, (_, n) => `F${n},${prefix}${n},Co,New,${prefix}${n}@example.com`).join('\n')}\n`;
 
 describe('an import', () => {
+  test('is refused above what a person may keep, until some are removed', async () => {
+    const crowded = await join(scene, 'crowded@example.com');
+    const { import: entry } = await upload('Last name,Company\nKept,Co\n', crowded);
+    const folder = joinPath(scene.server.dataDir, 'imports', scene.workspaceId);
+    const state = JSON.parse(await readFile(joinPath(folder, entry.id, 'state.json'), 'utf8')) as object;
+    const others = await Promise.all(
+      Array.from({ length: 199 }, async () => {
+        const id = newId();
+        await mkdir(joinPath(folder, id));
+        await writeFile(joinPath(folder, id, 'state.json'), JSON.stringify({ ...state, id }));
+        return id;
+      }),
+    );
+    const again = () => scene.server.request('POST', '/imports?name=file.csv', { token: crowded.token, body: 'Last name\nKept\n' });
+    const refused = await again();
+    expect(refused).toMatchObject({ status: 409, body: { message: expect.stringContaining('too many files') } });
+    await ask('DELETE', `/${others[0]}`, crowded);
+    expect((await again()).status).toBe(201);
+  });
+
   test('writes nothing before it is run, then what it said, through the mutators, as the person who runs it', async () => {
     const plan = await planned('First name,Last name,Company,Status,Email\nBo,Li,Acme,New,bo@example.com\nCy,,,New,cy@example.com\n');
     expect(plan.import).toMatchObject({ status: 'planned', counts: { create: 1, update: 0, merge: 0, skip: 0, error: 1 } });

@@ -32,6 +32,10 @@ import { keptRows, undoDays } from './undo.ts';
 import { ImportWork } from './work.ts';
 
 const maxFileBytes = 50 * 1024 * 1024;
+/** What one person's imports may keep until some of them are removed, and files that come in an hour. */
+const mostKeptImports = 200;
+const mostKeptBytes = 1024 * 1024 * 1024;
+const mostAnHour = 120;
 /** An archive has the documents with it. */
 const maxArchiveBytes = 8 * 1024 * 1024 * 1024;
 
@@ -107,40 +111,48 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
       const entries = await files.list(person.workspaceId, person.id);
       return c.json({ imports: entries.map((entry) => shown(runs.seen(entry))) });
     })
-    .post('/', query(nameSchema), async (c) => {
-      const { person } = c.var;
-      const bytes = await readBytes(c, maxFileBytes);
-      const id = newId();
-      const path = await files.receive(person.workspaceId, id, bytes);
-      const { name } = c.req.valid('query');
-      const reading = legible(importWork.read(path, name, waitedFor(c))).catch(async (error: unknown) => {
-        await files.remove(person.workspaceId, id);
-        throw error;
-      });
-      settled(reading);
-      const contents = await reading;
-      const entry: Import = {
-        id,
-        person_id: person.id,
-        file_name: name,
-        created_at: new Date().toISOString(),
-        status: 'uploaded',
-        contents,
-        options: null,
-        plan: '',
-        counts: null,
-        preparations: [],
-        open_date_columns: [],
-        progress: null,
-        started_at: null,
-        ended_at: null,
-        undo: null,
-        problem: null,
-        alive_at: 0,
-      };
-      await files.save(person.workspaceId, entry);
-      return c.json({ import: shown(entry), ...(await offer(c, contents)) }, 201);
-    })
+    .post(
+      '/',
+      query(nameSchema),
+      rateLimit<PersonEnv>(limiter, { name: 'import_files', limit: mostAnHour, seconds: 3600, key: (c) => c.var.person.id }),
+      async (c) => {
+        const { person } = c.var;
+        const kept = await files.kept(person.workspaceId, person.id);
+        if (kept.count >= mostKeptImports || kept.bytes >= mostKeptBytes)
+          throw new HttpError('conflict', 'There are too many files of imports: remove some of those that are done first.');
+        const bytes = await readBytes(c, maxFileBytes);
+        const id = newId();
+        const path = await files.receive(person.workspaceId, id, bytes);
+        const { name } = c.req.valid('query');
+        const reading = legible(importWork.read(path, name, waitedFor(c))).catch(async (error: unknown) => {
+          await files.remove(person.workspaceId, id);
+          throw error;
+        });
+        settled(reading);
+        const contents = await reading;
+        const entry: Import = {
+          id,
+          person_id: person.id,
+          file_name: name,
+          created_at: new Date().toISOString(),
+          status: 'uploaded',
+          contents,
+          options: null,
+          plan: '',
+          counts: null,
+          preparations: [],
+          open_date_columns: [],
+          progress: null,
+          started_at: null,
+          ended_at: null,
+          undo: null,
+          problem: null,
+          alive_at: 0,
+        };
+        await files.save(person.workspaceId, entry);
+        return c.json({ import: shown(entry), ...(await offer(c, contents)) }, 201);
+      },
+    )
     .post('/archive', requireAdministrator, async (c) => {
       const { person } = c.var;
       const folder = join(config.dataDir, 'imports', person.workspaceId, 'adopted');

@@ -100,6 +100,8 @@ export const refusals: Translations = {
   'The server’s work on this export was broken off. Export again.': 'Cet export a été interrompu sur le serveur. Recommencez.',
   'An archive has every record: it is for an administrator who sees the whole company’s.':
     'Une archive contient toutes les fiches : elle est réservée à un administrateur qui voit celles de toute l’entreprise.',
+  'There are too many files of imports: remove some of those that are done first.':
+    'Il y a trop de fichiers d’imports : retirez d’abord quelques imports terminés.',
   'There is no such import.': 'Cet import n’existe plus.',
   'This import is running: cancel it first.': 'Cet import est en cours : annulez-le d’abord.',
   'This import is being undone: wait until that is done.': 'Cet import est en train d’être annulé : attendez la fin.',
