@@ -22,28 +22,28 @@ interface PageRules {
   /** Base64 of the SHA-256 of each inline script and style sheet of the page. */
   inlineScripts: readonly string[];
   inlineStyles: readonly string[];
-  /** Origins that may show the page in a frame, besides its own; `none`: not even its own. */
-  frameAncestors: readonly string[] | 'none';
+  /** Origins that may show the page in a frame, besides its own; `alone`: not even its own, and it shows nothing that others have written. */
+  frameAncestors: readonly string[] | 'alone';
 }
 
 /** The Content-Security-Policy of a page: everything from this server, and inline only what the built page brings. */
 export function pagePolicy({ inlineScripts, inlineStyles, frameAncestors }: PageRules): string {
   const hashes = (list: readonly string[]) => list.map((hash) => ` 'sha256-${hash}'`).join('');
+  const alone = frameAncestors === 'alone';
   return [
     "default-src 'none'",
     `script-src 'self'${hashes(inlineScripts)}`,
     `style-src 'self'${hashes(inlineStyles)}`,
     // E-mails bring styles on their elements, and the pictures that somebody asks for: their frames are held to this as well.
-    "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data: blob: https:",
+    ...(alone ? ["img-src 'self' data:"] : ["style-src-attr 'unsafe-inline'", "img-src 'self' data: blob: https:"]),
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",
     // Documents are looked at in a frame, from memory.
-    'frame-src blob:',
+    ...(alone ? [] : ['frame-src blob:']),
     "form-action 'self'",
     "base-uri 'none'",
-    `frame-ancestors ${frameAncestors === 'none' ? "'none'" : ["'self'", ...frameAncestors].join(' ')}`,
+    `frame-ancestors ${alone ? "'none'" : ["'self'", ...frameAncestors].join(' ')}`,
   ].join('; ');
 }

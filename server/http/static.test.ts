@@ -54,7 +54,9 @@ describe('pages', () => {
     for (const path of ['/authorize', '/authorize.html']) {
       const { status, headers } = await app.request(path);
       expect(status).toBe(200);
-      expect(headers.get('Content-Security-Policy')).toMatch(/frame-ancestors 'none'$/);
+      const policy = headers.get('Content-Security-Policy');
+      expect(policy).toMatch(/frame-ancestors 'none'$/);
+      expect(policy).not.toMatch(/unsafe|https:|blob:/);
       expect(headers.get('X-Frame-Options')).toBe('DENY');
       expect(headers.get('Referrer-Policy')).toBe('no-referrer');
     }

@@ -90,7 +90,7 @@ async function scan({ folder, frameAncestors }: StaticOptions): Promise<Map<stri
       Vary: 'Accept-Encoding',
       'Cache-Control': hashed(name) ? 'public, max-age=31536000, immutable' : 'public, no-cache',
       ...(page
-        ? pageHeaders(bytes.toString('utf8'), alone === undefined ? frameAncestors : 'none')
+        ? pageHeaders(bytes.toString('utf8'), alone === undefined ? frameAncestors : 'alone')
         : name === worker
           ? workerHeaders
           : openHeaders),
@@ -119,7 +119,7 @@ const workerHeaders = { 'Content-Security-Policy': "default-src 'none'; connect-
 const standalone: Record<string, string> = { 'authorize.html': '/authorize' };
 const aloneHeaders = { 'X-Frame-Options': 'DENY', 'Referrer-Policy': 'no-referrer' };
 
-function pageHeaders(html: string, frameAncestors: readonly string[] | 'none'): Record<string, string> {
+function pageHeaders(html: string, frameAncestors: readonly string[] | 'alone'): Record<string, string> {
   return {
     'Content-Security-Policy': pagePolicy({
       inlineScripts: inline(html, 'script'),
