@@ -23,6 +23,7 @@ export type Shape =
   | 'date cell'
   | 'cell of ids'
   | 'content beside rail'
+  | 'column of rail'
   | 'first child'
   | 'surface'
   | 'header rest'
@@ -201,6 +202,7 @@ export const candidates = {
     { name: 'WN9Ejb', css: '.WN9Ejb' },
     { name: 'bq9', css: '.bq9' },
     { name: 'brC-brG', css: '.brC-brG' },
+    { name: 'column of the rail', shape: 'column of rail' },
   ],
   content: [
     { name: 'bkK', css: '.bkK' },

@@ -14,7 +14,7 @@ import { readRoute } from './route.ts';
 import type { RowReading } from './rows.ts';
 import { readRows } from './rows.ts';
 import { Sending } from './sending.ts';
-import type { Account, Diagnosis, Gmail, Ids, Row, Sent, View } from './types.ts';
+import type { Account, Diagnosis, Gmail, Ids, Row, Send, Sent, View } from './types.ts';
 import { watch } from './watch.ts';
 
 export { diagnosisText } from './diagnosis.ts';
@@ -155,6 +155,11 @@ class OpenGmail implements Gmail {
   onChange(listener: () => void): () => void {
     this.#changes.add(listener);
     return () => void this.#changes.delete(listener);
+  }
+
+  onSend(listener: (send: Send) => void): () => void {
+    this.#sending.listeners.add(listener);
+    return () => void this.#sending.listeners.delete(listener);
   }
 
   onSent(listener: (sent: Sent) => void): () => void {

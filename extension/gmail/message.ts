@@ -111,10 +111,15 @@ function recipientsOf(
   { finder, own }: Reading,
 ): Recipients {
   const inHeader = (one: HTMLElement) => one !== sender && !body?.contains(one) && !inCompose(one, element);
-  const short = unique(finder.all('recipients', element, { keep: inHeader }).flatMap((one) => personOf(one, own) ?? []));
   const details = finder.first('details', element, {
     keep: (one) => inHeader(one) && one.querySelector('[email]') !== null && !one.contains(body ?? null) && !one.contains(sender ?? null),
   });
+  // What the card says as well is not what the header says.
+  const short = unique(
+    finder
+      .all('recipients', element, { keep: (one) => inHeader(one) && !details?.contains(one) })
+      .flatMap((one) => personOf(one, own) ?? []),
+  );
   const full = details && detailed(details, emailOf(sender), short, own);
   if (!full) return { to: short, cc: [], bcc: [] };
   const told = new Set([...full.to, ...full.cc, ...full.bcc].map(({ email }) => email));

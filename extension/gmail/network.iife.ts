@@ -41,9 +41,9 @@ function ofPage(): Fact {
 
 document.addEventListener(askEvent, (event) => {
   try {
-    tell(ofPage());
     // Once, to the script that has just come: an extension that was updated asks anew.
     if ((event as CustomEvent<unknown>).detail === 'all') kept.forEach(say);
+    tell(ofPage());
   } catch {
     // See above.
   }

@@ -4,8 +4,8 @@ const beginnings: readonly RegExp[] = [
   /^-{2,}\s*(?:original message|forwarded message|message d'origine|message transféré|message original|ursprüngliche nachricht|weitergeleitete nachricht|mensaje original|mensaje reenviado|messaggio originale|messaggio inoltrato|mensagem original|mensagem encaminhada|oorspronkelijk bericht|doorgestuurd bericht|ursprungligt meddelande|oprindelig meddelelse|пересылаемое сообщение)\s*-{2,}$/i,
   /^-{6,}\s*(?:forwarded message|message transféré)/i,
   /^_{10,}$/,
-  /^(?:on|le|am|el|il|em|op|den|dnia|dne|в|ва)\s.{4,180}(?:wrote|a écrit|schrieb|escribió|ha scritto|escreveu|schreef|skrev|napisał\(a\)|napsal\(a\)|пишет|написал\(а\))\s*:$/i,
-  /^.{4,180}(?:@|\d{4}).{0,120}(?:wrote|a écrit|schrieb|escribió|ha scritto|escreveu|schreef|skrev|napisał\(a\))\s*:$/i,
+  /^(?:on|le|am|el|il|em|op|den|dnia|dne|в|ва)\s.{4,180}(?:wrote|a écrit|schrieb|escribió|ha scritto|escreveu|schreef|skrev|napisał\(a\)|napsal\(a\)|пишет|написал\(а\))(?:\s.{0,80})?:$/i,
+  /^.{4,180}(?:@|\d{4}).{0,120}(?:wrote|a écrit|schrieb|escribió|ha scritto|escreveu|schreef|skrev|napisał\(a\))(?:\s.{0,80})?:$/i,
 ];
 
 /** Two lines of headers in a row: `From:` with `Sent:` or `Date:` soon after. */

@@ -9,6 +9,8 @@ import { isElement, isVisible } from './visible.ts';
  * only Gmail's own request proves it.
  */
 export class Sending {
+  /** For all composes. */
+  readonly listeners = new Set<(send: Send) => void>();
   readonly counts = { tried: 0, refused: 0 };
   readonly #window: Window;
   readonly #finder: Finder;
@@ -140,6 +142,7 @@ export class Sending {
     this.counts.tried++;
     compose.tried = true;
     this.#refused.delete(compose);
-    for (const listener of compose.sending) this.#finder.guard('listener', undefined, () => listener({ compose, by, scheduled }));
+    for (const listener of [...this.listeners, ...compose.sending])
+      this.#finder.guard('listener', undefined, () => listener({ compose, by, scheduled }));
   }
 }

@@ -43,6 +43,11 @@ export const shapes: Record<Shape, (scope: Element, find: Finder) => HTMLElement
     const around = main && rail && commonAncestor([main, rail]);
     return around ? some([...around.children].find((child): child is HTMLElement => child.contains(main))) : [];
   },
+  'column of rail': (_, find) =>
+    find.all('rail', find.document, { visible: true }).flatMap((rail) => {
+      const column = rail.parentElement;
+      return column && column.tagName !== 'BODY' && !column.querySelector('[role=main], [role=navigation]') ? [column] : [];
+    }),
   'first child': (_, find) =>
     some(
       [...find.document.body.children].find(

@@ -18,6 +18,8 @@ export interface Gmail {
   composes(): Compose[];
   /** Called, at most some times a second, after the page has changed in a way that can matter. Gives what ends it. */
   onChange(listener: () => void): () => void;
+  /** As `onSend` of each compose, for all there are and will be: somebody can send before a change is told. */
+  onSend(listener: (send: Send) => void): () => void;
   /** A message has left: told once, and only when Gmail's own request says so. */
   onSent(listener: (sent: Sent) => void): () => void;
   /** A message that was told as sent is a draft again. */

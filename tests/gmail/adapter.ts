@@ -85,14 +85,14 @@ const adapter: Adapter = {
     opened = gmail;
     gmail.onSent((sent) => adapter.heard.push({ sent }));
     gmail.onUndone((draftId) => adapter.heard.push({ undone: draftId }));
+    gmail.onSend(({ compose: one, by, scheduled }) =>
+      adapter.heard.push({ send: one.key, by, scheduled, draftId: one.draftId, to: one.to.map(({ email }) => email) }),
+    );
     const known = new Set<string>();
     const follow = () => {
       for (const one of gmail.composes()) {
         if (known.has(one.key)) continue;
         known.add(one.key);
-        one.onSend(({ by, scheduled }) =>
-          adapter.heard.push({ send: one.key, by, scheduled, draftId: one.draftId, to: one.to.map(({ email }) => email) }),
-        );
         one.onRefused(() => adapter.heard.push({ refused: one.key }));
         one.onClosed(() => adapter.heard.push({ closed: one.key }));
       }

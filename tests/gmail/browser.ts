@@ -3,7 +3,12 @@ import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import type { Rollup } from 'vite';
 import { build } from 'vite';
+import { afterAll, beforeAll, expect } from 'vitest';
+import type { Adapter } from './adapter.ts';
 import type { StandIn } from './stand-in.ts';
+import { startStandIn } from './stand-in.ts';
+
+declare const adapter: Adapter;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -39,8 +44,42 @@ export async function openPage(
 ): Promise<Page> {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1440, height: 900 }, timezoneId: 'UTC' });
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   for (const content of scripts) await page.addInitScript({ content });
   await page.goto(`https://mail.google.com/mail/${account}/?${query}${hash}`);
   await page.waitForSelector('html[data-ready]');
   return page;
+}
+
+/** A stand-in and a browser for the tests of a file, with the adapter in each page. What a page throws fails its test. */
+export function inGmail() {
+  let standIn: StandIn;
+  let browser: Browser;
+  let scripts: string[];
+  beforeAll(async () => {
+    standIn = await startStandIn();
+    browser = await launch(standIn);
+    scripts = [await bundle('extension/gmail/network.iife.ts', 'network'), await bundle('tests/gmail/adapter.ts', 'bundled')];
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await standIn?.close();
+  });
+  return {
+    get standIn() {
+      return standIn;
+    },
+    async withPage(options: Parameters<typeof openPage>[2], look: (page: Page) => Promise<void>): Promise<void> {
+      const page = await openPage(browser, scripts, options);
+      const faults: string[] = [];
+      page.on('pageerror', (error) => faults.push(String(error.stack ?? error)));
+      await page.evaluate(() => void adapter.open());
+      try {
+        await look(page);
+        expect(faults).toEqual([]);
+      } finally {
+        await page.context().close();
+      }
+    },
+  };
 }

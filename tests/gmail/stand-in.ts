@@ -89,7 +89,7 @@ export async function startStandIn({ mailboxes = [firstMailbox, secondMailbox], 
         return send(
           200,
           'text/html; charset=utf-8',
-          '<!doctype html><html><head><title>Gmail</title><style>body{margin:0;font:13px Arial}td{vertical-align:top}</style></head><body><script type="module" nonce="STAND-IN" src="/stand-in/main.ts"></script></body></html>',
+          '<!doctype html><html><head><title>Gmail</title><style>body{margin:0;font:13px Arial}td{vertical-align:top}[role=button]{display:inline-block;min-width:20px;min-height:20px}</style></head><body><script type="module" nonce="STAND-IN" src="/stand-in/main.ts"></script></body></html>',
           { 'content-security-policy': policy },
         );
       return send(404, 'text/plain', 'not here');

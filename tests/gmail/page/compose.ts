@@ -140,7 +140,7 @@ export class ComposeWindow {
       contenteditable: 'true',
       g_editable: 'true',
       tabindex: 1,
-      style: `direction:${document.body.dir};min-height:80px`,
+      style: `direction:${document.body.dir};min-height:80px;min-width:200px`,
       input: () => this.#changed(),
     });
     body.append(maker.written(this.draft.html));
@@ -199,10 +199,10 @@ export class ComposeWindow {
     );
     const table = make(
       'table',
-      { class: 'iN' },
+      { class: 'iN', style: 'width:100%' },
       make('tbody', {}, make('tr', {}, make('td', { class: 'Ap' }, make('div', { class: 'Ar Au' }, body, field)))),
     );
-    const bar = make('table', { class: 'IZ' }, make('tbody', {}, formatting, sends));
+    const bar = make('table', { class: 'IZ', style: 'width:100%' }, make('tbody', {}, formatting, sends));
     const root = make(
       'div',
       { class: 'M9', keydown: (event) => this.#pressed(event as KeyboardEvent) },
