@@ -53,6 +53,7 @@ export class Chromium {
             ]),
       ],
     });
+    context.setDefaultTimeout(40_000);
     const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
     return new Chromium(context, new URL(worker.url()).host, profile);
   }
