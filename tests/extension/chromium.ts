@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,8 @@ export interface Opening {
   locale?: string;
   colorScheme?: 'light' | 'dark';
   viewport?: { width: number; height: number };
+  /** Pages within pages of other sites may keep nothing: as some people, and some builds of Chromium, have it. */
+  thirdPartyStorage?: 'blocked';
 }
 
 /** Chromium with the extension as it is built, and nothing else in it. */
@@ -27,8 +29,13 @@ export class Chromium {
     this.#profile = profile;
   }
 
-  static async open({ gmail, locale = 'en-GB', colorScheme = 'light', viewport = { width: 1440, height: 900 } }: Opening = {}) {
+  static async open(opening: Opening = {}): Promise<Chromium> {
+    const { gmail, locale = 'en-GB', colorScheme = 'light', viewport = { width: 1440, height: 900 }, thirdPartyStorage } = opening;
     const profile = await mkdtemp(join(tmpdir(), 'inlay-chromium-'));
+    await mkdir(join(profile, 'Default'));
+    const blocked = thirdPartyStorage === 'blocked';
+    const preferences = { profile: { cookie_controls_mode: blocked ? 1 : 0, block_third_party_cookies: blocked } };
+    await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
       headless: true,

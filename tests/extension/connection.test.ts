@@ -104,7 +104,7 @@ describe('the sidebar', () => {
     await completes('Write the offer');
     await sidebar
       .locator('crm-sync-status')
-      .getByText(/1 change waits/)
+      .getByText(/Offline · 1 change waits/)
       .waitFor();
     await scene.startServer();
     await saved();
