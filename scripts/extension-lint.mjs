@@ -10,6 +10,8 @@ const built = fileURLToPath(new URL('../dist-extension/firefox', import.meta.url
 const explained = [
   // Lit makes its templates so, once each, of the literal strings of our own sources; values go into them as nodes and attributes.
   { code: 'UNSAFE_VAR_ASSIGNMENT', lines: /createElement\("template"\);\s*return (\w+)\.innerHTML = \w+, \1;/ },
+  // DOMPurify reads the mail that it is to clean into a document apart, where nothing is fetched and nothing runs.
+  { code: 'UNSAFE_VAR_ASSIGNMENT', lines: /doc\.documentElement\.innerHTML = IS_EMPTY_INPUT \? emptyHTML : dirtyPayload;/ },
 ];
 
 const { stdout, stderr } = spawnSync(bin('web-ext'), ['lint', '--source-dir', built, '--no-config-discovery', '--output', 'json'], {
