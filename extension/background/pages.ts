@@ -75,7 +75,8 @@ export class Pages {
       sends: sends.filter(({ account }) => signInFor(kept, account)?.id !== id),
       ended: signIn.refreshToken === null ? ended : [...ended, { server: signIn.server, refreshToken: signIn.refreshToken }],
     }));
-    await forgetRecords(`inlay/${signIn.server}/${signIn.workspace.id}/${signIn.person.id}`);
+    const store = `inlay/${signIn.server}/${signIn.workspace.id}/${signIn.person.id}`;
+    await Promise.all([forgetRecords(store), forgetOutbox(store)]);
     await tellEnded(this.#memory);
   }
 
@@ -132,6 +133,12 @@ function forgetRecords(name: string): Promise<void> {
     // Sidebars that are open close it when they hear of the end of the sign-in; it is deleted then.
     deleting.addEventListener('blocked', () => resolve());
   });
+}
+
+/** What waits to be sent stands in the extension's storage where the browser gives sidebars no database. */
+async function forgetOutbox(name: string): Promise<void> {
+  const keys = Object.keys(await browser.storage.local.get(null)).filter((key) => key.startsWith(`outbox/${name}/`));
+  if (keys.length > 0) await browser.storage.local.remove(keys);
 }
 
 async function reloadGmail(): Promise<void> {
