@@ -7,6 +7,7 @@ import { importBars } from './imports.ts';
 import { listBars } from './lists.ts';
 import type { Bars, Result } from './measure.ts';
 import { roundsAsked } from './measure.ts';
+import { pixelBars } from './pixel.ts';
 import { pokeBars } from './poke.ts';
 import { bootstrapBar, growth, push } from './server.ts';
 import { formSize, kitSize } from './sizes.ts';
@@ -39,6 +40,7 @@ const bars: Bars[] = [
   ...listBars,
   importBars,
   firstBars,
+  pixelBars,
   pokeBars,
   idleBars,
   boardBars,

@@ -8,6 +8,8 @@ export interface Client {
   kind: 'proxy' | 'mail' | 'browser';
   /** Says of itself that it is a program, and is no mail program's. */
   bot: boolean;
+  /** Goes by the name of a security product or of a link checker. */
+  security: boolean;
 }
 
 /**
@@ -43,18 +45,27 @@ const browsers: readonly (readonly [name: string, agent: RegExp])[] = [
   ['Safari', /\bSafari\//],
 ];
 
+// Names that security products and link checkers put into their requests.
+const securityProducts =
+  /barracuda|proofpoint|mimecast|safelinks|microsoft office (?:existence|protocol) discovery|microsoft-webdav|bingpreview|symantec|messagelabs|trend ?micro|\btmes\b|sophos|forti(?:mail|guard|net)|cisco ?secure|ironport|fireeye|trellix|cloudmark|forcepoint|zscaler|check ?point|kaspersky|bitdefender|vade|hornetsecurity|mailscanner|urlscan|virustotal|skypeuripreview/i;
+
 const named = (list: typeof proxies, agent: string) => list.find(([, pattern]) => pattern.test(agent))?.[0];
 
 /** Who asks, by its User-Agent header. */
 export function clientOf(agent: string): Client {
+  const security = securityProducts.test(agent);
   const proxy = named(proxies, agent);
-  if (proxy !== undefined) return { name: proxy, kind: 'proxy', bot: false };
+  if (proxy !== undefined) return { name: proxy, kind: 'proxy', bot: false, security };
   const program = named(mailPrograms, agent);
-  if (program !== undefined) return { name: program, kind: 'mail', bot: false };
-  return { name: named(browsers, agent) ?? null, kind: 'browser', bot: isbot(agent) };
+  if (program !== undefined) return { name: program, kind: 'mail', bot: false, security };
+  return { name: named(browsers, agent) ?? null, kind: 'browser', bot: isbot(agent), security };
 }
 
-/** The same, for headers that come again and again: so many are remembered. */
+/** Of what kind a client of this name is. */
+export const kindOf = (name: string | null): Client['kind'] =>
+  proxies.some(([known]) => known === name) ? 'proxy' : mailPrograms.some(([known]) => known === name) ? 'mail' : 'browser';
+
+/** `clientOf`, for headers that come again and again: so many are remembered. */
 export function rememberClients(most = 2000): (agent: string) => Client {
   const known = new Map<string, Client>();
   return (agent) => {

@@ -1,20 +1,21 @@
 import { patternFor } from '../../shared/mail-patterns.ts';
-import type { HitClass, HitKind, HitReason } from '../../shared/tracking.ts';
 import type { Workspace } from '../workspace/index.ts';
 import type { Client } from './clients.ts';
 import { Counts } from './counts.ts';
 import type { Hit } from './hit.ts';
 import { networkOf } from './hit.ts';
 import { Messages } from './messages.ts';
-import { Recent } from './recent.ts';
+import { Recent, clientKey } from './recent.ts';
+import type { HitRow } from './rows.ts';
+import { insertHits } from './rows.ts';
 import { classify } from './rules.ts';
 import { Waiting } from './waiting.ts';
 
 /** Rows of one message at the most: what comes after that is dropped, for nobody opens a message as often. */
 export const mostOfMessage = 500;
 
-/** Rows of one statement, and mutations of one call: others come in between. */
-const rowsAtOnce = 2500;
+/** Rows of one commit, and mutations of one call: others come in between. */
+const rowsAtOnce = 10_000;
 const countsAtOnce = 256;
 
 /** Why hits of a workspace are not recorded, for the log. */
@@ -24,18 +25,6 @@ export type Unrecorded = 'off' | 'excluded' | 'message' | 'waiting';
 export type Incoming = Hit & { own: boolean };
 
 const actor = { kind: 'system', name: 'tracking' } as const;
-
-export type HitRow = [
-  token: string,
-  kind: HitKind,
-  at: number,
-  hitClass: HitClass | null,
-  reason: HitReason | null,
-  client: string | null,
-  network: string,
-  url: string | null,
-  facts: string | null,
-];
 
 /**
  * What one workspace is told of its tracked messages: each hit is a row with its class and reason; how often each message was
@@ -114,27 +103,22 @@ export class Ledger {
       else {
         known.rows++;
         if (!message) {
-          rows.push([token, kind, at, null, null, null, network, url, JSON.stringify({ agent, head, prefetch, own })]);
+          const facts = JSON.stringify({ agent, head, prefetch, own });
+          rows.push({ token, kind, at, class: null, reason: null, client: null, network, url, facts });
           continue;
         }
         const client = this.#clientOf(agent);
-        const verdict = classify(
-          { kind, at, agent, client, head, prefetch, own },
-          { sentAt: message.sentAt, lastAt: known.lastOf(kind, client, network, url) },
-        );
-        known.note(verdict.class, at, kind, client, network, url);
+        const key = clientKey(kind, client, network, url);
+        const circumstances = { sentAt: message.sentAt, lastAt: known.lastOf(key) };
+        const verdict = classify({ kind, at, agent, client, head, prefetch, own }, circumstances);
+        known.note(verdict.class, at, key);
         counts.add(token, kind, at, verdict.class);
-        rows.push([token, kind, at, verdict.class, verdict.reason, client.name, network, url, null]);
+        rows.push({ token, kind, at, ...verdict, client: client.name, network, url, facts: null });
       }
     }
     if (rows.length > 0)
       try {
-        await this.workspace.client.execute({
-          sql: `INSERT INTO tracking_hit (token, kind, at, class, reason, client, network, url, facts)
-                SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8
-                FROM json_each(?)`,
-          args: [JSON.stringify(rows)],
-        });
+        await this.workspace.client.batch(insertHits(rows), 'write');
       } catch (error) {
         // What is remembered of them is not so: it is read again.
         this.#recent.forget(tokens);
@@ -160,11 +144,10 @@ export class Ledger {
       ({ token, kind, at, network, url, facts }) => {
         const client = this.#clientOf(facts.agent);
         const known = this.#recent.of(token);
-        const verdict = classify(
-          { kind, at, ...facts, client },
-          { sentAt: messages.get(token)?.sentAt, lastAt: known.lastOf(kind, client, network, url) },
-        );
-        known.note(verdict.class, at, kind, client, network, url);
+        const key = clientKey(kind, client, network, url);
+        const circumstances = { sentAt: messages.get(token)?.sentAt, lastAt: known.lastOf(key) };
+        const verdict = classify({ kind, at, ...facts, client }, circumstances);
+        known.note(verdict.class, at, key);
         return { ...verdict, client: client.name };
       },
       counts,

@@ -14,11 +14,9 @@ export const pixel = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAA
 export const pixelHeaders: Readonly<Record<string, string>> = {
   'Content-Type': 'image/gif',
   'Content-Length': String(pixel.length),
-  'Cache-Control': 'no-store, no-cache, must-revalidate, max-age=0',
-  Pragma: 'no-cache',
-  Expires: '0',
+  // Gmail's proxy asks again at each opening where it is told not to keep: see docs/open-tracking.md.
+  'Cache-Control': 'no-store, no-cache, max-age=0',
   'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
@@ -46,19 +44,15 @@ export function pixelAnswers(options: { proxies: number; take: (hit: Hit) => voi
     if (!url.startsWith(pixelPath) || (method !== 'GET' && method !== 'HEAD')) return false;
     const named = namedBy(url);
     if (named) {
-      const { headers } = request;
-      const forwarded = headers['x-forwarded-for'];
+      const headers = wantedHeaders(request.rawHeaders);
       take({
         ...named,
         kind: 'open',
         at: Date.now(),
-        address: clientAddress(typeof forwarded === 'string' ? forwarded : undefined, proxies) ?? request.socket.remoteAddress ?? 'unknown',
-        agent: shortened(headers['user-agent'] ?? ''),
+        address: clientAddress(headers.forwardedFor, proxies) ?? request.socket.remoteAddress ?? 'unknown',
+        agent: shortened(headers.agent),
         head: method === 'HEAD',
-        prefetch: isPrefetch((name) => {
-          const value = headers[name];
-          return typeof value === 'string' ? value : undefined;
-        }),
+        prefetch: headers.prefetch,
         url: null,
       });
     }
@@ -67,6 +61,26 @@ export function pixelAnswers(options: { proxies: number; take: (hit: Hit) => voi
     return true;
   };
 }
+
+/** The few headers that are looked at, without sorting all of them into an object, which takes as long as the rest of the answer. */
+function wantedHeaders(raw: readonly string[]): { agent: string; forwardedFor: string | undefined; prefetch: boolean } {
+  let agent = '';
+  let forwardedFor: string | undefined;
+  let prefetch = false;
+  for (let at = 0; at < raw.length; at += 2) {
+    const name = raw[at] ?? '';
+    const value = raw[at + 1] ?? '';
+    if (name.length === 10 && name.toLowerCase() === 'user-agent') agent ||= value;
+    // Each proxy adds to the list, or adds a line of its own (RFC 9110, section 5.3).
+    else if (name.length === 15 && name.toLowerCase() === 'x-forwarded-for')
+      forwardedFor = forwardedFor === undefined ? value : `${forwardedFor},${value}`;
+    else if (purposeLengths.has(name.length)) prefetch ||= isPrefetch((purpose) => (name.toLowerCase() === purpose ? value : undefined));
+  }
+  return { agent, forwardedFor, prefetch };
+}
+
+// Of `purpose`, `sec-purpose` and `x-moz`.
+const purposeLengths: ReadonlySet<number> = new Set([7, 11, 5]);
 
 /** No more of a User-Agent header than is looked at. */
 export const shortened = (agent: string): string => (agent.length > agentLength ? whole(agent.slice(0, agentLength), agent) : agent);

@@ -1,6 +1,7 @@
 import type { Client as Database } from '@libsql/client';
 import type { HitClass, HitKind } from '../../shared/tracking.ts';
 import type { Client } from './clients.ts';
+import { kindOf } from './clients.ts';
 import { repeatSeconds } from './rules.ts';
 
 const mostKnown = 20_000;
@@ -13,12 +14,12 @@ class Known {
   /** When each client asked last, where that was a person's reading or a repetition of it. */
   readonly #last = new Map<string, number>();
 
-  lastOf(kind: HitKind, client: Client, network: string, url: string | null): number | undefined {
-    return this.#last.get(keyOf(kind, client.kind === 'proxy', client.name, network, url));
+  lastOf(key: string): number | undefined {
+    return this.#last.get(key);
   }
 
-  note(hitClass: HitClass, at: number, kind: HitKind, client: Client, network: string, url: string | null): void {
-    if (hitClass === 'person' || hitClass === 'duplicate') this.put(at, keyOf(kind, client.kind === 'proxy', client.name, network, url));
+  note(hitClass: HitClass, at: number, key: string): void {
+    if (hitClass === 'person' || hitClass === 'duplicate') this.put(at, key);
   }
 
   put(at: number, key: string): void {
@@ -26,11 +27,14 @@ class Known {
   }
 }
 
-// An image proxy asks from one address now and from another then: it is one client all the same.
-const keyOf = (kind: HitKind, proxy: boolean, name: string | null, network: string, url: string | null): string =>
-  `${kind} ${proxy ? '' : network} ${name ?? ''} ${url ?? ''}`;
-
-const proxyNames: ReadonlySet<string> = new Set(['Gmail', 'Yahoo Mail']);
+/**
+ * By what a client is known that asks for the same once more. An image proxy asks from one address now and from another
+ * then: it is one client all the same.
+ */
+export const clientKey = (kind: HitKind, client: Pick<Client, 'name' | 'kind'>, network: string, url: string | null): string => {
+  const who = client.kind === 'proxy' ? `${client.name}` : `${client.name} ${network}`;
+  return kind === 'open' ? who : `${who} ${url}`;
+};
 
 /** Which clients have asked for which messages within the seconds in which asking again is a repetition. */
 export class Recent {
@@ -73,7 +77,7 @@ export class Recent {
       for (const row of last?.rows ?? []) {
         const name = row['client'] === null ? null : String(row['client']);
         const url = row['url'] === null ? null : String(row['url']);
-        const key = keyOf(row['kind'] as HitKind, name !== null && proxyNames.has(name), name, String(row['network']), url);
+        const key = clientKey(row['kind'] as HitKind, { name, kind: kindOf(name) }, String(row['network']), url);
         this.of(String(row['token'])).put(Number(row['at']), key);
       }
     }

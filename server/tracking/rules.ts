@@ -45,10 +45,6 @@ export const repeatSeconds = 30;
 const within = (from: number | undefined, to: number | undefined, seconds: number): boolean =>
   from !== undefined && to !== undefined && to >= from && to - from < seconds * 1000;
 
-// Names that security products and link checkers put into their requests.
-const securityProducts =
-  /barracuda|proofpoint|mimecast|safelinks|microsoft office (?:existence|protocol) discovery|microsoft-webdav|bingpreview|symantec|messagelabs|trend ?micro|\btmes\b|sophos|forti(?:mail|guard|net)|cisco ?secure|ironport|fireeye|trellix|cloudmark|forcepoint|zscaler|check ?point|kaspersky|bitdefender|vade|hornetsecurity|mailscanner|urlscan|virustotal|skypeuripreview/i;
-
 /**
  * The rules, the first that holds decides. What none of the early ones claims is a person: an open that is not one is worse
  * than one that is missed, so a rule needs a sign of its own, never a mere suspicion.
@@ -90,7 +86,7 @@ export const rules: readonly Rule[] = [
     class: 'scanner',
     source:
       'https://learn.microsoft.com/defender-office-365/safe-links-about, https://check.live-direct-marketing.online/blog/bot-clicks-security-scanners-detect: they open and follow what arrives, by these names',
-    holds: ({ agent }) => securityProducts.test(agent),
+    holds: ({ client }) => client.security,
   },
   {
     reason: 'no_agent',

@@ -15,7 +15,7 @@ const pause = 500;
 /** Milliseconds after which it is tried again where a database has not taken hits. */
 const pauseAfterFailure = 5000;
 /** Counting may take this share of the time: with thousands of opens a second each message hears less often, and of more at once. */
-const countingShare = 0.2;
+const countingShare = 0.1;
 const logEvery = 60_000;
 const sweepEvery = 3_600_000;
 const day = 86_400_000;
