@@ -119,6 +119,21 @@ describe('opens wait', () => {
     await tracking.close();
   });
 
+  it('while nobody has told of their message, with as much room after a failure as before', async () => {
+    const { tracking } = trackingOf();
+    const token = newId().replaceAll('-', '');
+    await scene.workspace.client.execute('ALTER TABLE tracking_hit RENAME TO away');
+    await scene.workspace.client.execute('CREATE TABLE tracking_hit AS SELECT * FROM away');
+    await scene.workspace.client.execute("CREATE TRIGGER full BEFORE INSERT ON tracking_hit BEGIN SELECT RAISE(ABORT, 'full'); END");
+    for (let count = 0; count < 20; count++) tracking.take(hit(token));
+    await tracking.flush();
+    await scene.workspace.client.execute('DROP TABLE tracking_hit');
+    await scene.workspace.client.execute('ALTER TABLE away RENAME TO tracking_hit');
+    await tracking.flush();
+    expect(await rows()).toBe(20);
+    await tracking.close();
+  });
+
   it('no longer than there is room, and the log says how many were lost', async () => {
     const { tracking, lines } = trackingOf({
       limits: { hits: 10 },

@@ -74,10 +74,13 @@ export class Ledger {
       for (const _ of hits) leave('off');
       return unrecorded;
     }
+    const { tracking_excluded: excluded, link_tracking: clicksToo } = settings;
     for (let from = 0; from < hits.length; from += rowsAtOnce) {
       const slice = hits.slice(from, from + rowsAtOnce);
+      const wanted = clicksToo ? slice : slice.filter(({ kind }) => kind === 'open');
+      for (let left = wanted.length; left < slice.length; left++) leave('off');
       try {
-        await this.#writeSlice(slice, settings.tracking_excluded, leave);
+        if (wanted.length > 0) await this.#writeSlice(wanted, excluded, leave);
       } catch (cause) {
         throw new NotWritten(hits.slice(from), cause);
       }
@@ -122,6 +125,7 @@ export class Ledger {
       } catch (error) {
         // What is remembered of them is not so: it is read again.
         this.#recent.forget(tokens);
+        for (const row of rows) if (row.class === null) this.#waiting.giveBack(row.token);
         throw error;
       }
     this.#toCount(counts);

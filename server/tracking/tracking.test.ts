@@ -379,6 +379,7 @@ describe('a link', () => {
     expect((await post({ token, urls: ['https://example.com'] })).status).toBe(403);
     // Messages that are sent already still lead where they should.
     expect((await follow(link)).status).toBe(302);
+    expect(await rowsOf(token)).toBe(0);
   });
 });
 

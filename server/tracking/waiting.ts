@@ -56,6 +56,14 @@ export class Waiting {
     return room;
   }
 
+  /** A hit that had room could not be written. */
+  giveBack(token: string): void {
+    const known = this.#messages.get(token);
+    if (!known) return;
+    known.hits--;
+    if (known.hits === 0) this.#forget(new Set([token]));
+  }
+
   /** Gives the hits of messages that are known now their class. What another process has settled is left to it. */
   async settle(
     tokens: ReadonlySet<string>,
