@@ -1,0 +1,153 @@
+import type { Frame, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../shared/new-id.ts';
+import type { RecordType, Row } from '../../shared/records/index.ts';
+import type { Block } from '../../shared/sync/wire.ts';
+import { Caller } from '../running.ts';
+import { load, scanner, thunderbird } from './mail-client.ts';
+import { Scene } from './scene.ts';
+
+/** A day in Gmail with the built extension in Chromium, against the server as it is started: one step after the other. */
+
+let scene: Scene;
+let page: Page;
+let sidebar: Frame;
+let camille: Caller;
+const faults: string[] = [];
+const [bob, deal] = [newId(), newId()];
+
+beforeAll(async () => {
+  scene = await Scene.open();
+  camille = await Caller.signIn(scene.server.address, 'camille@meridian.example');
+  const lane = newId();
+  const contact = { id: bob, first_name: 'Bob', last_name: 'Tran', email: 'bob@northwind.example' };
+  await camille.push(lane, 1, 'createContact', contact);
+  await camille.push(lane, 2, 'createDeal', { id: deal, name: 'Twenty boats', contact_id: bob, value: '20000', currency: 'EUR' });
+  await scene.signIn();
+  page = await scene.openGmail();
+  page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
+  sidebar = await scene.sidebar(page);
+});
+
+afterAll(() => scene.close());
+
+async function rows<T extends RecordType>(type: T): Promise<Row<T>[]> {
+  const { blocks } = await camille.bootstrap();
+  return blocks.filter((block): block is Block<T> => block.type === type).flatMap((block) => block.rows);
+}
+
+const subject = '🚀 Quote for 20 boats';
+const opensConversation = (text: string) => page.locator('tr.zA').filter({ hasText: text }).click();
+const tracked = async () => (await rows('email')).find((email) => email.subject === 'Our terms');
+
+describe('in Gmail', () => {
+  it('shows beside a conversation who is in it', async () => {
+    await opensConversation(subject.slice(3));
+    await sidebar
+      .getByText('Not known yet')
+      .or(sidebar.getByRole('tab', { name: /unknown/ }))
+      .first()
+      .waitFor();
+    await sidebar.getByRole('tab', { name: /Bob/ }).click();
+    await sidebar.getByText('Twenty boats').waitFor();
+  });
+
+  it('changes a deal’s stage in place', async () => {
+    const before = (await rows('deal')).find(({ id }) => id === deal)?.stage_id;
+    await sidebar.getByRole('button', { name: /^Stage: / }).click();
+    await sidebar.getByRole('menuitemcheckbox', { checked: false }).first().click();
+    await expect.poll(async () => (await rows('deal')).find(({ id }) => id === deal)?.stage_id).not.toBe(before);
+  });
+
+  it('links the conversation to a deal', async () => {
+    await sidebar.getByRole('button', { name: 'What to do with Twenty boats' }).click();
+    await sidebar.getByRole('menuitem', { name: 'Link this conversation' }).click();
+    await sidebar.getByText('This conversation is linked').waitFor();
+    await expect.poll(async () => (await rows('conversation_link')).map((link) => link.resource_id)).toContain(deal);
+  });
+
+  it('adds somebody unknown as a lead, with what their signature says', async () => {
+    await sidebar.getByRole('tab', { name: /unknown/ }).click();
+    await sidebar.getByRole('button', { name: 'Add lead' }).first().click();
+    const dialog = sidebar.locator('crm-quick-add');
+    await dialog.getByRole('dialog').waitFor();
+    await dialog.locator('crm-button[slot=footer][variant=primary]').getByRole('button').click();
+    const ana = async () => (await rows('lead')).find(({ email }) => email === 'ana.silva@northwind.example');
+    await expect
+      .poll(ana)
+      .toMatchObject({ first_name: 'Ana', last_name: 'Silva', organization_name: expect.stringContaining('Northwind') });
+    await sidebar.getByRole('tab', { name: /Ana/ }).waitFor();
+  });
+
+  it('sends a message with one picture of ours in it, when that is wanted', async () => {
+    await page.getByText('Compose', { exact: true }).first().click();
+    const compose = page.locator('[role=dialog]').filter({ has: page.locator('[name=subjectbox]') });
+    await compose.locator('[name=to] input[role=combobox]').fill('bob@northwind.example');
+    await compose.locator('[name=to] input[role=combobox]').press('Enter');
+    await compose.locator('[name=subjectbox]').fill('Our terms');
+    await compose.locator('[role=textbox][contenteditable=true]').fill('Please find our terms.');
+    const track = compose.getByRole('switch', { name: /Track opens/ });
+    await track.click();
+    await expect.poll(() => track.getAttribute('aria-checked')).toBe('true');
+    await compose.getByRole('button', { name: /^Send/ }).first().click();
+    await expect.poll(() => scene.gmail.posts.filter(({ what }) => what === 'sent').length).toBe(1);
+    const sent = scene.gmail.posts.find(({ what }) => what === 'sent');
+    const pictures = [...(sent?.html.matchAll(/<img[^>]*>/g) ?? [])].map(([picture]) => picture);
+    expect(pictures).toHaveLength(1);
+    expect(pictures[0]).toMatch(new RegExp(`src="${scene.server.address}/o/${camille.person}/[0-9a-f]{32}\\.gif"`));
+    expect(sent?.html).toContain('Please find our terms.');
+    await expect.poll(tracked).toMatchObject({ subject: 'Our terms', direction: 'outgoing', opens: 0, tracked_recipients: 1 });
+    expect(pictures[0]).toContain((await tracked())?.tracking_token);
+  });
+
+  it('counts no scanner, and the reader', async () => {
+    const picture = `${scene.server.address}/o/${camille.person}/${(await tracked())?.tracking_token}.gif`;
+    expect(await load(picture, { agent: scanner, from: '127.0.0.3' })).toBe(200);
+    await expect.poll(tracked).toMatchObject({ opens: 0, automatic_opens: 1 });
+    expect(await load(picture, { agent: thunderbird, from: '127.0.0.2' })).toBe(200);
+    await expect.poll(tracked).toMatchObject({ opens: 1, automatic_opens: 1 });
+  });
+
+  it('shows ticks in Sent', async () => {
+    await page.getByText('Sent', { exact: true }).first().click();
+    const row = page.locator('tr.zA').filter({ hasText: 'Our terms' });
+    await row.locator('.mark.opened').waitFor();
+    expect(await row.locator('.mark.opened').count()).toBe(1);
+  });
+
+  it('runs nothing of what a stranger has written, and takes none of it for Gmail’s own', async () => {
+    await page.getByText('Inbox', { exact: true }).first().click();
+    await opensConversation('urgent');
+    await sidebar.getByText('trudy@evil.example').first().waitFor();
+    for (const frame of [page.mainFrame(), sidebar])
+      expect(await frame.evaluate(() => document.documentElement.dataset['hacked'])).toBeUndefined();
+    await expect.poll(() => sidebar.getByText('victim@bank.example').count()).toBe(0);
+    expect(await page.locator('.a3s, .ii').first().getByRole('switch').count()).toBe(0);
+  });
+
+  it('asks once in another account, and keeps out of it where it is told to', async () => {
+    const other = await scene.openGmail({ account: 'u/1' });
+    const frame = await scene.sidebar(other);
+    await frame.getByText('Use Inlay here?').waitFor();
+    await frame.getByRole('button', { name: 'Not here' }).click();
+    await frame.getByText('Inlay is off here').waitFor();
+    const options = await scene.browser.options();
+    const select = options.locator('inlay-extension-accounts').getByLabel('Workspace for camille.private@mail.example');
+    await expect.poll(() => select.inputValue()).toBe('off');
+    await options.close();
+    await other.close();
+  });
+
+  it('says on the options page what it finds in Gmail, and tells no address', async () => {
+    const options = await scene.browser.options();
+    const diagnosis = options.locator('inlay-extension-diagnosis');
+    await diagnosis.getByRole('button', { name: 'Check the open tabs' }).click();
+    await diagnosis.locator('tbody tr').first().waitFor();
+    const table = await diagnosis.locator('table').first().innerText();
+    expect(table).not.toContain('@');
+    expect(table).not.toContain('urgent');
+    await options.close();
+  });
+
+  it('has thrown nothing into the page', () => expect(faults).toEqual([]));
+});
