@@ -13,7 +13,7 @@ export async function showExportDialog(host: HTMLElement, list: ListExport): Pro
   const chosen = await showDialog<ExportAs>(host, ({ control, answer }) => ({
     heading: msg('Export this list'),
     body: html`<div class="save">
-      <div>
+      <div class="asked">
         <span class="label" aria-hidden="true">${msg('Fields')}</span>
         <crm-segmented
           name="extent"
@@ -26,7 +26,7 @@ export async function showExportDialog(host: HTMLElement, list: ListExport): Pro
           ]}
         ></crm-segmented>
       </div>
-      <div>
+      <div class="asked">
         <span class="label" aria-hidden="true">${msg('Kind of file')}</span>
         <crm-segmented
           name="format"

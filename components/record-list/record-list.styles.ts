@@ -299,6 +299,10 @@ export const styles = css`
     flex-wrap: wrap;
     gap: 6px;
   }
+  .save .asked {
+    display: grid;
+    gap: 6px;
+  }
   .tags-asked fieldset {
     border: 0;
     padding: 0;

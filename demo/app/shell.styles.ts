@@ -228,6 +228,14 @@ export const styles = css`
     crm-sync-status.phone {
       min-inline-size: 0;
     }
+    /* Beside the steps of a record there is room for its sign alone. */
+    .back ~ crm-sync-status::part(words) {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
     .tabbar {
       display: grid;
       grid-template-columns: repeat(5, minmax(0, 1fr));

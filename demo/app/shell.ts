@@ -3,7 +3,6 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { consume } from '@lit/context';
 import { property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
-import type { ListType } from '../../shared/filters/index.ts';
 import '../../components/base/avatar/avatar.ts';
 import '../../components/base/button/button.ts';
 import '../../components/base/empty/empty.ts';
@@ -18,8 +17,7 @@ import { CrmElement } from '../../components/base/element/crm-element.ts';
 import { define } from '../../components/base/element/define.ts';
 import { dueLabel } from '../../components/base/format/dates.ts';
 import { icon } from '../../components/base/icons/icons.ts';
-import type { IconName } from '../../components/base/icons/icons.ts';
-import { language, msg, setLanguage, str } from '../../components/base/localisation/index.ts';
+import { language, msg, str } from '../../components/base/localisation/index.ts';
 import '../../components/command-palette/command-palette.ts';
 import type { CrmCommandPalette } from '../../components/command-palette/command-palette.ts';
 import { sessionContext } from '../../components/provider/contexts.ts';
@@ -27,165 +25,18 @@ import { QueryController, StoreController } from '../../components/provider/cont
 import { isAdministrator } from '../../shared/records/index.ts';
 import type { Place, Session } from '../../components/provider/session.ts';
 import '../../components/quick-add/quick-add.ts';
-import { recordsHaveAddresses } from '../../components/record/addresses.ts';
 import type { RecordStepEvent } from '../../components/record/record-steps.ts';
 import type { CrmQuickAdd, Kind } from '../../components/quick-add/quick-add.ts';
 import { ReminderController } from '../../components/reminders/controller.ts';
 import '../../components/sync-status/sync-status.ts';
 import { fetchAhead } from './ahead.ts';
-import { prefer } from './preferences.ts';
-import { nothingYet } from './records/nothing-yet.ts';
+import { switchLanguage, switchTheme } from './appearance.ts';
+import { commandsOf } from './commands.ts';
 import type { Route } from './routes.ts';
 import { currentRoute, go } from './routes.ts';
-import { sections } from './settings/sections.ts';
+import type { RecordScreen, Screen } from './screens.ts';
+import { loadRecord, screens, settings, views } from './screens.ts';
 import { styles } from './shell.styles.ts';
-
-type RecordScreen = 'lead' | 'contact' | 'deal';
-
-interface Screen {
-  name: string;
-  /** By which it is gone to. */
-  keys: string;
-  label: () => string;
-  /** "Go to" it, in words. */
-  go: () => string;
-  icon: IconName;
-  /** The screen's own line of buttons is its bar: its name is for screen readers alone there. */
-  ownBar?: true;
-  /** Of what kind the records are that have pages of their own under its address. */
-  record?: RecordScreen;
-  load: (route?: Route) => Promise<unknown>;
-  render: (route: Route, administers: boolean) => TemplateResult;
-}
-
-/** A list at its address: `#/leads`, `#/leads/list/<id of a smart list>`; what may be twice in it at `#/leads/duplicates`. */
-const listScreen = (type: ListType, { rest }: Route) =>
-  rest[0] === 'duplicates' && (type === 'lead' || type === 'contact')
-    ? html`<inlay-duplicates .type=${type}></inlay-duplicates>`
-    : html`<inlay-list-screen .type=${type} .list=${rest[rest.indexOf('list') + 1 || rest.length] ?? ''}></inlay-list-screen>`;
-
-const loadList = (route?: Route): Promise<unknown> =>
-  route?.rest[0] === 'duplicates' ? import('./duplicates/duplicates.ts') : import('./records/list-screen.ts');
-
-const screens: readonly Screen[] = [
-  {
-    name: 'leads',
-    keys: 'g l',
-    record: 'lead',
-    label: () => msg('Leads'),
-    go: () => msg('Go to leads'),
-    icon: 'user-plus',
-    load: loadList,
-    render: (route) => listScreen('lead', route),
-  },
-  {
-    name: 'contacts',
-    keys: 'g c',
-    record: 'contact',
-    label: () => msg('Contacts'),
-    go: () => msg('Go to contacts'),
-    icon: 'contact',
-    load: loadList,
-    render: (route) => listScreen('contact', route),
-  },
-  {
-    name: 'deals',
-    keys: 'g d',
-    record: 'deal',
-    label: () => msg('Deals'),
-    go: () => msg('Go to deals'),
-    icon: 'columns-3',
-    load: () => Promise.all([import('../../components/pipeline-board/pipeline-board.ts'), import('./records/list-screen.ts')]),
-    render: (route, administers) =>
-      route.rest[0] === 'all'
-        ? listScreen('deal', route)
-        : html`<crm-pipeline-board>${nothingYet('deal', administers)}</crm-pipeline-board>`,
-  },
-  {
-    name: 'tasks',
-    keys: 'g t',
-    label: () => msg('Tasks'),
-    go: () => msg('Go to tasks'),
-    icon: 'list-checks',
-    load: () => Promise.all([import('../../components/task-list/task-list.ts'), import('./records/list-screen.ts')]),
-    render: (route) => (route.rest[0] === 'all' ? listScreen('task', route) : html`<crm-task-list></crm-task-list>`),
-  },
-  {
-    name: 'calendar',
-    keys: 'g k',
-    label: () => msg('Calendar'),
-    go: () => msg('Go to calendar'),
-    icon: 'calendar',
-    ownBar: true,
-    load: () => import('../../components/calendar/calendar.ts'),
-    render: () => html`<crm-calendar></crm-calendar>`,
-  },
-];
-
-const loadRecord = () =>
-  Promise.all([import('../../components/record-page/record-page.ts'), import('../../components/record/record-steps.ts')]);
-recordsHaveAddresses((type, id) => `#/${type}s/${id}`, { products: '#/settings/products' });
-
-const settings: Screen = {
-  name: 'settings',
-  keys: 'g s',
-  label: () => msg('Settings'),
-  go: () => msg('Go to settings'),
-  icon: 'settings',
-  load: () => import('./settings/settings.ts'),
-  render: (route) => html`<inlay-settings .section=${route.rest[0] ?? ''}></inlay-settings>`,
-};
-
-const asList = { label: () => msg('List'), icon: 'list' } as const;
-const asDuplicates = { label: () => msg('Duplicates'), icon: 'merge' } as const;
-
-/** Screens that are shown in several ways, the usual one first. */
-const views: Partial<Record<string, readonly { path: string; label: () => string; icon: IconName }[]>> = {
-  leads: [
-    { path: 'leads', ...asList },
-    { path: 'leads/duplicates', ...asDuplicates },
-  ],
-  contacts: [
-    { path: 'contacts', ...asList },
-    { path: 'contacts/duplicates', ...asDuplicates },
-  ],
-  deals: [
-    { path: 'deals', label: () => msg('Board'), icon: 'columns-3' },
-    { path: 'deals/all', ...asList },
-  ],
-  tasks: [
-    { path: 'tasks', label: () => msg('Day'), icon: 'list-checks' },
-    { path: 'tasks/all', ...asList },
-  ],
-};
-
-/** What can be added, and by which keys. */
-const adding: readonly { kind: Kind; keys: string; label: () => string; icon: IconName }[] = [
-  { kind: 'lead', keys: 'a l', label: () => msg('Add lead'), icon: 'user-plus' },
-  { kind: 'person', keys: 'a p', label: () => msg('Add person'), icon: 'contact' },
-  { kind: 'organization', keys: 'a o', label: () => msg('Add organization'), icon: 'building' },
-  { kind: 'deal', keys: 'a d', label: () => msg('Add deal'), icon: 'columns-3' },
-  { kind: 'task', keys: 'a t', label: () => msg('Add task'), icon: 'list-checks' },
-  { kind: 'appointment', keys: 'a k', label: () => msg('Add appointment'), icon: 'calendar-plus' },
-  { kind: 'note', keys: 'a n', label: () => msg('Add note'), icon: 'notebook-pen' },
-];
-
-/** Into the other language that there is. */
-function switchLanguage(): void {
-  const next = language() === 'fr' ? 'en' : 'fr';
-  prefer({ language: next });
-  document.documentElement.lang = next;
-  void setLanguage(next);
-}
-
-function switchTheme(): void {
-  const dark =
-    getComputedStyle(document.documentElement).colorScheme === 'dark' ||
-    (!document.documentElement.dataset['crmTheme'] && matchMedia('(prefers-color-scheme: dark)').matches);
-  const theme = dark ? 'light' : 'dark';
-  prefer({ theme });
-  document.documentElement.dataset['crmTheme'] = theme;
-}
 
 /** Where the palette leads to what has no page of its own. */
 const addresses = (type: string): string | undefined => (type === 'product' ? '#/settings/products' : undefined);
@@ -247,10 +98,16 @@ export class Shell extends CrmElement {
 
   readonly #again = (): void => this.requestUpdate();
 
-  /** Waits for a screen. One that was never opened cannot be fetched without the network. */
-  #fetch(screen: Promise<unknown> | undefined): void {
+  protected override updated(): void {
+    const screen = this.#screen;
+    document.title = screen ? `${this.#record?.name ?? screen.label()} · Inlay` : 'Inlay';
+  }
+
+  /** Brings the screen of the address. One that was never opened cannot be fetched without the network. */
+  #fetch(): void {
     const path = pathOf(this.route);
-    screen?.then(
+    const coming = this.#record ? loadRecord() : this.#screen?.load(this.route);
+    coming?.then(
       () => {
         if (this.missing === path) this.missing = '';
       },
@@ -316,51 +173,11 @@ export class Shell extends CrmElement {
     else if (event.value === 'keys') void this.palette?.showKeys();
   };
 
-  /** What can be done on every screen. */
   #commands(): readonly Command[] {
-    const administers = this.#administers;
-    const places: Act[] = this.places
+    const places = this.places
       .filter(({ id }) => id !== this.here)
-      .map(({ id, name }) => ({ label: () => name, icon: 'building', run: () => this.enter?.(id) }));
-    return [
-      ...adding.map(({ kind, keys, label, icon }): Command => ({ keys, label, icon, group: 'add', run: () => this.#add(kind) })),
-      ...[...screens, settings].map(({ name, keys, go: label, icon }): Command => ({
-        keys,
-        label,
-        icon,
-        group: 'go',
-        run: () => go(name),
-      })),
-      ...(['contacts', 'leads'] as const).map((screen): Command => ({
-        label: () => (screen === 'leads' ? msg('Go to duplicates among leads') : msg('Go to duplicates among contacts')),
-        words: () => msg('merge'),
-        icon: 'merge',
-        group: 'go',
-        run: () => go(`${screen}/duplicates`),
-      })),
-      { keys: 'g a', label: () => msg('Go to all deals as a list'), icon: 'list', group: 'go', run: () => go('deals/all') },
-      ...sections
-        .filter(({ administrator }) => administers || !administrator)
-        .map(({ name, label }): Command => ({
-          label,
-          words: () => msg('Settings'),
-          icon: 'settings',
-          group: 'settings',
-          run: () => go(`settings/${name}`),
-        })),
-      ...(places.length > 0
-        ? [{ label: () => msg('Enter another workspace…'), icon: 'building', group: 'you', choices: () => places } as const]
-        : []),
-      { label: () => msg('Switch between light and dark'), words: () => msg('theme'), icon: 'moon', group: 'you', run: switchTheme },
-      {
-        label: () => (language() === 'fr' ? 'Use English' : 'Utiliser le français'),
-        words: () => msg('language'),
-        icon: 'globe',
-        group: 'you',
-        run: switchLanguage,
-      },
-      { label: () => msg('Sign out'), icon: 'log-out', group: 'you', run: () => void this.signOut?.() },
-    ];
+      .map(({ id, name }): Act => ({ label: () => name, icon: 'building', run: () => this.enter?.(id) }));
+    return commandsOf(this.#administers, places, { add: (kind) => this.#add(kind), signOut: () => void this.signOut?.() });
   }
 
   /** What is about something is about the record that is open. */
@@ -370,6 +187,8 @@ export class Shell extends CrmElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // What could not be fetched may be there by the next drawing.
+    if (changed.has('route') || this.missing !== '') this.#fetch();
     if (!changed.has('route') || pathOf(changed.get('route')) === pathOf(this.route)) return;
     // What was opened from one screen does not lie over the next.
     for (const panel of document.querySelectorAll<HTMLElement & { open: boolean }>('crm-side-panel[open]')) panel.open = false;
@@ -378,8 +197,6 @@ export class Shell extends CrmElement {
   protected override render() {
     const screen = this.#screen;
     const record = this.#record;
-    this.#fetch(record ? loadRecord() : screen?.load(this.route));
-    document.title = screen ? `${record?.name ?? screen.label()} · Inlay` : 'Inlay';
     return html`${this.#renderNav()}
       <main id="main" @inlay-add=${() => this.add?.show()}>
         <header class=${classMap({ bar: true, own: screen?.ownBar === true })}>

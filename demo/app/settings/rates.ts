@@ -31,6 +31,10 @@ export class Rates extends CrmElement {
       .grow {
         max-inline-size: 200px;
       }
+      /* The fields stand in one column, whatever the letters of the currency take. */
+      .item > .num {
+        inline-size: 64px;
+      }
     `,
   ];
 
