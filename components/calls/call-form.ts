@@ -103,7 +103,7 @@ export class CrmCallForm extends CrmElement {
         wide
         .items=${[
           { value: 'outgoing', label: msg('Outgoing') },
-          { value: 'incoming', label: msg('Incoming') },
+          { value: 'incoming', label: msg('Received') },
           { value: 'missed', label: msg('Missed') },
         ]}
         @change=${(event: Event) => (this.way = (event.currentTarget as Field).value as Way)}

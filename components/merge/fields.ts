@@ -1,5 +1,6 @@
 import type { Id } from '../../shared/ids.ts';
 import type { MergedType, PhoneField, Row } from '../../shared/records/index.ts';
+import { msg, str } from '../base/localisation/index.ts';
 import type { Field } from '../record/fields.ts';
 import { fieldsOf } from '../record/fields.ts';
 import { shown } from '../record/shown.ts';
@@ -108,7 +109,7 @@ export function chosenArgs(differing: readonly Differing[], chosen: ReadonlyMap<
 export function notKept(differing: readonly Differing[], chosen: ReadonlyMap<string, number>): string[] {
   const kept = new Set(differing.map(({ name, options, first }) => options[chosen.get(name) ?? first]?.text ?? '').map(plain));
   const lost = differing.flatMap(({ label, options, words }) =>
-    words ? options.filter(({ text }) => !kept.has(plain(text))).map(({ text }) => `${label}: ${text}`) : [],
+    words ? options.filter(({ text }) => !kept.has(plain(text))).map(({ text }) => msg(str`${label}: ${text}`)) : [],
   );
   // A number may be offered by two fields.
   return distinct(lost, (line) => line.slice(line.indexOf(': ')));

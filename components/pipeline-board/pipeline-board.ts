@@ -15,7 +15,7 @@ import { fetchWhenIdle, idle } from '../base/idle.ts';
 import { chips } from '../base/styles/chips.ts';
 import { stageMark } from '../base/styles/stage-mark.ts';
 import { styleProps } from '../base/styles/style-props.ts';
-import { msg } from '../base/localisation/index.ts';
+import { msg, str } from '../base/localisation/index.ts';
 import { DealOpenEvent } from '../deal-card/events.ts';
 import { orderedChoiceStyles } from '../fields/ordered-choice.styles.ts';
 import { QueryController, StatusController, StoreController } from '../provider/controllers.ts';
@@ -400,7 +400,7 @@ export class PipelineBoard extends CrmElement {
           >${msg('Add one with the plus, or turn a lead into one.')}</crm-empty
         ></slot
       >`;
-    const words = conditions.map(({ label, value }) => `${label}: ${value}`);
+    const words = conditions.map(({ label, value }) => msg(str`${label}: ${value}`));
     if (this.filter.text) words.unshift(`“${this.filter.text}”`);
     return html`<crm-empty class="words" heading=${msg('No deal fits the filter')}>
       <bdi>${words.join(' · ')}</bdi>

@@ -1323,6 +1323,7 @@ export const fr: Translations = {
   'The call is deleted.': 'L’appel est supprimé.',
   Direction: 'Sens',
   Outgoing: 'Émis',
+  Received: 'Reçu',
   Missed: 'Manqué',
   Minutes: 'Minutes',
   'What was said': 'Ce qui s’est dit',

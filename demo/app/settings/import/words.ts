@@ -114,7 +114,7 @@ const fieldNames = (): Record<string, string> => ({
   guests: msg('Guests'),
   summary: msg('What was said'),
   phone_number: msg('Number'),
-  incoming: msg('Incoming'),
+  incoming: msg('Incoming call'),
   missed: msg('Missed'),
   duration: msg('Duration'),
   outcome_id: msg('Outcome'),
@@ -277,7 +277,9 @@ export function problemWords({ column, code, value = '', wanted = '', among, mes
       if (column === 'loss_reason_id' || column === 'unqualified_reason_id')
         return msg(str`${fieldName(column)} is missing. Go back to columns and choose one for all, or give the file a column of reasons`);
       // The server names the field where it can; without one its sentence stands for itself.
-      return column === '' ? refusalWords({ message }) : `${column}: ${problemInWords({ code: 'incorrect_value', message }, column)}`;
+      return column === ''
+        ? refusalWords({ message })
+        : msg(str`${column}: ${problemInWords({ code: 'incorrect_value', message }, column)}`);
     case 'unreadable': {
       if (among) return msg(str`${column}: “${value}” is not a stage of ${among.name}, which has ${among.choices.join(', ')}`);
       const right = wantedWords()[wanted];
