@@ -121,7 +121,10 @@ export function openRoom(
   const sizes = global.ResizeObserver ? new global.ResizeObserver(seen) : undefined;
   const observed = new Set<Element>();
   const observeSizes = () => {
-    for (const element of [...finder.all('rail', document), ...finder.all('panel', document), document.documentElement])
+    const rails = finder.all('rail', document);
+    // Another panel can open in the rail's column than the one that is known.
+    const columns = rails.flatMap((rail) => rail.parentElement ?? []);
+    for (const element of [...rails, ...columns, ...finder.all('panel', document), document.documentElement])
       if (!observed.has(element)) {
         observed.add(element);
         sizes?.observe(element);

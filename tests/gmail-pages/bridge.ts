@@ -7,6 +7,7 @@ import type { Compose, Gmail, Person, Row, Sent, View } from '../../extension/gm
  * functions nor nodes can leave that world.
  */
 const gmail: Gmail = openGmail(document, window, { server: () => server });
+let held: Row[] = [];
 let room: ReturnType<typeof openRoom> | undefined;
 
 interface ComposeTold {
@@ -93,6 +94,11 @@ export const judge = {
   composes: () => gmail.composes().map((compose) => plain(tellCompose(compose))),
   mark: (key: string, text: string | undefined) => rowOf(key).mark(text === undefined ? undefined : markOf(text)),
   markAll: () => gmail.rows().map((row) => row.mark(markOf(row.key))),
+  /** Keeps the rows as they are told now, to be marked later. */
+  hold: () => {
+    held = gmail.rows();
+  },
+  markHeld: () => held.map((row) => row.mark(markOf(row.key))),
   /** As the content script does: marks again at each change what is there. */
   keepMarked: () => {
     const work = () => gmail.rows().forEach((row) => row.mark(markOf(row.key)));

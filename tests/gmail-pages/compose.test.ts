@@ -149,6 +149,29 @@ describe('a compose that pops up', () => {
   });
 });
 
+describe('other places to write in', () => {
+  it('within a compose are not its body', async () => {
+    const suggestion =
+      '<div class="bkV"><div role="textbox" contenteditable="true" aria-label="Help me write"></div><textarea class="qTx" aria-label="Prompt">Write a thank-you</textarea></div>';
+    await show({ popups: [popup(fresh)] });
+    await tab.gmailDoes(`document.querySelector('.Ar-place').prepend(nodesOf(${JSON.stringify(suggestion)}));`);
+    expect(await only()).toMatchObject({ bodyId: ':a.body', plainText: false, sendId: ':a.send' });
+  });
+
+  it('are no composes: a signature in the settings', async () => {
+    const editor = `<div class="nH oy8Mbf" role="main"><div class="f1 tf"><table class="cf"><tbody><tr><td class="rj"><div class="Ar Au"><div class="Am Al editable LW-avf" role="textbox" aria-label="Signature" contenteditable="true" g_editable="true">Camille</div></div></td></tr></tbody></table><button>Save</button></div></div>`;
+    await show({ views: [editor] }, '#settings/general');
+    expect(await tab.ask('composes')).toEqual([]);
+  });
+
+  it('are no composes: a chat', async () => {
+    const chat =
+      '<div class="nH nn" style="width:300px"><div class="no"><div class="nH Hd" role="dialog"><div class="aYF">Paul</div><div class="iO7lh" role="list"></div><div class="hsT" role="textbox" contenteditable="true" aria-label="History is on" g_editable="true"></div><div role="button" aria-label="Send message"></div></div></div></div>';
+    await show({ popups: [chat, popup(fresh)] });
+    expect((await only()).draftId).toBe('msg-a:r7130129805677325021');
+  });
+});
+
 describe('several composes', () => {
   it('are told one by one, minimised ones with them', async () => {
     await show({

@@ -240,6 +240,24 @@ describe('a conversation in view', () => {
   });
 });
 
+describe('other frames around a conversation', () => {
+  const messages = messagesOfOffer().map(message);
+  const heading = `<div class="ha"><h2 class="hP" data-thread-perm-id="${offer.permId}" data-legacy-thread-id="${offer.threadId}">${offer.subject}</h2></div>`;
+  it.each([
+    ['of 2023', `<div class="if"><div class="nH">${heading}</div><div class="nH" role="list">${messages.join('')}</div></div>`],
+    [
+      'of the table',
+      `<table class="Bs nH iY"><tbody><tr><td class="Bu"><div class="nH">${heading}</div><div class="nH" role="list">${messages.join('')}</div></td><td class="Bu y3"><div class="nH"></div></td></tr></tbody></table>`,
+    ],
+    ['of some weeks', `<div class="PeIF1d"><div>${heading}</div><div><div role="list">${messages.join('')}</div></div></div>`],
+    ['that nobody knows', `<section><header>${heading}</header><article>${messages.join('')}</article></section>`],
+  ])('do not matter: %s', async (_, frame) => {
+    await show([hiddenInbox(), left(), `<div class="nH" role="main"><div class="nH">${frame}</div></div>`]);
+    expect(await opened()).toMatchObject({ ...offer, complete: true });
+    expect((await opened()).messages.map(({ id }) => id)).toEqual([first.id, second.id, third.id]);
+  });
+});
+
 describe('messages that are folded', () => {
   it.each([false, true])('have a sender and neither recipients nor body (other names: %s)', async (otherStates) => {
     await show([

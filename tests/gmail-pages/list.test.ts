@@ -261,6 +261,30 @@ describe('marks', () => {
     await expect.poll(marks).toEqual([null, expect.stringMatching(/19abc0ffee123402$/)]);
   });
 
+  it('are refused for a row that shows another conversation by now', async () => {
+    await show([inbox()]);
+    await tab.ask('hold');
+    await tab.gmailDoes(`document.querySelector('[data-legacy-thread-id]').dataset.legacyThreadId = '19a0000000000001';`);
+    expect(await tab.ask('markHeld')).toEqual([false, true, true]);
+    expect(await marks()).toEqual([null, other.threadId, begun.threadId]);
+  });
+
+  it('are refused for a row that is gone', async () => {
+    await show([inbox()]);
+    await tab.ask('hold');
+    await tab.gmailDoes(`document.querySelector('tr.zA').remove();`);
+    expect(await tab.ask('markHeld')).toEqual([false, true, true]);
+  });
+
+  it('go when an advertisement fills the row', async () => {
+    await show([inbox()]);
+    await tab.ask('markAll');
+    await tab.gmailDoes(
+      `const carrier = document.querySelector('[data-legacy-thread-id]'); for (const { name } of [...carrier.attributes]) carrier.removeAttribute(name);`,
+    );
+    await expect.poll(marks).toEqual([null, other.threadId, begun.threadId]);
+  });
+
   it('follow their conversations when rows are filled anew', async () => {
     await show([inbox()]);
     await tab.ask('keepMarked');

@@ -34,7 +34,9 @@ export interface PageGiven {
   otherAccounts?: Someone[];
   globals?: string;
   rail?: 'shown' | 'hidden' | 'absent';
-  panel?: 'closed' | 'old' | 'new' | 'gemini' | 'absent';
+  panel?: 'closed' | 'old' | 'new' | 'gemini' | 'unknown' | 'absent';
+  /** Icons stand before the panel, as they did until 2024. */
+  iconsFirst?: boolean;
   /** Colours of text in the navigation and of the ground behind the content. */
   frameText?: string;
   contentGround?: string;
@@ -42,6 +44,8 @@ export interface PageGiven {
   /** Only what is given, without list, navigation and panel: a window of its own. */
   bare?: boolean;
   narrowable?: boolean;
+  /** What keeps pop-up composes clear of Google's panel. */
+  spacer?: boolean;
   script?: string;
 }
 
@@ -76,7 +80,7 @@ export function page(given: PageGiven): string {
     ? `<div class="nH" style="width:100%"><div class="nH"><div class="nH">${place}</div></div></div>`
     : `<div class="nH" style="height:100vh;display:flex;flex-direction:column"><div class="nH w-asV bbg aiw">${header}</div><div class="nH bkL" style="display:flex;flex:1;min-height:0">${navigation(frameText, given.navigationHeight ?? 32)}<div class="nH ${given.narrowable === false ? 'xyz' : 'bkK'} nn" style="flex:1;min-width:0"><div class="nH" style="height:100%;background-color:${contentGround}"><div class="nH ar4 z"><div class="aeI"><div class="AO"><div class="Tm aeJ" id=":3" style="height:780px;overflow:auto"><div class="aeF" id=":1"><div class="nH">${place}</div></div></div></div></div></div></div></div>${column(given)}</div></div>`;
   const popups = given.popups
-    ? `<div class="dw" style="position:fixed;inset-inline-end:0;bottom:0"><div class="nH"><div class="nH"><div class="no" style="display:flex;align-items:end"><div class="jAmAWb" style="width:66px;order:9"></div>${given.popups.join('')}</div></div></div></div>`
+    ? `<div class="dw" style="position:fixed;inset-inline-end:0;bottom:0;display:flex;align-items:end"><div class="nH"><div class="nH"><div class="no" style="display:flex;align-items:end">${given.popups.join('')}</div></div></div>${given.spacer === false ? '' : '<div class="jAmAWb" style="width:66px;flex:none"></div>'}</div>`
     : '';
   const full = given.fullScreen
     ? `<div class="aSs" style="position:fixed;inset:40px 80px"><div class="aSt">${given.fullScreen.join('')}</div></div>`
@@ -98,10 +102,10 @@ const navigation = (color: string, height: number): string =>
     .join('')}</div></div></div>`;
 
 /** Google's column: its panel and the rail of icons. */
-function column({ rail = 'shown', panel = 'closed' }: PageGiven): string {
+function column({ rail = 'shown', panel = 'closed', iconsFirst = false }: PageGiven): string {
   if (rail === 'absent' && panel === 'absent') return '';
   const open = panel !== 'closed' && panel !== 'absent';
-  const wrapper = panel === 'old' ? 'bq9' : 'WN9Ejb';
+  const wrapper = { old: 'bq9 buW', unknown: 'Qx7Zt' }[panel as string] ?? 'WN9Ejb buW';
   const inner =
     panel === 'gemini'
       ? '<div class="einvLd-panel" role="dialog" aria-label="Gemini"><div class="ksBjEc">Ask Gemini</div></div>'
@@ -109,12 +113,12 @@ function column({ rail = 'shown', panel = 'closed' }: PageGiven): string {
   const content =
     panel === 'absent'
       ? ''
-      : `<div class="${wrapper} buW" style="${open ? 'display:block;' : 'display:none;'}width:300px"><div class="brC-brG" style="width:300px;height:700px">${inner}</div></div>`;
+      : `<div class="${wrapper}" style="${open ? 'display:block;' : 'display:none;'}width:300px"><div class="${panel === 'unknown' ? 'Rt5yUe' : 'brC-brG'}" style="width:300px;height:700px">${inner}</div></div>`;
   const icons =
     rail === 'absent'
       ? ''
       : `<div class="brC-aT5-aOt-Jw" role="complementary" aria-label="Side panel" style="width:56px;${rail === 'hidden' ? 'display:none' : ''}"><div class="brC-aMv-auO"><div class="aT5-aOt-I${open ? ' aT5-aOt-I-KO' : ''}" role="tab" aria-label="Calendar" aria-selected="${open}" style="height:56px"></div><div class="aT5-aOt-I" role="tab" aria-label="Tasks" style="height:56px"></div></div></div>`;
-  return `<div class="nH bAw nn aUx" style="display:flex">${content}${icons}</div>`;
+  return `<div class="nH bAw nn aUx" style="display:flex">${iconsFirst ? icons + content : content + icons}</div>`;
 }
 
 /** What a page's own script needs to write markup where strings are refused. */

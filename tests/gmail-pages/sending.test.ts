@@ -213,6 +213,15 @@ describe('what is no sending', () => {
     expect(await tab.inPage<boolean>(`Boolean(document.querySelector('.judged-pixel'))`)).toBe(false);
   });
 
+  it('is Enter among the recipients, on a menu or where to discard', async () => {
+    await show({ popups: [popup(fresh)] });
+    for (const place of ['[name=to] input', '[name=subjectbox]', '[id=":a.more"]', '[id=":a.discard"]']) {
+      await tab.page.focus(place);
+      await tab.page.keyboard.press('Enter');
+    }
+    expect((await told()).sends).toEqual([]);
+  });
+
   it('is a click with the other button of the mouse', async () => {
     await show({ popups: [popup(fresh)] });
     await tab.page.click('[id=":a.send"]', { button: 'right' });
@@ -242,6 +251,28 @@ describe('Gmail’s refusal', () => {
     await expect.poll(async () => (await told()).sent).toHaveLength(1);
   });
 
+  it('can be a question, and what is sent after a yes is ours again', async () => {
+    await show({ popups: [popup(fresh)] });
+    await tab.inPage('refusing = true');
+    await press('send');
+    await expect.poll(async () => (await told()).refused).toHaveLength(1);
+    await tab.gmailDoes(`
+      refusing = false;
+      document.querySelector('.judged-pixel').remove();
+      const yes = document.createElement('div');
+      yes.setAttribute('role', 'button'); yes.id = 'yes'; yes.tabIndex = 0; yes.append('OK');
+      const dialog = document.querySelector('[role=alertdialog]');
+      dialog.style.cssText = 'position:fixed;top:100px;left:100px;background:#fff;z-index:9';
+      dialog.append(yes);
+      yes.addEventListener('click', () => { dialog.remove(); post(document.getElementById(':a.root'), 'yes', ['^all', '^pfg']); });`);
+    await tab.page.click('#yes');
+    expect((await posted()).map(({ by, body }) => [by, body.includes('judged-pixel')])).toEqual([
+      ['click', true],
+      ['yes', true],
+    ]);
+    await expect.poll(async () => (await told()).sent).toHaveLength(1);
+  });
+
   it('is not told of another alert, when nothing was being sent', async () => {
     await show({ popups: [popup(fresh)] });
     await tab.gmailDoes(`document.body.append(nodesOf('<div role="alertdialog" class="Kj-JD">Delete forever?</div>'));`);
@@ -261,6 +292,90 @@ describe('what has left', () => {
     expect((await told()).sent[0]).toMatchObject({ draftId: draft, scheduled: false });
     await tab.page.waitForTimeout(300);
     expect((await told()).sent).toHaveLength(1);
+  });
+
+  it('is told when its compose has gone at once, as it does', async () => {
+    await show({ popups: [popup(fresh)] });
+    const [compose] = await tab.ask('composes');
+    await tab.inPage(
+      `document.getElementById(':a.send').addEventListener('click', () => { keeping.pause(); document.querySelector('.AD').replaceChildren(); keeping.resume(); });`,
+    );
+    await press('send');
+    await expect.poll(async () => (await told()).sent).toMatchObject([{ draftId: draft }]);
+    await expect.poll(async () => (await told()).closed).toEqual([compose?.key]);
+    await expect.poll(() => tab.ask('known', draft)).toMatchObject({ messageId: legacy.message });
+    expect((await told()).refused).toEqual([]);
+  });
+
+  it.each([
+    [
+      'in another place of the request',
+      (message: unknown[]) => [null, [[[1, ['thread-a:r1', [null, null, [null, null, [{ 7: [message] }]]]]]]]],
+    ],
+    [
+      'among other threads',
+      (message: unknown[]) => [
+        null,
+        [
+          [
+            [1, ['thread-f:1840000000000000001', [null, ['^u']]]],
+            [2, ['thread-a:r1|x', Array.from({ length: 14 }, (_, at) => (at === 13 ? [message] : null))]],
+          ],
+        ],
+      ],
+    ],
+  ])('is told %s', async (_, around) => {
+    await show({ popups: [popup(fresh)] }, { sync: () => '[]' });
+    const message = [
+      draft,
+      [1, camille.email, ''],
+      [[1, ines.email, '']],
+      [],
+      [],
+      null,
+      1764000000000,
+      'Visit',
+      [null, [[0, 'Hello']]],
+      null,
+      ['^all', '^pfg'],
+      [],
+    ];
+    await tab.inPage(
+      `(() => { const request = new XMLHttpRequest(); request.open('POST', '/sync/i/s?hl=en&c=5'); request.send(${JSON.stringify(JSON.stringify(around(message)))}); })()`,
+    );
+    await expect.poll(async () => (await told()).sent).toMatchObject([{ draftId: draft, scheduled: false }]);
+  });
+
+  it('can be two messages at once', async () => {
+    await show({ popups: [popup(fresh)] }, { sync: () => '[]' });
+    const message = (id: string) => [
+      id,
+      [1, camille.email, ''],
+      [[1, ines.email, '']],
+      [],
+      [],
+      null,
+      1764000000000,
+      'Visit',
+      [null, [[0, 'Hello']]],
+      null,
+      ['^pfg'],
+      [],
+    ];
+    const change = (id: string) => Array.from({ length: 14 }, (_, at) => (at === 13 ? [message(id)] : null));
+    const request = [
+      null,
+      [
+        [
+          [1, ['thread-a:r1', change('msg-a:r1')]],
+          [2, ['thread-a:r2', change('msg-a:r2')]],
+        ],
+      ],
+    ];
+    await tab.inPage(
+      `(() => { const request = new XMLHttpRequest(); request.open('POST', '/sync/u/0/i/s?hl=en&c=5'); request.send(${JSON.stringify(JSON.stringify(request))}); })()`,
+    );
+    await expect.poll(async () => (await told()).sent.map(({ draftId }) => draftId)).toEqual(['msg-a:r1', 'msg-a:r2']);
   });
 
   it('is told where the answer lacks the ids', async () => {

@@ -1,9 +1,19 @@
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { Browser, CDPSession, Page, Route } from 'playwright-core';
 import { build } from 'vite';
 import { launchChromium } from '../browsers/chromium.ts';
 import type { Judge } from './bridge.ts';
 import { keeping } from './keeping.ts';
+
+interface TabOptions {
+  /** After `https://mail.google.com`. */
+  path?: string;
+  viewport?: { width: number; height: number };
+  /** Answers a request to Gmail's sync; undefined: the line is broken. */
+  sync?: (url: string, body: string) => string | undefined;
+  /** False where the page's own requests cannot be seen. */
+  network?: boolean;
+}
 
 /**
  * Shows pages at Gmail's own address, though nothing leaves the machine, with the adapter in a world of its own beside the page's:
@@ -13,6 +23,8 @@ export class Stage {
   readonly #browser: Browser;
   readonly #adapter: string;
   readonly #network: string;
+  /** Tabs that were shown and can show another page. */
+  readonly #free: Tab[] = [];
 
   private constructor(browser: Browser, adapter: string, network: string) {
     this.#browser = browser;
@@ -26,68 +38,73 @@ export class Stage {
   }
 
   async show(html: string, options: TabOptions = {}): Promise<Tab> {
-    const context = await this.#browser.newContext({
-      locale: 'en-US',
-      reducedMotion: 'reduce',
-      viewport: options.viewport ?? { width: 1440, height: 900 },
-    });
-    return Tab.open(context, html, this.#adapter, options.network === false ? '' : this.#network, options);
+    const seen = options.network !== false;
+    const at = this.#free.findIndex((tab) => tab.networkSeen === seen);
+    const tab = at >= 0 ? this.#free.splice(at, 1)[0] : undefined;
+    const shown = tab ?? (await this.#open(seen));
+    await shown.show(html, options);
+    return shown;
+  }
+
+  async #open(networkSeen: boolean): Promise<Tab> {
+    const context = await this.#browser.newContext({ locale: 'en-US', reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    const wire = await context.newCDPSession(page);
+    await wire.send('Runtime.enable');
+    if (networkSeen) await page.addInitScript({ content: this.#network });
+    await page.addInitScript({ content: keeping });
+    const tab: Tab = new Tab(page, wire, this.#adapter, networkSeen, () => this.#free.push(tab));
+    // A page that has been left wants no answer any more.
+    await context.route('**', (route) => tab.answer(route).catch(() => undefined));
+    return tab;
   }
 
   strike = (): Promise<void> => this.#browser.close();
 }
 
-interface TabOptions {
-  /** After `https://mail.google.com`. */
-  path?: string;
-  viewport?: { width: number; height: number };
-  /** Answers a request to Gmail's sync; undefined: the line is broken. */
-  sync?: (url: string, body: string) => string | undefined;
-  /** False where the page's own requests cannot be seen. */
-  network?: boolean;
-}
-
 export class Tab {
   readonly page: Page;
-  readonly #context: BrowserContext;
+  readonly networkSeen: boolean;
   readonly #wire: CDPSession;
   readonly #adapter: string;
+  readonly #leave: () => void;
   #world = 0;
-  readonly #thrown: string[] = [];
+  #html = '';
+  #options: TabOptions = {};
+  #thrown: string[] = [];
 
-  private constructor(page: Page, context: BrowserContext, wire: CDPSession, adapter: string) {
+  constructor(page: Page, wire: CDPSession, adapter: string, networkSeen: boolean, leave: () => void) {
     this.page = page;
-    this.#context = context;
+    this.networkSeen = networkSeen;
     this.#wire = wire;
     this.#adapter = adapter;
+    this.#leave = leave;
+    wire.on('Runtime.exceptionThrown', ({ exceptionDetails: { text, exception } }) => this.#thrown.push(exception?.description ?? text));
   }
 
-  static async open(context: BrowserContext, html: string, adapter: string, network: string, options: TabOptions): Promise<Tab> {
-    await context.route('**', async (route) => {
-      const url = new URL(route.request().url());
-      if (url.host !== 'mail.google.com') return route.abort();
-      if (url.pathname.includes('/sync/')) {
-        const body = options.sync?.(url.href, route.request().postData() ?? '');
-        return body === undefined ? route.abort() : route.fulfill({ contentType: 'application/json', body });
-      }
-      if (!url.pathname.startsWith('/mail')) return route.abort();
-      return route.fulfill({
-        contentType: 'text/html; charset=utf-8',
-        headers: { 'content-security-policy': "require-trusted-types-for 'script'" },
-        body: html,
-      });
+  async answer(route: Route): Promise<void> {
+    const url = new URL(route.request().url());
+    if (url.host !== 'mail.google.com') return route.abort();
+    if (url.pathname.includes('/sync/')) {
+      const body = this.#options.sync?.(url.href, route.request().postData() ?? '');
+      return body === undefined ? route.abort() : route.fulfill({ contentType: 'application/json', body });
+    }
+    if (!url.pathname.startsWith('/mail')) return route.abort();
+    return route.fulfill({
+      contentType: 'text/html; charset=utf-8',
+      headers: { 'content-security-policy': "require-trusted-types-for 'script'" },
+      body: this.#html,
     });
-    const page = await context.newPage();
-    const wire = await context.newCDPSession(page);
-    const tab = new Tab(page, context, wire, adapter);
-    wire.on('Runtime.exceptionThrown', ({ exceptionDetails: { text, exception } }) => tab.#thrown.push(exception?.description ?? text));
-    await wire.send('Runtime.enable');
-    if (network) await page.addInitScript({ content: network });
-    await page.addInitScript({ content: keeping });
-    await page.goto(`https://mail.google.com${options.path ?? '/mail/u/0/#inbox'}`);
-    await page.evaluate('keeping.take()');
-    await tab.#enter();
-    return tab;
+  }
+
+  async show(html: string, options: TabOptions): Promise<void> {
+    this.#html = html;
+    this.#options = options;
+    this.#thrown = [];
+    await this.page.setViewportSize(options.viewport ?? { width: 1440, height: 900 });
+    await this.page.goto(`https://mail.google.com${options.path ?? '/mail/u/0/#inbox'}`);
+    await this.page.evaluate('keeping.take()');
+    await this.#enter();
   }
 
   /** Puts the adapter beside the page. */
@@ -131,7 +148,10 @@ export class Tab {
     return [...this.#thrown, ...(await this.page.evaluate<string[]>('keeping.broken()'))];
   }
 
-  close = (): Promise<void> => this.#context.close();
+  async close(): Promise<void> {
+    await this.page.goto('about:blank');
+    this.#leave();
+  }
 }
 
 async function bundled(entry: string): Promise<string> {

@@ -240,6 +240,42 @@ describe('the room beside', () => {
     await expect.poll(() => tab.ask('area')).toMatchObject({ crowded: false, end: 356 });
   });
 
+  it.each([
+    ['of a name that nobody knows', { panel: 'unknown' }],
+    ['behind the icons', { panel: 'old', iconsFirst: true }],
+    ['of Gemini behind the icons', { panel: 'gemini', iconsFirst: true }],
+    ['of a name that nobody knows behind the icons', { panel: 'unknown', iconsFirst: true }],
+  ] as const)('stands beside an open panel %s', async (_, given) => {
+    for (const direction of ['ltr', 'rtl'] as const) {
+      await show({ ...given, direction }, { viewport: { width: 1700, height: 900 } });
+      await tab.ask('openRoom');
+      expect(await tab.ask('area')).toMatchObject({ crowded: false, end: 356 });
+      await tab.page.setViewportSize({ width: 1280, height: 800 });
+      await expect.poll(() => tab.ask('area')).toMatchObject({ crowded: true });
+      if (direction === 'ltr') await tab.close();
+    }
+  });
+
+  it.each(['ltr', 'rtl'] as const)('moves composes that pop up (%s)', async (direction) => {
+    await show({ direction, popups: [popup({ id: 'a', draft: '#msg-a:r1' })] });
+    await tab.ask('openRoom');
+    await tab.ask('take', width);
+    await settled();
+    const free = await tab.inPage<number>(
+      `(() => { const box = document.getElementById(':a.dialog').getBoundingClientRect(); return getComputedStyle(document.body).direction === 'rtl' ? box.left : innerWidth - box.right; })()`,
+    );
+    expect(free).toBeGreaterThanOrEqual(56 + width);
+  });
+
+  it.each([1440, 1000, 700])('says when it lies over a compose that cannot be moved (%i)', async (size) => {
+    await show({ spacer: false, popups: [popup({ id: 'a', draft: '#msg-a:r1' })] }, { viewport: { width: size, height: 800 } });
+    await tab.ask('openRoom');
+    await tab.ask('take', width);
+    await settled();
+    expect(await tab.ask('covers', width)).toBe(await covered());
+    expect(await tab.ask('covers', 560)).toBe(true);
+  });
+
   it('follows a rail that comes late and a panel that opens', async () => {
     await show({ rail: 'hidden' }, { viewport: { width: 1700, height: 900 } });
     await tab.ask('openRoom');
