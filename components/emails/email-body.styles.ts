@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const styles = css`
   :host {
     display: block;
+    white-space: normal;
     color: var(--crm-text);
   }
   .paper {

@@ -33,8 +33,16 @@ export const styles = css`
   .open:hover .subject {
     text-decoration: underline;
   }
-  .quote {
+  .line .quote {
     white-space: normal;
+  }
+  /* It stands alone in here, and among others outside. */
+  :host(:not(:first-child)) .line::before {
+    inset-block-start: 0;
+  }
+  :host(:not(:last-child)) .line::before {
+    inset-block-end: 0;
+    block-size: auto;
   }
   .snippet {
     display: -webkit-box;

@@ -145,7 +145,7 @@ export class EmailLine extends CrmElement {
       <div class="whole">
         ${this.open ? this.#renderWhole(store, email) : email.snippet ? html`<div class="quote"><bdi class="snippet">${email.snippet}</bdi></div>` : nothing}
         <div class="marks">
-          <crm-email-ticks .store=${store} .email=${email}></crm-email-ticks>
+          ${email.tracking_token === null ? nothing : html`<crm-email-ticks .store=${store} .email=${email}></crm-email-ticks>`}
           ${this.#renderVisibility(email)}
         </div>
       </div>
@@ -160,10 +160,10 @@ export class EmailLine extends CrmElement {
   #renderWhole(store: Store, email: Email) {
     const bcc = store.list('email_copy', 'email_id', email.id).flatMap((copy) => (copy.owner_id === store.personId ? copy.bcc : []));
     const people: [string, readonly Participant[]][] = [
-      [msg('From'), [email.from]],
-      [msg('To'), email.to],
-      [msg('Cc'), email.cc],
-      [msg('Bcc'), bcc],
+      [msg('From:'), [email.from]],
+      [msg('To:'), email.to],
+      [msg('Cc:'), email.cc],
+      [msg('Bcc:'), bcc],
     ];
     const said = ({ name, email: address }: Participant) => (name && name !== address ? `${name} <${address}>` : address);
     const bare = email.body_html === null && email.body_text === null;

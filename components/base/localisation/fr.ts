@@ -1808,8 +1808,6 @@ export const fr: Translations = {
   'The message is not logged any more.': 'Le message n’est plus consigné.',
   'nobody named': 'personne de nommé',
   to: 'à',
-  Cc: 'Cc',
-  Bcc: 'Cci',
   'It was logged without its text. It begins:': 'Il a été consigné sans son texte. Il commence ainsi :',
   'Message: {0}': 'Message : {0}',
   'What to do with the message {0}': 'Que faire du message {0}',
@@ -1874,4 +1872,12 @@ export const fr: Translations = {
   'As it reaches': 'Tel qu’il arrive à',
   'No such field: {0}. It stays in the message as it is.': 'Champ inconnu : {0}. Il reste tel quel dans le message.',
   'Not known here, and left out: {0}.': 'Inconnu ici, donc omis : {0}.',
+
+  // e-mail on records
+  'From:': 'De :',
+  'To:': 'À :',
+  'Cc:': 'Cc :',
+  'Bcc:': 'Cci :',
+
+  // settings: e-mail
 };
