@@ -34,12 +34,15 @@ export class CrmToaster extends CrmElement {
     super.connectedCallback();
     this.popover = 'manual';
     this.#unhear = whenBarsMove(() => this.#keepClear());
+    // In a frame the pointer can leave the whole page at once, and leaves no element of it then.
+    this.ownerDocument.documentElement.addEventListener('pointerleave', this.#release);
   }
 
   override disconnectedCallback(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
     this.#unhear?.();
+    this.ownerDocument.documentElement.removeEventListener('pointerleave', this.#release);
     super.disconnectedCallback();
   }
 

@@ -54,4 +54,11 @@ export const styles = css`
   crm-select {
     margin-block-start: 8px;
   }
+  /* The sidebar is as narrow as a phone, and no phone. */
+  @media (pointer: fine) {
+    crm-select::part(input) {
+      font-size: var(--crm-text-13);
+      min-block-size: 30px;
+    }
+  }
 `;

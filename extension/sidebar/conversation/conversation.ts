@@ -19,7 +19,7 @@ import { toast } from '../../../components/base/toast/toast.ts';
 import type { Store } from '../../../components/store/index.ts';
 import type { PageMessage, PagePerson, PageView } from '../../messages.ts';
 import { LinkEvent, OpenEvent } from '../events.ts';
-import { alwaysLogged, canLog, linksOf, loggedAs, rules, whyNeverMessage } from '../mail/logging.ts';
+import { alwaysLogged, canLog, isLogged, linksOf, loggedAs, rules, whyNeverMessage } from '../mail/logging.ts';
 import { SidebarPart } from '../sidebar-part.ts';
 import { chooseRecord } from './choose-record.ts';
 import { styles } from './conversation.styles.ts';
@@ -80,8 +80,12 @@ export class SidebarConversation extends SidebarPart {
     const { store, view, account } = this;
     if (!store || !view) return html``;
     const links = linksOf(store, { account, threadId: view.threadId });
-    const logged = view.messages.flatMap((message) => loggedAs(store, account, message) ?? []);
-    const open = view.messages.filter((message) => canLog(message) && !loggedAs(store, account, message));
+    const loggedOf = (message: PageMessage) => {
+      const known = loggedAs(store, account, message);
+      return known && isLogged(store, known.email) ? known : undefined;
+    };
+    const logged = view.messages.flatMap((message) => loggedOf(message) ?? []);
+    const open = view.messages.filter((message) => canLog(message) && !loggedOf(message));
     const newest = open.at(-1);
     const never = newest && whyNeverMessage(store, account, newest);
     return html`<section class="section" aria-labelledby="head">

@@ -15,6 +15,7 @@ import { define } from '../../../components/base/element/define.ts';
 import { formatNumber } from '../../../components/base/format/numbers.ts';
 import { icon } from '../../../components/base/icons/icons.ts';
 import { languages, msg, plural, refusalWords, setLanguage, str } from '../../../components/base/localisation/index.ts';
+import { AtFoot } from '../../../components/base/toast/at-foot.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
 import '../../../components/command-palette/command-palette.ts';
 import type { CrmCommandPalette } from '../../../components/command-palette/command-palette.ts';
@@ -74,6 +75,11 @@ export class Sidebar extends CrmElement {
   readonly #mailbox = new Mailbox((message) => this.link?.tell({ type: 'page', message }));
   #stop: (() => void)[] = [];
   #problem = '';
+
+  constructor() {
+    super();
+    new AtFoot(this, () => this.renderRoot.querySelector('footer'));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -31,6 +31,10 @@ export function loggedAs(store: Store, account: string, message: PageMessage): {
   return copy && email && { email, copy };
 }
 
+/** Whether a message stands where others find it, or its text is kept: tracking alone keeps neither. */
+export const isLogged = (store: Store, { id, body_text, body_html }: Email): boolean =>
+  body_text !== null || body_html !== null || store.list('email_link', 'email_id', id).length > 0;
+
 const everyone = ({ from, to, cc }: Pick<PageMessage, 'from' | 'to' | 'cc'>): PagePerson[] => [...(from ? [from] : []), ...to, ...cc];
 
 /** Why a message is not logged unless somebody says so; undefined where nothing keeps it from being logged. */

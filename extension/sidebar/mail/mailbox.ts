@@ -17,7 +17,7 @@ import { newId } from '../../../shared/new-id.ts';
 import { AddressBook } from '../people/address-book.ts';
 import { peopleIn, toldApart } from '../people/people.ts';
 import type { People } from '../people/people.ts';
-import { alwaysLogged, canLog, linksOf, logMessage, loggedAs, peopleRecords, whyNeverMessage } from './logging.ts';
+import { alwaysLogged, canLog, isLogged, linksOf, logMessage, loggedAs, peopleRecords, whyNeverMessage } from './logging.ts';
 import { messageMarks, rowMark } from './marks.ts';
 import { completeSend, forgetSend, keepSend, linkThread } from './sends.ts';
 
@@ -314,7 +314,7 @@ export class Mailbox {
       if (!canLog(message) || message.id === null || this.#tried.has(triedKey(message)) || isTakenBack(message.id)) return false;
       const known = loggedAs(store, this.account, message);
       // What was logged before the network had told its Message-ID is completed by it.
-      if (known) return message.rfcId !== null && known.email.message_id === null;
+      if (known && isLogged(store, known.email)) return message.rfcId !== null && known.email.message_id === null;
       if (!linked && !alwaysLogged(store, message)) return false;
       const never = whyNeverMessage(store, this.account, message);
       return never === undefined || (never.because === 'colleagues' && linked);
