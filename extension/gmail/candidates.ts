@@ -284,4 +284,4 @@ export const headerWords = {
 } as const;
 
 /** With which subjects of forwarded messages begin, where nothing else tells them from answers. */
-export const forwardPrefix = /^\s*(?:fwd?|tr|wg|rv|enc|i|vl|vb|vs|videresendt|doorst|転送|转发|轉寄)\s*[:：]/i;
+export const forwardPrefix = /^\s*(?:fwd?|tr|wg|rv|enc|i|vl|vb|videresendt|doorst|転送|转发|轉寄)\s*[:：]/i;

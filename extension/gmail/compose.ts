@@ -47,14 +47,18 @@ export class OpenCompose implements Compose {
       const answers = this.#id('answered') !== undefined || this.inline;
       if (!answers) return 'new';
       if (this.#finder.first('forward mark', this.element)) return 'forward';
-      const empty = this.to.length + this.cc.length + this.bcc.length === 0;
-      return empty && forwardPrefix.test(this.subject) ? 'forward' : 'reply';
+      // Answers to what was forwarded begin with "Re:" all the same.
+      return forwardPrefix.test(this.subject) ? 'forward' : 'reply';
     });
   }
 
   get inline(): boolean {
     return this.#guard('compose place', false, () => {
       if (this.root.closest('[role=dialog], .AD, .aSs, .dw')) return false;
+      // In a window of its own a compose fills the view, without a conversation around it.
+      const view = this.root.closest('[role=main]');
+      if (view && !view.querySelector('[data-message-id], [data-legacy-message-id], h2[data-legacy-thread-id], h2[data-thread-perm-id]'))
+        return false;
       return this.root.closest('[role=main], [data-message-id], [data-legacy-message-id], [role=listitem], .ip, .gA') !== null;
     });
   }

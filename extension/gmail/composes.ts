@@ -58,6 +58,12 @@ export class Composes {
     return [...this.#open.values()].find((compose) => compose.root.contains(node) || compose.element.contains(node));
   }
 
+  /** To which something belongs that stands outside of all of them. */
+  current(): OpenCompose | undefined {
+    if (this.active?.root.isConnected) return this.active;
+    return this.#open.size === 1 ? [...this.#open.values()][0] : undefined;
+  }
+
   *all(): Iterable<OpenCompose> {
     yield* this.#open.values();
   }
@@ -88,21 +94,30 @@ const draftOf = (root: Element): string | undefined => {
 /** What holds a body and the fields of a draft: in a view that is seen, or minimised. */
 export function findComposes(finder: Finder): HTMLElement[] {
   const { document } = finder;
-  const bodies = [
-    ...finder.all('compose body', document, { keep: isOwn }),
-    ...finder.all('plain body', document, { keep: (one) => isOwn(one) && one.getAttribute('name') === 'body' }),
-  ];
   const roots = new Set<HTMLElement>();
-  for (const body of bodies) {
-    const root = finder.around('compose', body, (around) => around.querySelector(fields) !== null);
+  const take = (body: HTMLElement) => {
+    const root = finder.around('compose', body, (around) => around.querySelector(fields) !== null || around.matches('[role=dialog]'));
     if (root && isShown(root)) roots.add(root);
+  };
+  const rich = finder.any('compose body', document, { keep: isOwn });
+  for (const body of rich) if (!rich.some((other) => other !== body && other.contains(body))) take(body);
+  // Without formatting, where no body with formatting stands in the same window.
+  for (const field of finder.any('plain body', document, {
+    keep: (one) => isOwn(one) && !one.closest('[name=to], [name=cc], [name=bcc]'),
+  })) {
+    const window = field.closest('[role=dialog], .M9') ?? field.parentElement;
+    if (
+      ![...roots].some((root) => root.contains(field) || window?.contains(root)) &&
+      finder.around('compose', field)?.querySelector(fields)
+    )
+      take(field);
   }
   const all = [...roots];
   return all.filter((root) => !all.some((other) => other !== root && root.contains(other)));
 }
 
-/** What makes a dialog or a region a compose: somewhere to write to, or what it is about. */
-const fields = 'input[name=draft], input[name=composeid], input[name=subjectbox], [name=to], form';
+/** What makes a region a compose: somewhere to write to, or what it is about. */
+const fields = 'input[name=draft], input[name=composeid], input[name=subjectbox], [name=to]';
 
 const isOwn = (element: HTMLElement) => !element.closest(`[${ours}]`);
 

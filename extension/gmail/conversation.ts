@@ -29,10 +29,17 @@ export function readConversation(reading: Reading, route: Route): Conversation |
     subject: subjectOf(heading),
     messages,
     people: peopleOf(messages),
-    complete: messages.length > 0 && messages.every(({ state }) => state === 'open'),
+    complete: messages.length > 0 && messages.every(({ state }) => state === 'open') && !foldsMore(root),
     single,
   };
 }
+
+/** Messages between the first and the last can be counted only, without a node that names them. */
+const foldsMore = (root: HTMLElement) =>
+  root.querySelector('.adv, .kQ, .kx') !== null ||
+  [...root.querySelectorAll('[role=listitem]')].some(
+    (item) => !item.querySelector(`${carriers}, [email]`) && !item.matches(carriers) && !item.closest(carriers),
+  );
 
 const subjectOf = (heading: HTMLElement | undefined) => lineOf(heading);
 
@@ -80,7 +87,7 @@ function peopleOf(messages: Message[]) {
 const carriers = '[data-message-id], [data-legacy-message-id]';
 /** Lists name messages too, in rows. */
 const inRow = (element: Element) =>
-  element.closest('[gh=tl]') !== null || element.closest('tr')?.matches(':has([data-legacy-last-message-id])') === true;
+  element.closest('[gh=tl]') !== null || (element.closest('tr')?.querySelector('[data-legacy-last-message-id]') ?? null) !== null;
 
 export function findConversation({ finder }: Reading): Place | undefined {
   for (const main of scopes(finder.document, finder.all('main', finder.document, { visible: true }))) {

@@ -1,6 +1,6 @@
 import type { Candidate, Candidates, Thing } from './candidates.ts';
 import { shapes } from './shapes.ts';
-import { isElement, isVisible } from './visible.ts';
+import { follows, isElement, isVisible } from './visible.ts';
 
 export interface Wanted {
   /** Only what is seen. A thing can be hidden and still be the right one, in a view that is seen. */
@@ -37,6 +37,20 @@ export class Finder {
     }
     this.note(thing, null, 0);
     return [];
+  }
+
+  /** By every candidate, where things of one kind can differ from one another. */
+  any(thing: Thing, scope: ParentNode, { visible = false, keep }: Wanted = {}): HTMLElement[] {
+    const found = new Set<HTMLElement>();
+    for (const candidate of this.#candidates[thing]) {
+      const more = this.#by(candidate, scope).filter(
+        (element) => !found.has(element) && (!visible || isVisible(element)) && (!keep || keep(element)),
+      );
+      if (more.length > 0 && found.size === 0) this.note(thing, candidate.name, more.length);
+      for (const element of more) found.add(element);
+    }
+    if (found.size === 0) this.note(thing, null, 0);
+    return [...found].sort((a, b) => (follows(a, b) ? -1 : 1));
   }
 
   first(thing: Thing, scope: ParentNode, wanted?: Wanted): HTMLElement | undefined {

@@ -76,8 +76,8 @@ function peopleOf(lines: Lines, finder: Finder, own: string | undefined): Person
 
 /** The visible lists' rows that name a thread or a draft; advertisements and what other extensions add name none. */
 export function findRows(finder: Finder): Lines[] {
-  const holds = (list: HTMLElement) => finder.first('row ids', list, { keep: inRow }) !== undefined;
-  const lists = finder.all('list', finder.document, { visible: true, keep: holds });
+  const { document } = finder;
+  const lists = finder.any('list', document, { visible: true, keep: (list) => finder.any('row ids', list, { keep: inRow }).length > 0 });
   const outer = lists.filter((list) => !lists.some((other) => other !== list && other.contains(list)));
   return outer.flatMap((list) =>
     grouped(

@@ -69,7 +69,7 @@ export class Sending {
         this.#byKey = undefined;
         return;
       case 'mouseup':
-        if (this.#isScheduled(element)) this.#send(this.#composes.active, 'pointer', true);
+        if (this.#isScheduled(element)) this.#send(this.#composes.current(), 'pointer', true);
         return;
       case 'click':
         this.#clicked(event as MouseEvent, element);
@@ -102,7 +102,7 @@ export class Sending {
       return;
     }
     if ((!enter && event.key !== ' ' && event.key !== 'Spacebar') || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (this.#isScheduled(element)) this.#send(this.#composes.active, 'button key', true);
+    if (this.#isScheduled(element)) this.#send(this.#composes.current(), 'button key', true);
     else if (element.closest('[role=alertdialog]')) this.#sendFromDialog();
     else {
       const compose = this.#around(element);

@@ -42,7 +42,13 @@ export function watch(document: Document, window: Window, changed: () => void, a
   const Observer = (window as Window & typeof globalThis).MutationObserver;
   const observer = new Observer((records) => {
     if (!records.some(counts)) return;
-    atOnce();
+    // Rows are filled anew within their table.
+    if (
+      records.some(
+        ({ target }) => target.nodeType === 1 && ((target as Element).closest('table') ?? (target as Element).querySelector('table')),
+      )
+    )
+      atOnce();
     soon();
   });
   observer.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: telling });
