@@ -149,7 +149,7 @@ class Mailing {
 
 /** What wrk has got answers for, and the seconds that it took. */
 async function load(address: string, { caller, file }: Mailing): Promise<{ requests: number; elapsed: number }> {
-  const options = ['-t1', `-c${connections}`, `-d${seconds}s`, '-s', script, address, '--', caller.person, file];
+  const options = ['-t1', '--timeout', '30s', `-c${connections}`, `-d${seconds}s`, '-s', script, address, '--', caller.person, file];
   const { stdout } = await run('wrk', options);
   if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(stdout);
   const [, requests, elapsed] = /(\d+) requests in ([\d.]+)s/.exec(stdout) ?? [];
@@ -196,4 +196,4 @@ async function agree(table: Client, wanted: string): Promise<void> {
   }
 }
 
-export const pixelBars: Bars = { names: ['pixel'], take: pixelBar };
+export const pixelBars: Bars = { names: ['pixel'], take: pixelBar, minutes: 10 };
