@@ -35,8 +35,11 @@ async function pixelBar(): Promise<Result[]> {
     return [];
   }
   const folder = await mkdtemp(join(tmpdir(), 'inlay-bench-'));
-  const nginx = await startNginx(folder);
   const server = await startProcess(join(folder, 'data'), { TRUSTED_PROXIES: '1' });
+  const nginx = await startNginx(folder).catch(async (error: unknown) => {
+    await stopProcess(server, 'SIGTERM');
+    throw error;
+  });
   const caller = await Caller.signIn(server.address, 'camille@meridian.example');
   const table = await openDatabase({ dataDir: join(folder, 'data'), libsql: undefined }, `workspaces/${caller.workspace}`);
   try {
@@ -103,7 +106,10 @@ async function startNginx(folder: string): Promise<Nginx> {
   for (let attempt = 0; ; attempt++) {
     const answer = await fetch(address).catch(() => undefined);
     if (answer?.ok) return { address, child };
-    if (attempt === 200) throw new Error('nginx does not answer.');
+    if (attempt === 200) {
+      child.kill('SIGTERM');
+      throw new Error('nginx does not answer.');
+    }
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
