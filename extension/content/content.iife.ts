@@ -12,14 +12,25 @@ link.listen((message) => {
   if (message.type === 'session') server = message.session.server ?? undefined;
 });
 
-new Page({
+const gmail = openGmail(document, window, { server: () => server });
+const room = openRoom(document, window);
+const page = new Page({
   document,
   window,
-  gmail: openGmail(document, window, { server: () => server }),
-  room: openRoom(document, window),
+  gmail,
+  room,
   link,
   sidebar: browser.runtime.getURL('sidebar/index.html'),
   version: browser.runtime.getManifest().version,
   column: keptColumn(),
   remember: keepColumn,
+});
+
+// This script cannot reach the next version of the extension: what it put into a message now, nobody would hear of. Gmail is left as it
+// was, until it is loaded again.
+link.onLost(() => {
+  page.close();
+  room.close();
+  gmail.close();
+  link.close();
 });

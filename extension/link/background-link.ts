@@ -26,6 +26,7 @@ export class BackgroundLink<Told, Hears extends Heard> {
   readonly #connect: () => PortLike;
   readonly #listeners = new Set<(message: Hears) => void>();
   readonly #renewed = new Set<() => void>();
+  readonly #lost = new Set<() => void>();
   readonly #waiting = new Map<string, Waiting>();
   #port: PortLike | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -66,6 +67,12 @@ export class BackgroundLink<Told, Hears extends Heard> {
     return () => this.#renewed.delete(listener);
   }
 
+  /** Calls back when there is no extension any more that this could be a part of: it was updated, switched off or taken away. */
+  onLost(listener: () => void): () => void {
+    this.#lost.add(listener);
+    return () => this.#lost.delete(listener);
+  }
+
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
@@ -78,6 +85,7 @@ export class BackgroundLink<Told, Hears extends Heard> {
       port = this.#connect();
     } catch {
       // The extension was updated or taken away: this frame is of the past, unless it comes back.
+      for (const listener of this.#lost) listener();
       return this.#later();
     }
     this.#port = port;
@@ -88,11 +96,12 @@ export class BackgroundLink<Told, Hears extends Heard> {
     port.onDisconnect.addListener(() => {
       if (this.#port !== port) return;
       this.#port = undefined;
-      if (!this.#closed) this.#later();
+      this.#later();
     });
   }
 
   #later(): void {
+    if (this.#closed) return;
     this.#timer = setTimeout(() => {
       this.#open();
       if (!this.#port) return;
