@@ -166,10 +166,6 @@ export class SidebarUnknown extends SidebarPart {
           ${name ? html`<p class="strong cut"><bdi>${name}</bdi></p>` : nothing}
           <p class=${name ? 'label cut' : 'cut'} title=${email}><bdi>${email}</bdi></p>
         </div>
-      </div>
-      <div class="acts">
-        <crm-button size="small" icon="user-plus" @click=${() => void this.#add(store, person, 'lead')}>${msg('Add lead')}</crm-button>
-        <crm-button size="small" @click=${() => void this.#add(store, person, 'person')}>${msg('Add contact')}</crm-button>
         <crm-menu placement="bottom-end" label=${label} @crm-select=${act}>
           <crm-button slot="trigger" size="small" variant="ghost" icon="ellipsis" popup="menu" label=${label}></crm-button>
           <crm-menu-item value="join" icon="link">${msg('Somebody who is known…')}</crm-menu-item>
@@ -181,6 +177,10 @@ export class SidebarUnknown extends SidebarPart {
                   <crm-menu-item value=${domain} icon="eye-off">${msg(str`Never log ${domain}`)}</crm-menu-item>`
           }
         </crm-menu>
+      </div>
+      <div class="acts">
+        <crm-button size="small" icon="user-plus" @click=${() => void this.#add(store, person, 'lead')}>${msg('Add lead')}</crm-button>
+        <crm-button size="small" @click=${() => void this.#add(store, person, 'person')}>${msg('Add contact')}</crm-button>
       </div>
       ${never && never.because !== 'colleagues' ? html`<p class="never">${icon('eye-off', 'small')} ${msg('Never logged')}</p>` : nothing}
     </li>`;
