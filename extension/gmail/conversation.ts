@@ -109,8 +109,12 @@ export function findConversation({ finder }: Reading): Place | undefined {
       seen.length === 0
         ? []
         : outermost([...root.querySelectorAll<HTMLElement>(seen[0]?.matches(carriers) ? carriers : '[role=listitem], div.adn')]);
+    // Sought once: a conversation can have a hundred messages.
+    const hidden = [...root.querySelectorAll('h2[data-legacy-thread-id], h2[data-thread-perm-id]')].filter(
+      (other) => other !== heading && !isVisible(other),
+    );
     const messages = all.filter(
-      (element) => !inRow(element) && !inBody(element) && !inHiddenCopy(element, root, heading) && !isDraft(element),
+      (element) => !inRow(element) && !inBody(element) && !inHiddenCopy(element, root, heading, hidden) && !isDraft(element),
     );
     return { heading, root: root === heading ? (heading.parentElement ?? heading) : root, messages: messages.length > 0 ? messages : [] };
   }
@@ -129,11 +133,12 @@ const inBody = (element: Element) =>
 const outermost = (elements: HTMLElement[]) =>
   elements.filter((element) => !elements.some((other) => other !== element && other.contains(element)));
 
-/** Of another thread that was open before, in the same view. */
-function inHiddenCopy(element: HTMLElement, root: HTMLElement, heading: HTMLElement | undefined): boolean {
+/** Of another thread that was open before, in the same view: what holds it and a hidden heading does not hold the heading that is seen. */
+function inHiddenCopy(element: HTMLElement, root: HTMLElement, heading: HTMLElement | undefined, hidden: readonly Element[]): boolean {
   for (let at = element.parentElement; at && at !== root; at = at.parentElement) {
-    const other = at.querySelector('h2[data-legacy-thread-id], h2[data-thread-perm-id]');
-    if (other && other !== heading && !isVisible(other)) return true;
+    const around = at;
+    if (heading && around.contains(heading)) return false;
+    if (hidden.some((other) => around.contains(other))) return true;
   }
   return false;
 }
