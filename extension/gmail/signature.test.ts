@@ -72,7 +72,8 @@ On Tue, Mar 3, 2026 at 6:02 PM Camille Fournier <camille@meridian.example> wrote
       phone: '',
     });
     expect(proposals('ok', { name: 'jane', email: 'jane.doe@gmail.com' })).to.include({ organization_name: '' });
-    expect(proposals('ok', { name: '', email: 'info@acme.example' }).name).to.equal('');
+    for (const email of ['info@acme.example', 'mailer-daemon@acme.example', 'ppp-request@zzz.org'])
+      expect(proposals('ok', { name: '', email }).name).to.equal('');
     expect(proposals('', { name: 'ana.silva@northwind.example', email: 'ana.silva@northwind.example' }).name).to.equal('Ana Silva');
   });
 

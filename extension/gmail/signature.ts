@@ -213,6 +213,9 @@ function nameOf(shown: string, email: string): string {
 const roles =
   /^(?:info|contact|sales|support|hello|office|admin|billing|jobs|team|no-?reply|noreply|newsletter|service|help|mail|post|bonjour|ventes|kontakt|vertrieb)$/;
 
+/** Lists and programs have addresses of several words as well. */
+const machines = /^(?:mailer-daemon|postmaster|bounces?\b|do-?not-?reply)|-(?:request|admin|owner|bounces?|list|team)$/i;
+
 /** `jane.doe@` is Jane Doe; `info@` is nobody. */
 function fromAddress(email: string): string {
   const [local = ''] = email.split('@');
@@ -221,7 +224,7 @@ function fromAddress(email: string): string {
       .split('+')[0]
       ?.split(/[._-]+/)
       .filter((part) => /^\p{L}{2,}$/u.test(part)) ?? [];
-  return parts.length < 2 || roles.test(local.toLowerCase())
+  return parts.length < 2 || roles.test(local.toLowerCase()) || machines.test(local)
     ? ''
     : parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1).toLowerCase()).join(' ');
 }
