@@ -84,6 +84,17 @@ export class Caller {
     Object.assign(this, { token: given.token, person: given.person.id });
   }
 
+  /** Ends what the person has let the Gmail extension do, as their settings do. @returns how much that was */
+  async endGrants(): Promise<number> {
+    const headers = { cookie: this.#cookie };
+    const { grants } = (await (await fetch(`${this.address}/auth/grants`, { headers })).json()) as { grants: { id: string }[] };
+    for (const { id } of grants) {
+      const answer = await fetch(`${this.address}/auth/grants/${id}`, { method: 'DELETE', headers });
+      if (!answer.ok) throw new Error(`Ending a grant: ${answer.status} ${await answer.text()}`);
+    }
+    return grants.length;
+  }
+
   ask(method: string, path: string, body?: unknown, token = this.token): Promise<Response> {
     return fetch(this.address + path, {
       method,

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import '../../components/base/button/button.ts';
 import '../../components/base/notice/notice.ts';
@@ -11,9 +11,20 @@ import { StandingController } from './background.ts';
 import { section } from './page.styles.ts';
 import { wordsFor, wordsForError } from './words.ts';
 
+/** The server has taken it back. */
+const isEnded = ({ problem }: SignedIn): boolean => problem === 'signed-out-by-server';
+
 /** Who is signed in, and where. */
 export class ExtensionSignIns extends CrmElement {
-  static override styles = section;
+  static override styles = [
+    section,
+    css`
+      .ended {
+        color: var(--crm-warning-text);
+        font-weight: var(--crm-weight-medium);
+      }
+    `,
+  ];
 
   @state() private busy = false;
   @state() private problem = '';
@@ -45,7 +56,8 @@ export class ExtensionSignIns extends CrmElement {
     const { server, signIns } = standing;
     if (server === null && signIns.length === 0) return nothing;
     const none = signIns.length === 0;
-    return html`<h2>${none ? msg('Sign in') : msg('Signed in')}</h2>
+    const ended = !none && signIns.every(isEnded);
+    return html`<h2>${none ? msg('Sign in') : ended ? msg('Signed out') : msg('Signed in')}</h2>
       ${none ? html`<p>${msg('A window of your server opens. It asks who you are, and what the extension may do.')}</p>` : nothing}
       ${this.problem ? html`<crm-notice tone="danger" alert>${this.problem}</crm-notice>` : nothing}
       ${signIns.map((signIn) => this.#renderSignIn(signIn, server))}
@@ -62,13 +74,14 @@ export class ExtensionSignIns extends CrmElement {
 
   #renderSignIn(signIn: SignedIn, server: string | null) {
     const { person, workspace, problem } = signIn;
-    const ended = problem === 'signed-out-by-server';
+    const ended = isEnded(signIn);
     return html`<div class="item">
         <span class="grow">
           <bdi class="strong">${person.name}</bdi> <bdi class="muted">${person.email}</bdi><br />
+          ${ended ? html`<span class="ended">${msg('Signed out')}</span> ·` : nothing}
           <bdi>${workspace.name}</bdi> ${signIn.server === server ? nothing : html`<bdi class="muted">${signIn.server}</bdi>`}
         </span>
-        ${ended ? html`<crm-button size="small" variant="primary" ?disabled=${this.busy} @click=${this.#signIn}>${msg('Sign in again')}</crm-button>` : nothing}
+        ${ended ? html`<crm-button size="small" variant="primary" ?disabled=${this.busy} @click=${this.#signIn}>${msg('Sign in')}</crm-button>` : nothing}
         <crm-button size="small" label=${msg(str`Sign ${person.name} out of ${workspace.name}`)} @click=${() => void this.#signOut(signIn)}>
           ${ended ? msg('Remove') : msg('Sign out')}
         </crm-button>

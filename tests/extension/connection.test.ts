@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../shared/new-id.ts';
 import { Caller } from '../running.ts';
 import { Scene } from './scene.ts';
+import { consent } from './signing-in.ts';
 
 /** The built extension in Chromium beside a page of Gmail: how it stays with the server, and what it does without. */
 
@@ -61,11 +62,25 @@ const completes = (content: string) =>
     .first()
     .click();
 
-/** Storage of the background, changed under its feet. */
-async function storage(how: (areas: { session: Area }) => Promise<void>): Promise<void> {
+/** Makes the background's token one that the server does not take. */
+async function spendToken(): Promise<void> {
   const options = await scene.browser.options();
-  await options.evaluate(`(${how.toString()})(chrome.storage)`);
+  await options.evaluate(async () => {
+    const { session } = (window as unknown as { chrome: { storage: { session: Area } } }).chrome.storage;
+    const tokens = Object.entries(await session.get()).map(([key, value]) => [key, { ...(value as object), token: 'spent' }]);
+    await session.set(Object.fromEntries(tokens) as Record<string, unknown>);
+  });
   await options.close();
+}
+
+/** What happens while the server is away; it is back afterwards, whatever comes of that. */
+async function whileAway(work: () => Promise<void>): Promise<void> {
+  await scene.stopServer();
+  try {
+    await work();
+  } finally {
+    await scene.startServer();
+  }
 }
 
 interface Area {
@@ -95,13 +110,13 @@ describe('the sidebar', () => {
     await elsewhere('Write the offer');
     await opens();
     await task('Write the offer').waitFor();
-    await scene.stopServer();
-    await completes('Write the offer');
-    await sidebar
-      .locator('crm-sync-status')
-      .getByText(/Offline · 1 change waits/)
-      .waitFor();
-    await scene.startServer();
+    await whileAway(async () => {
+      await completes('Write the offer');
+      await sidebar
+        .locator('crm-sync-status')
+        .getByText(/Offline · 1 change waits/)
+        .waitFor();
+    });
     await saved();
     await camille.renew();
     await expect.poll(() => done('Write the offer')).toBe(true);
@@ -112,24 +127,42 @@ describe('the sidebar', () => {
     await opens();
     await task('Call the lab').waitFor();
     await page.close();
-    await scene.stopServer();
-    page = await scene.openGmail();
-    sidebar = await scene.sidebar(page);
-    await task('Call the lab').waitFor();
-    await scene.startServer();
+    await whileAway(async () => {
+      page = await scene.openGmail();
+      sidebar = await scene.sidebar(page);
+      await task('Call the lab').waitFor();
+    });
     await saved();
   });
 
   it('goes on by itself when its token has run out', async () => {
     await opens();
-    await storage(async ({ session }) => {
-      const tokens = Object.entries(await session.get()).map(([key, value]) => [key, { ...(value as object), token: 'spent' }]);
-      await session.set(Object.fromEntries(tokens) as Record<string, unknown>);
-    });
+    await spendToken();
     await elsewhere('Check the stock');
     await task('Check the stock').waitFor();
     await completes('Check the stock');
     await expect.poll(() => done('Check the stock')).toBe(true);
+  });
+
+  it('says that it is signed out when the server has ended that, and goes on with what has waited once signed in', async () => {
+    await elsewhere('Thank the jury');
+    await opens();
+    await task('Thank the jury').waitFor();
+    expect(await camille.endGrants()).toBe(1);
+    await spendToken();
+    await completes('Thank the jury');
+    const notice = sidebar.locator('crm-sidebar crm-notice').filter({ hasText: 'What you change is kept here' });
+    await notice.getByText('Signed out').waitFor();
+    expect(await done('Thank the jury')).toBe(false);
+    const options = await scene.browser.options();
+    await options.locator('inlay-extension-sign-ins').getByRole('heading', { name: 'Signed out' }).waitFor();
+    await options.close();
+    await elsewhere('Book a room');
+    await consent(scene.browser, () => notice.getByRole('button', { name: 'Sign in' }).click());
+    await notice.waitFor({ state: 'detached' });
+    await saved();
+    await expect.poll(() => done('Thank the jury')).toBe(true);
+    await task('Book a room').waitFor();
   });
 
   it('has its own opens blocked, of the server and behind the proxy, and nobody else’s', async () => {

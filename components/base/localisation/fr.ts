@@ -1579,7 +1579,6 @@ export const fr: Translations = {
   'A window of your server opens. It asks who you are, and what the extension may do.':
     'Une fenêtre de votre serveur s’ouvre. Elle demande qui vous êtes et ce que l’extension peut faire.',
   'Sign in to another workspace': 'Se connecter à un autre espace',
-  'Sign in again': 'Se reconnecter',
   'Sign {0} out of {1}': 'Déconnecter {0} de {1}',
   'The server has ended this sign-in. Sign in again to go on.': 'Le serveur a mis fin à cette connexion. Reconnectez-vous pour continuer.',
   '{0} does not answer. Check the address and the connection.': '{0} ne répond pas. Vérifiez l’adresse et la connexion.',
@@ -1661,7 +1660,7 @@ export const fr: Translations = {
     'Vous verrez alors ici qui vous écrit, avec affaires, tâches et notes.',
   'The conversation is linked to {0}.': 'La conversation est liée à {0}.',
   'The conversation is off {0}.': 'La conversation n’est plus liée à {0}.',
-  'What you change is kept here until then.': 'D’ici là, vos modifications sont conservées ici.',
+  'What you change is kept here until you sign in.': 'Vos modifications sont conservées ici jusqu’à votre connexion.',
   'Insert a template…': 'Insérer un modèle…',
   'Never-log list…': 'Liste à ne jamais consigner…',
   'Open Inlay': 'Ouvrir Inlay',

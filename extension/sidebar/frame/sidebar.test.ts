@@ -358,7 +358,7 @@ describe('crm-sidebar', () => {
     it('keeps the records in sight while the server asks to sign in again, and none after signing out', async () => {
       const { background, sidebar } = await besideSamuel();
       await background.say({ state: 'signed-out', problem: 'signed-out-by-server' });
-      await says(sidebar, 'Sign in again');
+      await says(sidebar, 'Signed out');
       expect(words(sidebar)).to.contain('Mass spectrometer');
       await background.say({ state: 'signed-out', problem: null, signIn: null, workspace: null, person: null });
       await says(sidebar, 'Sign in to Inlay');

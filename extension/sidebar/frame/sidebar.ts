@@ -285,8 +285,8 @@ export class Sidebar extends CrmElement {
     const session = this.#entry?.session;
     if (!this.store || session?.state !== 'signed-out') return nothing;
     return html`<div class="notice">
-      <crm-notice tone="warning" heading=${msg('Sign in again')}>
-        ${msg('What you change is kept here until then.')}
+      <crm-notice tone="warning" heading=${msg('Signed out')}>
+        ${msg('What you change is kept here until you sign in.')}
         <crm-button slot="actions" size="small" ?disabled=${this.wishing} @click=${() => void this.#wish('sign-in')}
           >${msg('Sign in')}</crm-button
         >
