@@ -57,12 +57,14 @@ export const styles = css`
   }
   .account {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: var(--crm-space-3);
+    gap: var(--crm-space-2) var(--crm-space-3);
   }
+  /* Beside the avatar, and the button below where an address would have to break. */
   .account .who {
     display: grid;
-    flex: 1;
+    flex: 1 1 calc(100% - 48px);
     min-inline-size: 0;
   }
   .who > * {

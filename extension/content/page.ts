@@ -127,7 +127,7 @@ export class Page {
     for (const compose of composes) {
       let writing = this.#writings.get(compose.key);
       if (!writing) this.#writings.set(compose.key, (writing = new Writing(document, gmail, compose, this.#saying)));
-      writing.show(this.#sender, this.#defaults, wordsIn(language), { dark, direction });
+      writing.show(this.#sender, this.#defaults, wordsIn(language), { dark: compose.dark ?? dark, direction });
     }
     this.#sayOnce({
       type: 'composes',

@@ -13,6 +13,15 @@ export function isDark(finder: Finder, window: Window): { content: boolean; fram
   return { content: content ?? frame ?? false, frame: frame ?? content ?? false };
 }
 
+/** Whether what is behind an element is dark; undefined where nothing behind it has a colour. */
+export function standsOnDark(element: Element): boolean | undefined {
+  for (let behind: Element | null = element; behind; behind = behind.parentElement) {
+    const light = luminance(getComputedStyle(behind).backgroundColor);
+    if (light !== undefined) return light < 0.5;
+  }
+  return undefined;
+}
+
 /** Of a computed colour, between 0 and 1; undefined where it is more than half transparent, or not understood. */
 export function luminance(colour: string): number | undefined {
   const match = colour.match(/^rgba?\(\s*([\d.]+)[\s,]+([\d.]+)[\s,]+([\d.]+)(?:[\s,/]+([\d.]+%?))?\s*\)$/);

@@ -1,4 +1,5 @@
 import { address, addresses } from './addresses.ts';
+import { standsOnDark } from './appearance.ts';
 import type { RecipientField } from './candidates.ts';
 import { forwardPrefix, recipientCandidates, summaryCandidates, typedCandidates } from './candidates.ts';
 import type { Finder } from './finder.ts';
@@ -139,6 +140,10 @@ export class OpenCompose implements Compose {
       const body = this.body();
       return !body || body.tagName === 'TEXTAREA';
     });
+  }
+
+  get dark(): boolean | undefined {
+    return this.#guard('compose colour', undefined, () => standsOnDark(this.body() ?? this.element));
   }
 
   /** The body that is seen: in plain text mode a field without formatting can stand in for it. */

@@ -141,6 +141,8 @@ export interface Compose {
   setSubject(subject: string): boolean;
   /** There is no HTML body: no pixel, no formatting. */
   readonly plainText: boolean;
+  /** What it is written on: a dark Gmail can have light compose windows. Undefined where no colour says so. */
+  readonly dark: boolean | undefined;
   body(): HTMLElement | undefined;
   sendButton(): HTMLElement | undefined;
   /** Puts a control of ours behind the send button, or a strip as wide as the compose above that row. Doing it again does no harm. */
