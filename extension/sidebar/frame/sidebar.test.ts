@@ -196,6 +196,21 @@ describe('crm-sidebar', () => {
       await until(() => emails(sidebar).length === 1, 'the message is logged');
     });
 
+    it('logs nobody in an account that nobody has been asked about, and goes on once it is wanted', async () => {
+      const { background } = withSamuel();
+      background.do('createMailRule', { id: newId(), action: 'log', pattern: samuel.email });
+      const { account } = background.session;
+      background.session = { ...background.session, account: { address: background.account, choice: 'ask' } };
+      const sidebar = await background.show();
+      await background.view(conversation([message(samuel, [camille])]));
+      await says(sidebar, 'Nothing is logged before you say so.');
+      await until(() => storeOf(sidebar).status.ready === 'all', 'all records are there');
+      await background.settled();
+      expect(emails(sidebar)).to.have.length(0);
+      await background.say({ account });
+      await until(() => emails(sidebar).length === 1, 'the message is logged');
+    });
+
     it('never logs whom somebody has said it of, and says so', async () => {
       const { background, sidebar } = await besideSamuel();
       background.do('createMailRule', { id: newId(), action: 'never', pattern: samuel.email });

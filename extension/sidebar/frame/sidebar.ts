@@ -113,6 +113,7 @@ export class Sidebar extends CrmElement {
   #entered(entry: Entry): void {
     const { store, session } = entry;
     this.#mailbox.account = session?.account?.address ?? '';
+    this.#mailbox.wanted = session?.account?.choice === 'on';
     this.#mailbox.store = store;
     this.store = store;
     const server = session?.server;

@@ -62,6 +62,7 @@ export class Mailbox {
   #book: AddressBook | undefined;
   #stop: (() => void)[] = [];
   #due = false;
+  #wanted = false;
 
   constructor(tell: (message: SidebarToContent) => void) {
     this.#tell = tell;
@@ -80,6 +81,13 @@ export class Mailbox {
     this.logged = undefined;
     if (store) this.#stop = [store.onChanges(() => this.#soon()), store.onStatus(() => this.#soon())];
     for (const message of store ? this.#later.splice(0) : []) this.hear(message);
+    this.#soon();
+  }
+
+  /** Whether the person has said that they want the extension in this account: nothing is logged by itself before. */
+  set wanted(wanted: boolean) {
+    if (wanted === this.#wanted) return;
+    this.#wanted = wanted;
     this.#soon();
   }
 
@@ -308,7 +316,7 @@ export class Mailbox {
   async #logByItself(): Promise<void> {
     const { view } = this;
     const store = this.#store;
-    if (!store || store.status.ready !== 'all' || view.kind !== 'conversation' || this.account === '') return;
+    if (!store || store.status.ready !== 'all' || view.kind !== 'conversation' || this.account === '' || !this.#wanted) return;
     const linked = (this.links ?? []).length > 0;
     const due = view.messages.filter((message) => {
       if (!canLog(message) || message.id === null || this.#tried.has(triedKey(message)) || isTakenBack(message.id)) return false;
