@@ -8,9 +8,13 @@ interface Declaration {
 const properties =
   /^(color|background(-color)?|font(-(family|size|style|weight|variant))?|text-(align|decoration(-(line|style|color))?|indent|transform)|line-height|letter-spacing|word-spacing|vertical-align|white-space|(margin|padding)(-(top|right|bottom|left))?|border(-(top|right|bottom|left))?(-(color|style|width))?|border-(collapse|spacing|radius)|(min-|max-)?width|(min-|max-)?height|list-style(-type)?|table-layout|caption-side|empty-cells|direction|word-break|overflow-wrap|float|clear|display)$/;
 
-/** The declarations of a style, as written. What is quoted or in brackets does not end one. */
+/**
+ * The declarations of a style, as written. What is quoted or in brackets does not end one, and goes on to the end where nothing closes
+ * it. A line break would end a quotation to a browser, and what follows be read as declarations: there are none.
+ */
 export function inStyle(style: string): Declaration[] {
-  return (style.replace(/\/\*[^]*?\*\//g, ' ').match(/(?:[^;"'(]|"[^"]*"|'[^']*'|\([^)]*\)|["'(])+/g) ?? []).flatMap((declaration) => {
+  const line = style.replace(/[\n\r\f]/g, ' ').replace(/\/\*[^]*?\*\//g, ' ');
+  return (line.match(/(?:[^;"'(]|"[^"]*"?|'[^']*'?|\([^)]*\)?)+/g) ?? []).flatMap((declaration) => {
     const colon = declaration.indexOf(':');
     if (colon < 0) return [];
     return [{ name: declaration.slice(0, colon).trim().toLowerCase(), value: declaration.slice(colon + 1).trim() }];

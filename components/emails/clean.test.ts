@@ -70,5 +70,16 @@ describe('the HTML of a message', () => {
     expect(clean(`<a href="${counted}">a</a>`).html).to.contain('href="https://a.example/x?y=1"');
     const wicked = `https://crm.example/c/${person}/${token}/0-abcd?u=javascript:alert(1)`;
     expect(clean(`<a href="${wicked}">a</a>`).html).to.contain('href="https://crm.example/c/');
+    expect(clean(`<a href="https://[/c/${person}/${token}/0-abcd">a</a>`).html).to.contain('>a</a>');
+  });
+
+  it('is not led astray by a style that a browser would read otherwise', () => {
+    expect(clean('<p style="font-family:&quot;a\n;position:fixed;top:0;&quot;;color:red">a</p>').html).not.to.match(/\n/);
+    expect(clean(`<p style="color:red;width:('">a</p>`).html).to.contain('color:red');
+  });
+
+  it('takes no longer for a style that closes nothing than for one that does', () => {
+    // Reading on to the end from each bracket would take hours.
+    expect(clean(`<p style="color:red;width:${'('.repeat(2_000_000)}">a</p>`).html).to.contain('color:red');
   });
 });

@@ -97,7 +97,7 @@ function cleanLink(link: Element): void {
 
 /** Where a link leads that we have counted the presses of: whoever looks at a message here is nobody to count. */
 function straight(address: string): string {
-  if (!ownRedirect.test(address)) return address;
+  if (!ownRedirect.test(address) || !URL.canParse(address)) return address;
   const to = new URL(address).searchParams.get('u') ?? '';
   return /^https?:/i.test(to) ? to : address;
 }
