@@ -126,6 +126,14 @@ describe('however many log it', () => {
     expect(workspace.all('email_link')).toHaveLength(1);
   });
 
+  it('has its text where the page of it is empty, when it is logged and when it is joined', () => {
+    const text = { body_html: '', body_text: 'How much?' };
+    const at = { message_id: '<2@client.com>', copy: mine('rita@example.com') };
+    const [whole, joined] = [log(rep, text), log(rep, at)];
+    workspace.do(rep, 'logEmail', message({ ...at, ...text }));
+    for (const id of [whole, joined]) expect(workspace.at('email', id)).toMatchObject({ body_html: null, body_text: 'How much?' });
+  });
+
   it('is found again by what Gmail calls it, before it has a Message-ID', () => {
     const { message_id: _none, ...sent } = message({ direction: 'outgoing', from: rita, to: [bo] });
     const copy = { account: 'Rita@Example.com', draft_id: 'msg-a:r1' };
@@ -461,6 +469,15 @@ describe('tracking', () => {
     expect(workspace.at('email', track({ token: 'cd'.repeat(16), copy: { account: 'rita@example.com' }, ...on() })).visibility).toBe(
       'everyone',
     );
+  });
+
+  it('was sent when its sender says where that is told of late, and now where clocks differ by a little', () => {
+    const sentAt = (sent_at: string, digit: string) =>
+      workspace.at('email', track({ sent_at, token: digit.repeat(32), copy: { account: 'rita@example.com' } })).sent_at;
+    workspace.now = '2026-11-24T12:00:00.000Z';
+    expect(sentAt('2026-11-24T09:30:00.000Z', '1')).toBe('2026-11-24T09:30:00.000Z');
+    expect(sentAt('2026-11-24T11:59:30.000Z', '2')).toBe(workspace.now);
+    expect(sentAt('2026-11-25T09:00:00.000Z', '3')).toBe(workspace.now);
   });
 
   it('goes on when the message is logged, then for whom its sender says', () => {

@@ -70,7 +70,14 @@ type Message = LogArgs & { tracking_token?: string };
 /** Makes the message, or joins it; gives it as it is then. */
 export function addMessage(tx: Tx, args: Message): Email {
   const person = requirePerson(tx);
-  const given = { ...args, from: lower(args.from), to: (args.to ?? []).map(lower), cc: (args.cc ?? []).map(lower) };
+  const given = {
+    ...args,
+    from: lower(args.from),
+    to: (args.to ?? []).map(lower),
+    cc: (args.cc ?? []).map(lower),
+    // An empty page is none, and must not stand in place of the text.
+    body_html: args.body_html || null,
+  };
   const account = args.copy.account.toLowerCase();
   const own = [person.email.toLowerCase(), account];
   const conversations = conversationsOf(tx, person, account, args.copy.thread_id);

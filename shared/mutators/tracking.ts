@@ -8,11 +8,17 @@ import { forbidden, notFound, wrong } from './rejection.ts';
 
 const token = z.string().check(z.regex(/^[0-9a-f]{32}$/, { error: 'must be 32 hexadecimal digits' }));
 
+/** `sent_at`: by the sender's own clock, for what the server hears of later. */
+const trackArgs = z.strictObject({ ...messageShape, token, sent_at: z.optional(records.email.writable.sent_at) });
+
+/** Milliseconds after which a sending is told of late; by less the clocks of browsers go wrong. */
+const late = 600_000;
+
 /**
  * A message that is being sent with a picture to tell when it is opened. It is its sender's alone, unless it is linked: then it is
  * for whom its sender's own default says.
  */
-export const trackEmail = mutator(z.strictObject({ ...messageShape, token }), (tx, { token: tracking, ...args }) => {
+export const trackEmail = mutator(trackArgs, (tx, { token: tracking, sent_at = tx.now, ...args }) => {
   const person = requirePerson(tx);
   const [settings] = tx.every('workspace_settings');
   if (!settings?.tracking) throw forbidden('Tracking is switched off in this workspace.');
@@ -22,7 +28,12 @@ export const trackEmail = mutator(z.strictObject({ ...messageShape, token }), (t
   if (excluded !== undefined) throw forbidden(`This workspace does not track messages to ${excluded}.`);
   const [known] = tx.list('email', 'tracking_token', tracking);
   if (known && known.creator_id !== person.id) throw wrong('token', 'is that of another message', 'already_exists');
-  const email = addMessage(tx, { ...args, sent_at: tx.now, direction: 'outgoing', tracking_token: tracking });
+  const email = addMessage(tx, {
+    ...args,
+    sent_at: Date.parse(tx.now) - Date.parse(sent_at) > late ? sent_at : tx.now,
+    direction: 'outgoing',
+    tracking_token: tracking,
+  });
   if (email.tracking_token !== null && email.tracking_token !== tracking)
     throw wrong('copy', 'is that of a message that is tracked already');
   const now = tx.find('email', email.id) ?? email;

@@ -35,7 +35,7 @@ export function keepSend(store: Store, send: TrackedSend): Outcome {
     if (send.link === null) return { ok: true };
     return store.mutate.logEmail({ ...message, ...body, sent_at: send.sentAt, direction: 'outgoing', by_hand: true });
   }
-  const outcome = store.mutate.trackEmail({ ...message, token: send.token, by_hand: true });
+  const outcome = store.mutate.trackEmail({ ...message, token: send.token, sent_at: send.sentAt, by_hand: true });
   if (!outcome.ok || send.link === null) return outcome;
   // Tracking alone keeps no text; what stands on a record has its own.
   return store.mutate.logEmail({
