@@ -124,7 +124,7 @@ export type ContentToSidebar =
   | { type: 'appearance'; appearance: Appearance }
   | { type: 'panel'; open: boolean }
   /**
-   * `track` and `sent` are kept on disk by the background until a sidebar has answered them, whether one is there or not. It answers
+   * `track`, `sent` and `unsent` are kept on disk by the background until a sidebar has answered them, whether one is there or not. It answers
    * the content script itself, as soon as they are kept; that the sidebar has refused one is passed on later, under the same id.
    */
   | { type: 'track'; id: string; send: TrackedSend }

@@ -174,7 +174,7 @@ export class Page {
   }
 
   #unsent(token: string | null, draftId: string | null): void {
-    this.#say({ type: 'unsent', id: newId(), token, draftId });
+    this.#keep({ type: 'unsent', id: newId(), token, draftId });
   }
 
   #links(token: string, urls: readonly string[]): Promise<readonly string[] | null> {
@@ -188,8 +188,8 @@ export class Page {
     });
   }
 
-  /** Said until it is answered: a message that was sent must not be lost. */
-  #keep(message: Extract<ContentToSidebar, { type: 'track' | 'sent' }>): void {
+  /** Said until it is answered: neither a message that was sent must be lost, nor that it was taken back. */
+  #keep(message: Extract<ContentToSidebar, { type: 'track' | 'sent' | 'unsent' }>): void {
     this.#unanswered.set(message.id, message);
     this.#say(message);
   }
