@@ -134,6 +134,39 @@ describe('opens wait', () => {
     await tracking.close();
   });
 
+  it('and nothing else fails while what is known of them cannot be read, between two counts', async () => {
+    let now = 0;
+    const looked = Promise.withResolvers<void>();
+    const { tracking, opened } = trackingOf({
+      // Counting takes long, so that the next flush does without.
+      now: () => (now += 100),
+      homesOf: async (people) => {
+        looked.resolve();
+        return new Map(people.filter((person) => person === rep).map((person) => [person, scene.workspace.id]));
+      },
+    });
+    await tracking.flush();
+    const execute = scene.workspace.client.execute.bind(scene.workspace.client);
+    const { promise, reject } = Promise.withResolvers<never>();
+    const asked = Promise.withResolvers<void>();
+    Object.assign(scene.workspace.client, { execute: () => (asked.resolve(), promise) });
+    opened();
+    await asked.promise;
+    tracking.take({ ...hit('0'.repeat(32)), person: newId() });
+    const failed = expect(promise).rejects.toThrow('The database is away.');
+    await looked.promise;
+    // By then it has been seen that nothing is to be written.
+    await new Promise(setImmediate);
+    reject(new Error('The database is away.'));
+    await failed;
+    Object.assign(scene.workspace.client, { execute });
+    const { id, token } = await tracked();
+    tracking.take(hit(token));
+    await tracking.flush();
+    expect(await opensOf(id)).toBe(1);
+    await tracking.close();
+  });
+
   it('no longer than there is room, and the log says how many were lost', async () => {
     const { tracking, lines } = trackingOf({
       limits: { hits: 10 },

@@ -28,3 +28,10 @@ it('finds whoever there is among any number of names that are made up', async ()
     expect([...(await homes.of(new Set([...made, 'ada'])))]).toEqual([['ada', 'acme']]);
   }
 });
+
+it('forgets nobody who is asked about, however many there are', async () => {
+  const homes = new Homes(async (people) => new Map(people.map((one) => [one, 'acme'])));
+  await homes.of(new Set(['ada']));
+  const crowd = Array.from({ length: 50_000 }, (_, index) => `person-${index}`);
+  expect((await homes.of(new Set(['ada', ...crowd]))).size).toBe(50_001);
+});

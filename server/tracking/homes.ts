@@ -22,24 +22,23 @@ export class Homes {
   /** The workspace of each of the people that there are. Asks the directory once for all whom it does not know. */
   async of(people: ReadonlySet<Id>): Promise<ReadonlyMap<Id, Id>> {
     const now = this.#now();
+    const homes = new Map<Id, Id>();
+    for (const person of people) {
+      const home = this.#known.get(person);
+      if (home !== undefined) homes.set(person, home);
+    }
     const asked = [...people].filter((person) => !this.#known.has(person) && (this.#nobody.get(person) ?? 0) <= now);
     if (asked.length > 0) {
       const found = await this.#find(asked);
       // Whoever sends thousands of names that nobody has makes them forgotten, not kept.
       if (this.#known.size + found.size > mostKnown) this.#known.clear();
       if (this.#nobody.size + asked.length > mostUnknown) this.#nobody.clear();
-      for (const person of asked) {
-        const home = found.get(person);
-        if (home !== undefined) this.#known.set(person, home);
-        else if (this.#nobody.size < mostUnknown) this.#nobody.set(person, now + unknownFor);
+      for (const person of asked) if (!found.has(person) && this.#nobody.size < mostUnknown) this.#nobody.set(person, now + unknownFor);
+      for (const [person, home] of found) {
+        this.#known.set(person, home);
+        homes.set(person, home);
       }
-      for (const [person, home] of found) this.#known.set(person, home);
     }
-    return new Map(
-      [...people].flatMap((person) => {
-        const home = this.#known.get(person);
-        return home === undefined ? [] : [[person, home] as const];
-      }),
-    );
+    return homes;
   }
 }

@@ -179,7 +179,8 @@ export class Tracking {
 
   async #uncounted(): Promise<number> {
     let uncounted = 0;
-    for (const { ledger } of this.#ledgers.values()) uncounted += (await ledger).uncounted;
+    // One that could not be opened has nothing to count: who opens it hears of that.
+    for (const { ledger } of this.#ledgers.values()) uncounted += (await ledger.catch(() => undefined))?.uncounted ?? 0;
     return uncounted;
   }
 
