@@ -82,8 +82,8 @@ export type RelayAnswer =
 
 /** What all ends may ask of the background. It answers with `done` or `refused` and the same id. */
 export type Wish =
-  /** Opens the sign-in window. Answered once it is closed. */
-  | { type: 'sign-in'; id: string }
+  /** Opens the sign-in window, in the language of whoever asks. Answered once it is closed. */
+  | { type: 'sign-in'; id: string; language: string }
   | { type: 'open-options'; id: string }
   /** For the account of this tab. */
   | { type: 'choose-account'; id: string; choice: 'on' | 'off' };
@@ -352,7 +352,8 @@ export interface TabReport {
 export type PageToBackground =
   /** The browser's permission for its address has been given already. */
   | { type: 'set-server'; id: string; server: string }
-  | { type: 'sign-in'; id: string }
+  /** The window speaks the language of the page that asks. */
+  | { type: 'sign-in'; id: string; language: string }
   | { type: 'sign-out'; id: string; signIn: string }
   | { type: 'choose'; id: string; address: string; choice: PageAccount['choice'] }
   | { type: 'forget-account'; id: string; address: string }

@@ -105,6 +105,24 @@ describe('a message on a record', () => {
     await until(() => Boolean(own.shadowRoot?.querySelector('crm-open-tracking')), 'what it knows');
   });
 
+  it('lists who asked for it, when, and why each counts or does not', async () => {
+    await track({}, { opens: 1, automatic: 1, first_at: '2026-01-02T09:30:00.000Z', last_at: '2026-01-02T09:30:00.000Z' });
+    sample.hits = [
+      { id: 2, kind: 'open', at: '2026-01-02T09:30:00.000Z', class: 'person', reason: 'image_proxy', client: 'Gmail', url: null },
+      { id: 1, kind: 'open', at: '2026-01-02T09:00:00.000Z', class: 'scanner', reason: 'security_product', client: 'Barracuda', url: null },
+    ];
+    const line = await only();
+    const shadow = ticks(line).shadowRoot;
+    shadow?.querySelector<HTMLElement>('.ticks')?.click();
+    const listed = () => [...(shadow?.querySelectorAll('.menu li') ?? [])];
+    await until(() => listed().length === 2, 'both requests');
+    const [person, scanner] = listed().map(({ textContent }) => textContent.replace(/\s+/g, ' '));
+    expect(person).to.contain('Opened').and.contain('Gmail · Their mailbox asked for it, as it does at each opening.');
+    expect(scanner).to.contain('A scanner or bot: not counted').and.contain('Barracuda · It checks what arrives, by its name.');
+    expect(listed().map((one) => one.querySelector('time')?.dateTime)).to.deep.equal(sample.hits.map(({ at }) => at));
+    expect(await violations(line)).to.deep.equal([]);
+  });
+
   it('tells machines from people, and an answer from an opening, while it is looked at', async () => {
     const id = await track({ copy: { account: 'camille@meridian.example', thread_id: 'f1' } });
     const line = await only();

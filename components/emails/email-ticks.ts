@@ -2,6 +2,7 @@ import { css, html, nothing } from 'lit';
 import type { PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Email } from '../../shared/records/index.ts';
+import type { TrackedHit } from '../../shared/tracking.ts';
 import '../base/button/button.ts';
 import { Anchored } from '../base/controllers/anchored.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
@@ -12,12 +13,8 @@ import { icon } from '../base/icons/icons.ts';
 import { msg, plural, str } from '../base/localisation/index.ts';
 import { menuSurface } from '../base/styles/menu-surface.ts';
 import type { Store } from '../store/index.ts';
-import type { Hit } from './hits.ts';
-import { hitWords, hitsOf } from './hits.ts';
+import { hitWords, hitsOf, reasonWords } from './hits.ts';
 import { readingIcon, readingOf, readingWords, timeWords } from './words.ts';
-
-/** Requests that are told one by one; the sums say the rest. */
-const toldHits = 8;
 
 /**
  * Whether a sent message was opened: ticks and words, and behind them all that is known, and what is not.
@@ -84,14 +81,29 @@ export class EmailTicks extends CrmElement {
       ul {
         margin: 8px 0;
         padding: 8px 0 0;
+        max-block-size: 220px;
+        overflow-y: auto;
+        overscroll-behavior: contain;
         border-block-start: var(--crm-hairline) solid var(--crm-border);
         list-style: none;
       }
+      ul:focus-visible {
+        outline: var(--crm-focus-ring);
+      }
       li {
-        display: flex;
-        gap: 10px;
-        justify-content: space-between;
+        display: grid;
+        grid-template-columns: 1fr auto;
+        column-gap: 10px;
         color: var(--crm-text-secondary);
+      }
+      li + li {
+        margin-block-start: 6px;
+      }
+      .why {
+        grid-column: 1 / -1;
+        color: var(--crm-text-muted);
+        font-size: var(--crm-text-12);
+        overflow-wrap: anywhere;
       }
       li.person {
         color: var(--crm-text);
@@ -112,7 +124,7 @@ export class EmailTicks extends CrmElement {
   @property({ attribute: false }) store: Store | undefined;
   @property({ attribute: false }) email: Email | undefined;
   @state() private open = false;
-  @state() private hits: readonly Hit[] = [];
+  @state() private hits: readonly TrackedHit[] = [];
   @query('.ticks') private button!: HTMLElement | null;
   @query('.menu') private menu!: HTMLElement | null;
 
@@ -194,6 +206,15 @@ export class EmailTicks extends CrmElement {
       </div>`;
   }
 
+  #renderHit(hit: TrackedHit) {
+    const { at, class: taken, client, url } = hit;
+    const why = [client, url, reasonWords(hit)].filter(Boolean);
+    return html`<li class=${taken === 'person' ? 'person' : ''}>
+      <span>${hitWords(hit)}</span><time datetime=${at}>${formatDateTime(at, this.#clock)}</time>
+      <span class="why">${why.map((part, place) => html`${place === 0 ? nothing : ' · '}<bdi>${part}</bdi>`)}</span>
+    </li>`;
+  }
+
   #renderKnown(email: Email) {
     const clock = this.#clock;
     const { opens, first_opened_at, last_opened_at, automatic_opens, clicks, replied_at, tracked_recipients, sent_at } = email;
@@ -234,15 +255,8 @@ export class EmailTicks extends CrmElement {
       ${
         this.hits.length === 0
           ? nothing
-          : html`<ul aria-label=${msg('Each request')}>
-              ${this.hits
-                .slice(0, toldHits)
-                .map(
-                  (hit) =>
-                    html`<li class=${hit.class === 'person' ? 'person' : ''}>
-                      <span>${hitWords(hit)}</span><time datetime=${hit.at}>${formatDateTime(hit.at, clock)}</time>
-                    </li>`,
-                )}
+          : html`<ul aria-label=${msg('Each request')} tabindex="0">
+              ${this.hits.map((hit) => this.#renderHit(hit))}
             </ul>`
       }
       ${tracked_recipients > 1 ? html`<p>${msg(str`It went to ${many} people with one picture: who of them opened it, nobody knows.`)}</p>` : nothing}

@@ -37,17 +37,16 @@ export async function requestCheck(server: string): Promise<void> {
   await check(server, requestOf(challenge).toString());
 }
 
-/** Asks the person for their consent on the server's own page, in a window of the browser's. @throws ServerProblem, Cancelled */
-export async function signIn(server: string): Promise<{ grant: Grant; signIn: SignIn }> {
+/** Asks the person for their consent on the server's own page, in a window of the browser's and in their language. @throws ServerProblem, Cancelled */
+export async function signIn(server: string, language: string): Promise<{ grant: Grant; signIn: SignIn }> {
   const { verifier, challenge } = await proofOf(secret());
   const state = secret();
   const request = requestOf(challenge);
   await check(server, request.toString());
-  const answer = await browser.identity
-    .launchWebAuthFlow({ url: `${server}/authorize?${request}&state=${state}`, interactive: true })
-    .catch((cause: unknown) => {
-      throw new Cancelled('The window was closed.', { cause });
-    });
+  const page = `${server}/authorize?${request}&${new URLSearchParams({ state, lang: language })}`;
+  const answer = await browser.identity.launchWebAuthFlow({ url: page, interactive: true }).catch((cause: unknown) => {
+    throw new Cancelled('The window was closed.', { cause });
+  });
   const given = new URL(answer).searchParams;
   // An answer to another request than ours is none.
   if (given.get('state') !== state) throw new ServerProblem('not-inlay', `${server} has answered another request.`);

@@ -89,8 +89,8 @@ export class Hub {
   }
 
   /** Once, however many ask: the person sees one window. @throws ServerProblem, Cancelled */
-  signIn(): Promise<SignIn> {
-    return (this.#signingIn ??= this.#signInOnce().finally(() => (this.#signingIn = undefined)));
+  signIn(language: string): Promise<SignIn> {
+    return (this.#signingIn ??= this.#signInOnce(language).finally(() => (this.#signingIn = undefined)));
   }
 
   /** What the adapter finds in each Gmail tab, those included in which no script of ours runs. */
@@ -100,10 +100,10 @@ export class Hub {
     return Promise.all(ids.map(async (tab) => ({ tab, report: await this.#reportOf(tab) })));
   }
 
-  async #signInOnce(): Promise<SignIn> {
+  async #signInOnce(language: string): Promise<SignIn> {
     const { server } = await this.#memory.get();
     if (server === null) throw new Error('No server has been chosen.');
-    const { grant, signIn: made } = await signIn(server);
+    const { grant, signIn: made } = await signIn(server, language);
     this.#reach.delete(server);
     // Who signs in again where they were signed in goes on with what they had chosen.
     const same = (one: SignIn) => one.server === server && one.workspace.id === made.workspace.id && one.person.id === made.person.id;
@@ -193,7 +193,7 @@ export class Hub {
     try {
       if (wish.type === 'open-options') await browser.runtime.openOptionsPage();
       else {
-        const signedIn = wish.type === 'sign-in' ? await this.signIn() : undefined;
+        const signedIn = wish.type === 'sign-in' ? await this.signIn(wish.language) : undefined;
         const { account } = tab;
         const choice = wish.type === 'choose-account' ? wish.choice : 'on';
         // Who signs in from an account wants the extension there.

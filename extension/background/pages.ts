@@ -48,7 +48,7 @@ export class Pages {
 
   async #do(wish: Exclude<PageToBackground, { type: 'reports' }>): Promise<void> {
     if (wish.type === 'set-server') await this.#setServer(wish.server);
-    else if (wish.type === 'sign-in') await this.#hub.signIn();
+    else if (wish.type === 'sign-in') await this.#hub.signIn(wish.language);
     else if (wish.type === 'sign-out') await this.#signOut(wish.signIn);
     else if (wish.type === 'choose') await this.#choose(wish.address, wish.choice);
     else if (wish.type === 'reload-gmail') await reloadGmail();

@@ -134,11 +134,3 @@ function observed(network: Network, sending: Sending): Part[] {
     },
   ];
 }
-
-/** To be copied and sent to those who mend it. */
-export function diagnosisText({ page, parts }: Diagnosis): string {
-  const lines = Object.entries(page).map(([name, value]) => `${name}: ${value}`);
-  const line = ({ name, served, count, expected, note }: Part) =>
-    `${served === null ? (expected ? 'MISSING' : '-') : 'ok'}\t${name}\t${served ?? ''}\t${count}${note ? `\t${note}` : ''}`;
-  return [...lines, '', ...parts.map(line)].join('\n');
-}

@@ -17,7 +17,6 @@ import { Sending } from './sending.ts';
 import type { Account, Diagnosis, Gmail, Ids, Row, Send, Sent, View } from './types.ts';
 import { watch } from './watch.ts';
 
-export { diagnosisText } from './diagnosis.ts';
 export { isPixel, placePixel, removePixels } from './pixels.ts';
 export { openRoom } from './room.ts';
 export type {

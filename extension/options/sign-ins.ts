@@ -36,7 +36,7 @@ export class ExtensionSignIns extends CrmElement {
     this.busy = true;
     this.problem = '';
     try {
-      await this.#here.background.ask({ type: 'sign-in' });
+      await this.#here.background.ask({ type: 'sign-in', language: document.documentElement.lang });
     } catch (error) {
       this.problem = wordsForError(error, this.#here.standing?.server ?? '') ?? '';
     } finally {

@@ -31,12 +31,11 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-beforeEach(async () => {
+/** Another browser, in which the extension has just been installed. */
+async function installed(): Promise<void> {
   browser = await Chromium.open();
   await browser.permit('http://127.0.0.1/*');
-});
-
-afterEach(() => browser.close());
+}
 
 const section = (page: Page, name: string) => page.locator(`inlay-extension-${name}`);
 
@@ -76,24 +75,64 @@ async function grants(): Promise<unknown[]> {
   return ((await answer.json()) as { grants: unknown[] }).grants;
 }
 
-async function signedIn(): Promise<Page> {
+const signInButton = (page: Page) => section(page, 'sign-ins').getByRole('button', { name: 'Sign in', exact: true });
+const signOutButton = (page: Page) => section(page, 'sign-ins').getByRole('button', { name: /^Sign .* out/ });
+const camille = (page: Page) => section(page, 'sign-ins').getByText('camille@meridian.example');
+
+/** The options page, the server named, whatever stood there before. */
+async function named(): Promise<Page> {
   const page = await browser.options();
-  await connect(page, running.address);
-  await consent(browser, () => section(page, 'sign-ins').getByRole('button', { name: 'Sign in' }).click(), 'camille');
-  await section(page, 'sign-ins').getByText('camille@meridian.example').waitFor();
+  const change = section(page, 'server').getByRole('button', { name: 'Change the server' });
+  const input = section(page, 'server').locator('input');
+  await change.or(input).first().waitFor();
+  if (await input.isVisible()) await connect(page, running.address);
+  await change.waitFor();
   return page;
 }
 
-describe('the extension', () => {
-  it('is set up in three steps from the page that opens when it is installed', async () => {
+async function signedIn(): Promise<Page> {
+  const page = await named();
+  await signInButton(page).or(camille(page)).first().waitFor();
+  if (!(await camille(page).isVisible())) await enter(() => signInButton(page).click());
+  await camille(page).waitFor();
+  return page;
+}
+
+async function signedOut(): Promise<Page> {
+  const page = await named();
+  await signInButton(page).or(camille(page)).first().waitFor();
+  if (await camille(page).isVisible()) await signOutButton(page).click();
+  await signInButton(page).waitFor();
+  return page;
+}
+
+/** Allows it in the window that opens, and signs in to the server first where this browser is not. */
+async function enter(press: () => Promise<unknown>): Promise<void> {
+  const cookies = await browser.context.cookies(running.address);
+  await consent(browser, press, cookies.length > 0 ? undefined : 'camille');
+}
+
+describe('the extension, installed', () => {
+  beforeEach(installed);
+  afterEach(() => browser.close());
+
+  it('is set up in three steps from the page that opens by itself', async () => {
     const page = await browser.welcome();
     const step = () => page.locator('inlay-extension-welcome li[aria-current=step]').innerText();
     await expect.poll(step).toContain('Your server');
     await connect(page, running.address.replace('http://', ''));
     await expect.poll(step).toContain('Sign in');
-    await consent(browser, () => section(page, 'sign-ins').getByRole('button', { name: 'Sign in' }).click(), 'camille');
+    await enter(() => signInButton(page).click());
     await expect.poll(step).toContain('Open Gmail');
-    await section(page, 'sign-ins').getByText('camille@meridian.example').waitFor();
+    await camille(page).waitFor();
+  });
+});
+
+describe('the extension', () => {
+  beforeAll(installed);
+  afterAll(() => browser.close());
+  afterEach(async () => {
+    for (const page of browser.context.pages().slice(1)) await page.close();
   });
 
   it('keeps no token where a page of it could read it by chance, and its refresh token on disk alone', async () => {
@@ -124,10 +163,8 @@ describe('the extension', () => {
     });
     expect(await kept()).toContain('a change');
     const before = (await grants()).length;
-    await section(page, 'sign-ins')
-      .getByRole('button', { name: /^Sign .* out/ })
-      .click();
-    await section(page, 'sign-ins').getByRole('button', { name: 'Sign in' }).waitFor();
+    await signOutButton(page).click();
+    await signInButton(page).waitFor();
     await expect.poll(async () => (await grants()).length).toBe(before - 1);
     expect(await kept()).not.toMatch(/[0-9a-f]{128}|a change/);
   });
@@ -137,25 +174,43 @@ describe('the extension', () => {
     const before = (await grants()).length;
     const refreshTokens = async () => [...new Set((await kept()).match(/[0-9a-f]{128}/g))];
     const [first] = await refreshTokens();
-    await consent(browser, () => section(page, 'sign-ins').getByRole('button', { name: 'Sign in to another workspace' }).click());
+    await enter(() => section(page, 'sign-ins').getByRole('button', { name: 'Sign in to another workspace' }).click());
     await expect.poll(async () => (await refreshTokens()).includes(first ?? '')).toBe(false);
     await expect.poll(async () => (await refreshTokens()).length).toBe(1);
     await expect.poll(async () => (await grants()).length).toBe(before);
-    expect(await section(page, 'sign-ins').getByText('camille@meridian.example').count()).toBe(1);
+    expect(await camille(page).count()).toBe(1);
   });
 
   it('says that it was cancelled by saying nothing, and can be asked again', async () => {
-    const page = await browser.options();
-    await connect(page, running.address);
+    const page = await signedOut();
     const opened = browser.context.waitForEvent('page');
-    await section(page, 'sign-ins').getByRole('button', { name: 'Sign in' }).click();
+    await signInButton(page).click();
     await (await opened).close();
-    const again = section(page, 'sign-ins').getByRole('button', { name: 'Sign in' });
-    await expect.poll(() => again.isEnabled()).toBe(true);
+    await expect.poll(() => signInButton(page).isEnabled()).toBe(true);
     expect(await section(page, 'sign-ins').locator('crm-notice').count()).toBe(0);
-    await consent(browser, () => again.click(), 'camille');
-    await section(page, 'sign-ins').getByText('camille@meridian.example').waitFor();
+    await enter(() => signInButton(page).click());
+    await camille(page).waitFor();
   });
+
+  it('is asked for consent in the language of its own pages', async () => {
+    const page = await signedOut();
+    await page.evaluate(() => localStorage.setItem('inlay/language', 'fr'));
+    try {
+      await page.reload();
+      const opened = browser.context.waitForEvent('page');
+      await section(page, 'sign-ins').getByRole('button', { name: 'Se connecter', exact: true }).click();
+      const window = await opened;
+      await window.locator('html[lang=fr] inlay-authorize').waitFor();
+      await window.close();
+    } finally {
+      await page.evaluate(() => localStorage.removeItem('inlay/language'));
+    }
+  });
+});
+
+describe('the extension, at an address that is not right', () => {
+  beforeAll(installed);
+  afterAll(() => browser.close());
 
   it.each([
     { where: 'where nothing answers', address: async () => `http://127.0.0.1:${await freePort()}`, says: 'does not answer' },
@@ -187,5 +242,6 @@ describe('the extension', () => {
     await connect(page, await address());
     await section(page, 'server').getByText(says).waitFor();
     expect(await section(page, 'server').locator('input').isVisible()).toBe(true);
+    await page.close();
   });
 });

@@ -1,6 +1,7 @@
 import { candidates } from '../../extension/gmail/candidates.ts';
 import type { Compose, Gmail, GmailOptions, Message, Person, Room, Row, View } from '../../extension/gmail/index.ts';
-import { diagnosisText, openGmail, openRoom, placePixel } from '../../extension/gmail/index.ts';
+import { reportText } from '../../extension/options/report-text.ts';
+import { openGmail, openRoom, placePixel } from '../../extension/gmail/index.ts';
 
 /** Runs in the page: the adapter, and what it reads as plain data that can leave the page. */
 
@@ -112,7 +113,7 @@ const adapter: Adapter = {
     const { account, language, direction, dark, frameDark, density } = adapter.gmail;
     return { account, language, direction, dark, frameDark, density };
   },
-  text: () => diagnosisText(adapter.gmail.diagnose()),
+  text: () => reportText([{ tab: 1, report: { version: '1.0.0', ...adapter.gmail.diagnose() } }], 'A browser'),
   without(thing, name) {
     const less = { ...candidates, [thing]: candidates[thing as keyof typeof candidates].filter((candidate) => candidate.name !== name) };
     this.open({ candidates: less as typeof candidates });

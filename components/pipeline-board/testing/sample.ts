@@ -4,6 +4,7 @@ import { newId } from '../../../shared/ids.ts';
 import { Rejection } from '../../../shared/mutators/index.ts';
 import type { MutatorArgs, Write } from '../../../shared/mutators/index.ts';
 import { recordTypes } from '../../../shared/records/index.ts';
+import type { TrackedHit } from '../../../shared/tracking.ts';
 import type { Block, Mutation, PullRequest } from '../../../shared/sync/wire.ts';
 import { FileShelf } from '../../documents/testing/file-shelf.ts';
 import { MemoryWorkspace } from '../../../shared/testing/memory-workspace.ts';
@@ -151,8 +152,12 @@ export class Sample {
     if (path === '/sync/events') return new Response(new ReadableStream({ start: (listener) => void this.#listeners.add(listener) }));
     if (path.startsWith('/files/')) return this.files.answer(path);
     if (path.startsWith('/sync/history/')) return Response.json({ changes: this.history });
+    if (path.startsWith('/tracking/emails/')) return Response.json({ hits: this.hits });
     return Response.json({ code: 'not_found', message: path, requestId: 'r' }, { status: 404 });
   }
+
+  /** What the server tells of the requests for any tracked message. */
+  hits: TrackedHit[] = [];
 
   /** What the server tells of any record's past. */
   history: unknown[] = [];

@@ -20,7 +20,7 @@ export function chooseRecord(host: HTMLElement, store: Store, heading: string): 
       autofocus
     ></crm-combobox>`,
     act: {
-      label: msg('Link'),
+      label: msg('Link it'),
       run: () => {
         const { resource_type: type, resource_id: id } = readLink(control('record')?.value ?? '');
         const row = type === null || id === null ? undefined : store.get(type, id);

@@ -102,7 +102,7 @@ export class SidebarConversation extends SidebarPart {
       </ul>
       <div class="acts">
         <crm-button size="small" icon="link" popup="dialog" ?disabled=${view.threadId === null} @click=${() => void this.#choose(store)}
-          >${links.length > 0 ? msg('Link further') : msg('Link')}</crm-button
+          >${links.length > 0 ? msg('Link further') : msg('Link to…')}</crm-button
         >
         ${
           newest

@@ -160,7 +160,9 @@ export class Sidebar extends CrmElement {
     this.wishing = true;
     const id = newId();
     try {
-      await link.wish(type === 'on' || type === 'off' ? { type: 'choose-account', id, choice: type } : { type, id });
+      if (type === 'open-options') await link.wish({ type, id });
+      else if (type === 'sign-in') await link.wish({ type, id, language: document.documentElement.lang });
+      else await link.wish({ type: 'choose-account', id, choice: type });
     } catch (error) {
       toast({ text: error instanceof Error ? error.message : String(error), tone: 'danger', from: this });
     } finally {

@@ -1,4 +1,4 @@
-import { setTimeFormat } from '../../../components/base/localisation/index.ts';
+import { msg, setTimeFormat } from '../../../components/base/localisation/index.ts';
 import { forgetVisits } from '../../../components/record/recent.ts';
 import type { Disk, Store } from '../../../components/store/index.ts';
 import { Refusal, openStoreOf } from '../../../components/store/index.ts';
@@ -82,7 +82,7 @@ export class Entry {
         fetch: relayFetch(this.#link, server, signIn),
         // The background has the token, and adds it.
         token: async () => ({ token: '', expires_at: '', workspace, person }),
-        sendFile: () => Promise.reject(new Refusal(400, { code: 'invalid', message: 'Files are added in Inlay itself.' })),
+        sendFile: () => Promise.reject(new Refusal(400, { code: 'invalid', message: msg('Files are added in Inlay itself.') })),
         ...(disk ? { disk } : {}),
       },
     );

@@ -99,7 +99,7 @@ export class SidebarUnknown extends SidebarPart {
           autofocus
         ></crm-combobox>`,
       act: {
-        label: msg('Link'),
+        label: msg('Link it'),
         run: () => {
           const { resource_type, resource_id } = readLink(control('record')?.value ?? '');
           if (resource_id === null || (resource_type !== 'contact' && resource_type !== 'lead')) {
