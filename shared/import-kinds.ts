@@ -12,7 +12,7 @@ export const listKinds = [
 ] as const;
 
 /** Tables that hold no records: they say what the ids in the others stand for. */
-export const setUpKinds = ['user', 'pipeline', 'stage', ...listKinds, 'tag'] as const;
+export const setUpKinds = ['user', 'pipeline', 'stage', ...listKinds, 'visit_outcome', 'tag'] as const;
 export type SetUpKind = (typeof setUpKinds)[number];
 
 /** In the order in which they are imported: what others refer to comes first. */
@@ -27,13 +27,15 @@ export const recordKinds = [
   'appointment',
   'note',
   'call',
+  'text',
+  'visit',
   'product',
   'order',
   'line_item',
 ] as const;
 /** `contact` has persons and organizations in one table: each of its rows says which it is. */
 export type RecordKind = (typeof recordKinds)[number];
-/** What a row becomes. */
+/** What a row becomes; texts and visits become notes. */
 export type RowKind = Exclude<RecordKind, 'contact'>;
 
 export const importKinds = [...setUpKinds, ...recordKinds] as const;

@@ -84,7 +84,10 @@ describe.each(['api', 'words'] as const)('the whole export of another account, w
       appointments: 'appointment',
       notes: 'note',
       calls: 'call',
-      visits: null,
+      text_messages: 'text',
+      visit_outcomes: 'visit_outcome',
+      visits: 'visit',
+      documents: null,
     });
     expect(done.import.preparations.map(({ what, name, choices }) => [what, name, choices])).toEqual([
       ['new_entries', 'lead_source', ['Trade fair', 'Nobody came']],
@@ -100,7 +103,7 @@ describe.each(['api', 'words'] as const)('the whole export of another account, w
       ['new_entries', 'lead_status', ['Nurturing']],
       ['strangers', '', ['Bo Old']],
     ]);
-    expect(done.import).toMatchObject({ status: 'done', counts: { create: 18, error: 2 }, progress: { created: 18, failed: 2 } });
+    expect(done.import).toMatchObject({ status: 'done', counts: { create: 22, error: 3 }, progress: { created: 22, failed: 3 } });
   });
 
   test('resolves people, stages and choices by the ids of their own files', async () => {
@@ -147,7 +150,7 @@ describe.each(['api', 'words'] as const)('the whole export of another account, w
       created_at: '2019-03-01T07:00:00.000Z',
     });
     expect(find(rows, 'task', ({ content: words }) => words === 'Ring Lea')).toMatchObject({ completed: false, reminder_offset: 30 });
-    expect(find(rows, 'note', () => true)).toMatchObject({
+    expect(find(rows, 'note', ({ content: words }) => words.startsWith('Likes'))).toMatchObject({
       content: 'Likes tea\n\n— Bo Old, 2019-03-12',
       created_at: '2019-03-12T10:00:00.000Z',
     });
@@ -175,6 +178,40 @@ describe.each(['api', 'words'] as const)('the whole export of another account, w
     expect(find(rows, 'call', ({ missed }) => missed)).toMatchObject({ resource_type: 'deal', resource_id: sale?.id });
   });
 
+  test('keeps texts and visits as notes, each on its record at its time', async () => {
+    const rows = await all();
+    const ann = find(rows, 'contact', ({ email }) => email === 'ann@zip.example');
+    const company = find(rows, 'contact', ({ is_organization }) => is_organization);
+    const lead = find(rows, 'lead', () => true);
+    const sale = find(rows, 'deal', ({ name }) => name === 'Zip sale');
+    const notes = (rows.get('note') ?? []) as Row<'note'>[];
+    const told = notes.map(({ content: words, created_at, resource_type, resource_id }) => [words, created_at, resource_type, resource_id]);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        [
+          'Text message received\nFrom +33142685300 to +33611223344\n\nSee you at ten\n\n— Bo Old, 2019-03-12',
+          '2019-03-12T09:00:00.000Z',
+          'contact',
+          ann?.id,
+        ],
+        [
+          'Text message sent\nFrom +33611223344\n\nOn my way\n\n— Called otherwise, 2019-03-12',
+          '2019-03-12T09:45:00.000Z',
+          'deal',
+          sale?.id,
+        ],
+        [
+          'Visit\nPlace: 12 quai des Bulles, Lyon\nOutcome: Interested\n\nShowed the lamps\n\n— Called otherwise, 2019-04-01',
+          '2019-04-01T14:00:00.000Z',
+          'lead',
+          lead?.id,
+        ],
+        ['Visit\n\n— Bo Old, 2019-04-02', '2019-04-02T14:00:00.000Z', 'contact', company?.id],
+      ]),
+    );
+    expect(told).toHaveLength(5);
+  });
+
   test('brings what was sold, at the prices of then, also of what is sold no more', async () => {
     const rows = await all();
     const sale = find(rows, 'deal', ({ name }) => name === 'Zip sale');
@@ -190,6 +227,7 @@ describe.each(['api', 'words'] as const)('the whole export of another account, w
       expect.arrayContaining([
         ['task', 'Lost', 'unreadable'],
         ['call', 'With nobody', 'missing'],
+        ['text', 'Text message received', 'missing'],
       ]),
     );
     expect((await ask('GET', `/${done.import.id}/bad-rows.csv`)).headers.get('Content-Type')).toBe('application/zip');
@@ -199,7 +237,7 @@ describe.each(['api', 'words'] as const)('the whole export of another account, w
     const before = await all();
     const again = await plan();
     expect(again.rows.filter(({ action }) => action === 'update').map(({ kind, name, changes }) => [kind, name, changes])).toEqual([]);
-    expect(again.import.counts).toEqual({ create: 0, update: 0, merge: 0, skip: 18, error: 2 });
+    expect(again.import.counts).toEqual({ create: 0, update: 0, merge: 0, skip: 22, error: 3 });
     expect(again.import.preparations.map(({ what }) => what)).toEqual(['strangers']);
     expectBody(await ask('POST', `/${again.import.id}/run`), 202);
     await settled(again.import.id);

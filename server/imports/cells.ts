@@ -225,6 +225,8 @@ export class Cells {
         return read(due, cell, 'date', 'date');
       }
       case 'resource_type':
+        // What hangs on nothing says so.
+        if (cell.toLowerCase() === 'none') return undefined;
         return read(resourceTypeOf(cell), cell, column.type, 'lead, contact or deal');
       case 'resource':
         return this.#linked(cell, fields['resource_type'], records);
@@ -295,10 +297,11 @@ export class Cells {
         return this.#attaches ? new Linked('contact', contact) : contact;
       }
       case 'deal': {
-        // A call is about a lead or a contact; of the deals that it concerns besides, the first stands in where it names none.
-        const first = this.#options.kind === 'call' ? (/^[[\s]*([^,;\]]*)/.exec(cell)?.[1] ?? cell).trim() : cell;
+        // A call or a text is about a lead or a contact; of the deals that it concerns besides, the first stands in where it names none.
+        const besides = this.#options.kind === 'call' || this.#options.kind === 'text';
+        const first = besides ? (/^[[\s]*([^,;\]]*)/.exec(cell)?.[1] ?? cell).trim() : cell;
         const deal = read(this.#refer(first, ['deal'], records), cell, column.type, 'known deal');
-        return this.#attaches ? new Linked('deal', deal, this.#options.kind === 'call') : deal;
+        return this.#attaches ? new Linked('deal', deal, besides) : deal;
       }
       case 'product':
         return read(this.#refer(cell, ['product'], records), cell, column.type, 'known product');
@@ -308,11 +311,13 @@ export class Cells {
         const outcome = this.#references.name('call_outcome', cell) ?? cell;
         return read(named(this.#known.lists.call_outcome, outcome), cell, column.type, 'outcome of calls');
       }
+      case 'visit_outcome':
+        return withinLength(this.#references.name('visit_outcome', cell) ?? cell, column.field);
       case 'direction': {
         const word = cell.toLowerCase();
         if (['incoming', 'inbound', 'in', 'received', 'entrant'].includes(word)) return true;
         if (['outgoing', 'outbound', 'out', 'made', 'sortant'].includes(word)) return false;
-        return read(readBoolean(cell), cell, column.type, 'direction of a call');
+        return read(readBoolean(cell), cell, column.type, 'direction');
       }
       case 'duration':
         return read(readDuration(cell), cell, column.type, 'duration');
@@ -341,7 +346,7 @@ export class Cells {
 
   /** Whether the rows hang on other records. */
   get #attaches(): boolean {
-    return ['task', 'note', 'appointment', 'call'].includes(this.#options.kind);
+    return ['task', 'note', 'appointment', 'call', 'text', 'visit'].includes(this.#options.kind);
   }
 
   /** People of the workspace by name or address, and others by their addresses. */

@@ -1,9 +1,12 @@
 import type { RowKind } from '../../shared/import-kinds.ts';
+import type { Language } from '../http/language.ts';
 import type { CustomField } from '../../shared/records/index.ts';
 
 /** The workspace's people and lists. */
 export interface SetUp {
   workspaceId: string;
+  /** In which words are put that the product adds; English where it is left out. */
+  language?: Language;
   timezone: string;
   /** The day on which the import is planned. */
   today: string;
@@ -24,6 +27,9 @@ export interface SetUp {
 
 /** Records that rows match by their ids alone. */
 export const foundById = ['associated_contact', 'task', 'note', 'appointment', 'call', 'order', 'line_item'] as const;
+
+/** Kinds of rows that become records of another type. */
+const becoming: Partial<Record<RowKind, (typeof foundById)[number]>> = { text: 'note', visit: 'note' };
 
 /** What the workspace holds already, as the person who imports sees it: enough to match and to refer. */
 export interface Known extends SetUp {
@@ -96,7 +102,7 @@ export class KnownRecords {
 
   /** The record that stands under this id, or that a matched row stands for. */
   byId(kind: RowKind, id: string): string | undefined {
-    return this.#ids.get(key(kind, id));
+    return this.#ids.get(key(becoming[kind] ?? kind, id));
   }
 
   /** Whether an organization is in the workspace already. */
@@ -149,7 +155,7 @@ export class KnownRecords {
   add(kind: RowKind, id: string, fields: Fields, hasOwnId = false): void {
     const name = ['organization', 'deal', 'product'].includes(kind) ? String(fields['name'] ?? '') : personName(fields);
     if (kind === 'order') this.#orders.set(String(fields['deal_id']), id);
-    if (isFoundById(kind)) this.#ids.set(key(kind, id), id);
+    if (isFoundById(kind)) this.#ids.set(key(becoming[kind] ?? kind, id), id);
     else if (kind === 'product') this.#referProduct(id, name, fields['sku']);
     else if (hasOwnId) this.#refer(kind, id, name);
     else this.#index(kind, id, name, fields);
@@ -191,7 +197,7 @@ export class KnownRecords {
   }
 }
 
-const isFoundById = (kind: RowKind): boolean => foundById.some((one) => one === kind);
+const isFoundById = (kind: RowKind): boolean => foundById.some((one) => one === (becoming[kind] ?? kind));
 
 const personName = (fields: Fields): string =>
   [fields['first_name'], fields['last_name']].filter((part) => typeof part === 'string' && part !== '').join(' ') ||

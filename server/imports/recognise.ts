@@ -39,6 +39,9 @@ function byHeaders(headers: readonly string[]): ImportKind | undefined {
     return 'stage';
   if (any('stage', 'stage name', 'stage id', 'étape') || (any('amount', 'value') && any('deal name', 'opportunity name'))) return 'deal';
   if (any('is organization', 'is company', 'est une société')) return 'contact';
+  if (any('visited at', 'visited on', 'visit date', 'visité le') && about) return 'visit';
+  if (any('resource phone number', 'user phone number', 'sent at', 'sent on') && any('content', 'message', 'text') && !any('subject'))
+    return 'text';
   if (any('duration', 'call duration', 'recording', 'recording url', 'made at', 'outcome', 'outcome id') && !any('visited at', 'sent at'))
     return 'call';
   if (
@@ -68,6 +71,7 @@ const endings: readonly (readonly [RegExp, ImportKind])[] = [
   [/sources?$/, 'deal_source'],
   [/lead[_ -]?status(es)?$/, 'lead_status'],
   [/call[_ -]?outcomes?$/, 'call_outcome'],
+  [/visit[_ -]?outcomes?$/, 'visit_outcome'],
   [/(^|[^a-z])(users?|owners?)$/, 'user'],
   [/(^|[^a-z])pipelines?$/, 'pipeline'],
   [/(^|[^a-z])stages?$/, 'stage'],
@@ -77,6 +81,8 @@ const endings: readonly (readonly [RegExp, ImportKind])[] = [
   [/(^|[^a-z])tasks?$/, 'task'],
   [/(^|[^a-z])notes?$/, 'note'],
   [/(^|[^a-z])(phone[_ -]?)?calls?$/, 'call'],
+  [/(^|[^a-z])(texts?|(text|sms)[_ -]?messages?|sms)$/, 'text'],
+  [/(^|[^a-z])visits?$/, 'visit'],
   [/(^|[^a-z])(appointments?|meetings?|events?)$/, 'appointment'],
 ];
 

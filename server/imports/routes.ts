@@ -11,6 +11,7 @@ import type { AppDeps } from '../app.ts';
 import type { PersonEnv } from '../directory/index.ts';
 import { requireAdministrator } from '../directory/index.ts';
 import { HttpError, jsonBody, lineStream, params, query, rateLimit, readBytes, waitedFor } from '../http/index.ts';
+import { languageOf } from '../http/language.ts';
 import { adoptArchive } from './adopt-archive.ts';
 import { badRowsCsv, badRowsZip, forgetFailed } from './bad-rows.ts';
 import type { Import } from './files.ts';
@@ -191,7 +192,7 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
       await person.workspace.refresh();
       const sight = person.workspace.sight(person.id);
       if (!sight) throw new HttpError('unauthenticated', 'Sign in, and ask for a new token.');
-      const setUp = setUpOf(person.workspace, person.id, person.embedded);
+      const setUp = { ...setUpOf(person.workspace, person.id, person.embedded), language: languageOf(c) };
       const parts = checkTables(given, entry.contents, setUp);
       checkDefaults(given.defaults ?? {}, parts, setUp);
       const options: FileOptions = {

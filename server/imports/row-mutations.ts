@@ -63,7 +63,7 @@ export function nameOf(kind: RowKind, fields: Fields, nameOfRecord: (id: string)
   if (kind === 'line_item') return nameOfRecord(text('product_id')) ?? '';
   if (kind === 'call') return (text('summary') || text('phone_number')).split('\n', 1)[0]?.slice(0, 120) ?? '';
   if (kind === 'associated_contact') return text('role');
-  if (kind === 'task' || kind === 'note') return text('content').split('\n', 1)[0]?.slice(0, 120) ?? '';
+  if (['task', 'note', 'text', 'visit'].includes(kind)) return text('content').split('\n', 1)[0]?.slice(0, 120) ?? '';
   return [text('first_name'), text('last_name')].filter(Boolean).join(' ') || text('organization_name');
 }
 
@@ -88,6 +88,8 @@ export function factsOf(kind: RowKind, fields: Fields, nameOfRecord: (id: string
     case 'task':
       return [named(fields['resource_id']), named(fields['due_date']).slice(0, 10)];
     case 'note':
+    case 'text':
+    case 'visit':
       return [named(fields['resource_id']), named(fields['created_at']).slice(0, 10)];
     case 'appointment':
       return [named(fields['resource_id']), named(fields['start_at']).slice(0, 10)];
@@ -115,6 +117,8 @@ export const missing: Record<RowKind, readonly string[]> = {
   product: ['is empty: a product needs a name'],
   appointment: ['is empty: an appointment needs a name', 'is empty: say when it begins'],
   call: ['is empty: say whom the call was with'],
+  text: ['is empty: a text needs its words', 'is empty: say whom the text was with'],
+  visit: ['is empty: say who was visited'],
   order: ['is empty: say which deal'],
   line_item: ['is empty: say which order or deal', 'is empty: say which product'],
 };
@@ -170,6 +174,8 @@ export function createOf(kind: RowKind, id: string, fields: Fields, options: Imp
     case 'appointment':
       return [{ name: 'createAppointment', args: { name: '', start_at: '', end_at: '', ...owned } }];
     case 'note':
+    case 'text':
+    case 'visit':
       return [{ name: 'createNote', args: { resource_type: 'contact', resource_id: '', content: '', ...fields, id } }];
     case 'call':
       return [{ name: 'createCall', args: { id, resource_type: 'contact', resource_id: '', user_id: options.ownerId, ...fields } }];
@@ -233,10 +239,12 @@ export function updateOf(kind: RowKind, id: string, changes: Fields, given: Fiel
     case 'appointment':
       return [{ name: 'updateAppointment', args: { id, ...changes } }];
     case 'note':
+    case 'text':
+    case 'visit':
     case 'call': {
       const { resource_type: _type, resource_id: _id, ...rest } = changes;
       if (Object.keys(rest).length === 0) return [];
-      return [kind === 'note' ? { name: 'updateNote', args: { id, ...rest } } : { name: 'updateCall', args: { id, ...rest } }];
+      return [kind === 'call' ? { name: 'updateCall', args: { id, ...rest } } : { name: 'updateNote', args: { id, ...rest } }];
     }
     case 'order':
       return typeof changes['discount'] === 'number' ? [{ name: 'updateOrder', args: { id, discount: changes['discount'] } }] : [];

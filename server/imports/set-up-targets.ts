@@ -26,5 +26,6 @@ export const setUpTargets: Record<SetUpKind, readonly Target[]> = {
   lead_unqualified_reason: named('reason', 'unqualified reason', 'lead unqualified reason'),
   deal_unqualified_reason: named('reason', 'unqualified reason', 'deal unqualified reason'),
   call_outcome: named('outcome', 'call outcome'),
+  visit_outcome: named('outcome', 'visit outcome'),
   tag: named('tag'),
 };

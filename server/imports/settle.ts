@@ -1,6 +1,7 @@
 import type { RowKind } from '../../shared/import-kinds.ts';
 import { dayIn, isWholeDay } from '../../shared/dates.ts';
 import { reminderMinutes } from '../../shared/records/index.ts';
+import { asNote } from './as-note.ts';
 import type { Known } from './known.ts';
 import type { Fields } from './plan.ts';
 
@@ -14,6 +15,11 @@ export function settleFields(kind: RowKind, fields: Fields, known: Known): void 
       settleReminder(fields);
       break;
     case 'note':
+      sign(fields, known);
+      break;
+    case 'text':
+    case 'visit':
+      asNote(kind, fields, known.language);
       sign(fields, known);
       break;
     case 'appointment':

@@ -28,6 +28,7 @@ export type CellType =
   | 'resource'
   | 'lead'
   | 'author'
+  | 'visit_outcome'
   | 'call_outcome'
   | 'direction'
   | 'duration'

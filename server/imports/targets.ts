@@ -5,7 +5,7 @@ import { lineItem, order, product } from './product-targets.ts';
 import { setUpTargets } from './set-up-targets.ts';
 import type { Target } from './target.ts';
 import { target } from './target.ts';
-import { appointment, call, note, task } from './work-targets.ts';
+import { appointment, call, note, task, text, visit } from './work-targets.ts';
 
 export type { CellType, Target } from './target.ts';
 
@@ -235,6 +235,8 @@ const targets: Record<ImportKind, readonly Target[]> = {
   note,
   appointment,
   call,
+  text,
+  visit,
   order,
   line_item: lineItem,
 };
@@ -258,6 +260,8 @@ export const needs: Record<ImportKind, readonly (readonly string[])[]> = {
   product: [['name']],
   appointment: [['name'], ['start_at']],
   call: [['resource_id', 'lead_id', 'contact_id', 'deal_id']],
+  text: [['content'], ['resource_id', 'lead_id', 'contact_id', 'deal_id']],
+  visit: [['resource_id', 'lead_id', 'contact_id', 'deal_id']],
   order: [['deal_id']],
   line_item: [['order_id', 'deal_id'], ['product_id']],
   user: [['name', 'email']],
@@ -270,6 +274,7 @@ export const needs: Record<ImportKind, readonly (readonly string[])[]> = {
   lead_unqualified_reason: [['name']],
   deal_unqualified_reason: [['name']],
   call_outcome: [['name']],
+  visit_outcome: [['name']],
   tag: [['name']],
 };
 

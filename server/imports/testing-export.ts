@@ -290,12 +290,56 @@ const tables = (person: { name: string; email: string }): Record<string, Table> 
       ['62', 'With nobody', '', 'outgoing', 'true', '0', '', '2019-03-13T10:00:00Z', '501', '', '', '', ''],
     ],
   },
+  text_messages: {
+    columns: [
+      ['id', 'ID'],
+      ['content', 'Content'],
+      ['incoming', 'Direction'],
+      ['user_id', 'User'],
+      ['user_phone_number', 'User phone number'],
+      ['resource_phone_number', 'Phone number'],
+      ['sent_at', 'Sent at'],
+      ['resource_type', 'Resource type'],
+      ['resource_id', 'Resource ID'],
+      ['associated_deal_ids', 'Associated deals'],
+    ],
+    rows: [
+      ['50', 'See you at ten', 'true', '502', '+33611223344', '+33142685300', '2019-03-12T09:00:00Z', 'contact', '21', '30'],
+      ['51', 'On my way', 'false', '501', '+33611223344', '', '2019-03-12T09:45:00Z', 'none', '', '[30, 31]'],
+      ['52', 'Wrong number', 'true', '501', '', '+33100000000', '2019-03-12T09:50:00Z', 'none', '', ''],
+    ],
+  },
+  visit_outcomes: {
+    columns: [
+      ['id', 'ID'],
+      ['name', 'Name'],
+    ],
+    rows: [['71', 'Interested']],
+  },
   visits: {
     columns: [
       ['id', 'ID'],
+      ['creator_id', 'Creator'],
+      ['outcome_id', 'Outcome'],
+      ['resource_type', 'Resource type'],
+      ['resource_id', 'Resource ID'],
       ['visited_at', 'Visited at'],
+      ['resource_address', 'Address'],
+      ['summary', 'Summary'],
+      ['rep_location_verification_status', 'Verification'],
     ],
-    rows: [['1', '2020-01-01']],
+    rows: [
+      ['50', '501', '71', 'lead', '1', '2019-04-01T14:00:00Z', '12 quai des Bulles, Lyon', 'Showed the lamps', 'verified'],
+      ['54', '502', '', 'contact', '20', '2019-04-02T14:00:00Z', '', '', 'location_unknown'],
+    ],
+  },
+  documents: {
+    columns: [
+      ['id', 'ID'],
+      ['name', 'Name'],
+      ['size', 'Size'],
+    ],
+    rows: [['1', 'offer.pdf', '1024']],
   },
 });
 

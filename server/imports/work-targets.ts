@@ -1,11 +1,11 @@
 import type { Target } from './target.ts';
 import { target } from './target.ts';
 
-/** What columns of tables of tasks, appointments, notes and calls can be mapped to. */
+/** What columns of tables of tasks, appointments, notes, calls, texts and visits can be mapped to. */
 
 const created = target('created_at', 'instant', 'created', 'created on', 'creation date', 'date created', 'added on', 'créé le');
 
-/** What a task, an appointment, a note or a call hangs on: by its type and id, or by a column for each type. */
+/** What each of them hangs on: by its type and id, or by a column for each type. */
 const attached: readonly Target[] = [
   target(
     'resource_type',
@@ -35,6 +35,11 @@ const attached: readonly Target[] = [
   target('contact_id', 'contact', 'contact id', 'contact', 'contact name', 'person'),
   target('deal_id', 'deal', 'deal id', 'deal', 'deal name', 'opportunity id', 'opportunity', 'affaire'),
 ];
+
+/** Of what is about a lead or a contact, and names the deals that it concerns besides. */
+const withDeals: readonly Target[] = attached.map((one) =>
+  one.field === 'deal_id' ? { ...one, wordings: [...one.wordings, 'associated deal ids', 'associated deals', 'associated deal'] } : one,
+);
 
 export const task: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'task id', 'record id'),
@@ -95,7 +100,26 @@ export const call: readonly Target[] = [
   ),
   target('user_id', 'user', 'user', 'user name', 'owner', 'owner name', 'owner id', 'made by', 'caller', 'agent', 'creator', 'creator id'),
   target('recording_url', 'text', 'recording', 'recording link'),
-  ...attached.map((one) =>
-    one.field === 'deal_id' ? { ...one, wordings: [...one.wordings, 'associated deal ids', 'associated deals', 'associated deal'] } : one,
-  ),
+  ...withDeals,
+];
+
+export const text: readonly Target[] = [
+  target('external_id', 'external_id', 'id', 'text id', 'text message id', 'message id', 'record id'),
+  target('content', 'text', 'content', 'text', 'message', 'body', 'text message', 'contenu'),
+  target('incoming', 'direction', 'is incoming', 'direction', 'inbound', 'type', 'sens'),
+  target('user_phone_number', 'text', 'user phone', 'user number', 'owner phone number'),
+  target('resource_phone_number', 'text', 'resource phone', 'phone number', 'phone', 'number', 'contact phone number', 'téléphone'),
+  target('written_at', 'instant', 'sent at', 'sent on', 'sent', 'date', 'created at', 'created', 'envoyé le'),
+  target('author', 'author', 'user id', 'user', 'user name', 'owner', 'owner name', 'owner id', 'sender', 'creator', 'creator id'),
+  ...withDeals,
+];
+
+export const visit: readonly Target[] = [
+  target('external_id', 'external_id', 'id', 'visit id', 'record id'),
+  target('content', 'text', 'summary', 'visit summary', 'notes', 'note', 'content', 'description', 'résumé'),
+  target('location', 'text', 'resource address', 'address', 'location', 'place', 'visit address', 'lieu', 'adresse'),
+  target('outcome', 'visit_outcome', 'outcome id', 'outcome', 'outcome name', 'visit outcome', 'result', 'résultat'),
+  target('written_at', 'instant', 'visited at', 'visited on', 'visit date', 'date', 'created at', 'created', 'visité le'),
+  target('author', 'author', 'creator id', 'creator', 'creator name', 'created by', 'user', 'user name', 'user id', 'visited by', 'owner'),
+  ...attached,
 ];

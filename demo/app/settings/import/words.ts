@@ -20,6 +20,8 @@ export const kindNames = (): Record<ImportKind, string> => ({
   product: msg('Products'),
   appointment: msg('Appointments'),
   call: msg('Calls'),
+  text: msg('Texts (as notes)'),
+  visit: msg('Visits (as notes)'),
   order: msg('Products of deals: discounts'),
   line_item: msg('Products of deals'),
   user: msg('People of the workspace'),
@@ -32,6 +34,7 @@ export const kindNames = (): Record<ImportKind, string> => ({
   lead_unqualified_reason: msg('Reasons why a lead is unqualified'),
   deal_unqualified_reason: msg('Reasons why a deal is unqualified'),
   call_outcome: msg('Call outcomes'),
+  visit_outcome: msg('Outcomes of visits'),
   tag: msg('Tags'),
 });
 
@@ -121,6 +124,9 @@ const fieldNames = (): Record<string, string> => ({
   made_at: msg('Called on'),
   user_id: msg('Who called'),
   recording_url: msg('Recording'),
+  user_phone_number: msg('Number of the person here'),
+  resource_phone_number: msg('Number of the other side'),
+  outcome: msg('Outcome'),
   category: msg('Category'),
   position: msg('Position'),
   likelihood: msg('Win likelihood'),
@@ -180,8 +186,13 @@ export function preparationWords(preparation: Preparation): string {
 }
 
 /** A person's `contact_id` is their organization; elsewhere it is the contact. */
-export const fieldNameOf = (kind: ImportKind, field: string): string =>
-  (kind === 'person' || kind === 'contact') && field === 'contact_id' ? msg('Organization') : fieldName(field);
+export function fieldNameOf(kind: ImportKind, field: string): string {
+  if ((kind === 'person' || kind === 'contact') && field === 'contact_id') return msg('Organization');
+  if (kind === 'text' && field === 'incoming') return msg('Incoming text');
+  if (field === 'written_at' && kind === 'text') return msg('Sent on');
+  if (field === 'written_at' && kind === 'visit') return msg('Visited on');
+  return fieldName(field);
+}
 
 /** The heads of the two columns beside the name: see `facts`. */
 export function factNames(kind: ImportKind): [string, string] {
@@ -196,6 +207,10 @@ export function factNames(kind: ImportKind): [string, string] {
       return [msg('About'), msg('Due')];
     case 'note':
       return [msg('About'), msg('Written on')];
+    case 'text':
+      return [msg('About'), msg('Sent on')];
+    case 'visit':
+      return [msg('About'), msg('Visited on')];
     case 'appointment':
       return [msg('About'), msg('Start')];
     case 'call':
