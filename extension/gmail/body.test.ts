@@ -15,6 +15,16 @@ const element = (html: string) => {
 const read = (html: string) => readBody(element(html), server);
 
 describe('a body', () => {
+  // Each of these took minutes or hours where something was looked for from each place anew.
+  it('is read in one pass, whatever it is made of', () => {
+    const many = 200_000;
+    expect(read(`<div>a${'&nbsp;'.repeat(many)}b</div>`).text).to.have.length(many + 2);
+    expect(read(`<pre>a${' '.repeat(many)}b${'<br>'.repeat(2000)}c</pre>`).text).to.match(/^a +b\n\nc$/);
+    const quoted = '> one\n'.repeat(many);
+    expect(cutQuotedText(`Hello\n${quoted}yes`)).to.match(/yes$/);
+    expect(cutQuotedText(`Hello\n${quoted}`)).to.equal('Hello');
+  });
+
   it('is told from what it quotes, as mail programs quote', () => {
     const quotes = {
       Gmail: '<div class="gmail_quote"><div>On Monday Bob wrote:</div><blockquote>Old</blockquote></div>',

@@ -16,16 +16,15 @@ const sent =
 /** The text without what it quotes, and without what follows it. */
 export function cutQuotedText(text: string): string {
   const lines = text.replaceAll('\r\n', '\n').split('\n');
+  // After that nothing of one's own comes: what is quoted before it is answered between the lines.
+  const last = lines.findLastIndex((line) => line.trim() !== '' && !line.trimStart().startsWith('>'));
   const at = lines.findIndex((line, index) => {
     const trimmed = line.trim();
     // An attribution can be broken over two lines.
     const joined = `${trimmed} ${lines[index + 1]?.trim() ?? ''}`;
-    if (beginnings.some((beginning) => beginning.test(trimmed))) return !trimmed.startsWith('>') || quotesToEnd(lines, index);
+    if (beginnings.some((beginning) => beginning.test(trimmed))) return !trimmed.startsWith('>') || index > last;
     if (/^(?:on|le|am|el|il|em|op)\s/i.test(trimmed) && beginnings.slice(4).some((beginning) => beginning.test(joined))) return true;
     return from.test(trimmed) && lines.slice(index + 1, index + 4).some((next) => sent.test(next.trim()));
   });
   return (at === -1 ? lines : lines.slice(0, at)).join('\n').trim();
 }
-
-/** Whether nothing of one's own comes after a quoted line: else it is answered between the lines. */
-const quotesToEnd = (lines: readonly string[], at: number) => lines.slice(at).every((line) => line.trim() === '' || /^\s*>/.test(line));

@@ -14,7 +14,7 @@ const silent = new Set('SCRIPT STYLE TEMPLATE NOSCRIPT TITLE HEAD OBJECT IFRAME 
 export function textOf(root: Node): string {
   let text = '';
   const newLine = () => {
-    text = text.replace(/[ \t]+$/, '');
+    text = withoutEnd(text);
     if (text !== '' && !text.endsWith('\n')) text += '\n';
   };
   const read = (node: Node, kept: boolean): void => {
@@ -23,7 +23,7 @@ export function textOf(root: Node): string {
       if (kept) text += value;
       else {
         const flowing = value.replace(/[ \t\r\n\f]+/g, ' ');
-        text += /(?:^|\s)$/.test(text) ? flowing.replace(/^ /, '') : flowing;
+        text += text === '' || /\s/.test(text.charAt(text.length - 1)) ? flowing.replace(/^ /, '') : flowing;
       }
       return;
     }
@@ -33,7 +33,7 @@ export function textOf(root: Node): string {
     }
     if (silent.has(node.tagName) || node.hasAttribute(ours)) return;
     if (node.tagName === 'BR') {
-      text = `${text.replace(/[ \t]+$/, '')}\n`;
+      text = `${withoutEnd(text)}\n`;
       return;
     }
     if (node.tagName === 'IMG') {
@@ -49,11 +49,19 @@ export function textOf(root: Node): string {
     if (node.tagName === 'P') text += '\n';
   };
   read(root, false);
-  return text
-    .replace(/[ \t\u00a0]+\n/g, '\n')
+  const lines = text.replaceAll('\u00a0', ' ').split('\n');
+  return lines
+    .map(withoutEnd)
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
-    .replace(/\u00a0/g, ' ')
     .trim();
+}
+
+/** Without the spaces at its end. A pattern would look for them from each place of the text anew, at each line. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === ' ' || text[end - 1] === '\t')) end--;
+  return text.slice(0, end);
 }
 
 /** In one line. */

@@ -46,6 +46,8 @@ const furniture =
 function signatureLines(text: string, name: string): string[] {
   const lines = text.split('\n').map((line) =>
     line
+      // No line of a signature is as long.
+      .slice(0, 400)
       .replace(/[*_]{1,2}(\S(?:.*\S)?)[*_]{1,2}/g, '$1')
       .replace(/\s+/g, ' ')
       .trim(),
