@@ -190,25 +190,30 @@ describe('a message on a record', () => {
     await until(() => !panel.shadowRoot?.querySelector('crm-record-emails')?.shadowRoot?.querySelector('section'), 'it is not shown');
   });
 
-  it('stands once where two who do not know of each other have logged it', async () => {
-    for (const [who, address] of [
-      [sample.camille, 'camille@gmail.example'],
-      [sample.camille, 'else@gmail.example'],
-    ] as const)
-      sample.elsewhere(who, 'logEmail', {
+  it('stands once where it is two records, and beside it what another sender has put under its Message-ID', async () => {
+    const log = (address: string, message_id: string | null, gmail_message_id: string, copies: string) =>
+      sample.elsewhere(sample.camille, 'logEmail', {
         id: newId(),
-        message_id: '<same@li.example>',
-        // What each of them says of the sender differs: these are two records.
-        from: { email: `${address.slice(0, 3)}@li.example`, name: null },
+        message_id,
+        from: { email: address, name: null },
         subject: 'Same',
         sent_at: '2026-01-01T09:00:00.000Z',
         direction: 'incoming',
         links: [{ resource_type: 'lead', resource_id: lead }],
-        copy: { account: address },
+        copy: { account: copies, gmail_message_id },
       });
-    await until(() => store.list('email_link', 'resource_id', lead).length === 2, 'both are there');
+    const [id, first, second] = ['<same@li.example>', 'camille@gmail.example', 'else@gmail.example'];
+    log('bo@li.example', null, 'a1', first);
+    log('bo@li.example', id, 'b1', second);
+    // By now it is known to be the same.
+    log('bo@li.example', id, 'a1', first);
+    await until(() => store.list('email', 'message_id', id).length === 2, 'both are there');
     await settled(emails());
     expect(lines()).to.have.length(1);
+    log('mallory@evil.example', id, 'c1', first);
+    await until(() => store.list('email', 'message_id', id).length === 3, 'a forged one');
+    await settled(emails());
+    expect(lines()).to.have.length(2);
   });
 
   it('speaks French', async () => {

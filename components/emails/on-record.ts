@@ -11,7 +11,8 @@ export function emailsOn(store: Store, recordId: string): Email[] {
   for (const id of ids) {
     const email = store.get('email', id);
     if (!email) continue;
-    const key = email.message_id ?? id;
+    // A Message-ID is known to all who have got the message: one with that of another is another's, and hides nothing.
+    const key = email.message_id === null ? id : `${email.message_id} ${email.from.email}`;
     const known = emails.get(key);
     if (!known || says(store, email) > says(store, known)) emails.set(key, email);
   }
