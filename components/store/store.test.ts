@@ -147,6 +147,29 @@ describe('a store without a server', () => {
     expect(new Set(server.pushed.map(({ lane }) => lane)).size).to.equal(1);
   });
 
+  it('says that it is offline when the server goes, though nothing is changed', async () => {
+    const store = await ready();
+    server.online = false;
+    server.hangUp();
+    await until(() => store.status.connection === 'offline', 'it is offline');
+  });
+
+  it('looks at once whether the server is there when its line ends, and listens again', async () => {
+    const deal = dealOnServer();
+    const store = await ready();
+    const said: string[] = [];
+    store.onStatus(() => said.push(store.status.connection));
+    const pulls = () => server.asked.filter((path) => path === '/sync/pull').length;
+    await until(() => server.asked.includes('/sync/events'), 'it listens');
+    const [before, listening] = [pulls(), server.asked.filter((path) => path === '/sync/events').length];
+    server.hangUp();
+    await until(() => pulls() > before, 'it asks');
+    await until(() => server.asked.filter((path) => path === '/sync/events').length > listening, 'it listens again');
+    server.change('updateDeal', { id: deal, name: 'Heard' });
+    await until(() => store.get('deal', deal)?.name === 'Heard', 'it hears');
+    expect(said).not.to.contain('offline');
+  });
+
   it('sends a change again whose answer was lost, and it happens once', async () => {
     const deal = dealOnServer();
     const store = await ready();

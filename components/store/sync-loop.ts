@@ -214,8 +214,8 @@ export class SyncLoop {
   async #listen(): Promise<void> {
     while (!this.#stop.signal.aborted) {
       const signal = this.#signal;
+      let isFirst = true;
       try {
-        let isFirst = true;
         for await (const version of this.#transport.versions(signal, () => (this.#heardAt = Date.now()))) {
           this.#heard(version, isFirst);
           isFirst = false;
@@ -224,6 +224,8 @@ export class SyncLoop {
         if (error instanceof Refusal && error.status === 401 && !this.#paused) this.poke();
       }
       if (signal.aborted) continue;
+      // The server may be gone: asked once, at once, it shows. Where it is known to be silent the next try has its time already.
+      if (!isFirst && this.#failures === 0) this.poke();
       await new Promise((resolve) => setTimeout(resolve, firstDelay * (1 + this.#random() * (1 + this.#failures))));
     }
   }

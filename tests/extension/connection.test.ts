@@ -111,6 +111,7 @@ describe('the sidebar', () => {
     await opens();
     await task('Write the offer').waitFor();
     await whileAway(async () => {
+      await sidebar.locator('crm-sync-status').getByText('Offline', { exact: true }).waitFor();
       await completes('Write the offer');
       await sidebar
         .locator('crm-sync-status')

@@ -56,6 +56,12 @@ export class FakeServer {
     this.#poke();
   }
 
+  /** Ends the streams of all who listen, as a server that stops. */
+  hangUp(): void {
+    for (const listener of this.#listeners) listener.close();
+    this.#listeners.clear();
+  }
+
   #poke(listeners: Iterable<ReadableStreamDefaultController<Uint8Array>> = this.#listeners): void {
     const poke = new TextEncoder().encode(`event: version\ndata: ${this.#version}\n\n`);
     for (const listener of listeners) listener.enqueue(poke);
@@ -148,8 +154,7 @@ export class FakeServer {
         this.#listeners.add(controller);
         this.#poke([controller]);
         signal?.addEventListener('abort', () => {
-          this.#listeners.delete(controller);
-          controller.error(signal.reason);
+          if (this.#listeners.delete(controller)) controller.error(signal.reason);
         });
       },
     });
