@@ -4,6 +4,7 @@ import { until, violations } from '../../components/base/testing/page.ts';
 import { Column, firstState } from './column.ts';
 import type { ColumnState } from './column.ts';
 import { keepColumn, keptColumn } from './kept-column.ts';
+import { straighten } from './links.ts';
 import { Marks } from './marks.ts';
 import { noteNodes } from './note-nodes.ts';
 import { wordsIn } from './words.ts';
@@ -194,5 +195,29 @@ describe('a template in a message', () => {
 
   it('makes no markup of what somebody wrote', () => {
     expect(html('<img src=x onerror=alert(1)>')).to.equal('<div>&lt;img src=x onerror=alert(1)&gt;</div>');
+  });
+});
+
+describe('links of a message that is sent once more', () => {
+  it('lead through our server no more, but for those of a quotation, of another server, and to no page', () => {
+    const through = (server: string, to: string) => `${server}/c/person/token/0-signature?u=${encodeURIComponent(to)}`;
+    const own = 'https://crm.example';
+    const body = document.createElement('div');
+    const written = [
+      through(own, 'https://a.example/x?y=1'),
+      through('https://other.example', 'https://a.example/'),
+      through(own, 'javascript:alert(1)'),
+      'https://b.example/',
+    ];
+    for (const href of written) body.append(Object.assign(document.createElement('a'), { href }));
+    const quote = document.createElement('blockquote');
+    quote.append(Object.assign(document.createElement('a'), { href: written[0] ?? '' }));
+    body.append(quote);
+    straighten(body, own);
+    expect([...body.querySelectorAll('a')].map(({ href }) => href)).to.deep.equal([
+      'https://a.example/x?y=1',
+      ...written.slice(1),
+      written[0],
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import type { Compose, Gmail } from '../gmail/index.ts';
 import { placePixel, removePixels } from '../gmail/index.ts';
 import { readBody } from '../gmail/body.ts';
 import type { ComposeDefaults, LinkedRecord, PagePerson, TrackedSend } from '../messages.ts';
+import { linksIn, ownAddress, straighten } from './links.ts';
 import { people } from './page-state.ts';
 import { Strip } from './strip.ts';
 import type { Words } from './words.ts';
@@ -134,6 +135,7 @@ export class Writing {
     if (!sender || !body) return;
     const recipients = this.#recipients;
     const tracked = this.#tracks && recipients.length > 0 && body.tagName !== 'TEXTAREA';
+    if (body.tagName !== 'TEXTAREA') straighten(body, sender.server);
     const read = body.tagName === 'TEXTAREA' ? { html: '', text: (body as HTMLTextAreaElement).value } : readBody(body, sender.server);
     if (tracked) {
       placePixel(body, { address: `${sender.server}/o/${sender.personId}/${this.#token}.gif`, server: sender.server });
@@ -183,9 +185,10 @@ export class Writing {
   /** Addresses are signed beforehand: when the message is sent nobody can be waited for. */
   async #signLinks(): Promise<void> {
     const body = this.compose.body();
-    if (!body) return;
+    const sender = this.#sender;
+    if (!body || !sender) return;
     const token = this.#token;
-    const urls = [...new Set(linksIn(body).map(({ href }) => href))].filter((url) => !this.#asked.has(url));
+    const urls = [...new Set(linksIn(body).map(({ href }) => ownAddress(href, sender.server)))].filter((url) => !this.#asked.has(url));
     if (urls.length === 0) return;
     for (const url of urls) this.#asked.add(url);
     const signed = await this.#saying.links(token, urls);
@@ -205,9 +208,3 @@ export class Writing {
     }
   }
 }
-
-/** Links that somebody has written: those of a quotation are not ours to change. */
-const linksIn = (body: HTMLElement): HTMLAnchorElement[] =>
-  [...body.querySelectorAll<HTMLAnchorElement>('a[href]')].filter(
-    (link) => /^https?:\/\//i.test(link.href) && !link.closest('blockquote, .gmail_quote'),
-  );
