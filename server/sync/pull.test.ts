@@ -216,6 +216,41 @@ test('half of a character in what is pushed is told of like every fault, and rea
   expect(rows[0]?.['name']).toBe('Li \ufffd');
 });
 
+describe('a message that several have logged', () => {
+  const people = ['rep@example.com', 'other@example.com', 'ada@example.com'].map((email) => ({ email, name: null }));
+  const log = (person: Id, account: string, visibility: 'private' | 'team') =>
+    scene.do(person, 'logEmail', {
+      id: newId(),
+      message_id: '<1@customer.example>',
+      from: { email: 'grace@customer.example', name: null },
+      to: people,
+      sent_at: '2026-11-24T08:00:00.000Z',
+      direction: 'incoming',
+      visibility,
+      copy: { account },
+    });
+  const emailsOf = async (person: Id) =>
+    (await bootstrapped(person)).blocks.flatMap(({ type, rows }) => (type === 'email' ? rows.map(({ id }) => id) : []));
+
+  test('is theirs, whoever of them keeps it to themselves: also of who sees everything', async () => {
+    await log(rep, 'rep@example.com', 'private');
+    expect(await emailsOf(scene.administrator)).toEqual([]);
+    await log(scene.administrator, 'ada@example.com', 'private');
+    const [id] = await emailsOf(rep);
+    expect(await emailsOf(scene.administrator)).toEqual([id]);
+    expect([await emailsOf(manager), await emailsOf(other)]).toEqual([[], []]);
+  });
+
+  test('is shown to whom one of them shows it', async () => {
+    await log(rep, 'rep@example.com', 'private');
+    const { cursor } = await bootstrapped(scene.administrator);
+    await log(other, 'other@example.com', 'team');
+    const [id] = await emailsOf(rep);
+    expect(await emailsOf(scene.administrator)).toEqual([id]);
+    expect(put(await page(scene.administrator, cursor))).toEqual([id]);
+  });
+});
+
 describe('what is private to its author', () => {
   const restrict = (person: Id, id: Id, type: 'regular' | 'restricted') => scene.do(person, 'updateNote', { id, type });
 

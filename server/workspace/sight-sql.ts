@@ -19,8 +19,11 @@ export function seenBy(sight: Sight): Condition {
     return {
       // Few records are private: the list of them costs less than a look at each record's scope. By ids alone, since SQLite goes
       // through a list of pairs one by one; what has the id of a private record is looked at: it may be of another type.
-      sql: `(record.id NOT IN (SELECT id ${others}) OR NOT EXISTS (SELECT 1 ${others} AND id = record.id AND type = record.type))`,
-      args: [mine, mine],
+      // What is private to somebody can be somebody else's to show, as mail is of which each who has it says who reads it.
+      sql: `(record.id NOT IN (SELECT id ${others}) OR NOT EXISTS (SELECT 1 ${others} AND id = record.id AND type = record.type)
+            OR EXISTS (SELECT 1 FROM record_scope AS scope WHERE scope.id = record.id AND scope.type = record.type
+              AND (NOT (${somebodysOwn}) OR person IN (SELECT value FROM json_each(?)))))`,
+      args: [mine, mine, mine],
     };
   }
   return {
