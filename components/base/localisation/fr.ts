@@ -1803,6 +1803,7 @@ export const fr: Translations = {
     'Il est parti à {0} personnes avec une seule image : personne ne sait laquelle l’a ouvert.',
   'It may have been read all the same: many mail programs load no pictures.':
     'Il a pu être lu quand même : beaucoup de logiciels ne chargent pas d’images.',
+  'About open tracking': 'À propos du suivi des ouvertures',
   'What this knows, and what not': 'Ce que cela sait, et ce que cela ignore',
   'The sender: not counted': 'L’expéditeur : non compté',
   'Apple Mail’s privacy protection: not counted': 'Protection d’Apple Mail : non compté',

@@ -61,7 +61,7 @@ describe('settings of e-mail', () => {
     box(page, 'People may track whether their messages are opened').click();
     await until(() => settings()?.tracking === false, 'tracking is off');
     await until(() => box(page, 'They may track links, too').disabled, 'links are not tracked either');
-    press(root(page), 'What open tracking knows, and what it does not');
+    press(root(page), 'About open tracking');
     await until(() => Boolean(root(page).querySelector('crm-open-tracking')), 'what it knows');
     expect(await violations(page)).to.deep.equal([]);
   });

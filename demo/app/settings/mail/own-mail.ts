@@ -87,7 +87,7 @@ export class OwnMail extends CrmElement {
       </div>
       <div class="acts">
         <crm-button size="small" variant="ghost" icon="info" popup="dialog" @click=${() => showOpenTracking(this)}
-          >${msg('What open tracking knows, and what it does not')}</crm-button
+          >${msg('About open tracking')}</crm-button
         >
       </div>
       <h2>${msg('Logged messages')}</h2>

@@ -60,7 +60,7 @@ export class WorkspaceMail extends CrmElement {
       </div>
       <div class="acts">
         <crm-button size="small" variant="ghost" icon="info" popup="dialog" @click=${() => showOpenTracking(this)}
-          >${msg('What open tracking knows, and what it does not')}</crm-button
+          >${msg('About open tracking')}</crm-button
         >
       </div>
       <h2>${msg('Never tracked')}</h2>
