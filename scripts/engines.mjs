@@ -1,4 +1,4 @@
-// What the engines other than Chromium are asked: the element tests and the main flow, as far as they are installed.
+// What the engines other than Chromium are asked: the element tests, the main flow and the extension, as far as they are installed.
 import { firefoxInstalled } from '../tests/browsers/firefox.ts';
 import { webkitInstalled } from '../tests/browsers/webkit.ts';
 import { bin, inBrowsers, inVitest, run } from './suite.mjs';
@@ -15,4 +15,8 @@ export function runEngines() {
   run(`main flow in ${title}`, bin('vitest'), ['run', '--reporter=default', 'tests/e2e/engines.test.ts'], inVitest, {
     ENGINES: names.join(',').toLowerCase(),
   });
+  if (installed.Firefox)
+    run('extension in Firefox', bin('vitest'), ['run', '--reporter=default', 'tests/extension/firefox.test.ts'], inVitest, {
+      ENGINES: 'firefox',
+    });
 }

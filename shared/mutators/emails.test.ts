@@ -492,6 +492,23 @@ describe('tracking', () => {
     expect(emails()).toMatchObject([{ id, tracking_token: token, message_id: '<1@client.com>', visibility: 'everyone' }]);
   });
 
+  it('goes on by the copy that is named, when Gmail had no name yet for what was sent', () => {
+    const copy = { id: newId(), account: 'rita@example.com' };
+    const id = track({ copy });
+    const named = { ...copy, draft_id: 'msg-a:r1', gmail_message_id: 'aa1', thread_id: 'f1' };
+    log(rep, { from: rita, to: [bo], direction: 'outgoing', copy: named });
+    expect(emails()).toMatchObject([{ id, tracking_token: token, message_id: '<1@client.com>' }]);
+    expect(workspace.at('email_copy', copy.id)).toMatchObject(named);
+    log(other, {
+      from: otto,
+      to: [bo],
+      direction: 'outgoing',
+      message_id: '<2@client.com>',
+      copy: { account: 'rita@example.com', draft_id: 'msg-a:r1' },
+    });
+    expect(emails()).toHaveLength(2);
+  });
+
   it('is refused where the workspace has switched it off, or has excluded who gets the message', () => {
     const id = workspace.all('workspace_settings')[0]?.id ?? '';
     workspace.do(workspace.administrator, 'updateWorkspaceSettings', { id, tracking_excluded: ['@client.com'] });

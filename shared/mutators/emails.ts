@@ -192,9 +192,11 @@ function conversationsOf(tx: Tx, person: User, account: string, thread: string |
     .map(({ resource_type, resource_id }) => ({ id: undefined, resource_type, resource_id }));
 }
 
-/** The actor's copy of a message that Gmail calls the same. */
+/** The actor's copy of a message: the one that is named, or one that Gmail calls the same. */
 function ownCopy(tx: Tx, person: User, account: string, { copy, message_id = null }: Message): EmailCopy | undefined {
+  const chosen = copy.id === undefined ? undefined : tx.find('email_copy', copy.id);
   const named = [
+    ...(chosen ? [chosen] : []),
     ...(copy.gmail_message_id ? tx.list('email_copy', 'gmail_message_id', copy.gmail_message_id) : []),
     ...(copy.draft_id ? tx.list('email_copy', 'draft_id', copy.draft_id) : []),
   ];

@@ -6,9 +6,9 @@ import type { KeyAction } from './keys.ts';
 import type { Engine, EnginePage, Keyboard, Mouse } from './page.ts';
 import { removeFolder, temporaryFolder } from './process.ts';
 
-const path = (): string => process.env['FIREFOX'] ?? '/usr/bin/firefox-esr';
+export const firefoxPath = (): string => process.env['FIREFOX'] ?? '/usr/bin/firefox-esr';
 
-export const firefoxInstalled = (): boolean => existsSync(path());
+export const firefoxInstalled = (): boolean => existsSync(firefoxPath());
 
 /** Firefox over WebDriver BiDi. Each page has a window and a container of its own. */
 export class Firefox implements Engine {
@@ -36,7 +36,7 @@ async function launchFirefox(): Promise<{ browser: Browser; home: string }> {
   try {
     const browser = await launch({
       browser: 'firefox',
-      executablePath: path(),
+      executablePath: firefoxPath(),
       env: { ...process.env, HOME: home },
       extraPrefsFirefox: { 'intl.accept_languages': 'en-US, en', 'intl.locale.requested': 'en-US', 'ui.prefersReducedMotion': 1 },
     });

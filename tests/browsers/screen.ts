@@ -74,7 +74,7 @@ export class Screen {
   }
 
   async clicks(...path: Path): Promise<void> {
-    const { x, y, width, height } = await this.sees(...path);
+    const { x, y, width, height } = await this.#still(path);
     await this.page.mouse.click(Math.round(x + width / 2), Math.round(y + height / 2));
   }
 
@@ -95,6 +95,19 @@ export class Screen {
       if (Date.now() > end) throw new Error(`It never came about: ${what}`);
       await new Promise((resolve) => setTimeout(resolve, 60));
     }
+  }
+
+  /** A page that has just opened moves what it shows: a click on where something was would miss it. */
+  async #still(path: Path): Promise<Seen> {
+    let before = await this.sees(...path);
+    const what = `${path.join(' ')} stands still`;
+    await this.until(async () => {
+      const now = await this.sees(...path);
+      const same = now.x === before.x && now.y === before.y && now.width === before.width && now.height === before.height;
+      before = now;
+      return same;
+    }, what);
+    return before;
   }
 
   async #wait(sought: Sought): Promise<Seen> {

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { chord, keyDown, keyUp, typing } from './keys.ts';
 import type { KeyAction } from './keys.ts';
-import type { Button, Engine, EnginePage, Keyboard, Mouse } from './page.ts';
+import type { Engine, EnginePage, Keyboard, Mouse } from './page.ts';
+import { mouseOf } from './pointer.ts';
 import { freePort, removeFolder, start, stop, temporaryFolder } from './process.ts';
 import { Driver } from './webdriver.ts';
 
@@ -49,22 +50,7 @@ class WebKitPage implements EnginePage {
       up: (key) => this.#keys([keyUp(key)]),
       type: (text) => this.#keys(typing(text)),
     };
-    let at = { x: 0, y: 0 };
-    const move = (x: number, y: number) => ({ type: 'pointerMove', x: Math.round(x), y: Math.round(y), duration: 0, origin: 'viewport' });
-    const button = (type: 'pointerDown' | 'pointerUp', which: Button = 'left') => ({ type, button: buttons.indexOf(which) });
-    this.mouse = {
-      move: async (x, y, { steps = 1 } = {}) => {
-        const path = Array.from({ length: steps }, (_, step) => (step + 1) / steps);
-        await this.#pointer(path.map((part) => move(at.x + (x - at.x) * part, at.y + (y - at.y) * part)));
-        at = { x, y };
-      },
-      down: ({ button: which } = {}) => this.#pointer([button('pointerDown', which)]),
-      up: ({ button: which } = {}) => this.#pointer([button('pointerUp', which)]),
-      click: async (x, y, { button: which } = {}) => {
-        await this.#pointer([move(x, y), button('pointerDown', which), button('pointerUp', which)]);
-        at = { x, y };
-      },
-    };
+    this.mouse = mouseOf((actions) => this.#pointer(actions));
   }
 
   static async open(closed: () => void): Promise<WebKitPage> {
@@ -147,7 +133,6 @@ class WebKitPage implements EnginePage {
   }
 }
 
-const buttons: Button[] = ['left', 'middle', 'right'];
 /** Its pointer stands in the middle and never moves: the driver's does not go through the screen. */
 const screen = { width: 3000, height: 2400 };
 

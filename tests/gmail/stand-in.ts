@@ -36,6 +36,8 @@ export interface StandIn {
   mailboxes: Mailbox[];
   /** Of a message that was sent: Gmail's ids for it. */
   made: Map<string, { messageId: string; threadId: string; rfcId: string }>;
+  /** Paths of pictures that were asked for as from Google's proxy. */
+  pictures: string[];
   /** While true, requests of the page are not answered: the network is gone. */
   down: boolean;
   close(): Promise<void>;
@@ -52,6 +54,8 @@ const policy = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
+const pixel = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+
 /** A server that answers as mail.google.com would, for a browser that is told to find that host here. */
 export async function startStandIn({ mailboxes = [firstMailbox, secondMailbox], bare = false }: StandInOptions = {}): Promise<StandIn> {
   const standIn: StandIn = {
@@ -59,6 +63,7 @@ export async function startStandIn({ mailboxes = [firstMailbox, secondMailbox], 
     posts: [],
     mailboxes: structuredClone([...mailboxes, delegatedMailbox]),
     made: new Map(),
+    pictures: [],
     down: false,
     close: async () => undefined,
   };
@@ -69,9 +74,13 @@ export async function startStandIn({ mailboxes = [firstMailbox, secondMailbox], 
   const server = createServer(selfSigned('mail.google.com'), (request, response) => {
     void (async () => {
       const url = new URL(request.url ?? '/', 'https://mail.google.com');
-      const send = (status: number, type: string, body: string, headers: Record<string, string> = {}) =>
+      const send = (status: number, type: string, body: string | Uint8Array, headers: Record<string, string> = {}) =>
         response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers }).end(body);
       if (standIn.down) return request.socket.destroy();
+      if (url.pathname.startsWith('/meips/')) {
+        standIn.pictures.push(url.pathname);
+        return send(200, 'image/gif', pixel);
+      }
       if (url.pathname.startsWith('/stand-in/mailbox/'))
         return send(200, 'application/json', JSON.stringify(at(url.pathname) ?? standIn.mailboxes[0]));
       if (/^\/stand-in\/[a-z-]+\.ts$/.test(url.pathname)) {

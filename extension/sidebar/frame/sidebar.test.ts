@@ -298,6 +298,27 @@ describe('crm-sidebar', () => {
       await says(sidebar, 'Opened 3 times');
     });
 
+    it('are one message too when they are sent before Gmail has saved a draft', async () => {
+      const { background, deal } = withSamuel();
+      const sidebar = await background.show();
+      await until(() => deep(sidebar, 'crm-sidebar-home').length === 1, 'the records');
+      const link = { type: 'deal' as const, id: deal, name: 'Mass spectrometer' };
+      await background.page({ type: 'track', id: 'one', send: { ...send, draftId: null, link } });
+      const ids = {
+        account: camille.email,
+        token,
+        draftId: 'msg-a:r42',
+        threadId: 'abc1',
+        messageId: 'abc2',
+        rfcId: '<sent@mail.gmail.com>',
+      };
+      await background.page({ type: 'sent', id: 'two', sent: ids });
+      await background.page({ type: 'rows', rows: [row] });
+      await until(() => background.last('marks')?.marks['r1']?.sign === 'sent', 'the row has its tick');
+      expect(emails(sidebar)).to.have.length(1);
+      expect(emails(sidebar)[0]).to.include({ message_id: '<sent@mail.gmail.com>', tracking_token: token, body_html: send.body.html });
+    });
+
     it('say someone of so many where several have got them', async () => {
       const { background } = await sent();
       const other = 'f'.repeat(32);

@@ -42,7 +42,6 @@ export function keepSend(store: Store, send: TrackedSend): Outcome {
     ...message,
     ...body,
     id: newId(),
-    copy: { account, thread_id: send.threadId, draft_id: send.draftId },
     links: [],
     sent_at: send.sentAt,
     direction: 'outgoing',
@@ -82,7 +81,9 @@ export function completeSend(store: Store, sent: SentMessage): Outcome {
     sent_at: email.sent_at,
     direction: 'outgoing',
     links: [],
+    // By its own id: what is sent before Gmail has saved it as a draft was kept without any of Gmail's.
     copy: {
+      id: copy.id,
       account: copy.account,
       thread_id: sent.threadId ?? copy.thread_id,
       gmail_message_id: sent.messageId ?? copy.gmail_message_id,
