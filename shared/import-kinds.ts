@@ -29,13 +29,14 @@ export const recordKinds = [
   'call',
   'text',
   'visit',
+  'email',
   'product',
   'order',
   'line_item',
 ] as const;
 /** `contact` has persons and organizations in one table: each of its rows says which it is. */
 export type RecordKind = (typeof recordKinds)[number];
-/** What a row becomes; texts and visits become notes. */
+/** What a row becomes; texts and visits become notes, e-mails copies of messages. */
 export type RowKind = Exclude<RecordKind, 'contact'>;
 
 export const importKinds = [...setUpKinds, ...recordKinds] as const;

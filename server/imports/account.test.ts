@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../shared/ids.ts';
 import type { RecordType, Row } from '../../shared/records/index.ts';
 import type { Scene } from '../directory/testing.ts';
 import { expectBody, startScene } from '../directory/testing.ts';
@@ -22,6 +23,9 @@ describe.each(['api', 'words'] as const)('the whole export of another account, w
   let done: Page & Offer;
   beforeAll(async () => {
     scene = await startScene();
+    const rule = { name: 'createMailRule', args: { id: newId(), action: 'never', pattern: '@secret.example' } };
+    const mutations = [{ lane: newId(), sequence: 1, ...rule }];
+    expectBody(await scene.server.request('POST', '/sync/push', { token: scene.owner.token, json: { mutations } }));
     content = new Uint8Array(await zipOf(accountExport(spelling, { name: 'Ada', email: scene.owner.email })));
     done = await plan();
     expectBody(await ask('POST', `/${done.import.id}/run`), 202);
@@ -87,6 +91,7 @@ describe.each(['api', 'words'] as const)('the whole export of another account, w
       text_messages: 'text',
       visit_outcomes: 'visit_outcome',
       visits: 'visit',
+      emails: 'email',
       documents: null,
     });
     expect(done.import.preparations.map(({ what, name, choices }) => [what, name, choices])).toEqual([
@@ -103,7 +108,7 @@ describe.each(['api', 'words'] as const)('the whole export of another account, w
       ['new_entries', 'lead_status', ['Nurturing']],
       ['strangers', '', ['Bo Old']],
     ]);
-    expect(done.import).toMatchObject({ status: 'done', counts: { create: 22, error: 3 }, progress: { created: 22, failed: 3 } });
+    expect(done.import).toMatchObject({ status: 'done', counts: { create: 24, error: 5 }, progress: { created: 24, failed: 5 } });
   });
 
   test('resolves people, stages and choices by the ids of their own files', async () => {
@@ -212,6 +217,45 @@ describe.each(['api', 'words'] as const)('the whole export of another account, w
     expect(told).toHaveLength(5);
   });
 
+  test('logs e-mails on what they were about, or on whom they were with', async () => {
+    const rows = await all();
+    const ann = find(rows, 'contact', ({ email }) => email === 'ann@zip.example');
+    const sale = find(rows, 'deal', ({ name }) => name === 'Zip sale');
+    const sent = find(rows, 'email', ({ direction }) => direction === 'outgoing');
+    const got = find(rows, 'email', ({ direction }) => direction === 'incoming');
+    expect(rows.get('email')).toHaveLength(2);
+    expect(sent).toMatchObject({
+      message_id: '<offer@zip.example>',
+      from: { email: scene.owner.email.toLowerCase(), name: null },
+      to: [
+        { email: 'ann@zip.example', name: 'Zipson, Ann' },
+        { email: 'other@zip.example', name: null },
+      ],
+      cc: [{ email: 'bo.old@before.example', name: 'Bo Old' }],
+      subject: 'Our offer',
+      snippet: 'Dear Ann, here it is & valid.',
+      body_html: '<p>Dear Ann,</p><p>here it is &amp; valid.</p>',
+      body_text: null,
+      sent_at: '2019-03-10T08:00:00.000Z',
+      visibility: 'everyone',
+    });
+    expect(got).toMatchObject({
+      from: { email: 'ann@zip.example', name: 'Ann' },
+      message_id: null,
+      body_text: 'Fine.\nAnn',
+      snippet: 'Fine. Ann',
+      visibility: 'private',
+    });
+    const links = (rows.get('email_link') ?? []) as Row<'email_link'>[];
+    expect(links.map(({ email_id, resource_type, resource_id }) => [email_id, resource_type, resource_id])).toEqual(
+      expect.arrayContaining([
+        [sent?.id, 'deal', sale?.id],
+        [got?.id, 'contact', ann?.id],
+      ]),
+    );
+    expect(links).toHaveLength(2);
+  });
+
   test('brings what was sold, at the prices of then, also of what is sold no more', async () => {
     const rows = await all();
     const sale = find(rows, 'deal', ({ name }) => name === 'Zip sale');
@@ -228,8 +272,12 @@ describe.each(['api', 'words'] as const)('the whole export of another account, w
         ['task', 'Lost', 'unreadable'],
         ['call', 'With nobody', 'missing'],
         ['text', 'Text message received', 'missing'],
+        ['email', 'Buy now', 'unreadable'],
+        ['email', 'Hush', 'refused'],
       ]),
     );
+    const hush = done.rows.find(({ name }) => name === 'Hush');
+    expect(hush?.problems).toMatchObject([{ message: 'You never log e-mail with @secret.example.' }]);
     expect((await ask('GET', `/${done.import.id}/bad-rows.csv`)).headers.get('Content-Type')).toBe('application/zip');
   });
 
@@ -237,7 +285,7 @@ describe.each(['api', 'words'] as const)('the whole export of another account, w
     const before = await all();
     const again = await plan();
     expect(again.rows.filter(({ action }) => action === 'update').map(({ kind, name, changes }) => [kind, name, changes])).toEqual([]);
-    expect(again.import.counts).toEqual({ create: 0, update: 0, merge: 0, skip: 22, error: 3 });
+    expect(again.import.counts).toEqual({ create: 0, update: 0, merge: 0, skip: 24, error: 5 });
     expect(again.import.preparations.map(({ what }) => what)).toEqual(['strangers']);
     expectBody(await ask('POST', `/${again.import.id}/run`), 202);
     await settled(again.import.id);
@@ -250,7 +298,21 @@ describe.each(['api', 'words'] as const)('the whole export of another account, w
     expectBody(await ask('POST', `/${done.import.id}/undo`), 202);
     expect(await settled(done.import.id)).toMatchObject({ status: 'undone', undo: { kept: 0 } });
     const rows = await all();
-    for (const type of ['contact', 'lead', 'deal', 'order', 'line_item', 'task', 'appointment', 'note', 'call', 'product'] as const)
+    for (const type of [
+      'contact',
+      'lead',
+      'deal',
+      'order',
+      'line_item',
+      'task',
+      'appointment',
+      'note',
+      'call',
+      'product',
+      'email',
+      'email_copy',
+      'email_link',
+    ] as const)
       expect(rows.get(type) ?? []).toEqual([]);
     const setUp = (['pipeline', 'stage', 'source', 'loss_reason', 'call_outcome', 'lead_status'] as const).flatMap(
       (type) => (rows.get(type) ?? []) as { name: string }[],

@@ -5,6 +5,7 @@ import type { CustomField, ResourceType } from '../../shared/records/index.ts';
 import { emailPattern } from '../../shared/records/index.ts';
 import type { PreparedField, Preparation } from './custom-columns.ts';
 import { newFieldType, prepareChoices, prepareNewField, readCustomCell } from './custom-columns.ts';
+import { readMessageId, readParticipants, readVisibility } from './email-rows.ts';
 import type { Known, KnownRecords, Named } from './known.ts';
 import { listOf, prepareEntries } from './list-entries.ts';
 import type { ImportOptions, Problem } from './plan.ts';
@@ -297,8 +298,8 @@ export class Cells {
         return this.#attaches ? new Linked('contact', contact) : contact;
       }
       case 'deal': {
-        // A call or a text is about a lead or a contact; of the deals that it concerns besides, the first stands in where it names none.
-        const besides = this.#options.kind === 'call' || this.#options.kind === 'text';
+        // A call, a text or an e-mail is about a lead or a contact; of the deals that it concerns besides, the first stands in where it names none.
+        const besides = ['call', 'text', 'email'].includes(this.#options.kind);
         const first = besides ? (/^[[\s]*([^,;\]]*)/.exec(cell)?.[1] ?? cell).trim() : cell;
         const deal = read(this.#refer(first, ['deal'], records), cell, column.type, 'known deal');
         return this.#attaches ? new Linked('deal', deal, besides) : deal;
@@ -313,10 +314,18 @@ export class Cells {
       }
       case 'visit_outcome':
         return withinLength(this.#references.name('visit_outcome', cell) ?? cell, column.field);
+      case 'participants':
+        return read(readParticipants(cell), cell, column.type, 'e-mail address');
+      case 'message_id':
+        return readMessageId(cell);
+      case 'body':
+        return cell;
+      case 'visibility':
+        return readVisibility(cell);
       case 'direction': {
         const word = cell.toLowerCase();
         if (['incoming', 'inbound', 'in', 'received', 'entrant'].includes(word)) return true;
-        if (['outgoing', 'outbound', 'out', 'made', 'sortant'].includes(word)) return false;
+        if (['outgoing', 'outbound', 'out', 'made', 'sent', 'sortant'].includes(word)) return false;
         return read(readBoolean(cell), cell, column.type, 'direction');
       }
       case 'duration':
@@ -346,7 +355,7 @@ export class Cells {
 
   /** Whether the rows hang on other records. */
   get #attaches(): boolean {
-    return ['task', 'note', 'appointment', 'call', 'text', 'visit'].includes(this.#options.kind);
+    return ['task', 'note', 'appointment', 'call', 'text', 'visit', 'email'].includes(this.#options.kind);
   }
 
   /** People of the workspace by name or address, and others by their addresses. */
@@ -500,11 +509,13 @@ function withinLength(cell: string, field: string): string {
       ? 100_000
       : field === 'description' || field === 'summary'
         ? 20_000
-        : field === 'website' || field === 'recording_url'
-          ? 2048
-          : ['phone', 'mobile', 'fax', 'role', 'phone_number', 'sku'].includes(field)
-            ? 64
-            : 255;
+        : field === 'subject'
+          ? 998
+          : field === 'website' || field === 'recording_url'
+            ? 2048
+            : ['phone', 'mobile', 'fax', 'role', 'phone_number', 'sku'].includes(field)
+              ? 64
+              : 255;
   if (cell.length > longest)
     throw new Unreadable(`is ${cell.length} characters long; ${longest} is the most`, { code: 'too_long', value: String(longest) });
   return cell;

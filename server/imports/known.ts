@@ -26,10 +26,10 @@ export interface SetUp {
 }
 
 /** Records that rows match by their ids alone. */
-export const foundById = ['associated_contact', 'task', 'note', 'appointment', 'call', 'order', 'line_item'] as const;
+export const foundById = ['associated_contact', 'task', 'note', 'appointment', 'call', 'email_copy', 'order', 'line_item'] as const;
 
 /** Kinds of rows that become records of another type. */
-const becoming: Partial<Record<RowKind, (typeof foundById)[number]>> = { text: 'note', visit: 'note' };
+const becoming: Partial<Record<RowKind, (typeof foundById)[number]>> = { text: 'note', visit: 'note', email: 'email_copy' };
 
 /** What the workspace holds already, as the person who imports sees it: enough to match and to refer. */
 export interface Known extends SetUp {
@@ -86,6 +86,7 @@ export class KnownRecords {
   readonly #standing = new Set<string>();
   readonly #matches = new Map<string, string>();
   readonly #orders = new Map<string, string>();
+  readonly #addresses = new Map<string, { type: 'lead' | 'contact'; id: string }>();
 
   constructor(known: Known) {
     for (const contact of known.contacts) {
@@ -157,12 +158,25 @@ export class KnownRecords {
     if (kind === 'order') this.#orders.set(String(fields['deal_id']), id);
     if (isFoundById(kind)) this.#ids.set(key(becoming[kind] ?? kind, id), id);
     else if (kind === 'product') this.#referProduct(id, name, fields['sku']);
-    else if (hasOwnId) this.#refer(kind, id, name);
-    else this.#index(kind, id, name, fields);
+    else if (hasOwnId) {
+      this.#refer(kind, id, name);
+      this.#address(kind, id, fields['email']);
+    } else this.#index(kind, id, name, fields);
   }
 
   alias(kind: RowKind, id: string, to: string): void {
     this.#ids.set(key(kind, id), to);
+  }
+
+  /** The contact or lead that has an e-mail address, the first of several. */
+  byAddress(address: string): { type: 'lead' | 'contact'; id: string } | undefined {
+    return this.#addresses.get(address.toLowerCase());
+  }
+
+  #address(kind: RowKind, id: string, email: unknown): void {
+    if (typeof email !== 'string' || !['person', 'organization', 'lead'].includes(kind)) return;
+    const address = email.toLowerCase();
+    if (!this.#addresses.has(address)) this.#addresses.set(address, { type: kind === 'lead' ? 'lead' : 'contact', id });
   }
 
   /** The order of a deal. */
@@ -179,6 +193,7 @@ export class KnownRecords {
   #index(kind: RowKind, id: string, name: string, fields: Fields): void {
     this.#refer(kind, id, name);
     const { email, phone } = fields;
+    this.#address(kind, id, email);
     if (typeof email === 'string' && email) this.#first(key(kind, 'email', email), id);
     if (typeof phone === 'string' && phone) this.#first(key(kind, 'phone', phoneKey(phone), name), id);
     if (kind === 'organization') this.#first(key(kind, 'name', name), id);

@@ -44,7 +44,16 @@ export function setUpOf(workspace: Workspace, personId: Id | null, embedded = fa
 
 /** The records that rows of a file may match or name, within the sight of whoever imports. */
 export async function loadKnown(client: Client, setUp: SetUp, sight: Sight): Promise<Known> {
-  const others: Known['others'] = { associated_contact: [], task: [], note: [], appointment: [], call: [], order: [], line_item: [] };
+  const others: Known['others'] = {
+    associated_contact: [],
+    task: [],
+    note: [],
+    appointment: [],
+    call: [],
+    email_copy: [],
+    order: [],
+    line_item: [],
+  };
   const orders = new Map<string, string>();
   const pricedDeals = new Set<string>();
   const known: Known = { ...setUp, contacts: [], leads: [], deals: [], others, orders, pricedDeals };

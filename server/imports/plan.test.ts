@@ -35,7 +35,7 @@ const known = (more: Partial<Known> = {}): Known => ({
   contacts: [],
   leads: [],
   deals: [],
-  others: { associated_contact: [], task: [], note: [], appointment: [], call: [], order: [], line_item: [] },
+  others: { associated_contact: [], task: [], note: [], appointment: [], call: [], email_copy: [], order: [], line_item: [] },
   orders: new Map(),
   pricedDeals: new Set(),
   custom_fields: [],

@@ -14,6 +14,7 @@ import type { Known } from './known.ts';
 import { KnownRecords } from './known.ts';
 import { References } from './references.ts';
 import { createOf, factsOf, missing, nameOf, namesOf, settleKind, sharedOf, updateOf } from './row-mutations.ts';
+import { linkByAddress } from './email-rows.ts';
 import { settleFields } from './settle.ts';
 import type { CellType, Mapping } from './targets.ts';
 import { needs } from './targets.ts';
@@ -226,7 +227,9 @@ async function settleMatches(
       const changed = changesOf(record, given, planned.action === 'merge' && duplicates === 'fill', named);
       planned.changes = changed.changes;
       planned.mutations = updateOf(planned.kind, id, changed.fields, given, record);
-      if (planned.mutations.length === 0) planned.action = 'skip';
+      if (planned.mutations.length > 0) continue;
+      planned.action = 'skip';
+      planned.changes = [];
     }
   }
 }
@@ -254,8 +257,15 @@ function planRow(
     cells: row.cells,
   };
   const draft: DraftRow = { planned, shared: [], columnLike: (field) => cells.columnLike(field) };
-  planned.facts = factsOf(kind, fields, records.nameOf);
   checkRequired(kind, fields, cells, problems);
+  const unknown = kind === 'email' && problems.length === 0 ? linkByAddress(fields, records) : undefined;
+  if (unknown) {
+    const { address: value, field } = unknown;
+    const message = `“${value}” is no known lead, contact or deal`;
+    problems.push({ column: cells.columnOf(field), code: 'unreadable', value, wanted: 'resource', message });
+  }
+
+  planned.facts = factsOf(kind, fields, records.nameOf);
 
   const id = rowId(known.workspaceId, source, kind, outerId ?? `line ${row.line} of ${cells.fileKey}`);
   if (problems.length > 0) return { draft, fields, id };
@@ -287,7 +297,7 @@ function planRow(
 function checkRequired(kind: RowKind, fields: Fields, cells: Cells, problems: Problem[]): void {
   needs[kind].forEach((some, at) => {
     const columns = some.map((field) => cells.columnOf(field));
-    const given = some.some((field) => typeof fields[field] === 'string' && fields[field] !== '');
+    const given = some.some((field) => Boolean(fields[field]) && ['string', 'object'].includes(typeof fields[field]));
     // An organization that is yet to be made stands for itself.
     if (given || (some.includes('organization_id') && fields['new_organization'] !== undefined)) return;
     // A cell that could not be read is told already.

@@ -40,6 +40,12 @@ function byHeaders(headers: readonly string[]): ImportKind | undefined {
   if (any('stage', 'stage name', 'stage id', 'étape') || (any('amount', 'value') && any('deal name', 'opportunity name'))) return 'deal';
   if (any('is organization', 'is company', 'est une société')) return 'contact';
   if (any('visited at', 'visited on', 'visit date', 'visité le') && about) return 'visit';
+  if (
+    any('subject', 'subject line', 'message id', 'in reply to', 'objet') &&
+    any('from', 'sender', 'from email', 'from address', 'sender email', 'expéditeur') &&
+    any('to', 'recipients', 'recipient', 'to email', 'to emails', 'to address', 'recipient email', 'destinataires')
+  )
+    return 'email';
   if (any('resource phone number', 'user phone number', 'sent at', 'sent on') && any('content', 'message', 'text') && !any('subject'))
     return 'text';
   if (any('duration', 'call duration', 'recording', 'recording url', 'made at', 'outcome', 'outcome id') && !any('visited at', 'sent at'))
@@ -83,6 +89,7 @@ const endings: readonly (readonly [RegExp, ImportKind])[] = [
   [/(^|[^a-z])(phone[_ -]?)?calls?$/, 'call'],
   [/(^|[^a-z])(texts?|(text|sms)[_ -]?messages?|sms)$/, 'text'],
   [/(^|[^a-z])visits?$/, 'visit'],
+  [/(^|[^a-z])e?-?mails?([_ -]?messages?)?$/, 'email'],
   [/(^|[^a-z])(appointments?|meetings?|events?)$/, 'appointment'],
 ];
 

@@ -1,6 +1,7 @@
 import type { RecordKind, RowKind } from '../../shared/import-kinds.ts';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
-import type { CustomField } from '../../shared/records/index.ts';
+import type { CustomField, Participant } from '../../shared/records/index.ts';
+import { logOf } from './email-rows.ts';
 import type { Known, KnownRecords } from './known.ts';
 import type { Fields, ImportOptions } from './plan.ts';
 import { rowId } from './plan.ts';
@@ -63,6 +64,7 @@ export function nameOf(kind: RowKind, fields: Fields, nameOfRecord: (id: string)
   if (kind === 'line_item') return nameOfRecord(text('product_id')) ?? '';
   if (kind === 'call') return (text('summary') || text('phone_number')).split('\n', 1)[0]?.slice(0, 120) ?? '';
   if (kind === 'associated_contact') return text('role');
+  if (kind === 'email') return text('subject') || ((fields['from'] as Participant | undefined)?.email ?? '');
   if (['task', 'note', 'text', 'visit'].includes(kind)) return text('content').split('\n', 1)[0]?.slice(0, 120) ?? '';
   return [text('first_name'), text('last_name')].filter(Boolean).join(' ') || text('organization_name');
 }
@@ -95,6 +97,8 @@ export function factsOf(kind: RowKind, fields: Fields, nameOfRecord: (id: string
       return [named(fields['resource_id']), named(fields['start_at']).slice(0, 10)];
     case 'call':
       return [named(fields['resource_id']), named(fields['made_at']).slice(0, 10)];
+    case 'email':
+      return [named(fields['resource_id']), named(fields['sent_at']).slice(0, 10)];
     case 'product': {
       const [price] = (fields['prices'] ?? []) as readonly { amount: string; currency: string }[];
       return [named(fields['sku']), price ? `${price.amount} ${price.currency}` : ''];
@@ -119,6 +123,7 @@ export const missing: Record<RowKind, readonly string[]> = {
   call: ['is empty: say whom the call was with'],
   text: ['is empty: a text needs its words', 'is empty: say whom the text was with'],
   visit: ['is empty: say who was visited'],
+  email: ['is empty: say who sent it', 'is empty: say when it was sent'],
   order: ['is empty: say which deal'],
   line_item: ['is empty: say which order or deal', 'is empty: say which product'],
 };
@@ -179,6 +184,8 @@ export function createOf(kind: RowKind, id: string, fields: Fields, options: Imp
       return [{ name: 'createNote', args: { resource_type: 'contact', resource_id: '', content: '', ...fields, id } }];
     case 'call':
       return [{ name: 'createCall', args: { id, resource_type: 'contact', resource_id: '', user_id: options.ownerId, ...fields } }];
+    case 'email':
+      return [logOf(id, fields, options, known)];
     case 'product':
       return [{ name: 'createProduct', args: { id, name: '', ...fields } }];
     case 'order':
@@ -246,6 +253,9 @@ export function updateOf(kind: RowKind, id: string, changes: Fields, given: Fiel
       if (Object.keys(rest).length === 0) return [];
       return [kind === 'call' ? { name: 'updateCall', args: { id, ...rest } } : { name: 'updateNote', args: { id, ...rest } }];
     }
+    // A message is as it was sent.
+    case 'email':
+      return [];
     case 'order':
       return typeof changes['discount'] === 'number' ? [{ name: 'updateOrder', args: { id, discount: changes['discount'] } }] : [];
     case 'line_item': {

@@ -2,6 +2,7 @@ import type { RowKind } from '../../shared/import-kinds.ts';
 import { dayIn, isWholeDay } from '../../shared/dates.ts';
 import { reminderMinutes } from '../../shared/records/index.ts';
 import { asNote } from './as-note.ts';
+import { settleEmail } from './email-rows.ts';
 import type { Known } from './known.ts';
 import type { Fields } from './plan.ts';
 
@@ -21,6 +22,9 @@ export function settleFields(kind: RowKind, fields: Fields, known: Known): void 
     case 'visit':
       asNote(kind, fields, known.language);
       sign(fields, known);
+      break;
+    case 'email':
+      settleEmail(fields, known);
       break;
     case 'appointment':
       settleTimes(fields, known);

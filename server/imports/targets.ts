@@ -5,7 +5,7 @@ import { lineItem, order, product } from './product-targets.ts';
 import { setUpTargets } from './set-up-targets.ts';
 import type { Target } from './target.ts';
 import { target } from './target.ts';
-import { appointment, call, note, task, text, visit } from './work-targets.ts';
+import { appointment, call, email, note, task, text, visit } from './work-targets.ts';
 
 export type { CellType, Target } from './target.ts';
 
@@ -237,6 +237,7 @@ const targets: Record<ImportKind, readonly Target[]> = {
   call,
   text,
   visit,
+  email,
   order,
   line_item: lineItem,
 };
@@ -262,6 +263,7 @@ export const needs: Record<ImportKind, readonly (readonly string[])[]> = {
   call: [['resource_id', 'lead_id', 'contact_id', 'deal_id']],
   text: [['content'], ['resource_id', 'lead_id', 'contact_id', 'deal_id']],
   visit: [['resource_id', 'lead_id', 'contact_id', 'deal_id']],
+  email: [['from', 'user_id'], ['sent_at']],
   order: [['deal_id']],
   line_item: [['order_id', 'deal_id'], ['product_id']],
   user: [['name', 'email']],

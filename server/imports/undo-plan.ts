@@ -2,7 +2,7 @@ import type { Client } from '@libsql/client';
 import type { RowKind } from '../../shared/import-kinds.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
-import type { RecordType, Row } from '../../shared/records/index.ts';
+import type { EmailCopy, EmailLink, RecordType, Row } from '../../shared/records/index.ts';
 import { attachedTypes, records } from '../../shared/records/index.ts';
 import { LoadedRows, Wants, listKey, load } from '../workspace/index.ts';
 import type { Preparation } from './custom-columns.ts';
@@ -35,6 +35,8 @@ interface Touched {
   type: RecordType;
   id: Id;
   row: Pick<PlannedRow, 'part' | 'line' | 'kind' | 'name'>;
+  /** What came with it: the links of a message. */
+  parts: readonly Id[];
 }
 
 interface Entry {
@@ -67,6 +69,7 @@ const typeOf: Partial<Record<NamedMutation['name'], RecordType>> = {
   updateAppointment: 'appointment',
   createCall: 'call',
   updateCall: 'call',
+  logEmail: 'email_copy',
   createOrder: 'order',
   updateOrder: 'order',
   addLineItem: 'line_item',
@@ -129,10 +132,11 @@ export async function planUndo(
   const mutators = new Set<string>(preparations.flatMap(({ mutations }) => mutations.map(({ name }) => name)));
   for await (const chunk of rows)
     for (const row of chunk)
-      for (const { name, args } of row.mutations) {
+      for (const mutation of row.mutations) {
+        const { name, args } = mutation;
         mutators.add(name);
         const type = typeOf[name];
-        const { id } = args as { id: Id };
+        const { id, parts } = madeBy(mutation);
         const last = row.mutations.at(-1);
         // The organization that a row names is made before its own record.
         // Its other mutations are all of its own record.
@@ -142,6 +146,7 @@ export async function planUndo(
           touched.set(id, {
             type,
             id,
+            parts,
             row: { part: row.part, line: row.line, kind, name: (shared && (args as { name?: string }).name) || row.name },
           });
       }
@@ -153,6 +158,13 @@ export async function planUndo(
     result.push(...(await undo.rows(backwards.slice(from, from + recordsAtOnce))));
   result.push(...(await undo.preparations(preparations)));
   return result;
+}
+
+/** The record that a mutation makes or changes, and what comes with it. Of a message, its importer has a copy. */
+function madeBy(mutation: NamedMutation): { id: Id; parts: readonly Id[] } {
+  if (mutation.name !== 'logEmail') return { id: (mutation.args as { id: Id }).id, parts: [] };
+  const { id, copy, links = [] } = mutation.args;
+  return { id: copy.id ?? id, parts: links.flatMap((link) => link.id ?? []) };
 }
 
 class Undo {
@@ -168,32 +180,65 @@ class Undo {
   }
 
   async rows(some: readonly Touched[]): Promise<UndoRow[]> {
-    const entries = await this.#history(some.map(({ id }) => id));
+    const entries = await this.#history(some.flatMap(({ id, parts }) => [id, ...parts]));
     const wants = new Wants();
-    for (const { type, id } of some) {
-      wants.ids.add(id);
+    for (const { type, id, parts } of some) {
+      for (const one of [id, ...parts]) wants.ids.add(one);
       for (const [of, index] of pointers[type] ?? []) wants.lists.set(listKey(of, index, id), { type: of, index, value: id });
     }
     const loaded = new LoadedRows();
     await load(this.#client, wants, loaded);
+    await this.#mail(some, loaded);
     return some.flatMap((touched) => {
       const row = loaded.byId.get(touched.id)?.get(touched.type);
       const history = entries.get(`${touched.type}/${touched.id}`) ?? [];
-      const undone = row && this.#undo(touched, row, history, loaded);
+      const undone = row ? this.#undo(touched, row, history, loaded) : this.#unlink(touched, entries, loaded);
       return undone ? [undone] : [];
     });
   }
 
-  #undo({ type, id, row: of }: Touched, row: Row, history: readonly Entry[], loaded: LoadedRows): UndoRow | undefined {
+  /** A message that its importer had logged before: what the import linked it to. */
+  #unlink({ parts, row: of }: Touched, entries: ReadonlyMap<string, readonly Entry[]>, loaded: LoadedRows): UndoRow | undefined {
+    const own = (id: Id) => entries.get(`email_link/${id}`)?.some((entry) => entry.own) === true;
+    const links = parts.filter((id) => loaded.byId.get(id)?.has('email_link') && own(id));
+    if (links.length === 0) return undefined;
+    for (const id of links) this.#removing.add(id);
+    const mutations = links.map((id): NamedMutation => ({ name: 'unlinkEmail', args: { id } }));
+    return { ...of, action: 'remove', reason: null, fields: [], mutations };
+  }
+
+  /** Of messages, who else has them, and what they stand on. */
+  async #mail(some: readonly Touched[], loaded: LoadedRows): Promise<void> {
+    const wants = new Wants();
+    for (const { type, id } of some) {
+      const copy = type === 'email_copy' ? loaded.byId.get(id)?.get(type) : undefined;
+      if (!copy) continue;
+      const { email_id: value } = copy as EmailCopy;
+      for (const beside of ['email_copy', 'email_link'] as const)
+        wants.lists.set(listKey(beside, 'email_id', value), { type: beside, index: 'email_id', value });
+    }
+    if (wants.size > 0) await load(this.#client, wants, loaded);
+  }
+
+  /** Whether links would go with a copy that are not of the import: all of a message that nobody else has, else its owner's. */
+  #linkedSince({ email_id, owner_id }: EmailCopy, parts: readonly Id[], loaded: LoadedRows): boolean {
+    const last = (loaded.lists.get(listKey('email_copy', 'email_id', email_id)) ?? []).length === 1;
+    return (loaded.lists.get(listKey('email_link', 'email_id', email_id)) ?? []).some((id) => {
+      const link = loaded.byId.get(id)?.get('email_link') as EmailLink | undefined;
+      return link !== undefined && !parts.includes(id) && (last || link.creator_id === owner_id);
+    });
+  }
+
+  #undo({ type, id, row: of, parts }: Touched, row: Row, history: readonly Entry[], loaded: LoadedRows): UndoRow | undefined {
     const own = history.filter((entry) => entry.own);
     const first = history.findIndex((entry) => entry.own);
     if (first < 0) return undefined;
     const since = history.slice(first).filter((entry) => !entry.own);
     if (!own.some(({ kind }) => kind === 'created')) return restoring(type, row, own, of);
-    const hangs = this.#hangs(type, id, loaded);
+    const hangs = type === 'email_copy' ? this.#linkedSince(row as EmailCopy, parts, loaded) : this.#hangs(type, id, loaded);
     if (since.length > 0 || hangs) return { ...of, action: 'keep', reason: hangs ? 'used' : 'changed', fields: [], mutations: [] };
-    this.#removing.add(id);
-    return { ...of, action: 'remove', reason: null, fields: [], mutations: [removal(type, id)] };
+    for (const one of [id, ...parts]) this.#removing.add(one);
+    return { ...of, action: 'remove', reason: null, fields: [], mutations: [removal(type, row)] };
   }
 
   #hangs(type: RecordType, id: Id, loaded: LoadedRows): boolean {
@@ -302,7 +347,8 @@ const stagesMade = (mutations: readonly NamedMutation[], pipelineId: Id): { type
       : [],
   );
 
-function removal(type: RecordType, id: Id): NamedMutation {
+function removal(type: RecordType, row: Row): NamedMutation {
+  const { id } = row;
   switch (type) {
     case 'lead':
       return { name: 'deleteLead', args: { id } };
@@ -322,6 +368,8 @@ function removal(type: RecordType, id: Id): NamedMutation {
       return { name: 'deleteAppointment', args: { id } };
     case 'call':
       return { name: 'deleteCall', args: { id } };
+    case 'email_copy':
+      return { name: 'unlogEmail', args: { id: (row as EmailCopy).email_id } };
     case 'order':
       return { name: 'deleteOrder', args: { id } };
     case 'line_item':

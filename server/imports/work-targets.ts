@@ -1,7 +1,7 @@
 import type { Target } from './target.ts';
 import { target } from './target.ts';
 
-/** What columns of tables of tasks, appointments, notes, calls, texts and visits can be mapped to. */
+/** What columns of tables of tasks, appointments, notes, calls, texts, visits and e-mails can be mapped to. */
 
 const created = target('created_at', 'instant', 'created', 'created on', 'creation date', 'date created', 'added on', 'créé le');
 
@@ -122,4 +122,34 @@ export const visit: readonly Target[] = [
   target('written_at', 'instant', 'visited at', 'visited on', 'visit date', 'date', 'created at', 'created', 'visité le'),
   target('author', 'author', 'creator id', 'creator', 'creator name', 'created by', 'user', 'user name', 'user id', 'visited by', 'owner'),
   ...attached,
+];
+
+export const email: readonly Target[] = [
+  target('external_id', 'external_id', 'id', 'email id', 'e-mail id', 'record id'),
+  target('subject', 'text', 'subject', 'subject line', 'title', 'objet'),
+  target('from', 'participants', 'from', 'sender', 'from email', 'from address', 'sender email', 'sender address', 'de', 'expéditeur'),
+  target(
+    'to',
+    'participants',
+    'to',
+    'recipients',
+    'recipient',
+    'to email',
+    'to emails',
+    'to address',
+    'recipient email',
+    'à',
+    'destinataires',
+  ),
+  target('cc', 'participants', 'cc', 'cc emails', 'cc addresses', 'cc recipients'),
+  target('bcc', 'participants', 'bcc', 'bcc emails', 'bcc addresses', 'bcc recipients', 'cci'),
+  target('sent_at', 'instant', 'sent', 'sent on', 'date', 'date sent', 'received at', 'received on', 'created at', 'created', 'envoyé le'),
+  target('body', 'body', 'content', 'html body', 'body html', 'text body', 'body text', 'message', 'text', 'html', 'contenu'),
+  target('snippet', 'body', 'preview', 'excerpt', 'extrait'),
+  target('incoming', 'direction', 'is incoming', 'direction', 'inbound', 'type', 'sens'),
+  target('message_id', 'message_id', 'message id', 'rfc message id', 'internet message id', 'rfc822 message id', 'message identifier'),
+  target('in_reply_to', 'message_id', 'in reply to'),
+  target('visibility', 'visibility', 'private', 'is private', 'sharing', 'privé'),
+  target('user_id', 'user', 'user', 'user name', 'owner', 'owner name', 'owner id', 'creator', 'creator id', 'mailbox'),
+  ...withDeals,
 ];

@@ -22,6 +22,7 @@ export const kindNames = (): Record<ImportKind, string> => ({
   call: msg('Calls'),
   text: msg('Texts (as notes)'),
   visit: msg('Visits (as notes)'),
+  email: msg('E-mails'),
   order: msg('Products of deals: discounts'),
   line_item: msg('Products of deals'),
   user: msg('People of the workspace'),
@@ -127,6 +128,17 @@ const fieldNames = (): Record<string, string> => ({
   user_phone_number: msg('Number of the person here'),
   resource_phone_number: msg('Number of the other side'),
   outcome: msg('Outcome'),
+  subject: msg('Subject'),
+  from: msg('Sender'),
+  to: msg('Recipients'),
+  cc: msg('Recipients of a copy'),
+  bcc: msg('Hidden recipients'),
+  sent_at: msg('Sent on'),
+  body: msg('Text'),
+  snippet: msg('First words'),
+  message_id: 'Message-ID',
+  in_reply_to: msg('Message-ID of what it answers'),
+  visibility: msg('Who may read it'),
   category: msg('Category'),
   position: msg('Position'),
   likelihood: msg('Win likelihood'),
@@ -188,6 +200,8 @@ export function preparationWords(preparation: Preparation): string {
 /** A person's `contact_id` is their organization; elsewhere it is the contact. */
 export function fieldNameOf(kind: ImportKind, field: string): string {
   if ((kind === 'person' || kind === 'contact') && field === 'contact_id') return msg('Organization');
+  if (kind === 'email' && field === 'incoming') return msg('Incoming');
+  if (kind === 'email' && field === 'user_id') return msg('Whose mailbox');
   if (kind === 'text' && field === 'incoming') return msg('Incoming text');
   if (field === 'written_at' && kind === 'text') return msg('Sent on');
   if (field === 'written_at' && kind === 'visit') return msg('Visited on');
@@ -208,6 +222,7 @@ export function factNames(kind: ImportKind): [string, string] {
     case 'note':
       return [msg('About'), msg('Written on')];
     case 'text':
+    case 'email':
       return [msg('About'), msg('Sent on')];
     case 'visit':
       return [msg('About'), msg('Visited on')];
@@ -321,6 +336,7 @@ export function absentWords({ column, wanted, rows }: Absent): string {
 
 const wantedWords = (): Record<string, string> => ({
   email: msg('an e-mail address'),
+  participants: msg('an e-mail address'),
   date: msg('a date'),
   instant: msg('a date'),
   boolean: msg('yes or no'),
