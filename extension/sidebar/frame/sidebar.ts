@@ -1,19 +1,15 @@
 import { provide } from '@lit/context';
-import { html, nothing, svg } from 'lit';
+import { html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { newId } from '../../../shared/new-id.ts';
 import '../../../components/base/button/button.ts';
 import '../../../components/base/empty/empty.ts';
-import '../../../components/base/menu/menu.ts';
-import '../../../components/base/menu/menu-item.ts';
-import type { CrmSelectEvent } from '../../../components/base/menu/menu.ts';
 import '../../../components/base/notice/notice.ts';
 import '../../../components/base/tabs/tabs.ts';
 import type { Tab } from '../../../components/base/tabs/tabs.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
 import { formatNumber } from '../../../components/base/format/numbers.ts';
-import { icon } from '../../../components/base/icons/icons.ts';
 import { languages, msg, plural, refusalWords, setLanguage, str } from '../../../components/base/localisation/index.ts';
 import { AtFoot } from '../../../components/base/toast/at-foot.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
@@ -27,7 +23,6 @@ import { recordsHaveAddresses } from '../../../components/record/addresses.ts';
 import { rememberVisit } from '../../../components/record/recent.ts';
 import type { CrmOpenRecordEvent } from '../../../components/record-list/events.ts';
 import type { Outcome, Store } from '../../../components/store/index.ts';
-import '../../../components/sync-status/sync-status.ts';
 import type { Appearance, BackgroundToSidebar, LinkedRecord, PageCompose } from '../../messages.ts';
 import { chooseRecord } from '../conversation/choose-record.ts';
 import '../conversation/conversation.ts';
@@ -42,10 +37,11 @@ import type { DiskOf } from '../link/entry.ts';
 import { Mailbox } from '../mail/mailbox.ts';
 import type { Known } from '../people/address-book.ts';
 import '../unknown-person/unknown-people.ts';
+import { bar } from './bar.ts';
+import type { Kind } from './bar.ts';
+import { foot } from './foot.ts';
 import { gate } from './gate.ts';
 import { styles } from './sidebar.styles.ts';
-
-const logo = svg`<svg class="logo" viewBox="0 0 18 18" aria-hidden="true"><rect x=".75" y=".75" width="16.5" height="16.5" rx="4"/><path d="M9 4 14 9 9 14 4 9Z"/></svg>`;
 
 const unknownTab = 'unknown';
 
@@ -254,11 +250,11 @@ export class Sidebar extends CrmElement {
     else if (act === 'never') await (await import('../never-log/never-log-dialog.ts')).showNeverLog(this, store);
   }
 
-  #addAs(kind: string): void {
+  #addAs(kind: Kind): void {
     const known = this.#chosen;
     const about = known ? { resource_type: known.type, resource_id: known.row.id } : { resource_type: null, resource_id: null };
     const given: Values = kind === 'deal' && known?.type === 'contact' ? { contact_id: known.row.id } : {};
-    if (isKind(kind)) this.quickAdd?.show(kind, about, given);
+    this.quickAdd?.show(kind, about, given);
   }
 
   /** Whose tab is open. */
@@ -270,9 +266,14 @@ export class Sidebar extends CrmElement {
   protected override render() {
     const session = this.#entry?.session;
     const { store } = this;
-    return html`${this.#renderBar(store)} ${this.#renderNotices()}
-      ${store && session?.account?.choice !== 'ask' ? this.#renderMail(store) : this.#renderGate()}
-      ${store ? this.#renderFoot(store) : nothing}
+    return html`${bar({
+        signedIn: store !== undefined,
+        search: () => void this.palette?.show(),
+        add: (kind) => this.#addAs(kind),
+        act: (act) => void this.#menu(store, act),
+      })}
+      ${this.#renderNotices()} ${store && session?.account?.choice !== 'ask' ? this.#renderMail(store) : this.#renderGate()}
+      ${store ? foot(store, this.#mailbox.logged, () => void this.#told(this.#mailbox.undo())) : nothing}
       <crm-quick-add></crm-quick-add>
       <crm-command-palette @crm-open-record=${this.#found}></crm-command-palette>`;
   }
@@ -295,48 +296,6 @@ export class Sidebar extends CrmElement {
         >
       </crm-notice>
     </div>`;
-  }
-
-  #renderBar(store: Store | undefined) {
-    const add = msg('Add');
-    const more = msg('More');
-    return html`<header class="bar">
-      ${logo}<span class="head grow">Inlay</span>
-      ${
-        store
-          ? html`<crm-button
-                size="small"
-                variant="ghost"
-                icon="search"
-                label=${msg('Search')}
-                title=${msg('Search')}
-                @click=${() => void this.palette?.show()}
-              ></crm-button>
-              <crm-menu placement="bottom-end" label=${add} @crm-select=${(event: CrmSelectEvent) => this.#addAs(event.value)}>
-                <crm-button slot="trigger" size="small" variant="ghost" icon="plus" popup="menu" label=${add} title=${add}></crm-button>
-                <crm-menu-item value="lead" icon="user-plus">${msg('Lead')}</crm-menu-item>
-                <crm-menu-item value="person" icon="contact">${msg('Person')}</crm-menu-item>
-                <crm-menu-item value="deal" icon="columns-3">${msg('Deal')}</crm-menu-item>
-                <crm-menu-item value="task" icon="list-checks">${msg('Task')}</crm-menu-item>
-                <crm-menu-item value="appointment" icon="calendar-plus">${msg('Appointment')}</crm-menu-item>
-                <crm-menu-item value="note" icon="notebook-pen">${msg('Note')}</crm-menu-item>
-              </crm-menu>`
-          : nothing
-      }
-      <crm-menu placement="bottom-end" label=${more} @crm-select=${(event: CrmSelectEvent) => void this.#menu(store, event.value)}>
-        <crm-button slot="trigger" size="small" variant="ghost" icon="ellipsis" popup="menu" label=${more} title=${more}></crm-button>
-        ${
-          store
-            ? html`<crm-menu-item value="template" icon="file-text">${msg('Insert a template…')}</crm-menu-item>
-                <crm-menu-item value="never" icon="eye-off">${msg('Never-log list…')}</crm-menu-item>
-                <hr />
-                <crm-menu-item value="app" icon="external-link">${msg('Open Inlay')}</crm-menu-item>`
-            : nothing
-        }
-        <crm-menu-item value="options" icon="settings">${msg('Options')}</crm-menu-item>
-        <crm-menu-item value="collapse" icon="chevron-right">${msg('Collapse')}</crm-menu-item>
-      </crm-menu>
-    </header>`;
   }
 
   #renderMail(store: Store) {
@@ -407,27 +366,6 @@ export class Sidebar extends CrmElement {
     </crm-tabs>`;
   }
 
-  #renderFoot(store: Store) {
-    const { logged } = this.#mailbox;
-    const { connection, waiting, refused, storage } = store.status;
-    const calm = (connection === 'up-to-date' || connection === 'syncing') && waiting === 0 && refused === 0 && storage === 'disk';
-    const [on, ...more] = logged?.on ?? [];
-    return html`<footer>
-      ${
-        logged
-          ? html`<div class="done" role="status">
-              ${icon('check', 'small')}
-              <span class="cut grow" title=${logged.on.join(', ')}
-                >${on === undefined ? msg('Logged') : more.length > 0 ? msg(str`Logged on ${on} and ${formatNumber(more.length)} more`) : msg(str`Logged on ${on}`)}</span
-              >
-              <crm-button size="small" variant="ghost" @click=${() => void this.#told(this.#mailbox.undo())}>${msg('Undo')}</crm-button>
-            </div>`
-          : nothing
-      }
-      ${logged && calm ? nothing : html`<crm-sync-status></crm-sync-status>`}
-    </footer>`;
-  }
-
   /** Of the last open message that somebody has written. */
   readonly #textOf = async (email: string): Promise<string> => {
     const { view } = this.#mailbox;
@@ -437,9 +375,6 @@ export class Sidebar extends CrmElement {
     return (last && (await this.#mailbox.body(last))?.text) ?? '';
   };
 }
-
-const kinds = ['lead', 'person', 'organization', 'deal', 'task', 'appointment', 'note'] as const;
-const isKind = (kind: string): kind is (typeof kinds)[number] => kinds.some((one) => one === kind);
 
 /** What a tab has place for: the first name, or that of an organization. */
 const shortName = (row: Known['row']): string => ('is_organization' in row && row.is_organization ? row.name : row.first_name || row.name);
