@@ -1,5 +1,5 @@
 import type { Id } from '../ids.ts';
-import type { EmailCopy, EmailLink, Visibility } from '../records/index.ts';
+import type { Email, EmailCopy, EmailLink, Visibility } from '../records/index.ts';
 import { privateTo } from '../sight.ts';
 import type { Tx, Write } from './tx.ts';
 
@@ -36,7 +36,7 @@ export function deriveMail(tx: Tx, { type, id, before, after }: Write): void {
 function scopeEmail(tx: Tx, id: Id): void {
   const email = tx.find('email', id);
   if (!email) return;
-  const copies = tx.list('email_copy', 'email_id', id);
+  const copies = sayingsOf(email, tx.list('email_copy', 'email_id', id));
   const scope = new Set(copies.map((copy) => entryOf(copy)));
   for (const link of tx.list('email_link', 'email_id', id)) {
     const linked = scopeOfLink(tx, link, copies, email.visibility);
@@ -46,10 +46,17 @@ function scopeEmail(tx: Tx, id: Id): void {
   tx.put('email', { ...email, scope: [...scope].sort() });
 }
 
-const entryOf = ({ visibility, owner_id }: EmailCopy): string => (visibility === 'private' ? privateTo(owner_id) : owner_id);
+type Saying = Pick<EmailCopy, 'owner_id' | 'visibility'>;
+
+/** An archive has the messages that others show, and not their copies: there the message itself has what was said of it. */
+function sayingsOf({ creator_id, visibility }: Email, copies: readonly Saying[]): readonly Saying[] {
+  return copies.length === 0 && visibility !== 'private' && creator_id !== null ? [{ owner_id: creator_id, visibility }] : copies;
+}
+
+const entryOf = ({ visibility, owner_id }: Saying): string => (visibility === 'private' ? privateTo(owner_id) : owner_id);
 
 /** A link is for whom its maker says; one by somebody who has not logged the message holds as long as everyone may read it. */
-function scopeOfLink(tx: Tx, link: EmailLink, copies: readonly EmailCopy[], widest: Visibility): string[] {
+function scopeOfLink(tx: Tx, link: EmailLink, copies: readonly Saying[], widest: Visibility): string[] {
   const own = copies.filter(({ owner_id }) => owner_id === link.creator_id);
   const wide = own.length === 0 ? widest === 'everyone' : own.some(({ visibility }) => visibility === 'everyone');
   const resource = wide ? (tx.find(link.resource_type, link.resource_id)?.scope ?? link.scope) : [];

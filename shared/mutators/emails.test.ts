@@ -254,6 +254,23 @@ describe('who reads a message', () => {
     expect(workspace.refused(other, 'updateUser', { id: rep, email_visibility: 'private' }).code).toBe('forbidden');
   });
 
+  it('are the same where the message came from an archive, which has nobody else’s copies', () => {
+    const id = log(rep, { visibility: 'team', ...on() });
+    const archive = { kind: 'system', name: 'archive' } as const;
+    const into = new MemoryWorkspace();
+    into.now = workspace.now;
+    const adopt = (type: 'user' | 'lead' | 'email' | 'email_link', rows: readonly object[]) =>
+      into.applied(archive, 'adoptRecords', { type, rows: rows.map((row) => ({ ...row })) });
+    adopt(
+      'user',
+      workspace.all('user').filter((user) => user.id === rep || user.id === other),
+    );
+    for (const type of ['lead', 'email', 'email_link'] as const) adopt(type, workspace.all(type));
+    expect(into.at('email', id).scope).toEqual([rep]);
+    into.do(into.administrator, 'updateLead', { id: lead, owner_id: other });
+    expect([into.at('email', id).scope, into.all('email_link')[0]?.scope]).toEqual([[rep], [rep]]);
+  });
+
   it('follow the record that it is on to its next owner', () => {
     const id = log(rep, on());
     workspace.do(rep, 'handOver', { type: 'lead', ids: [lead], owner_id: other });
