@@ -248,17 +248,24 @@ describe('an import', () => {
     await writeFile(path, await zipOf(accountExport('words', { name: 'Camille', email: 'camille@meridian.example' })));
     await choose(page, path);
     const tables = page.locator('inlay-import .tables button');
-    await tables.nth(18).waitFor();
+    await tables.nth(22).waitFor();
     const recognised = (await tables.allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim()).join('\n');
-    for (const words of [/calls 2027-02-03\.csv Calls/, /stages 2027-02-03\.csv Stages/, /visits 2027-02-03\.csv Left out/])
+    for (const words of [
+      /calls 2027-02-03\.csv Calls/,
+      /stages 2027-02-03\.csv Stages/,
+      /emails 2027-02-03\.csv E-mails/,
+      /text messages 2027-02-03\.csv Texts \(as notes\)/,
+      /visits 2027-02-03\.csv Visits \(as notes\)/,
+      /documents 2027-02-03\.csv Left out/,
+    ])
       expect(recognised).toMatch(words);
     expect(await violations(page)).toEqual([]);
     await button(page, 'Show what will happen').click();
     await page.locator('inlay-import').getByText('New pipeline Enterprise: First call, Demo').waitFor();
     await page.locator('inlay-import').getByText('Nobody here is called Bo Old: what is theirs becomes yours').waitFor();
-    await button(page, 'Import 18 rows').click();
+    await button(page, 'Import 25 rows').click();
     await page.getByRole('heading', { name: 'The import is done' }).waitFor();
-    expect((await page.locator('inlay-import .figures').textContent())?.replace(/\s+/g, ' ')).toMatch(/New 18 .*Not imported 2/);
+    expect((await page.locator('inlay-import .figures').textContent())?.replace(/\s+/g, ' ')).toMatch(/New 25 .*Not imported 4/);
     await button(page, 'Undo the import…').click();
     await button(page, 'Undo the import').last().click();
     await page.getByRole('heading', { name: 'The import is undone' }).waitFor();
