@@ -33,18 +33,26 @@ afterAll(async () => {
 const open = (who: string, at: string, options: BrowserContextOptions = {}): Promise<Page> =>
   openApp(browser, running.address, { who, at, reducedMotion: 'reduce', ...options });
 
-/** Chooses from the list's menu by keyboard, and reads the file that comes. */
-async function exported(page: Page, menu: string, item: string): Promise<{ name: string; table: Table | undefined }> {
-  await page.locator('crm-record-list').getByRole('button', { name: menu }).focus();
-  await page.keyboard.press('Enter');
-  const choice = page.getByRole('menuitem', { name: item });
-  await choice.waitFor();
-  const [download] = await Promise.all([page.waitForEvent('download'), choice.press('Enter')]);
+/** Asks for the list as a file by keyboard, says of which kind in the dialog, and reads the file that comes. */
+async function exported(
+  page: Page,
+  ask: () => Promise<void>,
+  kind: string,
+  act: string,
+): Promise<{ name: string; table: Table | undefined }> {
+  await ask();
+  const choice = page.getByRole('radio', { name: kind, exact: true });
+  await choice.press('Space');
+  await expect.poll(() => choice.getAttribute('aria-checked')).toBe('true');
+  const button = page.locator('crm-button[variant=primary]').getByRole('button', { name: act, exact: true });
+  const [download] = await Promise.all([page.waitForEvent('download'), button.press('Enter')]);
   const path = join(folder, 'download');
   await copyFile(await download.path(), path);
   const { tables } = await readSource(path, download.suggestedFilename());
   return { name: download.suggestedFilename(), table: tables[0]?.table };
 }
+
+const list = (page: Page, button: string) => page.locator('crm-record-list').getByRole('button', { name: button });
 
 /** How many records the list says it has. */
 const count = async (page: Page): Promise<number> => {
@@ -60,7 +68,7 @@ describe('a list', () => {
     await page.locator('crm-record-list').getByLabel('Find in this list').fill('a');
     const names = page.locator('crm-record-list .open bdi.strong');
     await expect.poll(() => count(page)).toBeGreaterThan(0);
-    const { name, table } = await exported(page, 'Export', 'Export as Excel');
+    const { name, table } = await exported(page, () => list(page, 'Export').press('Enter'), 'Excel (XLSX)', 'Export');
     expect(name).toBe('Contacts.xlsx');
     expect(table?.headers.slice(0, 2)).toEqual(['Name', 'Organization']);
     expect(table?.rows).toHaveLength(await count(page));
@@ -71,7 +79,15 @@ describe('a list', () => {
   it('is saved as CSV for spreadsheets that speak French, on a phone as well', async () => {
     const page = await open('ana', 'deals/all', { locale: 'fr-FR', viewport: { width: 390, height: 844 }, hasTouch: true });
     await page.locator('crm-record-list .open').first().waitFor();
-    const { name, table } = await exported(page, 'Exporter', 'Exporter en CSV');
+    const { name, table } = await exported(
+      page,
+      async () => {
+        await list(page, 'Plus').press('Enter');
+        await page.getByRole('menuitem', { name: 'Exporter' }).press('Enter');
+      },
+      'CSV',
+      'Exporter',
+    );
     expect(name).toBe('Affaires.csv');
     expect(table).toMatchObject({ format: 'csv', delimiter: ';', encoding: 'utf-8' });
     expect(table?.rows).toHaveLength(await count(page));
