@@ -194,8 +194,9 @@ class OpenGmail implements Gmail {
   readonly #changed = (): void => {
     if (this.#closed) return;
     this.composes();
-    this.#guard('refusals', undefined, () => this.#sending.look());
     this.#tell(this.#changes, undefined);
+    // Whoever learns only now of a compose that was sent at once hears all the same that it was refused.
+    this.#guard('refusals', undefined, () => this.#sending.look());
   };
 
   readonly #caret = (): void => this.#guard('caret', undefined, () => [...this.#composes.all()].forEach((compose) => compose.noteCaret()));

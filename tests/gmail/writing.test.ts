@@ -333,6 +333,8 @@ describe('composes', () => {
       await write(page, subject);
       await page.locator(body).press('Home');
       for (let letters = 0; letters < 4; letters++) await page.locator(body).press('ArrowRight');
+      // A page learns where the caret is a moment after the key, long before a hand leaves it.
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       // The caret is elsewhere by the time: in our own column.
       await page.locator('input[name=subjectbox]').focus();
       await page.evaluate(() => {
