@@ -241,11 +241,13 @@ export class LeadForm extends LitElement {
     const wrong = Object.entries(answer.fields).filter(([name]) => shown.includes(name));
     this.problems = Object.fromEntries(wrong.map(([name, { code }]) => [name, this.#problemWords(definition, name, code)]));
     if (wrong.length > 0) return this.#focusProblem();
-    this.notice = 'later';
-    // The server does not know the ticket any more: what was typed stays, and goes with a new one.
+    // The server does not know the ticket any more: what was typed stays, and goes with a new one as soon as that is here.
     const address = this.#address;
+    this.state = 'sending';
     const outcome = 'ticket' in answer.fields && address instanceof URL ? await define(address) : undefined;
     if (typeof outcome === 'object') this.#ticket = outcome.ticket;
+    this.state = 'ready';
+    this.notice = 'later';
   }
 
   #problemWords({ fields }: Definition, name: string, code: string): string {
