@@ -10,7 +10,7 @@ import type { Known, KnownRecords, Named } from './known.ts';
 import { listOf, prepareEntries } from './list-entries.ts';
 import type { ImportOptions, Problem } from './plan.ts';
 import type { References } from './references.ts';
-import { rowId } from './plan.ts';
+import { rowId } from './row-id.ts';
 import type { Table, TableRow } from './read.ts';
 import type { CellType, Target } from './targets.ts';
 import { resourceOf, targetsOf } from './targets.ts';

@@ -4,7 +4,7 @@ import type { Participant, ResourceType, Visibility } from '../../shared/records
 import { emailPattern, longestBody } from '../../shared/records/index.ts';
 import type { Known, KnownRecords } from './known.ts';
 import type { Fields, ImportOptions } from './plan.ts';
-import { rowId } from './plan.ts';
+import { rowId } from './row-id.ts';
 
 /** E-mail of another account: a row becomes the copy that whoever imports has of the message, and the message with it. */
 

@@ -1,4 +1,3 @@
-import { v5 } from 'uuid';
 import type { ImportKind, RecordKind, RowKind } from '../../shared/import-kinds.ts';
 import { isSetUpKind, recordKinds } from '../../shared/import-kinds.ts';
 import type { RowAction } from '../../shared/import-kinds.ts';
@@ -15,6 +14,7 @@ import { KnownRecords } from './known.ts';
 import { References } from './references.ts';
 import { createOf, factsOf, missing, nameOf, namesOf, settleKind, sharedOf, updateOf } from './row-mutations.ts';
 import { linkByAddress } from './email-rows.ts';
+import { rowId } from './row-id.ts';
 import { settleFields } from './settle.ts';
 import type { CellType, Mapping } from './targets.ts';
 import { needs } from './targets.ts';
@@ -97,10 +97,6 @@ export interface Plan {
   /** What most rows of a table refer to and cannot find. */
   absent: Absent[];
 }
-
-/** The id of a row's record, always the same for the same source, kind and outer id. */
-export const rowId = (workspaceId: string, source: string, kind: string, outerId: string): string =>
-  v5(`${source}/${kind}/${outerId}`, workspaceId);
 
 export type Fields = Record<string, unknown>;
 

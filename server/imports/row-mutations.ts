@@ -4,7 +4,7 @@ import type { CustomField, Participant } from '../../shared/records/index.ts';
 import { logOf } from './email-rows.ts';
 import type { Known, KnownRecords } from './known.ts';
 import type { Fields, ImportOptions } from './plan.ts';
-import { rowId } from './plan.ts';
+import { rowId } from './row-id.ts';
 
 /** What a row is, as its fields say, and the mutations that make it so. */
 

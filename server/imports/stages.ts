@@ -3,7 +3,7 @@ import type { StageCategory } from '../../shared/records/index.ts';
 import { isActive, stageCategories, standardStages } from '../../shared/records/index.ts';
 import type { Preparation } from './custom-columns.ts';
 import type { Known } from './known.ts';
-import { rowId } from './plan.ts';
+import { rowId } from './row-id.ts';
 import type { ImportOptions } from './plan.ts';
 import type { SetUpRow } from './references.ts';
 
