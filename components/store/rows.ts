@@ -45,6 +45,11 @@ export class Rows implements Reader {
     return false;
   }
 
+  /** Numbers are the server's to give. */
+  holderOf(): undefined {
+    return undefined;
+  }
+
   /** @returns what was there before */
   set(type: RecordType, id: Id, row: Row | undefined): Row | undefined {
     const rows = this.#of(type) as Map<Id, Row>;

@@ -276,7 +276,8 @@ describe('an archive of a workspace', () => {
         [{ [`documents/${'a'.repeat(64)}`]: 'x'.repeat(26 * 1_048_576) }, 'is larger than'],
         [{ 'records/lead.ndjson': 'x'.repeat(17 * 1_048_576) }, 'too long'],
         [{ 'records/lead.ndjson': `${first}\n${twice}\n` }, 'one number'],
-        [{ 'records/lead.ndjson': `${first.replace(/"number":\d+/, '"number":-1')}\n` }, 'negative'],
+        [{ 'records/lead.ndjson': `${first.replace(/"number":\d+/, '"number":-1')}\n` }, 'number must be'],
+        [{ 'records/lead.ndjson': `${first.replace(/"number":\d+/, '"number":9007199254740991')}\n` }, 'number must be'],
       ] as const) {
         const refused = await adopt(here, await zipOf({ ...parts, ...wrong }));
         expect([refused.status, refused.text]).toEqual([422, expect.stringContaining(words)]);

@@ -5,18 +5,21 @@ import type { Actor, NamedMutation, Reader, RemovedRow, Write } from '../../shar
 import { Rejection, applyMutation, keyOf } from '../../shared/mutators/index.ts';
 import type { IndexOf, RecordType, Row, SetupType } from '../../shared/records/index.ts';
 import { isSetupType, records } from '../../shared/records/index.ts';
-import { LoadedRows, Wants, listKey, load, loadSetUp } from '../workspace/index.ts';
+import type { SetUp } from '../workspace/index.ts';
+import { LoadedRows, Wants, listKey, load, loadSetUp, numberKey } from '../workspace/index.ts';
 
 /** What mutations have written over others, and where it is found. */
 class Layer {
   readonly rows = new Map<string, { type: RecordType; row: Row | undefined }>();
   readonly #ids = new Map<string, Set<Id>>();
   readonly setUp = new Set<string>();
+  readonly #numbers = new Map<string, Id>();
 
   write(type: RecordType, id: Id, row: Row | undefined): void {
     this.rows.set(keyOf(type, id), { type, row });
     if (isSetupType(type)) this.setUp.add(keyOf(type, id));
     if (!row) return;
+    if (row.number > 0) this.#numbers.set(numberKey(type, row.number), id);
     for (const index of records[type].indexes) {
       const value = row[index as keyof Row];
       if (typeof value !== 'string') continue;
@@ -25,6 +28,10 @@ class Layer {
       if (ids) ids.add(id);
       else this.#ids.set(key, new Set([id]));
     }
+  }
+
+  holderOf(key: string): Id | undefined {
+    return this.#numbers.get(key);
   }
 
   idsOf(key: string): ReadonlySet<Id> {
@@ -50,14 +57,14 @@ export class Rehearsal implements Reader {
   readonly #client: Client;
   readonly #actor: Actor;
   readonly #now: string;
-  readonly #setUp: Map<SetupType, Map<Id, Row>>;
+  readonly #setUp: SetUp;
   readonly #all = new Layer();
   #chunk = new Layer();
   #part = new Layer();
   #wants = new Wants();
   #loaded = new LoadedRows();
 
-  private constructor(client: Client, actor: Actor, now: string, setUp: Map<SetupType, Map<Id, Row>>) {
+  private constructor(client: Client, actor: Actor, now: string, setUp: SetUp) {
     this.#client = client;
     this.#actor = actor;
     this.#now = now;
@@ -65,7 +72,7 @@ export class Rehearsal implements Reader {
   }
 
   static async begin(client: Client, actor: Actor, now: string): Promise<Rehearsal> {
-    return new Rehearsal(client, actor, now, (await loadSetUp(client)).rows);
+    return new Rehearsal(client, actor, now, await loadSetUp(client));
   }
 
   /**
@@ -119,7 +126,7 @@ export class Rehearsal implements Reader {
       const written = layer.rows.get(key);
       if (written) return written.row as Row<T> | undefined;
     }
-    if (isSetupType(type)) return this.#setUp.get(type as SetupType)?.get(id) as Row<T> | undefined;
+    if (isSetupType(type)) return this.#setUp.rows.get(type as SetupType)?.get(id) as Row<T> | undefined;
     const row = this.#loaded.byId.get(id)?.get(type);
     if (!row && !this.#loaded.asked.has(id)) this.#wants.ids.add(id);
     return row as Row<T> | undefined;
@@ -141,7 +148,7 @@ export class Rehearsal implements Reader {
   }
 
   every<T extends SetupType>(type: T): Row<T>[] {
-    const rows = new Map(this.#setUp.get(type));
+    const rows = new Map(this.#setUp.rows.get(type));
     for (const layer of [this.#all, this.#chunk, this.#part])
       for (const key of layer.setUp) {
         const written = layer.rows.get(key);
@@ -166,5 +173,17 @@ export class Rehearsal implements Reader {
   /** A row may be the same record as before it was removed. */
   isRemoved(): boolean {
     return false;
+  }
+
+  holderOf(type: RecordType, number: number): Id | undefined {
+    const key = numberKey(type, number);
+    for (const layer of [this.#part, this.#chunk, this.#all]) {
+      const holder = layer.holderOf(key);
+      if (holder !== undefined) return holder;
+    }
+    if (number > (this.#setUp.counters.get(type) ?? 0)) return undefined;
+    const holder = this.#loaded.holders.get(key);
+    if (holder === undefined) this.#wants.holders.set(key, { type, number });
+    return holder ?? undefined;
   }
 }

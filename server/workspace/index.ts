@@ -1,5 +1,6 @@
 export { LaneGap } from './lane-gap.ts';
-export { LoadedRows, Wants, listKey, load, loadSetUp } from './rows.ts';
+export type { SetUp } from './rows.ts';
+export { LoadedRows, Wants, listKey, load, loadSetUp, numberKey } from './rows.ts';
 export { Workspace } from './workspace.ts';
 export { Workspaces, databaseName } from './workspaces.ts';
 export { entryIsOf } from './search-rows.ts';

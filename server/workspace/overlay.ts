@@ -4,7 +4,7 @@ import { keyOf } from '../../shared/mutators/index.ts';
 import type { IndexOf, RecordType, ResourceType, Row, SetupType } from '../../shared/records/index.ts';
 import { isSetupType } from '../../shared/records/index.ts';
 import type { LoadedRows, SetUp } from './rows.ts';
-import { Wants, listKey, taggedKey } from './rows.ts';
+import { Wants, listKey, numberKey, taggedKey } from './rows.ts';
 
 /**
  * The workspace as the next mutation of a turn finds it: what the mutations before have written, over what was loaded,
@@ -122,6 +122,17 @@ export class Overlay implements Reader {
     if (this.#loaded.gone.has(keyOf(type, id))) return true;
     if (!this.#loaded.asked.has(id) && !this.#cached(type, id)) this.wants.ids.add(id);
     return false;
+  }
+
+  /** A number above all that were given is nobody's but of this turn: nothing is asked for it. */
+  holderOf(type: RecordType, number: number): Id | undefined {
+    for (const write of this.#written.values())
+      if (write.type === type && (write.after ?? write.before)?.number === number) return write.id;
+    if (number > (this.#setUp.counters.get(type) ?? 0)) return undefined;
+    const key = numberKey(type, number);
+    const holder = this.#loaded.holders.get(key);
+    if (holder === undefined) this.wants.holders.set(key, { type, number });
+    return holder ?? undefined;
   }
 
   #stands({ type, row }: RemovedRow): boolean {

@@ -12,13 +12,15 @@ export class Wants {
   readonly tagged = new Map<string, { type: ResourceType; tag: string }>();
   readonly has = new Map<string, { type: RecordType; index: string; value: string }>();
   readonly removed = new Map<string, { type: RecordType; id: Id }>();
+  readonly holders = new Map<string, { type: RecordType; number: number }>();
 
   get size(): number {
-    return this.ids.size + this.lists.size + this.tagged.size + this.has.size + this.removed.size;
+    return this.ids.size + this.lists.size + this.tagged.size + this.has.size + this.removed.size + this.holders.size;
   }
 }
 
 export const listKey = (type: RecordType, index: string, value: string): string => `${type}.${index}=${value}`;
+export const numberKey = (type: RecordType, number: number): string => `${type} ${number}`;
 export const taggedKey = (type: ResourceType, tag: string): string => `${type} tagged ${tag}`;
 
 /** Rows as a turn has loaded them: by id (all types that the id has), by indexed field, by tag, and removals. */
@@ -31,6 +33,8 @@ export class LoadedRows {
   readonly lists = new Map<string, readonly Id[]>();
   readonly has = new Map<string, boolean>();
   readonly removed = new Map<string, readonly RemovedRow[]>();
+  /** Whose numbers are, those of removed records too; null where they are nobody's. */
+  readonly holders = new Map<string, Id | null>();
 }
 
 // Fields and types come from the registry of records, never from a request: they may stand in SQL as they are.
@@ -59,6 +63,17 @@ function together(lists: Iterable<{ type: RecordType; index: string; value: stri
   return [...groups.values()];
 }
 
+/** Numbers of the same type, asked for by one statement. */
+function byType(holders: Iterable<{ type: RecordType; number: number }>): [RecordType, number[]][] {
+  const groups = new Map<RecordType, number[]>();
+  for (const { type, number } of holders) {
+    const known = groups.get(type);
+    if (known) known.push(number);
+    else groups.set(type, [number]);
+  }
+  return [...groups];
+}
+
 /** Reads everything that is wanted in one batch, so that it belongs to one moment. */
 export async function load(client: Client, wants: Wants, into: LoadedRows): Promise<void> {
   const ids = [...wants.ids];
@@ -66,6 +81,7 @@ export async function load(client: Client, wants: Wants, into: LoadedRows): Prom
   const tagged = [...wants.tagged];
   const has = [...wants.has];
   const removed = [...wants.removed];
+  const holders = byType(wants.holders.values());
   const statements: InStatement[] = [
     {
       sql: `SELECT type, id, CASE WHEN removed_version IS NULL THEN data END AS data FROM record
@@ -91,6 +107,10 @@ export async function load(client: Client, wants: Wants, into: LoadedRows): Prom
       sql: `SELECT type, data FROM record WHERE removed_version =
               (SELECT removed_version FROM record WHERE id = ? AND type = ? AND removed_version IS NOT NULL)`,
       args: [id, type],
+    })),
+    ...holders.map(([type, numbers]) => ({
+      sql: 'SELECT number, id FROM record WHERE type = ? AND number IN (SELECT value FROM json_each(?))',
+      args: [type, JSON.stringify(numbers)],
     })),
   ];
   const results = await client.batch(statements, 'read');
@@ -130,6 +150,10 @@ export async function load(client: Client, wants: Wants, into: LoadedRows): Prom
       rowsOf(hasFrom + has.length + at).map((row) => ({ type: row['type'] as RecordType, row: parse(row['data']) })),
     ),
   );
+  holders.forEach(([type, numbers], at) => {
+    const found = new Map(rowsOf(hasFrom + has.length + removed.length + at).map(({ number, id }) => [Number(number), String(id)]));
+    for (const number of numbers) into.holders.set(numberKey(type, number), found.get(number) ?? null);
+  });
 }
 
 /** The counters and the set-up rows: what an open workspace keeps in memory. */

@@ -255,6 +255,10 @@ export class Workspace {
   /** Gives new records their numbers, and every written row its version. */
   #number(turn: Turn): Turn {
     const counters = new Map<RecordType, number>();
+    const lastOf = (type: RecordType) => counters.get(type) ?? this.#setUp.counters.get(type) ?? 0;
+    // A record that brings its number is one of those that are given: what is new of the same turn must not be given it too.
+    for (const { writes } of turn.outcomes)
+      for (const { type, after } of writes) if (after && after.number > lastOf(type)) counters.set(type, after.number);
     const numbers = new Map<string, number>();
     let to = turn.from;
     const outcomes = turn.outcomes.map((outcome): Outcome => {
@@ -266,10 +270,8 @@ export class Workspace {
         const numberedBefore = before && known !== undefined && before.number === 0 ? { ...before, number: known } : before;
         if (!after) return { ...write, before: numberedBefore };
         let number = after.number || known || 0;
-        // A record that brings its number (from an archive) is one of those that are given.
-        if (number > (counters.get(type) ?? this.#setUp.counters.get(type) ?? 0)) counters.set(type, number);
         if (!number) {
-          number = (counters.get(type) ?? this.#setUp.counters.get(type) ?? 0) + 1;
+          number = lastOf(type) + 1;
           counters.set(type, number);
           numbers.set(key, number);
         }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { instantSchema } from '../dates.ts';
 import { idSchema } from '../ids.ts';
 import type { Row, SetupType } from '../records/index.ts';
-import { recordTypes, records, setupTypes } from '../records/index.ts';
+import { highestNumber, recordTypes, records, setupTypes } from '../records/index.ts';
 import { mutator, said } from './define.ts';
 import { fieldProblems, forbidden, Rejection } from './rejection.ts';
 import type { Tx } from './tx.ts';
@@ -43,7 +43,8 @@ export const adoptRecords = mutator(
       const past = pastSchema.safeParse(history);
       if (!past.success) throw new Rejection('invalid', `${said(type)} ${at + 1}: history is not right.`);
       const row = parsed.data as Row;
-      if (row.number < 0) throw new Rejection('invalid', `${said(type)} ${at + 1}: number must not be negative.`);
+      if (row.number < 0 || row.number > highestNumber)
+        throw new Rejection('invalid', `${said(type)} ${at + 1}: number must be from 0 to ${highestNumber}.`);
       if (!tx.find(type, row.id)) tx.adopt(type, { ...row, version: 0 }, past.data);
     });
   },

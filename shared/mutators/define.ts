@@ -26,9 +26,24 @@ interface Dated {
   created_at?: Instant | undefined;
 }
 
+/** Types whose numbers may come from elsewhere too: by them other systems know the records. */
+const numberedTypes = [...datedTypes, 'associated_contact', 'product', 'order', 'line_item'] as const;
+
+/**
+ * The highest number that a record may bring: far beyond those that any system gives one after the other, and far enough below the highest
+ * that there is to leave the workspace numbers of its own.
+ */
+export const highestBrought = 10 ** 14;
+
+export interface Numbered {
+  /** The number that it has elsewhere, from an import alone: kept where it is free, else it is given one. */
+  number?: number | undefined;
+}
+
 type NewArgs<T extends RecordType, K extends keyof New<T> & string> = Omit<New<T>, K> &
   Partial<Pick<New<T>, K>> &
-  (T extends (typeof datedTypes)[number] ? Dated : unknown);
+  (T extends (typeof datedTypes)[number] ? Dated : unknown) &
+  (T extends (typeof numberedTypes)[number] ? Numbered : unknown);
 
 /** The arguments that make a record: its id and its writable fields; those with a default, and `optional` ones, may be left out. */
 export function newArgs<T extends RecordType, K extends keyof New<T> & string = never>(
@@ -40,6 +55,7 @@ export function newArgs<T extends RecordType, K extends keyof New<T> & string = 
   for (const [field, schema] of Object.entries(writable))
     shape[field] = Object.hasOwn(defaults, field) || optional.some((name) => name === field) ? z.optional(schema) : schema;
   if (datedTypes.some((dated) => dated === type)) shape['created_at'] = z.optional(instantSchema);
+  if (numberedTypes.some((numbered) => numbered === type)) shape['number'] = z.optional(z.int().check(z.gte(1), z.lte(highestBrought)));
   return z.strictObject(shape) as unknown as z.ZodMiniType<NewArgs<T, K>>;
 }
 
@@ -60,14 +76,14 @@ export const idArgs = z.strictObject({ id: idSchema });
  * Puts a new record with its defaults. Its scope follows when the transaction settles; until then its owner and its
  * maker see it, so that later steps of the same mutation can refer to it.
  */
-export function create<T extends RecordType>(tx: Tx, type: T, fields: New<T> & Dated, derived: Partial<Row<T>> = {}): Row<T> {
+export function create<T extends RecordType>(tx: Tx, type: T, fields: New<T> & Dated & Numbered, derived: Partial<Row<T>> = {}): Row<T> {
   if (tx.find(type, fields.id) || takesPlaceOfRemoved(tx, type, fields.id))
     throw new Rejection('already_exists', `A ${said(type)} with this id exists already.`);
   const { defaults, initial, sight } = records[type];
-  const { id, created_at, ...given } = fields;
+  const { id, created_at, number, ...given } = fields;
   const row = {
     id,
-    number: 0,
+    number: number === undefined ? 0 : broughtNumber(tx, type, id, number),
     version: 0,
     scope: sight === 'everyone' ? [everyone] : firstSeenBy(tx, given),
     creator_id: tx.person?.id ?? null,
@@ -90,6 +106,18 @@ const worked: readonly RecordType[] = [...datedTypes, 'document', 'associated_co
  */
 const takesPlaceOfRemoved = (tx: Tx, type: RecordType, id: string): boolean =>
   tx.actor.kind === 'person' && tx.actor.imports !== true && worked.includes(type) && tx.isRemoved(type, id);
+
+/**
+ * The number that a record of another system keeps; 0, that it is given one, where another record has it or has had it. Whether that is
+ * so would tell whoever does not see everything that a record is there: theirs are always given.
+ */
+function broughtNumber(tx: Tx, type: RecordType, id: string, number: number): number {
+  if (tx.actor.kind !== 'person' || tx.actor.imports !== true)
+    throw wrong('number', 'is given by the server: only the import of another account keeps its own');
+  if (!tx.seesEveryone) return 0;
+  const holder = tx.holderOf(type, number);
+  return holder === undefined || holder === id ? number : 0;
+}
 
 /** A time that somebody says something happened at; now where they say none. */
 export function past(tx: Tx, field: string, at: Instant | undefined): Instant {

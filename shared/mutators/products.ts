@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { canonicalMoney, fromMinor, toMinor, ofMinor } from '../money.ts';
 import type { Deal, LineItem, New, Order, Price, Product } from '../records/index.ts';
+import type { Numbered } from './define.ts';
 import { change, changeArgs, create, idArgs, mutator, newArgs, seen } from './define.ts';
 import { requireAdministrator } from './permission.ts';
 import { requireSeen } from './references.ts';
@@ -51,7 +52,9 @@ export const deleteOrder = mutator(idArgs, (tx, { id }) => {
 /** With the price of one that a sale of before was made at. */
 const lineItemArgs = z.extend(newArgs('line_item', 'currency') as unknown as z.ZodMiniObject, {
   price: z.optional(z.string().check(z.maxLength(32))),
-}) as unknown as z.ZodMiniType<Omit<New<'line_item'>, 'currency'> & { currency?: string | undefined; price?: string | undefined }>;
+}) as unknown as z.ZodMiniType<
+  Omit<New<'line_item'>, 'currency'> & Numbered & { currency?: string | undefined; price?: string | undefined }
+>;
 
 /**
  * Adds a product to an order, at its present price in the deal's currency; the deal's value follows. An administrator may say

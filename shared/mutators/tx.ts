@@ -3,7 +3,7 @@ import type { Id } from '../ids.ts';
 import type { IndexOf, RecordType, ResourceType, Row, SetupType, User } from '../records/index.ts';
 import type { Sight } from '../sight.ts';
 import type { HistoryEntry } from '../sync/wire.ts';
-import { sees, sightOf } from '../sight.ts';
+import { everyone, sees, sightOf } from '../sight.ts';
 import { forbidden } from './rejection.ts';
 
 /**
@@ -34,6 +34,8 @@ export interface Reader {
   removedWith(type: RecordType, id: Id): readonly RemovedRow[] | undefined;
   /** Whether there was a record of this id once that is removed; false where removals are not kept (the browser). */
   isRemoved(type: RecordType, id: Id): boolean;
+  /** The record that has a number, or had it when it was removed; undefined where there is none, or nobody knows (the browser). */
+  holderOf(type: RecordType, number: number): Id | undefined;
 }
 
 export interface RemovedRow {
@@ -97,6 +99,11 @@ export class Tx {
     return this.#sight === undefined || sees(this.#sight, scope);
   }
 
+  /** Whether the actor sees every record there is, but for what is private to others. */
+  get seesEveryone(): boolean {
+    return this.#sight === undefined || this.#sight.includes(everyone);
+  }
+
   /** Whether the actor may change the set-up of the workspace. */
   get administers(): boolean {
     if (this.actor.kind !== 'person') return true;
@@ -147,6 +154,11 @@ export class Tx {
 
   isRemoved(type: RecordType, id: Id): boolean {
     return this.#reader.isRemoved(type, id);
+  }
+
+  /** The stored record that has or had a number, whoever sees it: for rules, never to show. */
+  holderOf(type: RecordType, number: number): Id | undefined {
+    return this.#reader.holderOf(type, number);
   }
 
   put<T extends RecordType>(type: T, row: Row<T>): void {

@@ -95,5 +95,6 @@ export * from './people.ts';
 export * from './pipeline.ts';
 export * from './product.ts';
 export type { RecordBase, Sight } from './record.ts';
+export { highestNumber } from './record.ts';
 export * from './smart-list.ts';
 export * from './work.ts';

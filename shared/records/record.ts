@@ -4,6 +4,13 @@ import { instantSchema } from '../dates.ts';
 import type { Id } from '../ids.ts';
 import { idSchema } from '../ids.ts';
 
+/**
+ * The highest number that a record can have. An entry of the search index is sixteen times its record's, and more
+ * (server/workspace/search-rows.ts), which must be a whole number that JavaScript knows exactly: 2⁴⁹ is one too many, and between the two
+ * there is room for those that are given afterwards.
+ */
+export const highestNumber = 5 * 10 ** 14;
+
 /** What every record has, whatever its type. */
 export interface RecordBase {
   id: Id;

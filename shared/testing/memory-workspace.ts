@@ -101,6 +101,12 @@ export class MemoryWorkspace implements Reader {
     return !this.rows.has(keyOf(type, id)) && this.#removals.has(keyOf(type, id));
   }
 
+  /** Nobody gives numbers here: those that stand were brought. */
+  holderOf(type: RecordType, number: number): string | undefined {
+    const removed = [...this.#removals.values()].flat();
+    return [...this.rows.values(), ...removed].find((entry) => entry.type === type && entry.row.number === number)?.row.id;
+  }
+
   /** The first pipeline's stage of this category. */
   stage(category: Row<'stage'>['category']): string {
     const stage = this.all('stage')
