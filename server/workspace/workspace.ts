@@ -51,6 +51,7 @@ export class Workspace {
   #closing = false;
   #holds = 0;
   #prunedAt = 0;
+  #pushedAt = 0;
 
   private constructor(options: WorkspaceOptions, setUp: SetUp) {
     this.id = options.id;
@@ -152,12 +153,18 @@ export class Workspace {
    * @param embedded they come from a component on somebody else's page, which never administers
    */
   async push(personId: Id, mutations: readonly Mutation[], embedded = false): Promise<number> {
+    this.#pushedAt = this.#now();
     await this.#enqueue({
       actor: { kind: 'person', id: personId, embedded },
       mutations: mutations.map(({ name, args, lane, sequence }) => ({ name, args, place: { lane, sequence, person: personId } })),
       whole: false,
     });
     return this.#setUp.version;
+  }
+
+  /** Whether anybody has sent changes to this process within so many milliseconds: long work leaves room for them then. */
+  pushedWithin(milliseconds: number): boolean {
+    return this.#now() - this.#pushedAt < milliseconds;
   }
 
   /** Resolves when a search finds all that is committed, or as much of it as can be had. */
