@@ -8,7 +8,7 @@
  */
 
 /** Raised when messages change their meaning: a tab that still runs the script of an earlier version is not understood. */
-export const protocol = 1;
+export const protocol = 2;
 
 export type End = 'content' | 'sidebar' | 'page';
 
@@ -130,11 +130,14 @@ export type ContentToSidebar =
   | { type: 'track'; id: string; send: TrackedSend }
   | { type: 'sent'; id: string; sent: SentMessage }
   /** Gmail has refused a send that was told of, or it was undone. */
-  | { type: 'unsent'; id: string; token: string | null; draftId: string | null }
+  | { type: 'unsent'; id: string; track: string | null; token: string | null; draftId: string | null }
   /** Somebody wants to choose what a compose is linked to. */
   | { type: 'choose-link'; compose: string }
   | { type: 'links'; id: string; token: string; urls: string[] }
   | Answer<MessageBody | null>;
+
+/** What must not be lost though no sidebar is there: that a message was sent, what Gmail has made of it, that it was taken back. */
+export type SendNews = Extract<ContentToSidebar, { type: 'track' | 'sent' | 'unsent' }>;
 
 export type SidebarToContent =
   /** By the key of the row, and by the id of a message that is open. What is not named has no mark. */
@@ -247,6 +250,8 @@ export interface ComposeDefaults {
   trackLinks: boolean;
   /** Patterns of recipients who are never tracked: an address, or `@domain`. */
   excluded: string[];
+  /** Patterns of addresses of which no message is kept, tracked or not. */
+  never: { own: string[]; workspace: string[] };
   /** The record that the open conversation is linked to, and that conversation. */
   link: LinkedRecord | null;
   thread: string | null;
@@ -277,6 +282,8 @@ export interface TrackedSend {
 /** What Gmail has made of a message that was sent: told when it is known. */
 export interface SentMessage {
   account: string;
+  /** The id under which its sending was told of; null where the page knows nothing of that. */
+  track: string | null;
   token: string | null;
   draftId: string;
   threadId: string | null;

@@ -4,6 +4,7 @@ import type {
   ContentToBackground,
   ContentToSidebar,
   Report,
+  SendNews,
   SessionProblem,
   SidebarToBackground,
   SidebarToContent,
@@ -12,7 +13,7 @@ import type {
 } from '../messages.ts';
 import { tellEnded } from './ended.ts';
 import { signIn } from './grant.ts';
-import type { Kept, SendNews, SignIn, WaitingSendNews } from './kept.ts';
+import type { Kept, SignIn, WaitingSendNews } from './kept.ts';
 import type { Memory } from './memory.ts';
 import { signInFor } from './kept.ts';
 import { Relay } from './relay.ts';

@@ -1,4 +1,4 @@
-import type { ContentToSidebar, SessionProblem } from '../messages.ts';
+import type { SendNews, SessionProblem } from '../messages.ts';
 
 /** Somebody signed in to a workspace of a server. Kept in this browser alone, and read by the background alone. */
 export interface SignIn {
@@ -14,9 +14,6 @@ export interface SignIn {
 
 /** What has been decided for a Gmail account; one that is not there has not been asked about. */
 export type Choice = 'off' | { signIn: string };
-
-/** What must not be lost though no sidebar is there: that a message was sent, what Gmail has made of it, that it was taken back. */
-export type SendNews = Extract<ContentToSidebar, { type: 'track' | 'sent' | 'unsent' }>;
 
 export interface WaitingSendNews {
   /** The Gmail account, which says whose sidebar takes it. */

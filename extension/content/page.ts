@@ -1,5 +1,5 @@
 import { newId } from '../../shared/new-id.ts';
-import type { Compose, Gmail, Room, Sent } from '../gmail/index.ts';
+import type { Compose, Gmail, Room } from '../gmail/index.ts';
 import type { BackgroundLink } from '../link/background-link.ts';
 import type {
   BackgroundToContent,
@@ -9,11 +9,13 @@ import type {
   LinkedRecord,
   Mark,
   MessageBody,
+  SendNews,
   Session,
   SidebarToContent,
 } from '../messages.ts';
 import type { ColumnState } from './column.ts';
 import { Column } from './column.ts';
+import { Departures } from './departures.ts';
 import { Marks } from './marks.ts';
 import { noteNodes } from './note-nodes.ts';
 import { appearanceOf, composeOf, rowsOf, viewOf } from './page-state.ts';
@@ -47,6 +49,7 @@ export class Page {
   readonly #rows: Marks;
   readonly #messages: Marks;
   readonly #writings = new Map<string, Writing>();
+  readonly #departures: Departures;
   readonly #stop: (() => void)[];
   /** What the sidebar was told last: it is told what is new alone. */
   readonly #said = new Map<string, string>();
@@ -69,13 +72,20 @@ export class Page {
     );
     this.#rows = new Marks(document);
     this.#messages = new Marks(document);
+    this.#departures = new Departures(
+      (news) => this.#keep(news),
+      (draftId) => gmail.known(draftId) !== undefined,
+    );
     document.addEventListener('focusin', this.#focus, true);
     this.#stop = [
       link.listen((message) => this.#hear(message)),
       link.onRenewed(() => this.#sayAnew()),
       gmail.onChange(() => this.#look()),
-      gmail.onSent((sent) => this.#sent(sent)),
-      gmail.onUndone((draftId) => this.#unsent(null, draftId)),
+      gmail.onSent((sent) => {
+        const account = gmail.account?.address;
+        if (account) this.#departures.sent(sent, account);
+      }),
+      gmail.onUndone((draftId) => this.#departures.undone(draftId)),
       () => document.removeEventListener('focusin', this.#focus, true),
     ];
     this.#look();
@@ -95,7 +105,8 @@ export class Page {
     const account = this.#setting.gmail.account?.address;
     // Who is signed out by the server goes on working: what is sent is kept until they sign in again.
     if (!session?.server || !session.person || !account || session.account?.choice !== 'on') return undefined;
-    return { server: session.server, personId: session.person.id, account, name: session.person.name };
+    const { id: personId, name, email } = session.person;
+    return { server: session.server, personId, account, name, email };
   }
 
   /** Looks at the page anew: tells the sidebar what has changed, and puts right what is ours. */
@@ -149,8 +160,9 @@ export class Page {
   }
 
   readonly #saying: Saying = {
-    track: (send) => this.#keep({ type: 'track', id: newId(), send }),
-    unsent: (token, draftId) => this.#unsent(token, draftId),
+    leaves: (compose, send, scheduled) => this.#departures.begin(compose, send, scheduled),
+    refused: (compose) => this.#departures.refused(compose),
+    closed: (compose) => this.#departures.closed(compose),
     chooseLink: (compose) => {
       this.#column.open();
       this.#say({ type: 'choose-link', compose });
@@ -158,24 +170,6 @@ export class Page {
     changed: () => this.#write(),
     links: (token, urls) => this.#links(token, urls),
   };
-
-  #sent({ draftId, messageId, threadId, rfcId, tokens }: Sent): void {
-    const account = this.#setting.gmail.account?.address;
-    if (!account) return;
-    const sent = {
-      account,
-      token: tokens.at(-1) ?? null,
-      draftId,
-      threadId: threadId ?? null,
-      messageId: messageId ?? null,
-      rfcId: rfcId ?? null,
-    };
-    this.#keep({ type: 'sent', id: newId(), sent });
-  }
-
-  #unsent(token: string | null, draftId: string | null): void {
-    this.#keep({ type: 'unsent', id: newId(), token, draftId });
-  }
 
   #links(token: string, urls: readonly string[]): Promise<readonly string[] | null> {
     const id = newId();
@@ -189,7 +183,7 @@ export class Page {
   }
 
   /** Said until it is answered: neither a message that was sent must be lost, nor that it was taken back. */
-  #keep(message: Extract<ContentToSidebar, { type: 'track' | 'sent' | 'unsent' }>): void {
+  #keep(message: SendNews): void {
     this.#unanswered.set(message.id, message);
     this.#say(message);
   }

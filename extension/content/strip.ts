@@ -30,6 +30,8 @@ export interface StripState {
   on: boolean;
   /** Why it cannot be tracked; empty where it can. */
   why: string;
+  /** Nothing of it is kept: it cannot be linked either. */
+  unkept: boolean;
   link: LinkedRecord | null;
 }
 
@@ -71,8 +73,9 @@ export class Strip {
     const focused = (this.#host.shadowRoot?.activeElement as HTMLElement | null)?.dataset['act'];
     this.#row.replaceChildren(
       this.#switch(state, words),
+      ...(state.unkept ? [this.#noLink(words)] : []),
       ...(state.why ? [element(this.#document, 'span', { class: 'why', id: 'why' }, state.why)] : []),
-      this.#link(state.link, words),
+      ...(state.unkept ? [] : [this.#link(state.link, words)]),
     );
     if (focused)
       (
@@ -113,6 +116,11 @@ export class Strip {
       if (why === '') this.#acts.toggle();
     });
     return button;
+  }
+
+  #noLink(words: Words): HTMLElement {
+    const attributes = { class: 'piece', type: 'button', 'data-act': 'choose', 'aria-disabled': 'true', 'aria-describedby': 'why' };
+    return element(this.#document, 'button', attributes, icon(this.#document, 'link'), words.link);
   }
 
   #link(link: LinkedRecord | null, words: Words): HTMLElement {

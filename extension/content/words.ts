@@ -9,6 +9,9 @@ export interface Words {
   trackOff: string;
   switchedOff: string;
   excluded: (who: string) => string;
+  neverLogged: (who: string) => string;
+  neverLoggedHere: (who: string) => string;
+  noAddress: (what: string) => string;
   plainText: string;
   noRecipient: string;
   link: string;
@@ -27,6 +30,9 @@ const en: Words = {
   trackOff: 'You are not told whether the message is opened',
   switchedOff: 'Tracking is off in your workspace',
   excluded: (who) => `Messages to ${who} are not tracked in your workspace`,
+  neverLogged: (who) => `Not tracked or linked: ${who} is on your never-log list`,
+  neverLoggedHere: (who) => `Not tracked or linked: your workspace never logs ${who}`,
+  noAddress: (what) => `Not tracked or linked: ${what} is not a whole address`,
   plainText: 'Plain text cannot be tracked',
   noRecipient: 'Tracked once somebody gets it',
   link: 'Link',
@@ -45,6 +51,9 @@ const fr: Words = {
   trackOff: 'Vous ne saurez pas si le message est ouvert',
   switchedOff: 'Le suivi est désactivé dans votre espace',
   excluded: (who) => `Les messages à ${who} ne sont pas suivis dans votre espace`,
+  neverLogged: (who) => `Ni suivi ni lié : ${who} figure dans votre liste à ne jamais consigner`,
+  neverLoggedHere: (who) => `Ni suivi ni lié : votre espace ne consigne jamais ${who}`,
+  noAddress: (what) => `Ni suivi ni lié : ${what} n’est pas une adresse complète`,
   plainText: 'Le texte brut ne peut pas être suivi',
   noRecipient: 'Suivi dès qu’il y a un destinataire',
   link: 'Lier',

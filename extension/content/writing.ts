@@ -1,3 +1,5 @@
+import { emailPattern } from '../../shared/email.ts';
+import { neverLogged } from '../../shared/mail-log.ts';
 import { patternFor } from '../../shared/mail-patterns.ts';
 import type { Compose, Gmail } from '../gmail/index.ts';
 import { placePixel, removePixels } from '../gmail/index.ts';
@@ -14,13 +16,15 @@ export interface Sender {
   personId: string;
   account: string;
   name: string;
+  email: string;
 }
 
 export interface Saying {
-  /** A message goes out. */
-  track: (send: TrackedSend) => void;
-  /** It did not, after all. */
-  unsent: (token: string | null, draftId: string | null) => void;
+  /** Somebody sends a message, or opens the menu in which it is scheduled; null where nothing of it is kept. */
+  leaves: (compose: Compose, send: TrackedSend | null, scheduled: boolean) => void;
+  /** It was not sent, after all. */
+  refused: (compose: Compose) => void;
+  closed: (compose: Compose) => void;
   chooseLink: (compose: string) => void;
   /** What the sidebar is told of the compose window has changed. */
   changed: () => void;
@@ -50,8 +54,6 @@ export class Writing {
   /** As somebody has chosen; undefined as long as nobody has. */
   #chosen: LinkedRecord | null | undefined;
   #token = newToken();
-  /** The message was told of as going out, and has not been refused. */
-  #told: { token: string | null; draftId: string | null } | undefined;
   readonly #signed = new Map<string, string>();
   readonly #asked = new Set<string>();
   #rewritten: { link: HTMLAnchorElement; before: string }[] = [];
@@ -74,7 +76,7 @@ export class Writing {
         saying.changed();
       },
     });
-    this.#stop = [compose.onSend(() => this.#send()), compose.onRefused(() => this.#refused())];
+    this.#stop = [compose.onSend(({ scheduled }) => this.#send(scheduled)), compose.onRefused(() => this.#refused())];
   }
 
   get link(): LinkedRecord | null {
@@ -92,13 +94,19 @@ export class Writing {
     this.#defaults = defaults;
     this.#words = words;
     if (!sender || !defaults) return this.#strip.remove();
-    this.#strip.show({ on: this.#wanted, why: this.#why ?? '', link: this.link }, words, appearance);
+    const unkept = this.#unkept;
+    this.#strip.show(
+      { on: this.#wanted, why: unkept ?? this.#why ?? '', unkept: unkept !== undefined, link: this.link },
+      words,
+      appearance,
+    );
     if (this.#tracks && defaults.linkTracking && defaults.trackLinks) void this.#signLinks();
   }
 
   close(): void {
     for (const stop of this.#stop.splice(0)) stop();
     this.#strip.remove();
+    this.#saying.closed(this.compose);
   }
 
   get #wanted(): boolean {
@@ -108,6 +116,20 @@ export class Writing {
   get #recipients(): PagePerson[] {
     const { to, cc, bcc } = this.compose;
     return people([...to, ...cc, ...bcc]);
+  }
+
+  /** Why the sidebar would refuse to keep anything of the message, in words: then it leaves as if nothing of ours were there. */
+  get #unkept(): string | undefined {
+    const [defaults, words, sender] = [this.#defaults, this.#words, this.#sender];
+    if (!defaults || !words || !sender) return undefined;
+    const addresses = [this.compose.from ?? sender.account, ...this.#recipients.map(({ email }) => email)];
+    // Chosen by hand: that all are colleagues keeps nothing from being kept.
+    const { own, workspace } = defaults.never;
+    const never = neverLogged({ addresses, own: [sender.account, sender.email], never: own, workspace, colleagues: [] });
+    if (never && never.because !== 'colleagues')
+      return never.because === 'rule' ? words.neverLogged(never.pattern) : words.neverLoggedHere(never.pattern);
+    const partial = addresses.find((address) => !emailPattern.test(address));
+    return partial === undefined ? undefined : words.noAddress(partial);
   }
 
   /** Why openings cannot be told of, in words; undefined where they can. */
@@ -124,11 +146,11 @@ export class Writing {
   }
 
   get #tracks(): boolean {
-    return this.#wanted && this.#why === undefined;
+    return this.#wanted && this.#unkept === undefined && this.#why === undefined;
   }
 
   /** Gmail is about to read the body: whatever is in it now is posted. */
-  #send(): void {
+  #send(scheduled: boolean): void {
     const { compose } = this;
     const sender = this.#sender;
     const body = compose.body();
@@ -141,12 +163,15 @@ export class Writing {
       placePixel(body, { address: `${sender.server}/o/${sender.personId}/${this.#token}.gif`, server: sender.server });
       this.#rewrite(body);
     } else if (body.tagName !== 'TEXTAREA') removePixels(body, sender.server);
-    const { link } = this;
-    if (recipients.length === 0 || (!tracked && link === null)) return;
-    const token = tracked ? this.#token : null;
-    this.#told = { token, draftId: compose.draftId ?? null };
-    this.#saying.track({
-      token,
+    const link = this.#unkept === undefined ? this.link : null;
+    const kept = recipients.length > 0 && (tracked || link !== null);
+    this.#saying.leaves(compose, kept ? this.#leaving(tracked, link, read, sender) : null, scheduled);
+  }
+
+  #leaving(tracked: boolean, link: LinkedRecord | null, read: { html: string; text: string }, sender: Sender): TrackedSend {
+    const { compose } = this;
+    return {
+      token: tracked ? this.#token : null,
       account: sender.account,
       threadId: compose.threadId ?? null,
       draftId: compose.draftId ?? null,
@@ -160,7 +185,7 @@ export class Writing {
       sentAt: new Date().toISOString(),
       link,
       body: { html: read.html.length <= longestBody ? read.html : '', text: read.text.slice(0, longestBody) },
-    });
+    };
   }
 
   /** The Message-ID of what is answered, where the network has told it. */
@@ -173,9 +198,7 @@ export class Writing {
 
   #refused(): void {
     for (const { link, before } of this.#rewritten.splice(0)) link.setAttribute('href', before);
-    const told = this.#told;
-    this.#told = undefined;
-    if (told) this.#saying.unsent(told.token, told.draftId);
+    this.#saying.refused(this.compose);
     // What is sent in the end is another sending, which nothing of this one may follow.
     this.#token = newToken();
     this.#signed.clear();

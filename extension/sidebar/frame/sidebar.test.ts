@@ -5,6 +5,7 @@ import { until, violations } from '../../../components/base/testing/page.ts';
 import { TestBackground, closeSidebars } from '../testing/background.ts';
 import { deep, found, pressable, says, words } from '../testing/deep.ts';
 import { compose, conversation, message, person } from '../testing/mail.ts';
+import type { TrackedSend } from '../../messages.ts';
 import type { Sidebar } from './sidebar.ts';
 
 const camille = person('camille@meridian.example', 'Camille Aubert', true);
@@ -260,31 +261,47 @@ describe('crm-sidebar', () => {
       sentAt: '2026-11-24T09:00:00.000Z',
       link: null,
       body: { html: '<p>Please find our offer.</p>', text: 'Please find our offer.' },
+    } satisfies TrackedSend;
+
+    /** What Gmail makes of it. */
+    const ids = {
+      account: camille.email,
+      track: null,
+      token,
+      draftId: 'msg-a:r42',
+      threadId: 'abc1',
+      messageId: 'abc2',
+      rfcId: '<sent@mail.gmail.com>',
     };
 
-    async function sent() {
-      const { background, deal } = withSamuel();
+    /** The sidebar with its records, before anything is sent; `deal` as a compose is linked to it. */
+    async function beforeSending({ background, deal } = withSamuel()) {
       const sidebar = await background.show();
       await until(() => deep(sidebar, 'crm-sidebar-home').length === 1, 'the records');
-      await background.page({ type: 'track', id: 'one', send });
-      await until(() => emails(sidebar).length === 1, 'the message is kept');
-      return { background, deal, sidebar };
+      return { background, sidebar, link: { type: 'deal' as const, id: deal, name: 'Mass spectrometer' } };
+    }
+
+    /** Says that a message was sent, under an id of its own. */
+    async function track({ background, sidebar }: Awaited<ReturnType<typeof beforeSending>>, given: Partial<TrackedSend> = {}) {
+      const id = newId();
+      const before = emails(sidebar).length;
+      await background.page({ type: 'track', id, send: { ...send, ...given } });
+      await until(() => emails(sidebar).length === before + 1, 'the message is kept');
+      return id;
+    }
+
+    async function sent() {
+      const scene = await beforeSending();
+      return { ...scene, track: await track(scene) };
     }
 
     const row = { key: 'r1', threadId: 'abc1', lastMessageId: 'abc2', subject: 'Our offer', people: [samuel], sent: true };
 
     it('are kept once, completed with their ids, and marked in their rows as they are opened', async () => {
-      const { background, sidebar } = await sent();
-      expect(background.last('answer')?.id).to.equal('one');
-      await background.page({ type: 'track', id: 'one', send });
-      const ids = {
-        account: camille.email,
-        token,
-        draftId: 'msg-a:r42',
-        threadId: 'abc1',
-        messageId: 'abc2',
-        rfcId: '<sent@mail.gmail.com>',
-      };
+      const { background, sidebar, track: id } = await sent();
+      expect(background.last('answer')?.id).to.equal(id);
+      await background.page({ type: 'track', id, send });
+      await background.page({ type: 'track', id: newId(), send });
       await background.page({ type: 'sent', id: 'two', sent: ids });
       await background.page({ type: 'rows', rows: [row] });
       await until(() => background.last('marks')?.marks['r1']?.sign === 'sent', 'the row has its tick');
@@ -299,19 +316,9 @@ describe('crm-sidebar', () => {
     });
 
     it('are one message too when they are sent before Gmail has saved a draft', async () => {
-      const { background, deal } = withSamuel();
-      const sidebar = await background.show();
-      await until(() => deep(sidebar, 'crm-sidebar-home').length === 1, 'the records');
-      const link = { type: 'deal' as const, id: deal, name: 'Mass spectrometer' };
-      await background.page({ type: 'track', id: 'one', send: { ...send, draftId: null, link } });
-      const ids = {
-        account: camille.email,
-        token,
-        draftId: 'msg-a:r42',
-        threadId: 'abc1',
-        messageId: 'abc2',
-        rfcId: '<sent@mail.gmail.com>',
-      };
+      const scene = await beforeSending();
+      const { background, sidebar, link } = scene;
+      await track(scene, { draftId: null, link });
       await background.page({ type: 'sent', id: 'two', sent: ids });
       await background.page({ type: 'rows', rows: [row] });
       await until(() => background.last('marks')?.marks['r1']?.sign === 'sent', 'the row has its tick');
@@ -319,14 +326,26 @@ describe('crm-sidebar', () => {
       expect(emails(sidebar)[0]).to.include({ message_id: '<sent@mail.gmail.com>', tracking_token: token, body_html: send.body.html });
     });
 
+    it('get their ids where neither a draft nor a picture names them, and are kept once though told of twice', async () => {
+      const scene = await beforeSending();
+      const { background, sidebar, link } = scene;
+      const given = { token: null, draftId: null, link };
+      const id = await track(scene, given);
+      await background.page({ type: 'track', id, send: { ...send, ...given } });
+      await background.page({ type: 'sent', id: 'two', sent: { ...ids, token: null, track: id } });
+      await until(() => emails(sidebar)[0]?.message_id === ids.rfcId, 'it has its Message-ID');
+      expect(emails(sidebar)).to.have.length(1);
+      expect([...storeOf(sidebar).all('email_copy')]).to.have.length(1);
+      expect(storeOf(sidebar).get('email_copy', id)).to.include({ gmail_message_id: 'abc2', thread_id: 'abc1', draft_id: 'msg-a:r42' });
+      await background.page({ type: 'unsent', id: 'three', track: id, token: null, draftId: null });
+      await until(() => emails(sidebar).length === 0, 'it was taken back');
+    });
+
     it('say someone of so many where several have got them', async () => {
-      const { background } = await sent();
+      const scene = await sent();
+      const { background } = scene;
       const other = 'f'.repeat(32);
-      await background.page({
-        type: 'track',
-        id: 'three',
-        send: { ...send, token: other, draftId: 'msg-a:r43', threadId: 'abc9', to: [samuel, castaigne] },
-      });
+      await track(scene, { token: other, draftId: 'msg-a:r43', threadId: 'abc9', to: [samuel, castaigne] });
       const at = '2026-11-24T10:42:00.000Z';
       await background.page({ type: 'rows', rows: [{ ...row, threadId: 'abc9' }] });
       await until(() => background.last('marks')?.marks['r1'] !== undefined, 'the row has a mark');
@@ -334,31 +353,45 @@ describe('crm-sidebar', () => {
       await until(() => background.last('marks')?.marks['r1']?.label === 'someone of 2', 'one of two');
     });
 
-    it('are forgotten when they are taken back', async () => {
-      const { background, sidebar } = await sent();
-      await background.page({ type: 'unsent', id: 'four', token, draftId: 'msg-a:r42' });
+    it('are forgotten when they are taken back, and no other when that is told of again', async () => {
+      const scene = await sent();
+      const { background, sidebar } = scene;
+      const unsent = { type: 'unsent', track: scene.track, token, draftId: 'msg-a:r42' } as const;
+      await background.page({ ...unsent, id: 'four' });
       await until(() => emails(sidebar).length === 0, 'nothing of it is kept');
+      // The same draft goes out anew, before the first word of its return has been answered for good.
+      await track(scene, { token: 'e'.repeat(32) });
+      await background.page({ ...unsent, id: 'five' });
+      await until(() => background.last('answer')?.id === 'five', 'the answer');
+      expect(emails(sidebar).map(({ tracking_token }) => tracking_token)).to.deep.equal(['e'.repeat(32)]);
     });
 
     it('stand on the deal that was chosen, and bring their conversation there', async () => {
-      const { background, deal, sidebar } = await sent();
-      const link = { type: 'deal' as const, id: deal, name: 'Mass spectrometer' };
-      const linked = { ...send, token: null, draftId: 'msg-a:r44', link };
-      await background.page({ type: 'track', id: 'five', send: linked });
-      const ids = { account: camille.email, token: null, draftId: 'msg-a:r44', threadId: 'abc5', messageId: 'abc6', rfcId: null };
-      await background.page({ type: 'sent', id: 'six', sent: ids });
+      const scene = await sent();
+      const { background, sidebar, link } = scene;
+      await track(scene, { token: null, draftId: 'msg-a:r44', link });
+      const other = { ...ids, token: null, draftId: 'msg-a:r44', threadId: 'abc5', messageId: 'abc6', rfcId: null };
+      await background.page({ type: 'sent', id: 'six', sent: other });
       await until(() => storeOf(sidebar).list('conversation_link', 'thread_id', 'abc5').length === 1, 'the conversation is linked');
-      expect(storeOf(sidebar).list('email_link', 'resource_id', deal)).to.have.length(1);
+      expect(storeOf(sidebar).list('email_link', 'resource_id', link.id)).to.have.length(1);
     });
 
     it('tell that they are refused where the workspace has switched tracking off', async () => {
-      const background = new TestBackground();
+      const { background, deal } = withSamuel();
       background.do('updateWorkspaceSettings', { id: background.server.workspace.all('workspace_settings')[0]?.id ?? '', tracking: false });
-      const sidebar = await background.show();
-      await until(() => deep(sidebar, 'crm-sidebar-home').length === 1, 'the records');
-      await background.page({ type: 'track', id: 'seven', send });
-      await until(() => background.last('refused')?.id === 'seven', 'it is refused');
+      await beforeSending({ background, contact: '', deal });
+      await background.page({ type: 'track', id: newId(), send });
+      await until(() => background.last('refused') !== undefined, 'it is refused');
       expect(background.last('defaults')?.defaults.tracking).to.equal(false);
+    });
+
+    it('can be known beforehand not to be kept: the page has the rules', async () => {
+      const { background } = await beforeSending();
+      const settings = background.server.workspace.all('workspace_settings')[0]?.id ?? '';
+      background.do('updateWorkspaceSettings', { id: settings, never_log: ['@court.example'] });
+      background.do('createMailRule', { id: newId(), action: 'never', pattern: '@family.example' });
+      const never = { own: ['@family.example'], workspace: ['@court.example'] };
+      await until(() => JSON.stringify(background.last('defaults')?.defaults.never) === JSON.stringify(never), 'the rules');
     });
 
     it('mark those to whom nothing is ever logged, in Sent alone', async () => {

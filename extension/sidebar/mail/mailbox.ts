@@ -11,13 +11,14 @@ import type {
   PageMessage,
   PageRow,
   PageView,
+  SendNews,
   SidebarToContent,
 } from '../../messages.ts';
 import { newId } from '../../../shared/new-id.ts';
 import { AddressBook } from '../people/address-book.ts';
 import { peopleIn, toldApart } from '../people/people.ts';
 import type { People } from '../people/people.ts';
-import { alwaysLogged, canLog, isLogged, linksOf, logMessage, loggedAs, peopleRecords, whyNeverMessage } from './logging.ts';
+import { alwaysLogged, canLog, isLogged, linksOf, logMessage, loggedAs, peopleRecords, rules, whyNeverMessage } from './logging.ts';
 import { messageMarks, rowMark } from './marks.ts';
 import { completeSend, forgetSend, keepSend, linkThread } from './sends.ts';
 
@@ -228,16 +229,16 @@ export class Mailbox {
     this.#soon();
   }
 
-  async #hearOfSend(message: Extract<ContentToSidebar, { type: 'track' | 'sent' | 'unsent' }>): Promise<void> {
+  async #hearOfSend(message: SendNews): Promise<void> {
     const store = this.#store;
     if (!store) return void this.#later.push(message);
     await store.able();
     const outcome =
       message.type === 'track'
-        ? keepSend(store, message.send)
+        ? keepSend(store, message.id, message.send)
         : message.type === 'sent'
           ? completeSend(store, message.sent)
-          : forgetSend(store, message.token, message.draftId);
+          : forgetSend(store, message);
     this.problem = outcome.ok ? undefined : refusalWords(outcome.rejection);
     const { id } = message;
     this.#tell(outcome.ok ? { type: 'answer', id, value: null } : { type: 'refused', id, message: refusalWords(outcome.rejection) });
@@ -300,6 +301,7 @@ export class Mailbox {
       trackOpens: person?.track_opens ?? false,
       trackLinks: person?.track_links ?? false,
       excluded: settings?.tracking_excluded ?? [],
+      never: { own: rules(store, 'never'), workspace: settings?.never_log ?? [] },
       link: link && row ? { type: link.resource_type, id: row.id, name: row.name } : null,
       thread: link?.thread_id ?? null,
     };

@@ -5,10 +5,15 @@ import type { Outcome, Store } from '../../../components/store/index.ts';
 import type { LinkedRecord, SentMessage, TrackedSend } from '../../messages.ts';
 import { cut, participants } from './logging.ts';
 
-/** Keeps a message that is on its way out: tracked where it carries our picture, on the record that its sender has chosen. */
-export function keepSend(store: Store, send: TrackedSend): Outcome {
+/**
+ * Keeps a message that is on its way out: tracked where it carries our picture, on the record that its sender has chosen.
+ *
+ * @param id under which its sending was told of: the sender's copy has it, by which what Gmail says later is known to be of this message
+ */
+export function keepSend(store: Store, id: string, send: TrackedSend): Outcome {
   const account = send.account.toLowerCase();
   // Told twice, after the background was stopped in between: the first time stands.
+  if (store.get('email_copy', id)) return { ok: true };
   if (send.token !== null && store.list('email', 'tracking_token', send.token).length > 0) return { ok: true };
   const [from] = participants([send.from]);
   if (!from) throw new Error('A message that is sent has a sender.');
@@ -29,7 +34,7 @@ export function keepSend(store: Store, send: TrackedSend): Outcome {
     snippet: cut(send.snippet, 500),
     in_reply_to: send.inReplyTo,
     links: send.link === null ? [] : [{ id: newId(), resource_type: send.link.type, resource_id: send.link.id }],
-    copy: { id: newId(), account, thread_id: send.threadId, draft_id: send.draftId },
+    copy: { id, account, thread_id: send.threadId, draft_id: send.draftId },
   };
   if (send.token === null) {
     if (send.link === null) return { ok: true };
@@ -49,10 +54,19 @@ export function keepSend(store: Store, send: TrackedSend): Outcome {
   });
 }
 
+/** By what a message that was sent is known. */
+interface Names {
+  track: string | null;
+  token: string | null;
+  draftId: string | null;
+}
+
 /** What a message that was sent is kept as. */
-function keptAs(store: Store, token: string | null, draftId: string | null): { email: Email; copy: EmailCopy } | undefined {
+function keptAs(store: Store, { track, token, draftId }: Names): { email: Email; copy: EmailCopy } | undefined {
   const own = ({ owner_id }: EmailCopy) => owner_id === store.personId;
+  const named = track === null ? undefined : store.get('email_copy', track);
   const copies = [
+    ...(named ? [named] : []),
     ...(token === null ? [] : store.list('email', 'tracking_token', token).flatMap(({ id }) => store.list('email_copy', 'email_id', id))),
     ...(draftId === null ? [] : store.list('email_copy', 'draft_id', draftId)),
   ].filter(own);
@@ -68,7 +82,7 @@ function keptAs(store: Store, token: string | null, draftId: string | null): { e
  * began with a message on a record belongs there from then on.
  */
 export function completeSend(store: Store, sent: SentMessage): Outcome {
-  const kept = keptAs(store, sent.token, sent.draftId);
+  const kept = keptAs(store, sent);
   if (!kept) return { ok: true };
   const { email, copy } = kept;
   const outcome = store.mutate.logEmail({
@@ -101,8 +115,9 @@ export function completeSend(store: Store, sent: SentMessage): Outcome {
 }
 
 /** Forgets a message that was refused or taken back: it was never sent. */
-export function forgetSend(store: Store, token: string | null, draftId: string | null): Outcome {
-  const kept = keptAs(store, token, draftId);
+export function forgetSend(store: Store, names: Names): Outcome {
+  const kept = keptAs(store, names);
+  const { token } = names;
   // A draft that was sent and kept before under the same id is another message, when the token says so.
   if (!kept || (token !== null && kept.email.tracking_token !== token)) return { ok: true };
   return store.mutate.unlogEmail({ id: kept.email.id });
