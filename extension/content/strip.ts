@@ -32,6 +32,8 @@ export interface StripState {
   why: string;
   /** Nothing of it is kept: it cannot be linked either. */
   unkept: boolean;
+  /** How many of its links lead through the server. */
+  links: number;
   link: LinkedRecord | null;
 }
 
@@ -93,7 +95,7 @@ export class Strip {
     return this.#host.ownerDocument;
   }
 
-  #switch({ on, why }: StripState, words: Words): HTMLElement {
+  #switch({ on, why, links }: StripState, words: Words): HTMLElement {
     const document = this.#document;
     const button = element(
       document,
@@ -106,7 +108,7 @@ export class Strip {
         'aria-checked': String(on && why === ''),
         'aria-disabled': why === '' ? undefined : 'true',
         'aria-describedby': why === '' ? undefined : 'why',
-        title: why || (on ? words.trackOn : words.trackOff),
+        title: why || (on ? [words.trackOn, ...(links > 0 ? [words.links(links)] : [])].join('. ') : words.trackOff),
       },
       icon(document, 'check-check'),
       words.track,

@@ -6,6 +6,7 @@ export interface Words {
   width: string;
   track: string;
   trackOn: string;
+  links: (count: number) => string;
   trackOff: string;
   switchedOff: string;
   excluded: (who: string) => string;
@@ -27,6 +28,7 @@ const en: Words = {
   width: 'Width of Inlay',
   track: 'Track opens',
   trackOn: 'A picture that cannot be seen tells when the message is opened',
+  links: (count) => (count === 1 ? 'Clicks on 1 link are counted' : `Clicks on ${count} links are counted`),
   trackOff: 'You are not told whether the message is opened',
   switchedOff: 'Tracking is off in your workspace',
   excluded: (who) => `Messages to ${who} are not tracked in your workspace`,
@@ -48,6 +50,7 @@ const fr: Words = {
   width: 'Largeur d’Inlay',
   track: 'Suivre les ouvertures',
   trackOn: 'Une image invisible indique quand le message est ouvert',
+  links: (count) => (count < 2 ? `Les clics sur ${count} lien sont comptés` : `Les clics sur ${count} liens sont comptés`),
   trackOff: 'Vous ne saurez pas si le message est ouvert',
   switchedOff: 'Le suivi est désactivé dans votre espace',
   excluded: (who) => `Les messages à ${who} ne sont pas suivis dans votre espace`,

@@ -95,12 +95,9 @@ export class Writing {
     this.#words = words;
     if (!sender || !defaults) return this.#strip.remove();
     const unkept = this.#unkept;
-    this.#strip.show(
-      { on: this.#wanted, why: unkept ?? this.#why ?? '', unkept: unkept !== undefined, link: this.link },
-      words,
-      appearance,
-    );
-    if (this.#tracks && defaults.linkTracking && defaults.trackLinks) void this.#signLinks();
+    const state = { on: this.#wanted, why: unkept ?? this.#why ?? '', unkept: unkept !== undefined, link: this.link };
+    this.#strip.show({ ...state, links: this.#countedLinks.length }, words, appearance);
+    if (this.#tracks && this.#tracksLinks) void this.#signLinks();
   }
 
   close(): void {
@@ -149,6 +146,21 @@ export class Writing {
     return this.#wanted && this.#unkept === undefined && this.#why === undefined;
   }
 
+  get #tracksLinks(): boolean {
+    return (this.#defaults?.linkTracking && this.#defaults.trackLinks) ?? false;
+  }
+
+  /** Links of the body for which there is an address that tells of clicks. */
+  get #countedLinks(): { link: HTMLAnchorElement; signed: string }[] {
+    const body = this.compose.body();
+    const server = this.#sender?.server;
+    if (!body || server === undefined || !this.#tracksLinks) return [];
+    return linksIn(body).flatMap((link) => {
+      const signed = this.#signed.get(ownAddress(link.href, server));
+      return signed === undefined ? [] : [{ link, signed }];
+    });
+  }
+
   /** Gmail is about to read the body: whatever is in it now is posted. */
   #send(scheduled: boolean): void {
     const { compose } = this;
@@ -161,7 +173,7 @@ export class Writing {
     const read = body.tagName === 'TEXTAREA' ? { html: '', text: (body as HTMLTextAreaElement).value } : readBody(body, sender.server);
     if (tracked) {
       placePixel(body, { address: `${sender.server}/o/${sender.personId}/${this.#token}.gif`, server: sender.server });
-      this.#rewrite(body);
+      this.#rewrite();
     } else if (body.tagName !== 'TEXTAREA') removePixels(body, sender.server);
     const link = this.#unkept === undefined ? this.link : null;
     const kept = recipients.length > 0 && (tracked || link !== null);
@@ -216,16 +228,14 @@ export class Writing {
     for (const url of urls) this.#asked.add(url);
     const signed = await this.#saying.links(token, urls);
     if (token !== this.#token) return;
-    if (signed) urls.forEach((url, at) => signed[at] && this.#signed.set(url, signed[at]));
-    else for (const url of urls) this.#asked.delete(url);
+    if (signed) {
+      urls.forEach((url, at) => signed[at] && this.#signed.set(url, signed[at]));
+      this.#saying.changed();
+    } else for (const url of urls) this.#asked.delete(url);
   }
 
-  #rewrite(body: HTMLElement): void {
-    const defaults = this.#defaults;
-    if (!defaults?.linkTracking || !defaults.trackLinks) return;
-    for (const link of linksIn(body)) {
-      const signed = this.#signed.get(link.href);
-      if (signed === undefined) continue;
+  #rewrite(): void {
+    for (const { link, signed } of this.#countedLinks) {
       this.#rewritten.push({ link, before: link.getAttribute('href') ?? '' });
       link.setAttribute('href', signed);
     }

@@ -1,10 +1,13 @@
-import type { Frame, Page } from 'playwright-core';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Frame, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../shared/new-id.ts';
 import type { RecordType, Row } from '../../shared/records/index.ts';
 import type { Block } from '../../shared/sync/wire.ts';
 import { Caller } from '../running.ts';
-import { load, scanner, thunderbird } from './mail-client.ts';
+import { follow, load, scanner, thunderbird } from './mail-client.ts';
 import { Scene } from './scene.ts';
 
 /** A day in Gmail with the built extension in Chromium, against the server as it is started: one step after the other. */
@@ -38,7 +41,29 @@ async function rows<T extends RecordType>(type: T): Promise<Row<T>[]> {
 
 const subject = '🚀 Quote for 20 boats';
 const opensConversation = (text: string) => page.locator('tr.zA').filter({ hasText: text }).click();
-const tracked = async () => (await rows('email')).find((email) => email.subject === 'Our terms');
+const mailOf = async (about: string) => (await rows('email')).find((email) => email.subject === about);
+const tracked = () => mailOf('Our terms');
+const postOf = (about: string) => scene.gmail.posts.find((post) => post.what === 'sent' && post.subject === about);
+const picturesIn = (html = '') => [...html.matchAll(/<img[^>]*>/g)].map(([picture]) => picture);
+
+/** A new message, written and not sent. */
+async function write({ to, about, text }: { to: string; about: string; text: string }): Promise<Locator> {
+  await page.getByText('Compose', { exact: true }).first().click();
+  const compose = page
+    .locator('[role=dialog]')
+    .filter({ has: page.locator('[name=subjectbox]') })
+    .last();
+  await compose.locator('[name=to] input[role=combobox]').fill(to);
+  await compose.locator('[name=to] input[role=combobox]').press('Enter');
+  await compose.locator('[name=subjectbox]').fill(about);
+  await compose.locator('[role=textbox][contenteditable=true]').fill(text);
+  return compose;
+}
+
+async function send(compose: Locator, about: string): Promise<void> {
+  await compose.getByRole('button', { name: /^Send/ }).first().click();
+  await expect.poll(() => postOf(about)).toBeDefined();
+}
 
 describe('in Gmail', () => {
   it('shows beside a conversation who is in it', async () => {
@@ -80,22 +105,16 @@ describe('in Gmail', () => {
   });
 
   it('sends a message with one picture of ours in it, when that is wanted', async () => {
-    await page.getByText('Compose', { exact: true }).first().click();
-    const compose = page.locator('[role=dialog]').filter({ has: page.locator('[name=subjectbox]') });
-    await compose.locator('[name=to] input[role=combobox]').fill('bob@northwind.example');
-    await compose.locator('[name=to] input[role=combobox]').press('Enter');
-    await compose.locator('[name=subjectbox]').fill('Our terms');
-    await compose.locator('[role=textbox][contenteditable=true]').fill('Please find our terms.');
+    const compose = await write({ to: 'bob@northwind.example', about: 'Our terms', text: 'Please find our terms.' });
     const track = compose.getByRole('switch', { name: /Track opens/ });
     await track.click();
     await expect.poll(() => track.getAttribute('aria-checked')).toBe('true');
-    await compose.getByRole('button', { name: /^Send/ }).first().click();
-    await expect.poll(() => scene.gmail.posts.filter(({ what }) => what === 'sent').length).toBe(1);
-    const sent = scene.gmail.posts.find(({ what }) => what === 'sent');
-    const pictures = [...(sent?.html.matchAll(/<img[^>]*>/g) ?? [])].map(([picture]) => picture);
+    await send(compose, 'Our terms');
+    const html = postOf('Our terms')?.html;
+    const pictures = picturesIn(html);
     expect(pictures).toHaveLength(1);
     expect(pictures[0]).toMatch(new RegExp(`src="${scene.server.address}/o/${camille.person}/[0-9a-f]{32}\\.gif"`));
-    expect(sent?.html).toContain('Please find our terms.');
+    expect(html).toContain('Please find our terms.');
     await expect.poll(tracked).toMatchObject({ subject: 'Our terms', direction: 'outgoing', opens: 0, tracked_recipients: 1 });
     expect(pictures[0]).toContain((await tracked())?.tracking_token);
   });
@@ -106,6 +125,50 @@ describe('in Gmail', () => {
     await expect.poll(tracked).toMatchObject({ opens: 0, automatic_opens: 1 });
     expect(await load(picture, { agent: thunderbird, from: '127.0.0.2' })).toBe(200);
     await expect.poll(tracked).toMatchObject({ opens: 1, automatic_opens: 1 });
+  });
+
+  it('leads links through the server where that is wanted, which counts who follows them to where they lead', async () => {
+    const land = createServer((_, response) => response.end('Landed')).listen(0, '127.0.0.1');
+    await once(land, 'listening');
+    const there = `http://127.0.0.1:${(land.address() as AddressInfo).port}/boats?size=20&red`;
+    try {
+      const settings = (await rows('workspace_settings'))[0]?.id ?? '';
+      await camille.push(newId(), 1, 'updateWorkspaceSettings', { id: settings, link_tracking: true });
+      await camille.push(newId(), 1, 'updateUser', { id: camille.person, track_links: true });
+      const compose = await write({ to: 'bob@northwind.example', about: 'Our boats', text: 'See them' });
+      await compose.locator('[role=textbox][contenteditable=true]').evaluate((body, href) => {
+        body.append(Object.assign(document.createElement('a'), { href, textContent: 'here' }));
+        body.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      }, there);
+      await compose.getByRole('switch', { name: /Track opens/ }).click();
+      await compose.locator('[title*="Clicks on 1 link are counted"]').waitFor();
+      await send(compose, 'Our boats');
+      const [, href = ''] = /<a [^>]*href="([^"]*)"/.exec(postOf('Our boats')?.html ?? '') ?? [];
+      const link = href.replaceAll('&amp;', '&');
+      expect(link.startsWith(`${scene.server.address}/c/${camille.person}/${(await mailOf('Our boats'))?.tracking_token}/`)).toBe(true);
+      const landed = await scene.browser.page(link);
+      expect([landed.url(), await landed.locator('body').innerText()]).toEqual([there, 'Landed']);
+      await landed.close();
+      // Who follows a link within seconds of its sending is taken for a machine.
+      await expect
+        .poll(async () => [await follow(link, { agent: thunderbird, from: '127.0.0.2' }), (await mailOf('Our boats'))?.clicks], {
+          interval: 500,
+        })
+        .toEqual([there, 1]);
+    } finally {
+      land.close();
+    }
+  });
+
+  it('says before it is sent that nothing of a message is kept, and sends it as if nothing of ours were there', async () => {
+    await camille.push(newId(), 1, 'createMailRule', { id: newId(), action: 'never', pattern: '@court.example' });
+    const compose = await write({ to: 'clerk@court.example', about: 'Our plea', text: 'Please find our plea.' });
+    await compose.getByText('@court.example is on your never-log list').waitFor();
+    const track = compose.getByRole('switch', { name: /Track opens/ });
+    expect([await track.getAttribute('aria-disabled'), await track.getAttribute('aria-checked')]).toEqual(['true', 'false']);
+    await send(compose, 'Our plea');
+    expect(picturesIn(postOf('Our plea')?.html)).toEqual([]);
+    expect(await mailOf('Our plea')).toBeUndefined();
   });
 
   it('shows ticks in Sent', async () => {
