@@ -6,6 +6,7 @@ import { ifAbsent } from './files.ts';
 import { jsonLines } from './json-lines.ts';
 import { plannedRows } from './plan-file.ts';
 import type { FailedRow } from './run.ts';
+import { problemColumn, withoutProblem } from './problem-column.ts';
 import { problemText } from './run.ts';
 
 /** The rows that could not be imported: kept as they fail, and given as CSV to mend and to import again. */
@@ -41,9 +42,10 @@ async function* failedRows({ folder, plan }: Folders): AsyncGenerator<FailedRow>
 export async function* badRowsCsv(folders: Folders, part: number, headers: readonly string[], delimiter: string): AsyncGenerator<string> {
   const quote = (cell: string) => (/[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   const line = (cells: readonly string[]) => `${cells.map(quote).join(delimiter)}\r\n`;
-  yield `\ufeff${line([...headers, 'Problem'])}`;
+  const own = withoutProblem(headers);
+  yield `\ufeff${line([...own, problemColumn])}`;
   for await (const { part: of, cells, problem } of failedRows(folders))
-    if (of === part) yield line([...headers.map((_, index) => cells[index] ?? ''), problem]);
+    if (of === part) yield line([...own.map((_, index) => cells[index] ?? ''), problem]);
 }
 
 /** The bad rows of a file of several tables: a ZIP with a CSV for each that has any, under its own name. */

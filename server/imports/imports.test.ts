@@ -456,6 +456,22 @@ describe('a file with the headers of one before', () => {
   });
 });
 
+describe('rows to mend', () => {
+  test('are proposed to be taken as the file that they come from, and bear one reason each when they come a second time', async () => {
+    const mapping = { Qui: 'organization_name', Courriel: 'email' };
+    const first = await planned('Qui,Courriel\nMendel,mendel at home\nNadia,nadia at home\n', { kind: 'lead', mapping });
+    const { text } = await ask('GET', `/${first.import.id}/bad-rows.csv`, rep);
+    const again = (await upload(text)) as Answer & { tables: { kept: object | null }[] };
+    expect(again.kind).toBe('lead');
+    expect(again.tables[0]?.kept).toMatchObject({ mapping });
+
+    const second = await planned(text.replace('mendel at home', 'mendel@mended.example'), { kind: 'lead', mapping });
+    expect(second.import.counts).toMatchObject({ create: 1, error: 1 });
+    const rest = readTable(new TextEncoder().encode((await ask('GET', `/${second.import.id}/bad-rows.csv`, rep)).text));
+    expect(rest.headers).toEqual(['Qui', 'Courriel', 'Problem']);
+  });
+});
+
 describe('a running import', () => {
   test('is started once, however many ask for it at a time', async () => {
     const plan = await planned(leads(400, 'Once'));

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImportKind } from '../../shared/import-kinds.ts';
+import { isSetUpKind } from '../../shared/import-kinds.ts';
 import type { Id } from '../../shared/ids.ts';
 import { isId, newId } from '../../shared/ids.ts';
+import type { Import } from './files.ts';
 import { ifAbsent } from './files.ts';
 import type { ImportOptions } from './plan.ts';
+import { withoutProblem } from './problem-column.ts';
 import type { Mapping } from './targets.ts';
 
 /** What somebody has said that the columns of a table mean. */
@@ -32,7 +35,7 @@ export class Mappings {
     return all.find(([key]) => key === keyOf(headers))?.[1];
   }
 
-  async keep(workspaceId: Id, personId: Id, entries: readonly { headers: readonly string[]; kept: KeptMapping }[]): Promise<void> {
+  async #keep(workspaceId: Id, personId: Id, entries: readonly { headers: readonly string[]; kept: KeptMapping }[]): Promise<void> {
     const all = new Map(await this.#read(workspaceId, personId));
     for (const { headers, kept } of entries) {
       all.delete(keyOf(headers));
@@ -43,6 +46,18 @@ export class Mappings {
     await mkdir(join(this.#root, workspaceId, 'mappings'), { recursive: true, mode: 0o700 });
     await writeFile(draft, JSON.stringify([...all].slice(-mostKept)), { mode: 0o600 });
     await rename(draft, path);
+  }
+
+  /** Keeps what the tables of an import are taken as, for the person whose import it is. */
+  async keepOf(workspaceId: Id, { person_id, options, contents }: Import): Promise<void> {
+    if (!options) return;
+    const { duplicates, dateOrder } = options;
+    const entries = contents.tables.flatMap(({ headers }, at) => {
+      const { kind = null, mapping = {} } = options.parts[at] ?? {};
+      // Lists have the same headers, whichever they are.
+      return kind === null || isSetUpKind(kind) ? [] : [{ headers, kept: { kind, mapping, duplicates, ...(dateOrder && { dateOrder }) } }];
+    });
+    await this.#keep(workspaceId, person_id, entries);
   }
 
   async #read(workspaceId: Id, personId: Id): Promise<[string, KeptMapping][]> {
@@ -56,6 +71,9 @@ export class Mappings {
   }
 }
 
-/** Headers in any order: what a program writes may have its columns moved about. */
+/** Headers in any order: what a program writes may have its columns moved about, and rows come back with what was wrong with them. */
 const keyOf = (headers: readonly string[]): string =>
-  createHash('sha256').update(JSON.stringify(headers.toSorted())).digest('hex').slice(0, 32);
+  createHash('sha256')
+    .update(JSON.stringify(withoutProblem(headers).toSorted()))
+    .digest('hex')
+    .slice(0, 32);

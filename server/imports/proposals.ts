@@ -3,6 +3,7 @@ import { importKinds } from '../../shared/import-kinds.ts';
 import type { CustomField } from '../../shared/records/index.ts';
 import type { KeptMapping } from './mappings.ts';
 import type { Mapping } from './targets.ts';
+import { withoutProblem } from './problem-column.ts';
 import { proposeKind, recognise } from './recognise.ts';
 import { keptMapping, needs, plain, proposeMapping, resourceOf, targetsOf } from './targets.ts';
 import type { FileContents, TableContents } from './work.ts';
@@ -85,7 +86,7 @@ const bookkeeping = new Set(
 function mappingOf(kind: ImportKind, table: TableContents, customFields: readonly CustomField[], addFields: boolean): Mapping {
   const mapping = proposeMapping(kind, table.headers, customFields);
   if (!addFields || resourceOf(kind) === undefined) return mapping;
-  table.headers.forEach((header, at) => {
+  withoutProblem(table.headers).forEach((header, at) => {
     const type = table.types[at];
     if (type && !Object.hasOwn(mapping, header) && !bookkeeping.has(plain(header))) mapping[header] = `new_field.${type}`;
   });

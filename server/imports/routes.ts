@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { ImportKind } from '../../shared/import-kinds.ts';
-import { importKinds, isSetUpKind, rowActions } from '../../shared/import-kinds.ts';
+import { importKinds, rowActions } from '../../shared/import-kinds.ts';
 import { idSchema, newId } from '../../shared/ids.ts';
 import { everyone } from '../../shared/sight.ts';
 import type { AppDeps } from '../app.ts';
@@ -265,20 +265,7 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
       });
       if (!started) throw new HttpError('conflict', 'This import is running: cancel it first.');
       const { running, finished } = started;
-      const { options, contents } = running;
-      if (options)
-        await mappings.keep(
-          person.workspaceId,
-          person.id,
-          contents.tables.flatMap(({ headers }, at) => {
-            const { kind = null, mapping = {} } = options.parts[at] ?? {};
-            const { duplicates, dateOrder } = options;
-            // Lists have the same headers, whichever they are.
-            return kind === null || isSetUpKind(kind)
-              ? []
-              : [{ headers, kept: { kind, mapping, duplicates, ...(dateOrder && { dateOrder }) } }];
-          }),
-        );
+      await mappings.keepOf(person.workspace.id, running);
       // A server that is asked to stop waits until the rows under way are written.
       directory.behind(finished);
       return c.json({ import: shown(running) }, 202);
@@ -322,6 +309,8 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
     .get('/:id/bad-rows.csv', idPath, async (c) => {
       const entry = await own(c, c.req.valid('param').id);
       refuseUnplanned(entry);
+      // What comes back mended means what it meant here, whether this has run or not.
+      await mappings.keepOf(c.var.person.workspaceId, entry);
       const folder = files.folder(c.var.person.workspaceId, entry.id);
       const folders = { folder, plan: files.planFolder(c.var.person.workspaceId, entry) };
       const onFault = (err: unknown) => log.error({ err, request_id: c.var.requestId }, 'a file of bad rows broke off');
