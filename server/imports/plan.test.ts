@@ -200,6 +200,67 @@ describe('deals', () => {
   });
 });
 
+describe('the files of other systems', () => {
+  const proposed = (...headers: string[]) => {
+    const kind = proposeKind(headers);
+    return [kind, ...headers.map((header) => proposeMapping(kind, headers)[header])];
+  };
+
+  it.each([
+    [
+      ['Prénom', 'Nom', 'Société', 'Adresse e-mail', 'Date de création'],
+      ['person', 'first_name', 'last_name', 'contact_id', 'email', 'created_at'],
+    ],
+    [
+      ['Prenom', 'Nom', 'Entreprise', 'Statut'],
+      ['lead', 'first_name', 'last_name', 'organization_name', 'status_id'],
+    ],
+    [
+      ['Nom de l’affaire', 'Montant', 'Étape', 'Entreprise'],
+      ['deal', 'name', 'value', 'stage_id', 'organization_id'],
+    ],
+    [
+      ['Name', 'Email', 'Company'],
+      ['person', 'name', 'email', 'contact_id'],
+    ],
+    [
+      ['Name', 'Email', 'Website'],
+      ['organization', 'name', 'email', 'website'],
+    ],
+    [
+      ['First Name', 'Last Name', 'Lead Status', 'Contact owner', 'Associated Company'],
+      ['person', 'first_name', 'last_name', undefined, 'owner_id', 'contact_id'],
+    ],
+    [
+      ['Deal Name', 'Deal Stage', 'Deal owner', 'Amount', 'Associated Contact'],
+      ['deal', 'name', 'stage_id', 'owner_id', 'value', 'contact_id'],
+    ],
+    [
+      ['Deal - Title', 'Deal - Value', 'Deal - Currency of Value', 'Deal - Contact person', 'Organization - Name'],
+      ['deal', 'name', 'value', 'currency', 'contact_id', 'organization_id'],
+    ],
+    [
+      ['Person - Name', 'Person - Organization', 'Person - Email - Work'],
+      ['person', 'name', 'contact_id', 'email'],
+    ],
+    [
+      ['Given Name', 'Family Name', 'E-mail 1 - Value', 'Phone 1 - Value'],
+      ['person', 'first_name', 'last_name', 'email', 'phone'],
+    ],
+  ])('are recognised by their headers: %j', (headers, expected) => {
+    expect(proposed(...headers)).toEqual(expected);
+  });
+
+  it('give people by their whole names', async () => {
+    const { rows } = await plan('Full name,Email\nAna María Ruiz,ana@example.com\nCher,cher@example.com\n', known());
+    expect(rows.map(({ mutations }) => mutations[0]?.args)).toEqual([
+      expect.objectContaining({ first_name: 'Ana María', last_name: 'Ruiz' }),
+      expect.objectContaining({ last_name: 'Cher' }),
+    ]);
+    expect(rows[1]?.mutations[0]?.args).not.toHaveProperty('first_name');
+  });
+});
+
 describe('the donors’ files', () => {
   const read = (name: string) => readFileSync(new URL(`../../demo/data/npsp/${name}`, import.meta.url), 'utf8');
 

@@ -1,16 +1,25 @@
 import type { ImportKind } from '../../shared/import-kinds.ts';
-import { needs, plain, proposeMapping } from './targets.ts';
+import { kindOfPrefixes, needs, plain, proposeMapping } from './targets.ts';
 
 /** What a table is, by its headers, and where they tell nothing by the name of its file. */
 
 /** The kind whose fields fit the headers best; what marks a kind counts more than what all share. */
 export function proposeKind(headers: readonly string[]): ImportKind {
-  return recognise(headers) ?? 'organization';
+  const told = recognise(headers);
+  if (told !== undefined && told !== 'organization') return told;
+  const names = new Set(headers.map(plain));
+  const any = (...wordings: string[]) => wordings.some((wording) => names.has(plain(wording)));
+  if (any('first name', 'given name', 'prénom', 'full name', 'contact name', 'nom complet', 'job title', 'fonction')) return 'person';
+  // A name and how to reach it is somebody; what only companies have says otherwise.
+  const reached = any('email', 'e-mail', 'email address', 'e-mail address', 'adresse e-mail', 'mobile', 'mobile phone', 'portable');
+  return any('name', 'nom') && reached && !any('website', 'site web', 'industry', 'secteur', 'domain', 'employees')
+    ? 'person'
+    : 'organization';
 }
 
 /** The kind that the headers of a table tell; undefined where they tell none. */
 export function recognise(headers: readonly string[], fileName = ''): ImportKind | undefined {
-  return byHeaders(headers) ?? byName(headers, fileName);
+  return kindOfPrefixes(headers) ?? byHeaders(headers) ?? byName(headers, fileName);
 }
 
 function byHeaders(headers: readonly string[]): ImportKind | undefined {
@@ -37,8 +46,13 @@ function byHeaders(headers: readonly string[]): ImportKind | undefined {
     !any('value', 'amount', 'scope', 'hot')
   )
     return 'stage';
-  if (any('stage', 'stage name', 'stage id', 'étape') || (any('amount', 'value') && any('deal name', 'opportunity name'))) return 'deal';
-  if (any('is organization', 'is company', 'est une société')) return 'contact';
+  if (
+    any('stage', 'stage name', 'stage id', 'deal stage', 'opportunity stage', 'sales stage', 'étape', 'phase de la transaction') ||
+    (any('amount', 'value', 'deal value', 'montant', 'valeur') &&
+      any('deal name', 'opportunity name', 'affaire', 'nom de l’affaire', 'opportunité', 'nom de l’opportunité', 'nom de la transaction'))
+  )
+    return 'deal';
+  if (any('is organization', 'is organisation', 'is company', 'est une société')) return 'contact';
   if (any('visited at', 'visited on', 'visit date', 'visité le') && about) return 'visit';
   if (
     any('subject', 'subject line', 'message id', 'in reply to', 'objet') &&
@@ -56,8 +70,12 @@ function byHeaders(headers: readonly string[]): ImportKind | undefined {
   )
     return 'appointment';
   if (any('order id', 'order') && any('product id', 'product', 'product name', 'quantity', 'variation')) return 'line_item';
-  if (any('last name', 'surname', 'family name', 'nom de famille'))
-    return any('status', 'lead status', 'lead id', 'statut') ? 'lead' : any('role', 'confirmed', 'invited') ? 'user' : 'person';
+  if (any('last name', 'surname', 'family name', 'nom de famille') || (any('prénom') && any('nom'))) {
+    // Contacts of other systems bear a status of a lead beside what only contacts have.
+    const contacts = any('contact owner', 'lifecycle stage', 'contact id');
+    if (any('lead id', 'lead owner') || (any('status', 'lead status', 'statut', 'statut du lead') && !contacts)) return 'lead';
+    return any('role', 'confirmed', 'invited') ? 'user' : 'person';
+  }
   if (any('sku', 'product code', 'unit price', 'max discount', 'cost currency')) return 'product';
   if (any('deal id', 'deal') && any('discount') && !any('name')) return 'order';
   if (any('email', 'e-mail') && any('confirmed', 'invited', 'zendesk user id', 'roles', 'reports to')) return 'user';

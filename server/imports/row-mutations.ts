@@ -10,10 +10,10 @@ import { rowId } from './row-id.ts';
 
 /** The kind of one row; of a table of persons and organizations each says for itself. */
 export function settleKind(kind: RecordKind, fields: Fields): RowKind {
+  if (kind === 'person' || kind === 'lead') splitName(fields);
   if (kind !== 'contact') return kind;
   const isOrganization = fields['is_organization'] === true;
   delete fields['is_organization'];
-  const { name } = fields;
   if (isOrganization) {
     // The organization that an organization belongs to is its parent; one that names only itself is itself.
     fields['name'] ??= fields['new_organization'] ?? fields['last_name'];
@@ -22,13 +22,19 @@ export function settleKind(kind: RecordKind, fields: Fields): RowKind {
     if (fields['new_organization'] === fields['name']) delete fields['new_organization'];
     return 'organization';
   }
-  if (typeof name === 'string' && fields['last_name'] === undefined) {
-    const words = name.trim().split(/\s+/);
-    fields['last_name'] = words.pop();
-    if (words.length > 0) fields['first_name'] ??= words.join(' ');
-  }
-  for (const field of ['name', 'parent_organization_id']) delete fields[field];
+  splitName(fields);
+  delete fields['parent_organization_id'];
   return 'person';
+}
+
+/** The whole name of a person, where the parts are not given: its last word is the last name. */
+function splitName(fields: Fields): void {
+  const { name } = fields;
+  delete fields['name'];
+  if (typeof name !== 'string' || fields['last_name'] !== undefined) return;
+  const words = name.trim().split(/\s+/);
+  fields['last_name'] = words.pop();
+  if (words.length > 0) fields['first_name'] ??= words.join(' ');
 }
 
 /** Values as people read them: records, people, choices and custom fields by their names. */

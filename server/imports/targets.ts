@@ -21,17 +21,28 @@ const reach: readonly Target[] = [
   target('title', 'text', 'job title', 'position', 'fonction', 'titre'),
   target('description', 'text', 'notes', 'comment', 'comments', 'about', 'commentaire'),
   target('industry', 'text', 'sector', 'secteur'),
-  target('website', 'text', 'web site', 'url', 'homepage', 'web', 'site web', 'site'),
-  target('email', 'email', 'e-mail', 'email address', 'mail', 'work email', 'courriel', 'adresse e-mail'),
-  target('phone', 'text', 'telephone', 'work phone', 'phone number', 'business phone', 'téléphone'),
-  target('mobile', 'text', 'mobile phone', 'mobile number', 'cell', 'cell phone', 'portable'),
+  target('website', 'text', 'web site', 'url', 'homepage', 'web', 'site web', 'site', 'web page', 'company domain name', 'domain'),
+  target('email', 'email', 'e-mail', 'email address', 'mail', 'work email', 'courriel', 'adresse e-mail', 'email work', 'email 1 value'),
+  target('phone', 'text', 'telephone', 'work phone', 'phone number', 'business phone', 'téléphone', 'phone work', 'phone 1 value'),
+  target('mobile', 'text', 'mobile phone', 'mobile number', 'cell', 'cell phone', 'portable', 'phone mobile', 'téléphone mobile'),
   target('fax', 'text', 'fax number', 'work fax'),
   target('twitter', 'text'),
   target('facebook', 'text'),
   target('linkedin', 'text', 'linked in'),
   target('skype', 'text'),
-  target('address.line1', 'text', 'street', 'address', 'billing street', 'mailing street', 'work street', 'rue', 'adresse'),
-  target('address.city', 'text', 'city', 'town', 'billing city', 'mailing city', 'work city', 'ville'),
+  target(
+    'address.line1',
+    'text',
+    'street',
+    'address',
+    'billing street',
+    'mailing street',
+    'work street',
+    'business street',
+    'rue',
+    'adresse',
+  ),
+  target('address.city', 'text', 'city', 'town', 'billing city', 'mailing city', 'work city', 'business city', 'ville'),
   target(
     'address.postal_code',
     'text',
@@ -44,6 +55,7 @@ const reach: readonly Target[] = [
     'billing zip',
     'mailing zip',
     'work zip',
+    'business postal code',
     'code postal',
   ),
   target(
@@ -57,16 +69,30 @@ const reach: readonly Target[] = [
     'billing state',
     'mailing state',
     'work state',
+    'business state',
     'région',
   ),
-  target('address.country', 'text', 'country', 'billing country', 'mailing country', 'work country', 'pays'),
-  target('tags', 'tags', 'tag', 'labels', 'étiquettes'),
+  target(
+    'address.country',
+    'text',
+    'country',
+    'billing country',
+    'mailing country',
+    'work country',
+    'country/region',
+    'business country/region',
+    'pays',
+  ),
+  target('tags', 'tags', 'tag', 'label', 'labels', 'étiquettes'),
   target(
     'owner_id',
     'user',
     'owner',
     'owner name',
     'account owner',
+    'contact owner',
+    'lead owner',
+    'company owner',
     'assigned to',
     'propriétaire',
     'responsable',
@@ -74,7 +100,19 @@ const reach: readonly Target[] = [
     'owner email',
     'user',
   ),
-  target('created_at', 'instant', 'created', 'created on', 'creation date', 'date created', 'created date', 'added on', 'créé le'),
+  target(
+    'created_at',
+    'instant',
+    'created',
+    'created on',
+    'creation date',
+    'date created',
+    'created date',
+    'create date',
+    'added on',
+    'créé le',
+    'date de création',
+  ),
 ];
 
 /** The addresses that contacts have beside their own; without one of its own, a table's billing address is that. */
@@ -94,7 +132,7 @@ const furtherAddresses: readonly Target[] = (['billing', 'shipping'] as const).f
 
 const contact: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'contact id', 'record id', 'uid'),
-  target('is_organization', 'boolean', 'is organization', 'is company', 'organization?', 'company?', 'est une société'),
+  target('is_organization', 'boolean', 'is organization', 'is organisation', 'is company', 'organization?', 'company?', 'est une société'),
   target('first_name', 'text', 'given name', 'firstname', 'prénom'),
   target('last_name', 'text', 'family name', 'surname', 'lastname', 'nom de famille'),
   target('name', 'text', 'full name', 'contact name', 'display name', 'nom'),
@@ -131,6 +169,7 @@ const person: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'contact id', 'person id', 'record id', 'uid'),
   target('first_name', 'text', 'given name', 'firstname', 'prénom'),
   target('last_name', 'text', 'family name', 'surname', 'lastname', 'nom', 'nom de famille'),
+  target('name', 'text', 'full name', 'contact name', 'display name', 'nom complet'),
   target(
     'contact_id',
     'organization',
@@ -146,6 +185,9 @@ const person: readonly Target[] = [
     'société',
     'entreprise',
     'organisation',
+    'primary company',
+    'associated company',
+    'organization 1 name',
   ),
   target('customer_status', 'customer_status', 'customer'),
   ...reach,
@@ -165,8 +207,19 @@ const lead: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'lead id', 'record id'),
   target('first_name', 'text', 'given name', 'firstname', 'prénom'),
   target('last_name', 'text', 'family name', 'surname', 'lastname', 'nom', 'nom de famille'),
-  target('organization_name', 'text', 'company', 'company name', 'organization', 'account name', 'société', 'entreprise'),
-  target('status_id', 'lead_status', 'status', 'lead status', 'statut'),
+  target('name', 'text', 'full name', 'lead name', 'contact name', 'nom complet'),
+  target(
+    'organization_name',
+    'text',
+    'company',
+    'company name',
+    'organization',
+    'account name',
+    'company/account',
+    'société',
+    'entreprise',
+  ),
+  target('status_id', 'lead_status', 'status', 'lead status', 'statut', 'statut du lead'),
   target('source_id', 'source', 'source', 'lead source', 'origine'),
   target('unqualified_reason_id', 'unqualified_reason', 'unqualified reason'),
   ...reach,
@@ -174,11 +227,23 @@ const lead: readonly Target[] = [
 
 const deal: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'deal id', 'opportunity id', 'record id'),
-  target('name', 'text', 'deal name', 'opportunity name', 'title', 'affaire', 'nom'),
+  target(
+    'name',
+    'text',
+    'deal name',
+    'opportunity name',
+    'title',
+    'affaire',
+    'nom',
+    'nom de l’affaire',
+    'opportunité',
+    'nom de l’opportunité',
+    'nom de la transaction',
+  ),
   target('value', 'money', 'amount', 'deal value', 'scope', 'montant', 'valeur'),
-  target('currency', 'currency', 'devise'),
-  target('pipeline', 'pipeline', 'pipeline name', 'pipeline id'),
-  target('stage_id', 'stage', 'stage', 'stage name', 'étape'),
+  target('currency', 'currency', 'devise', 'amount currency', 'currency of value', 'deal currency code'),
+  target('pipeline', 'pipeline', 'pipeline name', 'pipeline id', 'deal pipeline'),
+  target('stage_id', 'stage', 'stage', 'stage name', 'deal stage', 'opportunity stage', 'sales stage', 'étape', 'phase de la transaction'),
   target(
     'contact_id',
     'contact',
@@ -189,6 +254,9 @@ const deal: readonly Target[] = [
     'contact',
     'contact name',
     'person',
+    'contact person',
+    'associated contact',
+    'person name',
   ),
   target(
     'organization_id',
@@ -200,19 +268,45 @@ const deal: readonly Target[] = [
     'company name',
     'account name',
     'organization',
+    'organization name',
+    'associated company',
+    'primary company',
     'société',
+    'entreprise',
   ),
-  target('source_id', 'source', 'source', 'deal source', 'origine'),
+  target('source_id', 'source', 'source', 'deal source', 'lead source', 'origine'),
   target('hot', 'boolean', 'is hot', 'hot deal'),
   target('loss_reason_id', 'loss_reason', 'loss reason', 'lost reason'),
   target('unqualified_reason_id', 'unqualified_reason', 'unqualified reason'),
-  target('estimated_close_date', 'date', 'close date', 'expected close date', 'closing date', 'date de clôture'),
+  target(
+    'estimated_close_date',
+    'date',
+    'close date',
+    'expected close date',
+    'closing date',
+    'date de clôture',
+    'date de clôture prévue',
+    'date de fermeture',
+  ),
   target('customized_win_likelihood', 'percent', 'win likelihood', 'probability', 'probabilité'),
-  target('added_at', 'instant', 'added on', 'created', 'created at', 'created date'),
-  target('created_at', 'instant', 'created on', 'creation date', 'date created'),
+  target('added_at', 'instant', 'added on', 'created', 'created at', 'created date', 'create date', 'deal created'),
+  target('created_at', 'instant', 'created on', 'creation date', 'date created', 'date de création'),
   target('last_stage_change_at', 'instant', 'last stage change', 'last stage change on', 'last stage change date', 'stage changed at'),
-  target('tags', 'tags', 'tag', 'labels', 'étiquettes'),
-  target('owner_id', 'user', 'owner', 'owner name', 'assigned to', 'propriétaire', 'responsable', 'owner id', 'owner email', 'user'),
+  target('tags', 'tags', 'tag', 'label', 'labels', 'étiquettes'),
+  target(
+    'owner_id',
+    'user',
+    'owner',
+    'owner name',
+    'deal owner',
+    'opportunity owner',
+    'assigned to',
+    'propriétaire',
+    'responsable',
+    'owner id',
+    'owner email',
+    'user',
+  ),
 ];
 
 const associatedContact: readonly Target[] = [
@@ -251,8 +345,8 @@ export const targetsOf = (kind: ImportKind, customFields: readonly CustomField[]
 /** What a row of each kind cannot do without: one field of each list. */
 export const needs: Record<ImportKind, readonly (readonly string[])[]> = {
   organization: [['name']],
-  person: [['last_name']],
-  lead: [['last_name', 'organization_name']],
+  person: [['last_name', 'name']],
+  lead: [['last_name', 'organization_name', 'name']],
   deal: [['name'], ['contact_id', 'organization_id']],
   associated_contact: [['deal_id'], ['contact_id']],
   contact: [['last_name', 'name']],
@@ -283,12 +377,33 @@ export const needs: Record<ImportKind, readonly (readonly string[])[]> = {
 /** A column's header to the field it fills; columns left out are not imported. */
 export type Mapping = Record<string, string>;
 
-/** Case, spaces, underscores, hyphens and a trailing star do not count in headers. */
+/** Case, accents, spaces and marks do not count in headers. */
 export const plain = (header: string): string =>
   header
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/\*+$/, '')
-    .replace(/[\s_.-]+/g, '');
+    .replace(/[\s_.()*%'’-]+/g, '');
+
+/** Columns that say whose they are, as `Deal - Title`, are of the kind that most of them name. */
+const prefixes: readonly (readonly [prefix: string, kind: ImportKind])[] = [
+  ['deal', 'deal'],
+  ['person', 'person'],
+  ['organization', 'organization'],
+  ['lead', 'lead'],
+];
+
+const isOf = (header: string, prefix: string): boolean => header.toLowerCase().startsWith(`${prefix} - `);
+
+/** Undefined where most headers say nothing of the kind. */
+export const kindOfPrefixes = (headers: readonly string[]): ImportKind | undefined =>
+  prefixes.find(([prefix]) => headers.filter((header) => isOf(header, prefix)).length * 2 > headers.length)?.[1];
+
+/** A header without the prefix of its own kind. */
+function withoutPrefix(kind: ImportKind, header: string): string {
+  const [prefix] = prefixes.find(([name, of]) => of === kind && isOf(header, name)) ?? [];
+  return prefix === undefined ? header : header.slice(prefix.length + 3);
+}
 
 /** The field that each header most likely stands for; no field twice. */
 export function proposeMapping(kind: ImportKind, headers: readonly string[], customFields: readonly CustomField[] = []): Mapping {
@@ -301,7 +416,8 @@ export function proposeMapping(kind: ImportKind, headers: readonly string[], cus
     for (const { field, wordings } of all) {
       const wording = rank < 2 ? field : wordings[rank - 2];
       if (!wording || taken.has(field)) continue;
-      const fits = (header: string) => (rank === 0 ? header.trim().toLowerCase() === field : plain(header) === plain(wording));
+      const fits = (header: string) =>
+        rank === 0 ? header.trim().toLowerCase() === field : plain(withoutPrefix(kind, header)) === plain(wording);
       // "Contact ID" is a person's own id, though `contact_id` names their organization.
       if (rank === 1 && field.endsWith('_id')) continue;
       const header = headers.find((name) => !Object.hasOwn(mapping, name) && fits(name));
