@@ -102,6 +102,12 @@ export abstract class CrmField extends CrmElement {
     this.value = restored;
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    // The page has put back what the field began with, as after a form that was sent: nobody has tried anything yet.
+    if (changed.has('value') && this.value === this.#initial && this.control && this.control.value !== this.value) this.tried = false;
+  }
+
   protected override firstUpdated(changed: PropertyValues): void {
     super.firstUpdated(changed);
     this.#initial = this.value;

@@ -49,6 +49,22 @@ describe('crm-input', () => {
       expect(new FormData(form).get('name')).to.equal('Before');
     });
 
+    it('is not told off for being empty where the page has emptied it, but where a person has', async () => {
+      const form = await inForm();
+      const input = form.querySelector('crm-input') as CrmInput;
+      await type(input, 'a@example.com');
+      control(input).blur();
+      form.requestSubmit();
+      input.value = '';
+      await settled(form);
+      expect(input.shadowRoot?.querySelector('.error')).to.equal(null);
+      await type(input, 'b');
+      await sendKeys({ press: 'Backspace' });
+      form.requestSubmit();
+      await settled(form);
+      expect(inside(input, '.error').textContent?.trim()).to.equal('Fill this in.');
+    });
+
     it('says what is missing only once someone has tried to submit', async () => {
       const form = await inForm();
       const input = form.querySelector('crm-input') as CrmInput;
