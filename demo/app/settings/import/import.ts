@@ -89,18 +89,23 @@ export class Import extends CrmElement {
   }
 
   async #ask<T>(method: string, path: string, body?: unknown): Promise<T | undefined> {
+    this.busy = true;
+    const answer = await this.#look<T>(method, path, body);
+    this.busy = false;
+    return answer;
+  }
+
+  /** Asks in the background: whatever can be pressed stays so. */
+  async #look<T>(method: string, path: string, body?: unknown): Promise<T | undefined> {
     const store = this.#store.value;
     if (!store) return undefined;
     this.problem = '';
-    this.busy = true;
     try {
       const response = await store.transport.request(method, `/imports${path}`, body);
       return response.status === 204 ? undefined : ((await response.json()) as T);
     } catch (error) {
       this.problem = wordsOf(error);
       return undefined;
-    } finally {
-      this.busy = false;
     }
   }
 
@@ -196,7 +201,7 @@ export class Import extends CrmElement {
     this.kept = [];
     while (this.isConnected && this.current?.id === id && ['running', 'undoing'].includes(this.current?.status ?? '')) {
       await new Promise((resolve) => setTimeout(resolve, lookEvery));
-      const answer = await this.#ask<{ import: ImportState }>('GET', `/${id}`);
+      const answer = await this.#look<{ import: ImportState }>('GET', `/${id}`);
       if (!answer || this.current?.id !== id) continue;
       this.current = answer.import;
       if (answer.import.status === 'done') announce(msg('The import is done'));
