@@ -1,3 +1,4 @@
+import type { PropertyValues } from 'lit';
 import { css, html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import '../../components/base/button/button.ts';
@@ -10,6 +11,7 @@ import { msg, str } from '../../components/base/localisation/index.ts';
 import { Session } from '../../components/provider/session.ts';
 import { Refusal } from '../../components/store/transport.ts';
 import type { Route } from './routes.ts';
+import { printedLetter } from './printed-letter.ts';
 import { refusedBy } from './refused.ts';
 import { currentRoute, go } from './routes.ts';
 
@@ -64,9 +66,24 @@ export class Doors extends CrmElement {
 
   readonly #session = new Session('', undefined);
 
-  protected override firstUpdated(): void {
-    if (this.route.screen === 'invite')
-      void this.#try(async () => (this.invitation = (await this.#ask('/auth/invitation', { token: this.#token })) as Invitation));
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('route')) return;
+    // A link may be opened in the page that has asked for it: nothing of the door before is left.
+    this.problem = '';
+    this.done = '';
+    this.invitation = undefined;
+    if (this.route.screen === 'invite') void this.#try(() => this.#findInvitation(this.route));
+  }
+
+  async #findInvitation(route: Route): Promise<void> {
+    const invitation = (await this.#ask('/auth/invitation', { token: this.#token })) as Invitation;
+    if (this.route === route) this.invitation = invitation;
+  }
+
+  /** What has become of a letter, as the server sends or prints it. */
+  async #wordsOfLetter(sent: string): Promise<string> {
+    const { letters } = (await this.#session.request('GET', '/auth/setup')) as { letters?: string };
+    return letters === 'printed' ? printedLetter() : sent;
   }
 
   get #token(): string {
@@ -98,7 +115,7 @@ export class Doors extends CrmElement {
       switch (this.route.screen) {
         case 'forgot':
           await this.#ask('/auth/password/forgot', { email: value('email') });
-          this.done = msg('If this address has an account, a letter with a link is on its way.');
+          this.done = await this.#wordsOfLetter(msg('If this address has an account, a letter with a link is on its way.'));
           break;
         case 'reset':
           await this.#ask('/auth/password/reset', { token, password: value('password') });
@@ -123,7 +140,7 @@ export class Doors extends CrmElement {
             enter();
           } else {
             await this.#ask('/auth/sign-up', { email: value('email') });
-            this.done = msg('A letter with a link is on its way to you.');
+            this.done = await this.#wordsOfLetter(msg('A letter with a link is on its way to you.'));
           }
           break;
         case 'setup':

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import '../../components/base/button/button.ts';
 import { CrmElement } from '../../components/base/element/crm-element.ts';
@@ -15,6 +15,19 @@ const doors = new Set(['reset', 'invite', 'sign-up', 'setup', 'forgot']);
 
 /** The whole app: a door for who is not in yet, and the shell for who is. */
 export class Frame extends CrmElement {
+  static override styles = css`
+    crm-provider::part(sign-in) {
+      min-block-size: 100dvh;
+      box-sizing: border-box;
+    }
+    crm-provider::part(sign-in)::before {
+      content: url('/icon.svg');
+      inline-size: 28px;
+      block-size: 28px;
+      margin-block-end: var(--crm-space-4);
+    }
+  `;
+
   @state() private route = currentRoute();
   @state() private workspace = preferences().workspace ?? '';
   /** The workspace that is open, by id. */

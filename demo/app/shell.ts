@@ -16,6 +16,7 @@ import { PhoneWidth } from '../../components/base/controllers/media-query.ts';
 import { CrmElement } from '../../components/base/element/crm-element.ts';
 import { define } from '../../components/base/element/define.ts';
 import { dueLabel } from '../../components/base/format/dates.ts';
+import { formatNumber } from '../../components/base/format/numbers.ts';
 import { icon } from '../../components/base/icons/icons.ts';
 import { language, msg, str } from '../../components/base/localisation/index.ts';
 import '../../components/command-palette/command-palette.ts';
@@ -158,7 +159,7 @@ export class Shell extends CrmElement {
       (task) => task.owner_id === store?.personId && dueLabel(task.due_date ?? '', zone ? { zone } : {}).overdue,
     ).length;
     return {
-      ...(this.#leads.rows.length > 0 ? { leads: html`<span class="num">${this.#leads.rows.length}</span>` } : {}),
+      ...(this.#leads.rows.length > 0 ? { leads: html`<span class="num">${formatNumber(this.#leads.rows.length)}</span>` } : {}),
       ...(late > 0 ? { tasks: html`<span class="num danger">${msg(str`${late} late`)}</span>` } : {}),
     };
   }

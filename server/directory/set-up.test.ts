@@ -40,7 +40,7 @@ const signIn = (server: TestServer, email = owner.email, password = owner.passwo
 describe('the first start', () => {
   test('asks for an owner, with the token of the log', async () => {
     const server = await start(open);
-    expect((await server.request('GET', '/auth/setup')).body).toEqual({ needed: true, sign_up: 'invitation' });
+    expect((await server.request('GET', '/auth/setup')).body).toEqual({ needed: true, sign_up: 'invitation', letters: 'refused' });
     expect((await setUp(server, 'a guess')).status).toBe(403);
     const made = await setUp(server, server.deps.directory.setUp.token);
     expectBody(made, 201);

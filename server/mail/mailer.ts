@@ -15,6 +15,8 @@ export interface Envelope<K extends LetterKind = LetterKind> {
 }
 
 export interface Mailer {
+  /** Where letters go: without a mail server their links are printed in the log, or what needs mail is refused. */
+  readonly letters: 'sent' | 'printed' | 'refused';
   /** @throws HttpError unavailable where mail is neither set up nor printed in the log */
   requireSetUp(): void;
   /** Waits until the mail server has taken the letter. @throws HttpError unavailable */
@@ -47,6 +49,7 @@ export function createMailer(config: Pick<Config, 'mail' | 'loopback'>, log: Log
   };
 
   return {
+    letters: transport ? 'sent' : config.loopback ? 'printed' : 'refused',
     requireSetUp: () => {
       if (!transport && !config.loopback) throw unavailable();
     },

@@ -127,6 +127,8 @@ export const fr: Translations = {
     'Une conversion est définitive. La piste reste lisible ; ses notes, tâches, rendez-vous et documents passent au contact.',
   'A day before': 'Un jour avant',
   'A letter with a link is on its way to you.': 'Un e-mail avec un lien vous a été envoyé.',
+  'This server has no mail server: the link is printed in its log, in the terminal where it was started.':
+    'Ce serveur n’a pas de serveur de messagerie : le lien figure dans son journal, dans le terminal où il a été lancé.',
   'A week before': 'Une semaine avant',
   Add: 'Ajouter',
   'Add a note': 'Ajouter une note',

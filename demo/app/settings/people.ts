@@ -15,6 +15,7 @@ import { msg, refusalWords, str } from '../../../components/base/localisation/in
 import { toast } from '../../../components/base/toast/toast.ts';
 import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
 import type { Outcome } from '../../../components/store/index.ts';
+import { printedLetter } from '../printed-letter.ts';
 import { refusedBy } from '../refused.ts';
 import { page } from './page.styles.ts';
 
@@ -116,7 +117,7 @@ export class People extends CrmElement {
     const profile = form.querySelector<Control>('[name="profile"]');
     if (!email?.value) return;
     if (!(await this.#request('POST', '/auth/invitations', { email: email.value.trim(), profile: profile?.value ?? 'user' }))) return;
-    toast({ text: msg(str`${email.value} is invited.`), from: this });
+    await this.#tellInvited(msg(str`${email.value} is invited.`));
     email.value = '';
     await this.#load();
   };
@@ -137,8 +138,13 @@ export class People extends CrmElement {
   }
 
   async #sendAgain({ id, email }: Invitation): Promise<void> {
-    if (await this.#request('POST', `/auth/invitations/${id}/resend`, {}))
-      toast({ text: msg(str`${email} is invited again.`), from: this });
+    if (await this.#request('POST', `/auth/invitations/${id}/resend`, {})) await this.#tellInvited(msg(str`${email} is invited again.`));
+  }
+
+  async #tellInvited(words: string): Promise<void> {
+    const answer = await this.#request('GET', '/auth/setup');
+    const { letters } = answer ? ((await answer.json()) as { letters?: string }) : {};
+    toast({ text: letters === 'printed' ? `${words} ${printedLetter()}` : words, from: this });
   }
 
   protected override render() {

@@ -52,7 +52,7 @@ export function accountRoutes(directory: Directory) {
         return c.json({ ...started, ...(place && { workspace: { id: place.workspace.id, name: place.name } }) }, 201);
       },
     )
-    .get('/setup', async (c) => c.json({ needed: !(await setUp.done()), sign_up: signUp }))
+    .get('/setup', async (c) => c.json({ needed: !(await setUp.done()), sign_up: signUp, letters: mailer.letters }))
     .post(
       '/setup',
       rateLimit(limiter, limits.setUp),
