@@ -115,6 +115,7 @@ describe.each(['api', 'words'] as const)('the whole export of another account, w
     const rows = await all();
     const ann = find(rows, 'contact', ({ email }) => email === 'ann@zip.example');
     expect(ann).toMatchObject({
+      number: 21,
       organization_name: 'Zipson & Co',
       tags: ['vip', 'old'],
       owner_id: scene.owner.personId,

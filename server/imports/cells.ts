@@ -30,6 +30,8 @@ interface Column {
 export interface ReadRow {
   fields: Record<string, unknown>;
   externalId: string | undefined;
+  /** The id that is to be the record's number, as it stands in the file. */
+  sellId: string | undefined;
   problems: Problem[];
   /** The first stage of the pipeline that the row names, where it names no stage: for what is new. */
   firstStage: string | undefined;
@@ -144,6 +146,7 @@ export class Cells {
     const fields: Record<string, unknown> = { ...this.#defaults };
     const problems: Problem[] = [];
     let externalId: string | undefined;
+    let sellId: string | undefined;
     for (const { column, code, message } of row.faults ?? []) {
       const header = this.#columns.find(({ index }) => index === column)?.header;
       if (column === null || header !== undefined) problems.push({ column: header ?? '', code, message });
@@ -158,6 +161,10 @@ export class Cells {
         externalId = cell;
         continue;
       }
+      if (column.type === 'sell_id') {
+        sellId = cell;
+        continue;
+      }
       try {
         this.#put(fields, column, this.#value(cell, column, fields, records));
       } catch (error) {
@@ -168,7 +175,7 @@ export class Cells {
     const { pipeline } = fields;
     delete fields['pipeline'];
     const firstStage = fields['stage_id'] === undefined ? this.#stagesOf(pipeline)[0]?.id : undefined;
-    return { fields, externalId, problems, firstStage };
+    return { fields, externalId: externalId ?? sellId, sellId, problems, firstStage };
   }
 
   /** The names that cells stand for: ids of a list are explained by its own table. */
@@ -211,6 +218,7 @@ export class Cells {
   #value(cell: string, column: Column, fields: Record<string, unknown>, records: KnownRecords): unknown {
     switch (column.type) {
       case 'external_id':
+      case 'sell_id':
       case 'text':
         return withinLength(cell, column.field);
       case 'email':

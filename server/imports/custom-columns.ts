@@ -82,7 +82,9 @@ export type Preparation =
   /** `name` is the pipeline's, `choices` are its new stages. */
   | (PreparationBase & { what: 'new_pipeline' | 'new_stages' })
   /** People who are nobody here: what is theirs becomes that of whoever imports. */
-  | (PreparationBase & { what: 'strangers' });
+  | (PreparationBase & { what: 'strangers' })
+  /** `name` is how many records do not keep their ids as numbers, `choices` are the first of those. */
+  | (PreparationBase & { what: 'renumbered' });
 
 /** A custom field as the import's rows find it, and what must be done for that first. */
 export interface PreparedField {

@@ -25,6 +25,8 @@ export interface Import {
   open_date_columns: string[];
   /** What most rows refer to and cannot find; plans made before this was told do not say. */
   absent?: Plan['absent'];
+  /** The highest number that its records bring, by type; plans made before records brought any do not say. */
+  numbers?: Plan['numbers'];
   progress: Progress | null;
   /** When it first began to write, and last wrote. */
   started_at: string | null;

@@ -22,6 +22,8 @@ export interface SetUp {
   custom_fields: CustomField[];
   /** Whether whoever imports may change the set-up. */
   administers: boolean;
+  /** Whether whoever imports sees everything: then records keep the numbers that they bring, where those are free. */
+  keepsNumbers: boolean;
   products: (Named & { sku: string | null })[];
 }
 

@@ -3,6 +3,7 @@ import { dayIn } from '../../shared/dates.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Contact, Deal, Lead, RecordType, Row } from '../../shared/records/index.ts';
 import type { Sight } from '../../shared/sight.ts';
+import { everyone } from '../../shared/sight.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { seenBy, storedRows } from '../workspace/index.ts';
 import type { Known, Named, SetUp } from './known.ts';
@@ -19,6 +20,7 @@ export function setUpOf(workspace: Workspace, personId: Id | null, embedded = fa
     timezone,
     custom_fields: [...workspace.every('custom_field')],
     administers: personId === null || (workspace.user(personId)?.role === 'admin' && !embedded),
+    keepsNumbers: personId === null || workspace.sight(personId)?.includes(everyone) === true,
     products: workspace.every('product').map(({ id, name, sku }) => ({ id, name, sku })),
     today: dayIn(timezone, new Date().toISOString()),
     currency: settings?.currency ?? 'EUR',

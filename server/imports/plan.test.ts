@@ -41,6 +41,7 @@ const known = (more: Partial<Known> = {}): Known => ({
   custom_fields: [],
   products: [],
   administers: false,
+  keepsNumbers: true,
   ...more,
 });
 

@@ -2,7 +2,7 @@ import type { ImportKind, RecordKind, RowKind } from '../../shared/import-kinds.
 import { isSetUpKind, recordKinds } from '../../shared/import-kinds.ts';
 import type { RowAction } from '../../shared/import-kinds.ts';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
-import type { CustomFieldType } from '../../shared/records/index.ts';
+import type { CustomFieldType, RecordType } from '../../shared/records/index.ts';
 import type { Absent } from './absent.ts';
 import { absentOf } from './absent.ts';
 import type { CellFault, Table, TableRow } from './read.ts';
@@ -14,6 +14,7 @@ import { KnownRecords } from './known.ts';
 import { References } from './references.ts';
 import { createOf, factsOf, missing, nameOf, namesOf, settleKind, sharedOf, updateOf } from './row-mutations.ts';
 import { linkByAddress } from './email-rows.ts';
+import { highestOf, keepNumber, renumbered } from './kept-numbers.ts';
 import { rowId } from './row-id.ts';
 import { settleFields } from './settle.ts';
 import type { CellType, Mapping } from './targets.ts';
@@ -78,6 +79,8 @@ export interface PlannedRow {
   name: string;
   /** Two more things to know it by: see `factsOf`. */
   facts: [string, string];
+  /** An id of another account that is not the record's number: it is none, or another record's. */
+  renumbered?: { id: string; why: 'no_number' | 'taken' };
   matched?: { id: string; by: 'id' | 'email' | 'phone' | 'name' | 'deal' };
   /** What an update or a merge changes. */
   changes: PlannedChange[];
@@ -96,6 +99,8 @@ export interface Plan {
   openDateColumns: string[];
   /** What most rows of a table refer to and cannot find. */
   absent: Absent[];
+  /** The highest number that records bring, by type. */
+  numbers: Partial<Record<RecordType, number>>;
 }
 
 export type Fields = Record<string, unknown>;
@@ -117,6 +122,8 @@ export interface DraftRow {
   planned: PlannedRow;
   /** What other rows share with it, and the first of them does: the organization that it names. */
   shared: NamedMutation[];
+  /** The number that its record is to keep, where that is free. */
+  number?: { type: RecordType; id: string; number: number };
   columnLike: (field: string) => string;
 }
 
@@ -179,9 +186,10 @@ export async function planParts(
   for (const { matches, options } of matched) await settleMatches(matches, made, options, named, find);
   await rehearse(drafts, preparations);
   const rows = drafts.map(({ planned }) => planned);
+  preparations.push(...renumbered(rows));
   const counts: Plan['counts'] = { create: 0, update: 0, merge: 0, skip: 0, error: 0 };
   for (const { action } of rows) counts[action]++;
-  return { rows, preparations, counts, openDateColumns: [...openDateColumns], absent: absentOf(rows) };
+  return { rows, preparations, counts, openDateColumns: [...openDateColumns], absent: absentOf(rows), numbers: highestOf(drafts) };
 }
 
 async function shareOnce(drafts: readonly DraftRow[]): Promise<void> {
@@ -236,7 +244,7 @@ function planRow(
 ): { draft: DraftRow; fields: Fields; id: string } {
   const { part, cells, records, options, known } = table;
   const { source } = options;
-  const { fields, problems, externalId: outerId, firstStage } = cells.read(row, records);
+  const { fields, problems, externalId: outerId, sellId, firstStage } = cells.read(row, records);
   const kind = settleKind(table.kind, fields);
   settleFields(kind, fields, known);
   const name = nameOf(kind, fields, records.nameOf);
@@ -283,7 +291,8 @@ function planRow(
     delete planned.matched;
     if (kind === 'deal' && firstStage !== undefined) fields['stage_id'] = firstStage;
     draft.shared = sharedOf(kind, fields, options, known, records);
-    planned.mutations = createOf(kind, id, fields, options, known);
+    const kept = sellId === undefined ? undefined : keepNumber(draft, id, sellId);
+    planned.mutations = createOf(kind, id, { ...fields, ...kept }, options, known);
     planned.action = 'create';
     records.add(kind, id, fields, outerId !== undefined);
   }

@@ -1,10 +1,11 @@
 import type { Target } from './target.ts';
-import { target } from './target.ts';
+import { sellId, target } from './target.ts';
 
 /** What columns of tables of products, and of what deals have of them, can be mapped to. */
 
 export const product: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'product id', 'record id'),
+  sellId,
   target('name', 'text', 'product', 'product name', 'produit', 'nom'),
   target('description', 'text', 'details'),
   target('sku', 'text', 'product code', 'code', 'number', 'référence'),
@@ -17,6 +18,7 @@ export const product: readonly Target[] = [
 /** The products of a deal. */
 export const order: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'order id', 'record id'),
+  sellId,
   target('deal_id', 'deal', 'deal id', 'deal', 'deal name', 'opportunity id', 'opportunity', 'affaire'),
   target('discount', 'percent', 'discount percent', 'discount (%)', 'remise'),
 ];
@@ -24,6 +26,7 @@ export const order: readonly Target[] = [
 /** One product of a deal: by its order, or by its deal. */
 export const lineItem: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'line item id', 'record id'),
+  sellId,
   target('order_id', 'order', 'order id', 'order'),
   target('deal_id', 'deal', 'deal id', 'deal', 'deal name', 'opportunity id', 'opportunity', 'affaire'),
   target('product_id', 'product', 'product id', 'product', 'product name', 'sku', 'product sku', 'product code', 'name', 'produit'),

@@ -5,6 +5,8 @@ import type { KeptMapping } from './mappings.ts';
 import type { Mapping } from './targets.ts';
 import { withoutProblem } from './problem-column.ts';
 import { proposeKind, recognise } from './recognise.ts';
+import { isSellExport, withSellIds, withoutSellIds } from './sell-export.ts';
+import { sellId } from './target.ts';
 import { keptMapping, needs, plain, proposeMapping, resourceOf, targetsOf } from './targets.ts';
 import type { FileContents, TableContents } from './work.ts';
 
@@ -20,19 +22,28 @@ interface ProposedTable {
 /** What a page needs to offer: for each kind its fields, and for each table what it is likely to be. */
 export function proposals(
   { format, tables }: FileContents,
-  options: { customFields: readonly CustomField[]; administers: boolean; kept: readonly (KeptMapping | undefined)[] },
+  options: {
+    customFields: readonly CustomField[];
+    administers: boolean;
+    /** Whether records may keep numbers that they bring. */
+    keepsNumbers: boolean;
+    kept: readonly (KeptMapping | undefined)[];
+  },
 ) {
-  const { customFields, administers } = options;
+  const { customFields, administers, keepsNumbers } = options;
   const addFields = format === 'zip' && administers;
+  const fromSell = keepsNumbers && format === 'zip' && isSellExport(tables);
+  const mapped = (kind: ImportKind, table: TableContents): Mapping => {
+    const mapping = mappingOf(kind, table, customFields, addFields);
+    return !keepsNumbers ? withoutSellIds(mapping) : fromSell ? withSellIds(kind, mapping, table) : mapping;
+  };
+  const fitted = (mapping: Mapping): Mapping => (keepsNumbers ? mapping : withoutSellIds(mapping));
   const proposed = tables.map((table, at): ProposedTable => {
     const kept = options.kept[at];
-    const fitting = kept && { ...kept, mapping: keptMapping(kept.kind, kept.mapping, table.headers, customFields) };
+    const fitting = kept && { ...kept, mapping: fitted(keptMapping(kept.kind, kept.mapping, table.headers, customFields)) };
     return {
       kind: fitting?.kind ?? kindOf(table, tables.length > 1),
-      mappings: Object.fromEntries(importKinds.map((kind) => [kind, mappingOf(kind, table, customFields, addFields)])) as Record<
-        ImportKind,
-        Mapping
-      >,
+      mappings: Object.fromEntries(importKinds.map((kind) => [kind, mapped(kind, table)])) as Record<ImportKind, Mapping>,
       kept: fitting ?? null,
     };
   });
@@ -43,11 +54,13 @@ export function proposals(
       importKinds.map((kind) => [
         kind,
         {
-          fields: targetsOf(kind, customFields).map(({ field, type, custom }) => ({
-            field,
-            type,
-            ...(custom && { custom: { name: custom.definition.name, type: custom.definition.type, part: custom.part ?? null } }),
-          })),
+          fields: targetsOf(kind, customFields)
+            .filter(({ field }) => keepsNumbers || field !== sellId.field)
+            .map(({ field, type, custom }) => ({
+              field,
+              type,
+              ...(custom && { custom: { name: custom.definition.name, type: custom.definition.type, part: custom.part ?? null } }),
+            })),
           needs: needs[kind],
           takes_new_fields: administers && resourceOf(kind) !== undefined,
           mapping: first?.kept?.kind === kind ? first.kept.mapping : (first?.mappings[kind] ?? {}),

@@ -1,6 +1,7 @@
 import type { Client } from '@libsql/client';
 import type { Actor, NamedMutation, Rejection } from '../../shared/mutators/index.ts';
 import type { Preparation } from './custom-columns.ts';
+import { tellNumber } from './kept-numbers.ts';
 import type { DraftRow, Problem } from './plan.ts';
 import { UnreadableFile } from './read.ts';
 import { Rehearsal } from './rehearsal.ts';
@@ -48,7 +49,7 @@ export async function rehearseDrafts(
       const refusal = refusals[at];
       const { planned } = draft;
       planned.mutations = refusal ? [] : [...(mutations.get(draft) ?? [])];
-      if (!refusal) return;
+      if (!refusal) return tellNumber(draft, (type, id) => rehearsal.get(type, id)?.number);
       planned.action = 'error';
       planned.changes = [];
       planned.problems = problemsOf(refusal, draft);

@@ -27,6 +27,7 @@ import { proposals } from './proposals.ts';
 import { Runs } from './runs.ts';
 import { isNewField } from './custom-columns.ts';
 import type { Mapping } from './targets.ts';
+import { sellId } from './target.ts';
 import { resourceOf, targetsOf } from './targets.ts';
 import type { FileContents, FileOptions } from './work.ts';
 import { keptRows, undoDays } from './undo.ts';
@@ -81,9 +82,9 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
   const settled = (work: Promise<unknown>): void => directory.behind(work.catch(() => undefined));
 
   const offer = async ({ var: { person } }: Context<PersonEnv>, contents: FileContents) => {
-    const { administers, custom_fields: customFields } = setUpOf(person.workspace, person.id, person.embedded);
+    const { administers, keepsNumbers, custom_fields: customFields } = setUpOf(person.workspace, person.id, person.embedded);
     const kept = await Promise.all(contents.tables.map(({ headers }) => mappings.find(person.workspaceId, person.id, headers)));
-    return proposals(contents, { customFields, administers, kept });
+    return proposals(contents, { customFields, administers, keepsNumbers, kept });
   };
 
   const own = async (c: Context<PersonEnv>, id: string): Promise<Import> => {
@@ -205,13 +206,13 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
         defaults: given.defaults ?? {},
       };
       const folder = files.folder(person.workspaceId, entry.id);
-      const actor = { kind: 'person', id: person.id, embedded: person.embedded } as const;
+      const actor = { kind: 'person', id: person.id, embedded: person.embedded, imports: true } as const;
       const draft = { id: entry.id, plan: `plan-${newId()}` };
       const plan = files.planFolder(person.workspaceId, draft);
       const planning = plannings
         .begin(entry.id, async (signal) => {
           const input = { path: join(folder, 'file'), name: entry.file_name, plan, options, setUp, sight, actor, database };
-          const { counts, openDateColumns, preparations, absent } = await legible(importWork.plan(input, signal));
+          const { counts, openDateColumns, preparations, absent, numbers } = await legible(importWork.plan(input, signal));
           // It can have been run by the plan before, meanwhile.
           const now = await own(c, entry.id);
           refuseRunning(now);
@@ -225,6 +226,7 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
             preparations: preparations.map(({ mutations: _mutations, ...rest }) => rest),
             open_date_columns: openDateColumns,
             absent,
+            numbers,
             progress: null,
             problem: null,
           };
@@ -363,11 +365,13 @@ function checkMapping(kind: ImportKind, mapping: Mapping, headers: readonly stri
       ? 'is no column of the file'
       : isNewField(field)
         ? newFieldProblem(kind, header, setUp)
-        : !known.has(field)
-          ? `cannot be ${field}`
-          : taken.has(field)
-            ? `is a second column for ${field}`
-            : undefined;
+        : field === sellId.field && !setUp.keepsNumbers
+          ? 'cannot be sell_id: only who sees everyone’s records keeps numbers'
+          : !known.has(field)
+            ? `cannot be ${field}`
+            : taken.has(field)
+              ? `is a second column for ${field}`
+              : undefined;
     if (problem)
       throw new HttpError('invalid', 'The columns are not mapped rightly.', {
         fields: { [`mapping.${header}`]: { code: 'incorrect_value', message: problem } },
@@ -402,7 +406,7 @@ const canBeUndone = ({ started_at, ended_at, status }: Import): boolean =>
   Date.now() - Date.parse(ended_at ?? started_at) < undoDays * 86_400_000;
 
 const shown = (full: Import) => {
-  const { person_id: _person, alive_at: _alive, plan: _plan, options, contents, ...entry } = full;
+  const { person_id: _person, alive_at: _alive, plan: _plan, numbers: _numbers, options, contents, ...entry } = full;
   const [part] = options?.parts ?? [];
   const rowCount = contents.tables.reduce((sum, table) => sum + table.rowCount, 0);
   return {

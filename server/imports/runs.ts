@@ -149,14 +149,14 @@ export class Runs {
 
   async #carryOut(workspace: Workspace, id: Id, letGoOfClaim: () => Promise<void>): Promise<void> {
     const entry = this.#update(id, {});
-    const { person_id, counts } = entry;
+    const { person_id, counts, numbers = {} } = entry;
     const folder = this.#files.folder(workspace.id, id);
     const plan = this.#files.planFolder(workspace.id, entry);
     const letGo = workspace.hold();
     let status: Import['status'] = 'interrupted';
     const alive = this.#signsOfLife(workspace);
     try {
-      const actor = { kind: 'person', id: person_id, imports: true } as const;
+      const actor = { kind: 'person', id: person_id, imports: true, numbers } as const;
       await this.#prepare(workspace, actor, plan);
       const { finished, progress } = await runPlan({
         chunks: plannedRows(plan, () => (workspace.pushedWithin(aloneAfter) ? chunkRows : chunkRowsAlone)),

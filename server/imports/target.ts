@@ -3,6 +3,7 @@ import type { CustomField } from '../../shared/records/index.ts';
 /** What a cell is read as. */
 export type CellType =
   | 'external_id'
+  | 'sell_id'
   | 'text'
   | 'email'
   | 'date'
@@ -52,3 +53,6 @@ export interface Target {
 }
 
 export const target = (field: string, type: CellType, ...wordings: string[]): Target => ({ field, type, wordings });
+
+/** The id of a record in Zendesk Sell, by which other systems know it: it becomes the record's number, and is its external id besides. */
+export const sellId = target('sell_id', 'sell_id', 'sell id', 'zendesk sell id');

@@ -4,7 +4,7 @@ import { customTargets, isNewField } from './custom-columns.ts';
 import { lineItem, order, product } from './product-targets.ts';
 import { setUpTargets } from './set-up-targets.ts';
 import type { Target } from './target.ts';
-import { target } from './target.ts';
+import { sellId, target } from './target.ts';
 import { appointment, call, email, note, task, text, visit } from './work-targets.ts';
 
 export type { CellType, Target } from './target.ts';
@@ -132,6 +132,7 @@ const furtherAddresses: readonly Target[] = (['billing', 'shipping'] as const).f
 
 const contact: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'contact id', 'record id', 'uid'),
+  sellId,
   target('is_organization', 'boolean', 'is organization', 'is organisation', 'is company', 'organization?', 'company?', 'est une société'),
   target('first_name', 'text', 'given name', 'firstname', 'prénom'),
   target('last_name', 'text', 'family name', 'surname', 'lastname', 'nom de famille'),
@@ -167,6 +168,7 @@ const contact: readonly Target[] = [
 
 const person: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'contact id', 'person id', 'record id', 'uid'),
+  sellId,
   target('first_name', 'text', 'given name', 'firstname', 'prénom'),
   target('last_name', 'text', 'family name', 'surname', 'lastname', 'nom', 'nom de famille'),
   target('name', 'text', 'full name', 'contact name', 'display name', 'nom complet'),
@@ -196,6 +198,7 @@ const person: readonly Target[] = [
 
 const organization: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'account id', 'company id', 'organization id', 'record id'),
+  sellId,
   target('name', 'text', 'account name', 'company', 'company name', 'organization', 'organization name', 'société', 'entreprise', 'nom'),
   target('parent_organization_id', 'organization', 'parent company', 'parent account', 'parent organization', 'société mère'),
   target('customer_status', 'customer_status', 'customer'),
@@ -205,6 +208,7 @@ const organization: readonly Target[] = [
 
 const lead: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'lead id', 'record id'),
+  sellId,
   target('first_name', 'text', 'given name', 'firstname', 'prénom'),
   target('last_name', 'text', 'family name', 'surname', 'lastname', 'nom', 'nom de famille'),
   target('name', 'text', 'full name', 'lead name', 'contact name', 'nom complet'),
@@ -227,6 +231,7 @@ const lead: readonly Target[] = [
 
 const deal: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'deal id', 'opportunity id', 'record id'),
+  sellId,
   target(
     'name',
     'text',
@@ -311,6 +316,7 @@ const deal: readonly Target[] = [
 
 const associatedContact: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'role id', 'record id'),
+  sellId,
   target('deal_id', 'deal', 'opportunity id', 'deal id', 'deal', 'deal name', 'opportunity'),
   target('contact_id', 'contact', 'contact id', 'contact', 'contact name'),
   target('role', 'text', 'rôle'),

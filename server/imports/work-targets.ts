@@ -1,5 +1,5 @@
 import type { Target } from './target.ts';
-import { target } from './target.ts';
+import { sellId, target } from './target.ts';
 
 /** What columns of tables of tasks, appointments, notes, calls, texts, visits and e-mails can be mapped to. */
 
@@ -43,6 +43,7 @@ const withDeals: readonly Target[] = attached.map((one) =>
 
 export const task: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'task id', 'record id'),
+  sellId,
   target('content', 'text', 'content', 'task', 'subject', 'text', 'name', 'title', 'description', 'tâche', 'contenu'),
   target('due_date', 'due', 'due date', 'due', 'due at', 'due on', 'deadline', 'échéance'),
   target('remind_at', 'instant', 'reminder', 'reminder at', 'remind on', 'rappel'),
@@ -55,6 +56,7 @@ export const task: readonly Target[] = [
 
 export const note: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'note id', 'record id'),
+  sellId,
   target('content', 'text', 'content', 'note', 'text', 'body', 'comment', 'contenu'),
   target('is_important', 'boolean', 'important', 'importante'),
   target('author', 'author', 'creator', 'created by', 'author', 'creator name', 'owner', 'owner name', 'user', 'auteur', 'creator id'),
@@ -65,6 +67,7 @@ export const note: readonly Target[] = [
 
 export const appointment: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'appointment id', 'event id', 'record id'),
+  sellId,
   target('name', 'text', 'title', 'subject', 'appointment', 'event', 'summary', 'objet', 'titre'),
   target('description', 'text', 'notes', 'details', 'body'),
   target('location', 'text', 'place', 'where', 'address', 'lieu'),
@@ -79,6 +82,7 @@ export const appointment: readonly Target[] = [
 
 export const call: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'call id', 'record id'),
+  sellId,
   target('summary', 'text', 'call summary', 'notes', 'note', 'content', 'description', 'résumé'),
   target('phone_number', 'text', 'phone', 'number', 'phone no', 'téléphone'),
   target('incoming', 'direction', 'is incoming', 'direction', 'call direction', 'inbound', 'type', 'sens'),

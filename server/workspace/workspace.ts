@@ -263,9 +263,14 @@ export class Workspace {
   #number(turn: Turn): Turn {
     const counters = new Map<RecordType, number>();
     const lastOf = (type: RecordType) => counters.get(type) ?? this.#setUp.counters.get(type) ?? 0;
-    // A record that brings its number is one of those that are given: what is new of the same turn must not be given it too.
-    for (const { writes } of turn.outcomes)
-      for (const { type, after } of writes) if (after && after.number > lastOf(type)) counters.set(type, after.number);
+    // A record that brings its number is one of those that are given: what is new of the same turn must not be given it too, nor
+    // what comes before the others of its import.
+    for (const { writes, actor } of turn.outcomes)
+      for (const { type, after } of writes) {
+        const coming = actor.kind === 'person' ? (actor.numbers?.[type] ?? 0) : 0;
+        const last = after ? Math.max(after.number, coming) : 0;
+        if (last > lastOf(type)) counters.set(type, last);
+      }
     const numbers = new Map<string, number>();
     let to = turn.from;
     const outcomes = turn.outcomes.map((outcome): Outcome => {

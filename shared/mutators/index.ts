@@ -186,6 +186,7 @@ export function applyMutation(options: {
 }
 
 export { mostAdopted } from './adopt.ts';
+export { highestBrought } from './define.ts';
 export type { Place } from './made-ids.ts';
 export { mayAssign } from './permission.ts';
 export * from './rejection.ts';

@@ -9,10 +9,11 @@ import { forbidden } from './rejection.ts';
 /**
  * Who writes: a person of the workspace (`embedded`: through a component on somebody else's page, which works with records
  * and never administers; `uploads`: through the server, which has kept a file for them), or a part of the product that acts for
- * nobody. `imports`: from a file, whose rows are the same records each time it comes.
+ * nobody. `imports`: from a file, whose rows are the same records each time it comes; `numbers`: the highest that its records bring, by
+ * type, so that nothing new is given one which a later row brings.
  */
 export type Actor =
-  | { kind: 'person'; id: Id; embedded?: boolean; uploads?: boolean; imports?: boolean }
+  | { kind: 'person'; id: Id; embedded?: boolean; uploads?: boolean; imports?: boolean; numbers?: Partial<Record<RecordType, number>> }
   | { kind: 'system'; name: 'set-up' | 'form' | 'directory' | 'archive' | 'tracking' };
 
 /**

@@ -34,6 +34,10 @@ const sentences: readonly [RegExp, (found: string) => string][] = [
   [/^must have at most (\d+) conditions$/, (most) => msg(str`A filter can have ${most} conditions at most.`)],
   [/^must not contain control characters$/, () => msg('There are characters in this that cannot be kept: type it anew.')],
   [/^must not be in the future$/, () => msg('This must not be in the future.')],
+  [
+    /^is given by the server: only the import of another account keeps its own$/,
+    () => msg('The server gives numbers: only the import of another account keeps its own.'),
+  ],
   [/^must not be before the start$/, () => msg('The end must not be before the start.')],
   [/^must be a day: the appointment lasts whole days$/, needsDay],
   [/^must be a day such as \S+$/, needsDay],

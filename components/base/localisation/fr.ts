@@ -34,6 +34,8 @@ export const fr: Translations = {
   'There are characters in this that cannot be kept: type it anew.':
     'Il y a ici des caractères qui ne peuvent pas être gardés : saisissez-le à nouveau.',
   'This must not be in the future.': 'Ne peut pas être dans le futur.',
+  'The server gives numbers: only the import of another account keeps its own.':
+    'Les numéros sont donnés par le serveur : seul l’import d’un autre compte garde les siens.',
   'The end must not be before the start.': 'La fin ne peut pas précéder le début.',
   'Choose a day.': 'Choisissez un jour.',
   'Choose a day and a time.': 'Choisissez un jour et une heure.',
@@ -1068,6 +1070,11 @@ export const fr: Translations = {
   'See them': 'Les voir',
   'Import another file': 'Importer un autre fichier',
   'Its id in the file’s source': 'Son identifiant dans la source du fichier',
+  'Its id in Zendesk Sell, kept as its number': 'Son identifiant dans Zendesk Sell, gardé comme numéro',
+  '{0} record does not keep its id as its number: {1}': '{0} enregistrement ne garde pas son identifiant comme numéro : {1}',
+  '{0} records do not keep their ids as their numbers: {1}': '{0} enregistrements ne gardent pas leur identifiant comme numéro : {1}',
+  'Gets a new number: {0} is taken': 'Reçoit un nouveau numéro : {0} est pris',
+  'Gets a new number: “{0}” is none': 'Reçoit un nouveau numéro : « {0} » n’en est pas un',
   'Parent organization': 'Organisation mère',
   'Win likelihood': 'Probabilité de gain',
   Update: 'Mise à jour',

@@ -66,7 +66,7 @@ export interface TableChoice {
 export type Preparation =
   | { what: 'new_field' | 'used_field' | 'new_choices'; resource: ResourceType; name: string; type: CustomFieldType; choices: string[] }
   | { what: 'new_entries'; list: string; name: string; choices: string[] }
-  | { what: 'new_pipeline' | 'new_stages' | 'strangers'; name: string; choices: string[] };
+  | { what: 'new_pipeline' | 'new_stages' | 'strangers' | 'renumbered'; name: string; choices: string[] };
 
 export interface OfferedField {
   field: string;
@@ -101,6 +101,8 @@ export interface PlannedRow {
   action: RowAction;
   name: string;
   facts: [string, string];
+  /** An id of another account that is not the record's number. */
+  renumbered?: { id: string; why: 'no_number' | 'taken' };
   matched?: { id: string; by: 'id' | 'email' | 'phone' | 'name' | 'deal' };
   /** `label`: of custom fields. */
   changes: { field: string; label?: string; from: string; to: string }[];

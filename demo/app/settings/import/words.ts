@@ -43,6 +43,7 @@ export const fieldName = (field: string): string => fieldNames()[field] ?? field
 
 const fieldNames = (): Record<string, string> => ({
   external_id: msg('Its id in the file’s source'),
+  sell_id: msg('Its id in Zendesk Sell, kept as its number'),
   first_name: msg('First name'),
   last_name: msg('Last name'),
   name: msg('Name'),
@@ -185,6 +186,15 @@ export function preparationWords(preparation: Preparation): string {
   if (!('type' in preparation)) {
     const named = preparation.choices.join(', ');
     if (preparation.what === 'new_pipeline') return msg(str`New pipeline ${preparation.name}: ${named}`);
+    if (preparation.what === 'renumbered') {
+      const count = Number(preparation.name);
+      const figure = formatNumber(count);
+      const ids = `${named}${count > preparation.choices.length ? '…' : ''}`;
+      return plural(count, {
+        one: msg(str`${figure} record does not keep its id as its number: ${ids}`),
+        other: msg(str`${figure} records do not keep their ids as their numbers: ${ids}`),
+      });
+    }
     if (preparation.what === 'new_stages') return msg(str`New stages in ${preparation.name}: ${named}`);
     return msg(str`Nobody here is called ${named}: what is theirs becomes yours`);
   }
@@ -274,8 +284,12 @@ export function viewName(view: View): string {
   }
 }
 
-/** Why a row is matched or left; empty where nothing needs a reason. */
-export function reasonOf({ action, matched }: PlannedRow): string {
+/** Why a row is matched or left, or has another number than its id; empty where nothing needs a reason. */
+export function reasonOf({ action, matched, renumbered }: PlannedRow): string {
+  if (renumbered)
+    return renumbered.why === 'taken'
+      ? msg(str`Gets a new number: ${renumbered.id} is taken`)
+      : msg(str`Gets a new number: “${renumbered.id}” is none`);
   if (!matched) return '';
   if (matched.by === 'id') return action === 'skip' ? msg('Imported before. Nothing new in this row') : msg('Imported before.');
   const same = {
