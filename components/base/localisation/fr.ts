@@ -1878,7 +1878,7 @@ export const fr: Translations = {
   'They may track links, too': 'Chacun peut aussi suivre les liens',
   'Links in tracked messages lead through this server, which counts who follows them.':
     'Les liens des messages suivis passent par ce serveur, qui compte qui les suit.',
-  'Never tracked': 'Jamais suivis',
+  'Never tracked': 'Jamais suivi',
   'Messages to these addresses and domains are not tracked, whoever writes them.':
     'Les messages à ces adresses et domaines ne sont pas suivis, qui que ce soit qui les écrive.',
   'Nobody brings e-mail with these addresses and domains into Inlay. E-mail among colleagues stays out by itself.':
@@ -1893,7 +1893,7 @@ export const fr: Translations = {
   'Logged messages': 'Messages consignés',
   'Who reads what you log': 'Qui lit ce que vous consignez',
   'Of each message you can say something else.': 'Vous pouvez dire autre chose de chaque message.',
-  'Always logged': 'Toujours consignés',
+  'Always logged': 'Toujours consigné',
   'The Gmail extension logs messages with these people by itself when you open them.':
     'L’extension Gmail consigne d’elle-même les messages avec ces personnes quand vous les ouvrez.',
   'Messages with these people stay out of Inlay, whatever else is said. Colleagues are left out by themselves.':
