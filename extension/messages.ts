@@ -37,6 +37,15 @@ export interface Session {
   person: { id: string; name: string; email: string } | null;
   /** The tab's Gmail account, once its page has told of it. */
   account: AccountStanding | null;
+  unnoted: Unnoted;
+}
+
+/** What was sent and did not get to the records. */
+export interface Unnoted {
+  /** How many had waited in vain. */
+  letGo: number;
+  /** The browser keeps nothing more. */
+  full: boolean;
 }
 
 export interface AccountStanding {
@@ -275,7 +284,7 @@ export interface TrackedSend {
   bcc: PagePerson[];
   sentAt: string;
   link: LinkedRecord | null;
-  /** Without what it quotes. */
+  /** Without what it quotes; empty where it is linked to nothing, so that no text is kept. */
   body: { html: string; text: string };
 }
 
@@ -348,6 +357,21 @@ export interface Standing {
   accounts: PageAccount[];
   /** Messages sent that no sidebar has taken up yet: they wait for Gmail to be open. */
   waitingSends: number;
+  /** Those that have waited in vain: how many, and the latest of them. */
+  letGo: { count: number; latest: LetGo[] };
+}
+
+/** Something that was sent and is not noted, or not as a whole. */
+export interface LetGo {
+  /** `word of it`: what Gmail has made of a message, or that it was taken back; the message itself is noted. */
+  what: 'message' | 'text' | 'word of it';
+  /** It had waited for too long; too many waited; the browser had no room for all of them. */
+  why: 'age' | 'count' | 'room';
+  subject: string;
+  /** The first of its recipients. */
+  to: string[];
+  /** Instant of its sending. */
+  at: string;
 }
 
 export interface TabReport {
@@ -364,6 +388,8 @@ export type PageToBackground =
   | { type: 'sign-out'; id: string; signIn: string }
   | { type: 'choose'; id: string; address: string; choice: PageAccount['choice'] }
   | { type: 'forget-account'; id: string; address: string }
+  /** What was let go of has been seen. */
+  | { type: 'forget-let-go'; id: string }
   | { type: 'reports'; id: string }
   | { type: 'reload-gmail'; id: string };
 

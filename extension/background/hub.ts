@@ -17,6 +17,7 @@ import type { Kept, SignIn, WaitingSendNews } from './kept.ts';
 import type { Memory } from './memory.ts';
 import { signInFor } from './kept.ts';
 import { Relay } from './relay.ts';
+import { Sends } from './sends.ts';
 import { sessionOf } from './session.ts';
 import { GmailTab } from './tabs.ts';
 import type { Tokens } from './tokens.ts';
@@ -28,6 +29,7 @@ const reportPatience = 5000;
 export class Hub {
   readonly #memory: Memory;
   readonly #tokens: Tokens;
+  readonly #sends: Sends;
   readonly #tabs = new Map<number, GmailTab>();
   readonly #reach = new Map<string, SessionProblem>();
   readonly #reports = new Map<string, (report: Report) => void>();
@@ -37,6 +39,8 @@ export class Hub {
   constructor(memory: Memory, tokens: Tokens) {
     this.#memory = memory;
     this.#tokens = tokens;
+    this.#sends = new Sends(memory);
+    void this.#sends.sweep();
     memory.onChange((kept) => this.#tell(kept));
   }
 
@@ -166,16 +170,19 @@ export class Hub {
 
   async #toContent(tab: GmailTab, message: SidebarToContent): Promise<void> {
     const answer = message.type === 'answer' || message.type === 'refused' ? message : undefined;
-    const waited = answer && (await this.#memory.get()).sends.some(({ news }) => news.id === answer.id);
-    if (waited) await this.#memory.change(({ sends }) => ({ sends: sends.filter(({ news }) => news.id !== answer.id) }));
+    const waited = answer !== undefined && (await this.#sends.answered(answer.id));
     // The content script has had its answer when it was kept.
     if (!waited || message.type === 'refused') tab.toContent({ type: 'page', message });
   }
 
   async #keep(tab: GmailTab, news: SendNews): Promise<void> {
-    const waiting = { account: accountOf(news) ?? tab.account, news };
-    const kept = await this.#memory.change(({ sends }) => ({ sends: [...sends.filter((one) => one.news.id !== news.id), waiting] }));
-    tab.toContent({ type: 'page', message: { type: 'answer', id: news.id, value: null } });
+    const at = news.type === 'track' ? Date.parse(news.send.sentAt) : Date.now();
+    const waiting = { account: accountOf(news) ?? tab.account, at, news };
+    const wasFull = this.#sends.full;
+    // What is on no disk stays with its page until a sidebar has answered.
+    if (await this.#sends.keep(waiting)) tab.toContent({ type: 'page', message: { type: 'answer', id: news.id, value: null } });
+    const kept = await this.#memory.get();
+    if (this.#sends.full !== wasFull) this.#tell(kept);
     const taker = takes(tab, waiting, kept) ? tab : [...this.#tabs.values()].find((other) => takes(other, waiting, kept));
     taker?.toSidebar({ type: 'page', message: news });
   }
@@ -218,7 +225,7 @@ export class Hub {
   }
 
   #introduce(tab: GmailTab, end: 'content' | 'sidebar', kept: Kept): void {
-    const session = sessionOf(kept, this.#reach, tab.account);
+    const session = sessionOf(kept, this.#reach, tab.account, this.#sends.full);
     if (end === 'content') tab.toContent({ type: 'session', session });
     else tab.toSidebar({ type: 'session', session });
   }

@@ -5,7 +5,7 @@ import { tellEnded } from './ended.ts';
 import { Hub } from './hub.ts';
 import { problemOf } from './kept.ts';
 import { Memory } from './memory.ts';
-import { blockOwnOpens } from './own-opens.ts';
+import { OwnOpens } from './own-opens.ts';
 import { Pages } from './pages.ts';
 import { mayReach } from './server.ts';
 import { Tokens } from './tokens.ts';
@@ -14,6 +14,7 @@ import { Tokens } from './tokens.ts';
 const memory = new Memory();
 const tokens = new Tokens(memory);
 const hub = new Hub(memory, tokens);
+const ownOpens = new OwnOpens(browser.declarativeNetRequest);
 const pages = new Pages(memory, tokens, hub);
 
 browser.runtime.onConnect.addListener((port) => {
@@ -29,7 +30,7 @@ browser.runtime.onConnect.addListener((port) => {
 
 browser.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('welcome/index.html') });
-  void memory.get().then(({ signIns }) => blockOwnOpens(signIns));
+  void memory.get().then(({ signIns }) => ownOpens.block(signIns));
 });
 
 browser.action.onClicked.addListener((tab) => {
@@ -51,6 +52,6 @@ memory.onChange(({ signIns }) => {
   void showStanding(signIns.some((signIn) => problemOf(signIn) !== null));
   // Most changes concern tokens and choices.
   const wanted = signIns.map(({ server, person }) => `${server} ${person.id}`).join('\n');
-  if (wanted !== blocked) void blockOwnOpens(signIns);
+  if (wanted !== blocked) void ownOpens.block(signIns);
   blocked = wanted;
 });

@@ -1,4 +1,5 @@
 import type { SendNews, SessionProblem } from '../messages.ts';
+import type { AllLetGo } from './waiting-sends.ts';
 
 /** Somebody signed in to a workspace of a server. Kept in this browser alone, and read by the background alone. */
 export interface SignIn {
@@ -18,6 +19,8 @@ export type Choice = 'off' | { signIn: string };
 export interface WaitingSendNews {
   /** The Gmail account, which says whose sidebar takes it. */
   account: string | null;
+  /** Since when it waits: milliseconds since 1970. */
+  at: number;
   news: SendNews;
 }
 
@@ -29,6 +32,8 @@ export interface Kept {
   accounts: Record<string, Choice>;
   /** In the order of their coming, until a sidebar has answered. */
   sends: WaitingSendNews[];
+  /** What has waited in vain, until the person has seen it. */
+  letGo: AllLetGo;
   /** Sign-ins that have ended here, of which the server could not be told yet. */
   ended: { server: string; refreshToken: string }[];
 }

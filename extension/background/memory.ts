@@ -2,7 +2,7 @@ import browser from 'webextension-polyfill';
 import type { Kept, SignIn } from './kept.ts';
 import { keepSecrets, readSecrets } from './secrets.ts';
 
-const nothing: Kept = { server: null, signIns: [], accounts: {}, sends: [], ended: [] };
+const nothing: Kept = { server: null, signIns: [], accounts: {}, sends: [], letGo: { count: 0, latest: [] }, ended: [] };
 
 /**
  * The background's memory on disk: secrets apart, the rest in the extension's storage. It is read once, and changed by one function at a time: the background may be stopped between any
@@ -48,7 +48,9 @@ async function read(): Promise<Kept> {
   ]);
   // Whose secret is lost is still known, and asked to sign in again.
   const signIns = (kept.signIns ?? []).map((one) => ({ ...one, refreshToken: refreshTokens[one.id] ?? null }));
-  return { ...open, ...kept, signIns, ended };
+  // Those of an earlier version did not say since when they wait.
+  const sends = (kept.sends ?? []).map((waiting) => ({ ...waiting, at: waiting.at ?? Date.now() }));
+  return { ...open, ...kept, sends, signIns, ended };
 }
 
 /** Secrets first: a refresh token that has been exchanged is worth nothing any more. */

@@ -1,20 +1,28 @@
-import browser from 'webextension-polyfill';
+import type { DeclarativeNetRequest } from 'webextension-polyfill';
 import type { SignIn } from './kept.ts';
 import { rulesFor } from './own-open-rules.ts';
 
-let turn: Promise<unknown> = Promise.resolve();
+/** What is needed of the browser. */
+type Rules = Pick<DeclarativeNetRequest.Static, 'getDynamicRules' | 'updateDynamicRules'>;
 
-/** One after the other: two at once would each make rules under the same ids, and one of them be refused. */
-export function blockOwnOpens(signIns: readonly SignIn[]): Promise<void> {
-  const blocked = turn.then(() => write(signIns));
-  turn = blocked.catch(() => undefined);
-  return blocked;
-}
+/** Keeps the browser from loading the pixels of whoever is signed in. */
+export class OwnOpens {
+  readonly #rules: Rules;
+  #turn: Promise<unknown> = Promise.resolve();
 
-async function write(signIns: readonly SignIn[]): Promise<void> {
-  const before = await browser.declarativeNetRequest.getDynamicRules();
-  await browser.declarativeNetRequest.updateDynamicRules({
-    removeRuleIds: before.map(({ id }) => id),
-    addRules: rulesFor(signIns),
-  });
+  constructor(rules: Rules) {
+    this.#rules = rules;
+  }
+
+  /** One after the other: two at once would each make rules under the same ids, and one of them be refused. */
+  block(signIns: readonly Pick<SignIn, 'server' | 'person'>[]): Promise<void> {
+    const blocked = this.#turn.then(() => this.#write(signIns));
+    this.#turn = blocked.catch(() => undefined);
+    return blocked;
+  }
+
+  async #write(signIns: readonly Pick<SignIn, 'server' | 'person'>[]): Promise<void> {
+    const before = await this.#rules.getDynamicRules();
+    await this.#rules.updateDynamicRules({ removeRuleIds: before.map(({ id }) => id), addRules: rulesFor(signIns) });
+  }
 }

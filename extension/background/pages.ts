@@ -52,6 +52,7 @@ export class Pages {
     else if (wish.type === 'sign-out') await this.#signOut(wish.signIn);
     else if (wish.type === 'choose') await this.#choose(wish.address, wish.choice);
     else if (wish.type === 'reload-gmail') await reloadGmail();
+    else if (wish.type === 'forget-let-go') await this.#memory.change(() => ({ letGo: { count: 0, latest: [] } }));
     else await this.#choose(wish.address, 'ask');
   }
 
@@ -109,7 +110,8 @@ function standingOf(kept: Kept, { reach, openAccounts }: Hub): Standing {
       problem: problemOf(signIn) ?? reach.get(signIn.server) ?? null,
     })),
     accounts: addresses.map((address) => ({ address, choice: accountChoice(kept, address), open: openAccounts.has(address) })),
-    waitingSends: kept.sends.length,
+    waitingSends: kept.sends.filter(({ news }) => news.type === 'track').length,
+    letGo: kept.letGo,
   };
 }
 

@@ -18,6 +18,7 @@ const kept = (change: Partial<Kept> = {}): Kept => ({
   signIns: [],
   accounts: {},
   sends: [],
+  letGo: { count: 0, latest: [] },
   ended: [],
   ...change,
 });

@@ -196,7 +196,11 @@ export class Writing {
       bcc: people(compose.bcc),
       sentAt: new Date().toISOString(),
       link,
-      body: { html: read.html.length <= longestBody ? read.html : '', text: read.text.slice(0, longestBody) },
+      // Tracking alone keeps no text.
+      body:
+        link === null
+          ? { html: '', text: '' }
+          : { html: read.html.length <= longestBody ? read.html : '', text: read.text.slice(0, longestBody) },
     };
   }
 

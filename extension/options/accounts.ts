@@ -7,6 +7,7 @@ import { msg, str } from '../../components/base/localisation/index.ts';
 import type { PageAccount, SignedIn } from '../messages.ts';
 import { StandingController } from './background.ts';
 import { section } from './page.styles.ts';
+import { unnoted } from './unnoted.ts';
 
 /** In which Gmail accounts the extension works, and for whom. */
 export class ExtensionAccounts extends CrmElement {
@@ -23,13 +24,14 @@ export class ExtensionAccounts extends CrmElement {
   protected override render() {
     const { standing } = this.#here;
     if (!standing || standing.signIns.length === 0) return nothing;
-    const { accounts, signIns, waitingSends } = standing;
+    const { accounts, signIns, waitingSends, letGo } = standing;
     return html`<h2>${msg('Gmail accounts')}</h2>
       <p>
         ${accounts.length === 0 ? msg('Open Gmail: each account that you use there is listed here, and you are asked once whether the extension shall work in it.') : msg('In an account that is off, nothing is shown and nothing is tracked.')}
       </p>
       ${accounts.map((account) => this.#renderAccount(account, signIns))}
-      ${waitingSends === 0 ? nothing : html`<p>${waitingSends === 1 ? msg('One message that was sent waits to be noted: open Gmail.') : msg(str`${waitingSends} messages that were sent wait to be noted: open Gmail.`)}</p>`}`;
+      ${waitingSends === 0 ? nothing : html`<p>${waitingSends === 1 ? msg('One message that was sent waits to be noted: open Gmail.') : msg(str`${waitingSends} messages that were sent wait to be noted: open Gmail.`)}</p>`}
+      ${letGo.count === 0 ? nothing : unnoted(letGo, () => void this.#here.background.ask({ type: 'forget-let-go' }))}`;
   }
 
   #renderAccount({ address, choice, open }: PageAccount, signIns: readonly SignedIn[]) {

@@ -434,6 +434,18 @@ describe('crm-sidebar', () => {
       expect(words(sidebar)).not.to.contain('Mass spectrometer');
     });
 
+    it('says that messages were not noted, and leads to what is known of them', async () => {
+      const { background, sidebar } = await besideSamuel();
+      await background.say({ unnoted: { letGo: 2, full: true } });
+      await says(sidebar, 'Not all that you sent is noted');
+      expect(words(sidebar)).to.contain('This browser has no room left');
+      expect(await violations(sidebar)).to.deep.equal([]);
+      pressable(sidebar, 'See which').click();
+      await until(() => background.wishes.includes('open-options'), 'the options');
+      await background.say({ unnoted: { letGo: 0, full: false } });
+      await until(() => deep(sidebar, 'crm-notice').length === 0, 'nothing more is said');
+    });
+
     it('goes on after the browser has stopped the background, without a token of its own', async () => {
       const { background, deal, sidebar } = await besideSamuel();
       background.stop();

@@ -2,15 +2,9 @@ import { provide } from '@lit/context';
 import { html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { newId } from '../../../shared/new-id.ts';
-import '../../../components/base/button/button.ts';
-import '../../../components/base/empty/empty.ts';
-import '../../../components/base/notice/notice.ts';
-import '../../../components/base/tabs/tabs.ts';
-import type { Tab } from '../../../components/base/tabs/tabs.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
-import { formatNumber } from '../../../components/base/format/numbers.ts';
-import { languages, msg, plural, refusalWords, setLanguage, str } from '../../../components/base/localisation/index.ts';
+import { languages, msg, refusalWords, setLanguage, str } from '../../../components/base/localisation/index.ts';
 import { AtFoot } from '../../../components/base/toast/at-foot.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
 import '../../../components/command-palette/command-palette.ts';
@@ -23,27 +17,23 @@ import { recordsHaveAddresses } from '../../../components/record/addresses.ts';
 import { rememberVisit } from '../../../components/record/recent.ts';
 import type { CrmOpenRecordEvent } from '../../../components/record-list/events.ts';
 import type { Outcome, Store } from '../../../components/store/index.ts';
-import type { Appearance, BackgroundToSidebar, LinkedRecord, PageCompose } from '../../messages.ts';
-import { chooseRecord } from '../conversation/choose-record.ts';
-import '../conversation/conversation.ts';
+import type { Appearance, BackgroundToSidebar, LinkedRecord, SidebarToContent } from '../../messages.ts';
 import type { LogEvent } from '../conversation/log-event.ts';
 import type { AddEvent, LinkComposeEvent, LinkEvent, OpenEvent } from '../events.ts';
-import '../home/home.ts';
 import type { ThreadEvent } from '../home/home.ts';
-import '../known-person/known-person.ts';
 import type { SidebarLink } from '../link/sidebar-link.ts';
 import { Entry } from '../link/entry.ts';
 import type { DiskOf } from '../link/entry.ts';
 import { Mailbox } from '../mail/mailbox.ts';
 import type { Known } from '../people/address-book.ts';
-import '../unknown-person/unknown-people.ts';
 import { bar } from './bar.ts';
 import type { Kind } from './bar.ts';
+import { Composing } from './composing.ts';
 import { foot } from './foot.ts';
 import { gate } from './gate.ts';
+import { notices } from './notices.ts';
+import { peopleTabs, unknownTab } from './people-tabs.ts';
 import { styles } from './sidebar.styles.ts';
-
-const unknownTab = 'unknown';
 
 /**
  * The whole sidebar: who is in the conversation, what is known of them, and what is to be done about it. It works with the page and
@@ -68,7 +58,9 @@ export class Sidebar extends CrmElement {
   @query('crm-command-palette') private palette!: CrmCommandPalette | null;
 
   #entry: Entry | undefined;
-  readonly #mailbox = new Mailbox((message) => this.link?.tell({ type: 'page', message }));
+  readonly #tell = (message: SidebarToContent): void => this.link?.tell({ type: 'page', message });
+  readonly #mailbox = new Mailbox(this.#tell);
+  readonly #composing = new Composing(this, this.#mailbox, this.#tell);
   #stop: (() => void)[] = [];
   #problem = '';
 
@@ -122,8 +114,9 @@ export class Sidebar extends CrmElement {
     else if (message.type === 'peer' && message.present) this.#mailbox.sayAnew();
     else if (message.type === 'page') {
       if (message.message.type === 'appearance') this.#look(message.message.appearance);
-      else if (message.message.type === 'choose-link') void this.#chooseFor(message.message.compose);
-      else this.#mailbox.hear(message.message);
+      else if (message.message.type === 'choose-link') {
+        if (this.store) void this.#composing.chooseLink(this.store, message.message.compose);
+      } else this.#mailbox.hear(message.message);
     }
   }
 
@@ -181,12 +174,9 @@ export class Sidebar extends CrmElement {
     this.#told(await this.#mailbox.log(messages, true));
   };
 
-  readonly #linkCompose = ({ record }: LinkComposeEvent): void => {
-    const compose = this.#compose;
-    if (compose) this.link?.tell({ type: 'page', message: { type: 'compose-link', compose: compose.key, link: record } });
-  };
+  readonly #linkCompose = ({ record }: LinkComposeEvent): void => this.#composing.link(record);
 
-  readonly #thread = ({ thread }: ThreadEvent): void => this.link?.tell({ type: 'page', message: { type: 'open-thread', thread } });
+  readonly #thread = ({ thread }: ThreadEvent): void => this.#tell({ type: 'open-thread', thread });
 
   readonly #open = ({ record, inApp }: OpenEvent): void => void this.#show(record, inApp);
 
@@ -211,42 +201,14 @@ export class Sidebar extends CrmElement {
     else (await import('../../../components/contact-panel/show.ts')).showContact(this, id, store);
   }
 
-  /** The compose window that is meant where none is named. */
-  get #compose(): PageCompose | undefined {
-    const { composes } = this.#mailbox;
-    return composes.find(({ focused }) => focused) ?? composes.at(-1);
-  }
-
-  async #chooseFor(compose: string): Promise<void> {
-    const { store } = this;
-    if (!store) return;
-    this.link?.tell({ type: 'page', message: { type: 'panel', open: true } });
-    const link = await chooseRecord(this, store, msg('Link the message being written'));
-    if (link) this.link?.tell({ type: 'page', message: { type: 'compose-link', compose, link } });
-  }
-
-  async #template(store: Store): Promise<void> {
-    const { chooseTemplate } = await import('../templates/choose-template.ts');
-    const compose = this.#compose;
-    const known = this.#mailbox.people.known[0]?.known.row;
-    const [link] = this.#mailbox.links ?? [];
-    const linked = compose?.link ?? (link ? { type: link.resource_type, id: link.resource_id } : undefined);
-    const deal = linked?.type === 'deal' ? store.get('deal', linked.id) : undefined;
-    const chosen = await chooseTemplate(this, store, { to: known, deal, composing: compose !== undefined });
-    const into = this.#compose;
-    if (!chosen || !into) return;
-    const { content, subject } = chosen;
-    this.link?.tell({ type: 'page', message: { type: 'insert', compose: into.key, content, subject: subject || null } });
-  }
-
   async #menu(store: Store | undefined, act: string): Promise<void> {
-    if (act === 'collapse') this.link?.tell({ type: 'page', message: { type: 'panel', open: false } });
+    if (act === 'collapse') this.#tell({ type: 'panel', open: false });
     else if (act === 'options') await this.#wish('open-options');
     else if (act === 'app') {
       const server = this.#entry?.session?.server;
       if (server) window.open(`${server}/`, '_blank', 'noopener');
     } else if (!store) return;
-    else if (act === 'template') await this.#template(store);
+    else if (act === 'template') await this.#composing.insertTemplate(store);
     else if (act === 'never') await (await import('../never-log/never-log-dialog.ts')).showNeverLog(this, store);
   }
 
@@ -272,7 +234,8 @@ export class Sidebar extends CrmElement {
         add: (kind) => this.#addAs(kind),
         act: (act) => void this.#menu(store, act),
       })}
-      ${this.#renderNotices()} ${store && session?.account?.choice !== 'ask' ? this.#renderMail(store) : this.#renderGate()}
+      ${session ? notices(session, store !== undefined, { busy: this.wishing, wish: (wish) => void this.#wish(wish) }) : nothing}
+      ${store && session?.account?.choice !== 'ask' ? this.#renderMail(store) : this.#renderGate()}
       ${store ? foot(store, this.#mailbox.logged, () => void this.#told(this.#mailbox.undo())) : nothing}
       <crm-quick-add></crm-quick-add>
       <crm-command-palette @crm-open-record=${this.#found}></crm-command-palette>`;
@@ -285,99 +248,24 @@ export class Sidebar extends CrmElement {
     </div>`;
   }
 
-  #renderNotices() {
-    const session = this.#entry?.session;
-    if (!this.store || session?.state !== 'signed-out') return nothing;
-    return html`<div class="notice">
-      <crm-notice tone="warning" heading=${msg('Signed out')}>
-        ${msg('What you change is kept here until you sign in.')}
-        <crm-button slot="actions" size="small" ?disabled=${this.wishing} @click=${() => void this.#wish('sign-in')}
-          >${msg('Sign in')}</crm-button
-        >
-      </crm-notice>
-    </div>`;
-  }
-
   #renderMail(store: Store) {
-    const { view, account } = this.#mailbox;
-    const { known, unknown, colleagues } = this.#mailbox.people;
-    const conversation = view.kind === 'conversation' ? view : undefined;
-    const rest = html`${
-      conversation
-        ? html`<crm-sidebar-conversation
-            .store=${store}
-            .account=${account}
-            .view=${conversation}
-            @crm-sidebar-open=${this.#open}
-            @crm-sidebar-link=${this.#link}
-            @crm-sidebar-log=${this.#log}
-          ></crm-sidebar-conversation>`
-        : nothing
-    }`;
-    const strangers = html`<crm-sidebar-unknown
-      .store=${store}
-      .account=${account}
-      .people=${unknown}
-      .textOf=${this.#textOf}
-      @crm-sidebar-add=${this.#add}
-    ></crm-sidebar-unknown>`;
-    if (known.length + unknown.length === 0)
-      return html`<div class="scroll">
-        ${
-          conversation
-            ? html`${colleagues.length > 0 ? html`<crm-empty>${msg('Only colleagues are in this conversation.')}</crm-empty>` : nothing}${rest}`
-            : html`<crm-sidebar-home .store=${store} .account=${account} @crm-sidebar-thread=${this.#thread}></crm-sidebar-home>`
-        }
-      </div>`;
-    const chosen = this.#chosen;
-    const current = chosen?.row.id ?? unknownTab;
-    const items: Tab[] = known.map(({ known: { row } }) => ({ value: row.id, label: shortName(row), avatar: row.name }));
-    if (unknown.length > 0) {
-      const count = formatNumber(unknown.length);
-      items.push({
-        value: unknownTab,
-        icon: 'user-plus',
-        label: plural(unknown.length, { one: msg(str`${count} unknown`), other: msg(str`${count} unknown people`) }),
-      });
-    }
-    return html`<crm-tabs
-      label=${conversation ? msg('People in this conversation') : msg('People of this message')}
-      .items=${items}
-      .value=${current}
-      @change=${(event: Event) => (this.tab = (event.currentTarget as HTMLElement & { value: string }).value)}
-    >
-      <div slot=${current}>
-        ${
-          chosen
-            ? html`<crm-sidebar-person
-                .store=${store}
-                .known=${chosen}
-                .linked=${this.#mailbox.links?.map(({ resource_id }) => resource_id)}
-                ?composing=${this.#compose !== undefined}
-                @crm-sidebar-open=${this.#open}
-                @crm-sidebar-add=${this.#add}
-                @crm-sidebar-link=${this.#link}
-                @crm-sidebar-link-compose=${this.#linkCompose}
-              ></crm-sidebar-person>`
-            : nothing
-        }
-        ${chosen ? html`${rest}${strangers}` : html`${strangers}${rest}`}
-      </div>
-    </crm-tabs>`;
+    return peopleTabs({
+      store,
+      mailbox: this.#mailbox,
+      chosen: this.#chosen,
+      composing: this.#composing.current !== undefined,
+      acts: {
+        open: this.#open,
+        add: this.#add,
+        link: this.#link,
+        linkCompose: this.#linkCompose,
+        log: this.#log,
+        thread: this.#thread,
+        turn: (tab) => (this.tab = tab),
+      },
+    });
   }
-
-  /** Of the last open message that somebody has written. */
-  readonly #textOf = async (email: string): Promise<string> => {
-    const { view } = this.#mailbox;
-    const messages =
-      view.kind === 'conversation' ? view.messages.filter(({ from, state: shown }) => from?.email === email && shown === 'open') : [];
-    const [last] = messages.slice(-1);
-    return (last && (await this.#mailbox.body(last))?.text) ?? '';
-  };
 }
-
-/** What a tab has place for: the first name, or that of an organization. */
-const shortName = (row: Known['row']): string => ('is_organization' in row && row.is_organization ? row.name : row.first_name || row.name);
 
 define('crm-sidebar', Sidebar);
 

@@ -2,10 +2,8 @@ import type { ConversationLink } from '../../../shared/records/index.ts';
 import { refusalWords } from '../../../components/base/localisation/index.ts';
 import type { Outcome, Store } from '../../../components/store/index.ts';
 import type {
-  ComposeDefaults,
   ContentToSidebar,
   LinkedRecord,
-  Mark,
   MessageBody,
   PageCompose,
   PageMessage,
@@ -18,9 +16,11 @@ import { newId } from '../../../shared/new-id.ts';
 import { AddressBook } from '../people/address-book.ts';
 import { peopleIn, toldApart } from '../people/people.ts';
 import type { People } from '../people/people.ts';
-import { alwaysLogged, canLog, isLogged, linksOf, logMessage, loggedAs, peopleRecords, rules, whyNeverMessage } from './logging.ts';
-import { messageMarks, rowMark } from './marks.ts';
+import { ByItself } from './by-itself.ts';
+import { canLog, linksOf, logMessage, loggedAs, peopleRecords } from './logging.ts';
 import { completeSend, forgetSend, keepSend, linkThread } from './sends.ts';
+import { takeBack } from './taken-back.ts';
+import { Telling } from './telling.ts';
 
 /** What was logged last, for the word that says so and the way back. */
 export interface Logged {
@@ -31,10 +31,6 @@ export interface Logged {
 }
 
 type Listener = () => void;
-
-/** Ids of messages whose logging somebody took back: they are not logged by themselves again. The latest are kept. */
-const takenBackKey = 'inlay/taken-back';
-const mostTakenBack = 500;
 
 const nowhere: PageView = { kind: 'none' };
 
@@ -54,10 +50,8 @@ export class Mailbox {
   readonly #asked = new Map<string, (body: MessageBody | null) => void>();
   readonly #later: ContentToSidebar[] = [];
   readonly #logging = new Set<string>();
-  /** What was logged by itself: once, whatever becomes of it. */
-  readonly #tried = new Set<string>();
-  /** What the page was told last, so that it is told what is new alone. */
-  #said = new Map<string, string>();
+  readonly #byItself = new ByItself();
+  readonly #telling: Telling;
   #rows: readonly PageRow[] = [];
   #store: Store | undefined;
   #book: AddressBook | undefined;
@@ -67,6 +61,7 @@ export class Mailbox {
 
   constructor(tell: (message: SidebarToContent) => void) {
     this.#tell = tell;
+    this.#telling = new Telling(tell);
   }
 
   get store(): Store | undefined {
@@ -99,7 +94,7 @@ export class Mailbox {
 
   /** A page that has come anew knows nothing of what was said before. */
   sayAnew(): void {
-    this.#said = new Map();
+    this.#telling.forget();
     this.#soon();
   }
 
@@ -157,6 +152,14 @@ export class Mailbox {
       }, 5000);
     });
   }
+
+  /** The text of the last open message that somebody has written. */
+  readonly lastTextOf = async (email: string): Promise<string> => {
+    const { view } = this;
+    const messages = view.kind === 'conversation' ? view.messages : [];
+    const last = messages.findLast(({ from, state }) => from?.email === email && state === 'open');
+    return (last && (await this.body(last))?.text) ?? '';
+  };
 
   link(record: LinkedRecord, linked: boolean): Outcome | undefined {
     const { view } = this;
@@ -271,93 +274,19 @@ export class Mailbox {
   }
 
   #tellPage(): void {
-    const store = this.#store;
-    if (!store) {
-      this.#sayOnce({ type: 'marks', marks: {}, messages: {} });
-      return this.#sayOnce({ type: 'badge', count: 0 });
-    }
-    const zone = store.person?.timezone;
-    const clock = zone ? { zone } : {};
-    const marks: Record<string, Mark> = {};
-    for (const row of this.#rows) {
-      const mark = rowMark(store, this.account, row, clock);
-      if (mark) marks[row.key] = mark;
-    }
-    const { view } = this;
-    const messages = view.kind === 'conversation' && view.threadId !== null ? messageMarks(store, this.account, view.threadId, clock) : {};
-    this.#sayOnce({ type: 'marks', marks, messages });
-    this.#sayOnce({ type: 'defaults', defaults: this.#defaults(store) });
-    this.#sayOnce({ type: 'badge', count: this.people.known.length });
+    const { account, view, links = [] } = this;
+    this.#telling.say(this.#store, { account, view, rows: this.#rows, links, known: this.people.known.length });
   }
 
-  #defaults(store: Store): ComposeDefaults {
-    const [settings] = store.every('workspace_settings');
-    const { person } = store;
-    const [link] = this.links ?? [];
-    const row = link && store.get(link.resource_type, link.resource_id);
-    return {
-      tracking: settings?.tracking ?? false,
-      linkTracking: settings?.link_tracking ?? false,
-      trackOpens: person?.track_opens ?? false,
-      trackLinks: person?.track_links ?? false,
-      excluded: settings?.tracking_excluded ?? [],
-      never: { own: rules(store, 'never'), workspace: settings?.never_log ?? [] },
-      link: link && row ? { type: link.resource_type, id: row.id, name: row.name } : null,
-      thread: link?.thread_id ?? null,
-    };
-  }
-
-  #sayOnce(message: SidebarToContent): void {
-    const words = JSON.stringify(message);
-    if (this.#said.get(message.type) === words) return;
-    this.#said.set(message.type, words);
-    this.#tell(message);
-  }
-
-  /** Messages of a linked conversation, and those of people who are always logged, as they are seen. */
   async #logByItself(): Promise<void> {
-    const { view } = this;
+    const { view, account } = this;
     const store = this.#store;
-    if (!store || store.status.ready !== 'all' || view.kind !== 'conversation' || this.account === '' || !this.#wanted) return;
-    const linked = (this.links ?? []).length > 0;
-    const due = view.messages.filter((message) => {
-      if (!canLog(message) || message.id === null || this.#tried.has(triedKey(message)) || isTakenBack(message.id)) return false;
-      const known = loggedAs(store, this.account, message);
-      // What was logged before the network had told its Message-ID is completed by it.
-      if (known && isLogged(store, known.email)) return message.rfcId !== null && known.email.message_id === null;
-      if (!linked && !alwaysLogged(store, message)) return false;
-      const never = whyNeverMessage(store, this.account, message);
-      return never === undefined || (never.because === 'colleagues' && linked);
-    });
+    if (!store || store.status.ready !== 'all' || view.kind !== 'conversation' || account === '' || !this.#wanted) return;
+    const due = this.#byItself.take(store, { account, threadId: view.threadId, messages: view.messages });
     if (due.length === 0) return;
-    for (const message of due) this.#tried.add(triedKey(message));
     const outcome = await this.log(due, false);
     if (outcome.ok) return;
     this.problem = refusalWords(outcome.rejection);
     this.#soon();
-  }
-}
-
-/** With its Message-ID it is another matter: what was logged without one is completed. */
-const triedKey = ({ id, rfcId }: PageMessage): string => `${id ?? ''} ${rfcId ?? ''}`;
-
-function takenBack(): string[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(takenBackKey) ?? '[]');
-    return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : [];
-  } catch {
-    // No storage, or not ours: nothing was taken back that could be known.
-    return [];
-  }
-}
-
-const isTakenBack = (id: string): boolean => takenBack().includes(id);
-
-function takeBack(id: string, back: boolean): void {
-  const others = takenBack().filter((one) => one !== id);
-  try {
-    localStorage.setItem(takenBackKey, JSON.stringify((back ? [id, ...others] : others).slice(0, mostTakenBack)));
-  } catch {
-    // As above: it may be logged once more.
   }
 }

@@ -53,6 +53,7 @@ export class TestBackground {
       workspace: { id: workspaceId, name: 'Meridian' },
       person: { id: person, name: 'Camille Aubert', email: this.account },
       account: { address: this.account, choice: 'on' },
+      unnoted: { letGo: 0, full: false },
     };
     this.do('updateUser', { id: person, name: 'Camille Aubert' });
   }
