@@ -10,7 +10,7 @@ import type { Known, KnownRecords, Named } from './known.ts';
 import { listOf, prepareEntries } from './list-entries.ts';
 import type { ImportOptions, Problem } from './plan.ts';
 import type { References } from './references.ts';
-import { rowId } from './row-id.ts';
+import { rowId, sourcesOf } from './row-id.ts';
 import type { Table, TableRow } from './read.ts';
 import type { CellType, Target } from './targets.ts';
 import { resourceOf, targetsOf } from './targets.ts';
@@ -126,7 +126,8 @@ export class Cells {
   /** The header of the column that fills a field or a part of it; what the field is called elsewhere where none does. */
   columnLike(path: string): string {
     const column = this.#columns.find(({ field }) => field === path || field.startsWith(`${path}.`) || path.startsWith(`${field}.`));
-    return column?.header ?? path;
+    if (column) return column.header;
+    return this.#known.custom_fields.find(({ id }) => path === `custom_fields.${id}`)?.name ?? path;
   }
 
   /** Whether a column of yes and no says yes in this row. */
@@ -416,10 +417,11 @@ export class Cells {
 
   /** A record by the id that it has in the file's source, or by its exact name. */
   #refer(cell: string, kinds: readonly RowKind[], records: KnownRecords): string | undefined {
-    for (const kind of kinds) {
-      const known = records.byId(kind, rowId(this.#known.workspaceId, this.#options.source, kind, cell));
-      if (known !== undefined) return known;
-    }
+    for (const source of sourcesOf(this.#options))
+      for (const kind of kinds) {
+        const known = records.byId(kind, rowId(this.#known.workspaceId, source, kind, cell));
+        if (known !== undefined) return known;
+      }
     const ids = [...new Set(kinds.flatMap((kind) => records.byName(kind, cell)))];
     if (ids.length > 1)
       throw new Unreadable(`“${shown(cell)}” is the name of several records: use their id`, { code: 'ambiguous', value: shown(cell) });

@@ -544,3 +544,13 @@ test('a plan takes defaults of fields that a column could fill, and of no others
     expect(await plan({ [name]: 'x' })).toMatchObject({ status: 422, body: { fields: { [`defaults.${name}`]: {} } } });
   expect(expectBody<{ rows: ShownRow[] }>(await plan({ organization_name: 'Acme' })).rows).toMatchObject([{ facts: ['Acme', ''] }]);
 });
+
+test('a field that is required, and that no column fills, is told by its name', async () => {
+  const workspace = await scene.server.deps.workspaces.open(scene.workspaceId);
+  const id = newId();
+  await workspace.mutate({ kind: 'person', id: scene.owner.personId }, [
+    { name: 'createCustomField', args: { id, resource_type: 'lead', name: 'Budget code', type: 'string', required: true } },
+  ]);
+  const { rows: shown } = await planned('Last name,Lead status\nRequired,\n');
+  expect(shown).toMatchObject([{ action: 'error', problems: [{ column: 'Budget code', code: 'refused' }] }]);
+});

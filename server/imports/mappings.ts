@@ -16,6 +16,8 @@ export interface KeptMapping {
   kind: ImportKind;
   mapping: Mapping;
   duplicates: ImportOptions['duplicates'];
+  /** Whether the ids of its rows are those of another system. */
+  renamed?: ImportOptions['renamed'];
   dateOrder?: ImportOptions['dateOrder'];
 }
 
@@ -51,11 +53,13 @@ export class Mappings {
   /** Keeps what the tables of an import are taken as, for the person whose import it is. */
   async keepOf(workspaceId: Id, { person_id, options, contents }: Import): Promise<void> {
     if (!options) return;
-    const { duplicates, dateOrder } = options;
+    const { duplicates, dateOrder, renamed } = options;
     const entries = contents.tables.flatMap(({ headers }, at) => {
       const { kind = null, mapping = {} } = options.parts[at] ?? {};
       // Lists have the same headers, whichever they are.
-      return kind === null || isSetUpKind(kind) ? [] : [{ headers, kept: { kind, mapping, duplicates, ...(dateOrder && { dateOrder }) } }];
+      return kind === null || isSetUpKind(kind)
+        ? []
+        : [{ headers, kept: { kind, mapping, duplicates, ...(renamed === 'other' && { renamed }), ...(dateOrder && { dateOrder }) } }];
     });
     await this.#keep(workspaceId, person_id, entries);
   }

@@ -201,6 +201,41 @@ describe('deals', () => {
   });
 });
 
+describe('an id that a record of another name has', () => {
+  const before = 'Record ID,Deal Name,Company\n1,Espresso machines,Acme\n';
+  const after = 'Record ID,Deal Name,Company\n1,Roof repair,Acme\n2,Espresso grinder,Acme\n';
+  const acme = { id: newId(), is_organization: true, name: 'Acme', email: null, phone: null, organization_name: null };
+  const standing = async () => {
+    const have = known({ contacts: [acme] });
+    const { rows } = await plan(before, have, { kind: 'deal' });
+    return { ...have, deals: [{ id: idOf(rows[0]?.mutations[0]), name: 'Espresso machines' }] };
+  };
+
+  it('makes a bad row, unless it is said to be the same record', async () => {
+    const have = await standing();
+    const asked = await plan(after, have, { kind: 'deal', renamed: 'ask' });
+    expect(asked.rows.map(({ action }) => action)).toEqual(['error', 'create']);
+    expect(asked.rows[0]?.problems).toMatchObject([{ column: 'Record ID', code: 'renamed', value: 'Espresso machines' }]);
+    const same = await plan(after, have, { kind: 'deal', renamed: 'same' });
+    expect(same.rows.map(({ action }) => action)).toEqual(['update', 'create']);
+    const alike = await plan(before.replace('machines', 'machine, big'), have, { kind: 'deal', renamed: 'ask' });
+    expect(alike.counts.error).toBe(0);
+  });
+
+  it('is that of a record of its own in another system, to which the rows of that system refer', async () => {
+    const have = await standing();
+    const other = await plan(after, have, { kind: 'deal', renamed: 'other' });
+    expect(other.rows.map(({ action }) => action)).toEqual(['create', 'create']);
+    const [roof] = other.rows.map(({ mutations }) => idOf(mutations[0]));
+    const both = { ...have, deals: [...have.deals, { id: roof ?? '', name: 'Roof repair' }], contacts: [acme] };
+    const roles = 'Deal ID,Contact,Role\n1,Acme,Buyer\n';
+    const of = async (renamed: 'ask' | 'other') =>
+      (await plan(roles, both, { kind: 'associated_contact', renamed })).rows[0]?.mutations[0]?.args;
+    expect(await of('other')).toMatchObject({ deal_id: roof });
+    expect(await of('ask')).toMatchObject({ deal_id: have.deals[0]?.id });
+  });
+});
+
 describe('the files of other systems', () => {
   const proposed = (...headers: string[]) => {
     const kind = proposeKind(headers);

@@ -2,6 +2,7 @@ import type { ImportKind, RecordKind, RowKind } from '../../shared/import-kinds.
 import { isSetUpKind, recordKinds } from '../../shared/import-kinds.ts';
 import type { RowAction } from '../../shared/import-kinds.ts';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
+import { nameWords, shareWord } from '../../shared/duplicates/names.ts';
 import type { CustomFieldType, RecordType } from '../../shared/records/index.ts';
 import type { Absent } from './absent.ts';
 import { absentOf } from './absent.ts';
@@ -15,13 +16,19 @@ import { References } from './references.ts';
 import { createOf, factsOf, missing, nameOf, namesOf, settleKind, sharedOf, updateOf } from './row-mutations.ts';
 import { linkByAddress } from './email-rows.ts';
 import { highestOf, keepNumber, renumbered } from './kept-numbers.ts';
-import { rowId } from './row-id.ts';
+import { rowId, sourcesOf } from './row-id.ts';
 import { settleFields } from './settle.ts';
 import type { CellType, Mapping } from './targets.ts';
 import { needs } from './targets.ts';
 import type { DateOrder } from './values.ts';
 
 export const duplicateRules = ['skip', 'fill', 'update', 'create'] as const;
+
+/**
+ * What a row is whose id is that of a record of quite another name: a bad row, the same record, or one of another system that
+ * counts from one as well.
+ */
+export const renamedRules = ['ask', 'same', 'other'] as const;
 
 export interface ImportOptions {
   kind: ImportKind;
@@ -33,6 +40,8 @@ export interface ImportOptions {
    * over it, or make another one all the same.
    */
   duplicates: (typeof duplicateRules)[number];
+  /** Left out, the same record. */
+  renamed?: (typeof renamedRules)[number] | undefined;
   /** How to read dates that fit both orders. */
   dateOrder?: DateOrder | undefined;
   /**
@@ -49,7 +58,7 @@ export interface ImportOptions {
 /** What is wrong with a row, in a form that can be said in any language; `message` says it in English. */
 export interface Problem {
   column: string;
-  code: 'unreadable' | 'ambiguous' | 'too_long' | 'missing' | 'refused' | CellFault['code'];
+  code: 'unreadable' | 'ambiguous' | 'too_long' | 'missing' | 'refused' | 'renamed' | CellFault['code'];
   message: string;
   /** The cell; for `too_long` the most that fits. */
   value?: string;
@@ -243,7 +252,7 @@ function planRow(
   table: { part: number; kind: RecordKind; cells: Cells; records: KnownRecords; options: ImportOptions; known: Known },
 ): { draft: DraftRow; fields: Fields; id: string } {
   const { part, cells, records, options, known } = table;
-  const { source } = options;
+  const source = sourcesOf(options)[0];
   const { fields, problems, externalId: outerId, sellId, firstStage } = cells.read(row, records);
   const kind = settleKind(table.kind, fields);
   settleFields(kind, fields, known);
@@ -275,6 +284,12 @@ function planRow(
   if (problems.length > 0) return { draft, fields, id };
   // Without an id of its own a row has that of its place in exactly this file: a file that comes again brings nothing new.
   const sameId = records.byId(kind, id);
+  const standing = sameId === undefined || outerId === undefined || options.renamed === 'same' ? undefined : records.nameOf(sameId);
+  if (standing !== undefined && options.renamed !== undefined && isAnotherName(kind, name, standing)) {
+    const message = `is the id of “${standing}”, which has another name: say whether it is the same record`;
+    problems.push({ column: cells.columnOf('external_id'), code: 'renamed', value: standing, message });
+    return { draft, fields, id };
+  }
   const match = sameId === undefined ? records.match(kind, fields) : { id: sameId, by: 'id' as const };
   if (match) planned.matched = match;
   if (match && match.by !== 'id' && options.duplicates === 'skip') {
@@ -297,6 +312,13 @@ function planRow(
     records.add(kind, id, fields, outerId !== undefined);
   }
   return { draft, fields, id };
+}
+
+/** Names that share no word, of records that are known by their names. */
+function isAnotherName(kind: RowKind, name: string, standing: string): boolean {
+  if (!['organization', 'person', 'lead', 'deal', 'product'].includes(kind)) return false;
+  const [now, before] = [nameWords(name), nameWords(standing)];
+  return now.length > 0 && before.length > 0 && !shareWord(now, before);
 }
 
 function checkRequired(kind: RowKind, fields: Fields, cells: Cells, problems: Problem[]): void {

@@ -18,7 +18,7 @@ import type { Import } from './files.ts';
 import { ImportFiles } from './files.ts';
 import type { SetUp } from './known.ts';
 import { setUpOf } from './load.ts';
-import { duplicateRules } from './plan.ts';
+import { duplicateRules, renamedRules } from './plan.ts';
 import { readPage } from './plan-file.ts';
 import { UnreadableFile } from './read.ts';
 import { Mappings } from './mappings.ts';
@@ -53,6 +53,7 @@ const planSchema = z.strictObject({
   ),
   source: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
   duplicates: z.optional(z.enum(duplicateRules)),
+  renamed: z.optional(z.enum(renamedRules)),
   date_order: z.optional(z.enum(['day-first', 'month-first'])),
   defaults: z.optional(z.record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(255)))),
 });
@@ -201,6 +202,8 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
         // Who does not see everything cannot tell whose ids the others' files have taken: theirs are their own.
         source: `${given.source ?? 'csv'}${sight.includes(everyone) ? '' : `/${person.id}`}`,
         duplicates: given.duplicates ?? 'skip',
+        // Files without a source are of any system, and two of them count from one.
+        renamed: given.renamed ?? (given.source === undefined ? 'ask' : 'same'),
         dateOrder: given.date_order,
         ownerId: person.id,
         defaults: given.defaults ?? {},

@@ -22,6 +22,12 @@ export function rowId(workspaceId: string, source: string, kind: string, outerId
   return stringify(bytes);
 }
 
+/** Where the ids of a file's rows are, and where else those that they refer to may be: see `renamedRules`. */
+export function sourcesOf({ source, renamed }: { source: string; renamed?: string | undefined }): readonly [string, string] {
+  const other = `${source}/other`;
+  return renamed === 'other' ? [other, source] : [source, other];
+}
+
 let last: { name: string; group: Uint8Array } | undefined;
 
 /** Most rows are of the group of the one before. */

@@ -129,6 +129,12 @@ export const fr: Translations = {
     'Une conversion est définitive. La piste reste lisible ; ses notes, tâches, rendez-vous et documents passent au contact.',
   'A day before': 'Un jour avant',
   'A letter with a link is on its way to you.': 'Un e-mail avec un lien vous a été envoyé.',
+  'Where an id is that of a record of another name': 'Si un identifiant est celui d’une fiche d’un autre nom',
+  'Leave the row out, and say so': 'Laisser la ligne de côté et le signaler',
+  'It is the same record, renamed': 'C’est la même fiche, renommée',
+  'The file is of another system: add records': 'Le fichier vient d’un autre système : ajouter des fiches',
+  '{0} is that of “{1}”. Go back to columns and say whether it is the same record':
+    '{0} est celui de « {1} ». Revenez aux colonnes et dites s’il s’agit de la même fiche',
   'This server has no mail server: the link is printed in its log, in the terminal where it was started.':
     'Ce serveur n’a pas de serveur de messagerie : le lien figure dans son journal, dans le terminal où il a été lancé.',
   'A week before': 'Une semaine avant',

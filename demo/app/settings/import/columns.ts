@@ -18,6 +18,7 @@ export interface Choices {
   /** Whose columns are shown. */
   at: number;
   duplicates: string;
+  renamed: string;
   dateOrder: string;
   defaults: Defaults;
 }
@@ -84,6 +85,20 @@ export function renderColumns(
           ]}
           @change=${(event: Event) => choose({ duplicates: value(event) })}
         ></crm-select>
+        ${
+          choices.tables.some((one) => Object.values(one.mapping).includes('external_id'))
+            ? html`<crm-select
+                label=${msg('Where an id is that of a record of another name')}
+                .value=${choices.renamed}
+                .options=${[
+                  { value: 'ask', label: msg('Leave the row out, and say so') },
+                  { value: 'same', label: msg('It is the same record, renamed') },
+                  { value: 'other', label: msg('The file is of another system: add records') },
+                ]}
+                @change=${(event: Event) => choose({ renamed: value(event) })}
+              ></crm-select>`
+            : nothing
+        }
         ${defaults}
         ${
           current.open_date_columns.length > 0

@@ -25,7 +25,7 @@ type Step = 'file' | 'columns' | 'rows' | 'run';
 /** Milliseconds between two looks at a running import. */
 const lookEvery = 500;
 
-const noChoices: Choices = { tables: [], at: 0, duplicates: 'skip', dateOrder: '', defaults: {} };
+const noChoices: Choices = { tables: [], at: 0, duplicates: 'skip', renamed: 'ask', dateOrder: '', defaults: {} };
 
 /** What a file most likely is: as one like it was taken before, or as its headers tell. */
 function proposedChoices({ tables }: Offer): Choices {
@@ -41,6 +41,7 @@ function proposedChoices({ tables }: Offer): Choices {
     })),
     at,
     duplicates: kept?.duplicates ?? 'skip',
+    renamed: kept?.renamed ?? 'ask',
     dateOrder: kept?.dateOrder ?? '',
     defaults: {},
   };
@@ -126,8 +127,8 @@ export class Import extends CrmElement {
     this.current = current;
     this.offer = answer;
     const proposed = proposedChoices(answer);
-    const { tables = proposed.tables, duplicates = proposed.duplicates, dateOrder = proposed.dateOrder, defaults } = current.options ?? {};
-    this.choices = { ...proposed, tables, duplicates, dateOrder, defaults: defaults ?? {} };
+    const { tables, duplicates, renamed, dateOrder, defaults } = { ...proposed, ...current.options };
+    this.choices = { ...proposed, tables, duplicates, renamed, dateOrder, defaults };
     if (current.status === 'uploaded') this.#show('columns');
     else if (current.status === 'planned') await this.#showRows('all');
     else {
@@ -137,11 +138,12 @@ export class Import extends CrmElement {
   }
 
   async #plan(): Promise<void> {
-    const { tables, duplicates, dateOrder } = this.choices;
+    const { tables, duplicates, renamed, dateOrder } = this.choices;
     const defaults = defaultsOf(this.choices);
     const body = {
       tables,
       duplicates,
+      renamed,
       ...(dateOrder ? { date_order: dateOrder } : {}),
       ...(Object.keys(defaults).length > 0 ? { defaults } : {}),
     };

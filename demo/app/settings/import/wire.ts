@@ -20,7 +20,7 @@ export interface ImportState {
   created_at: string;
   status: 'uploaded' | 'planned' | 'running' | 'done' | 'cancelled' | 'interrupted' | 'undoing' | 'undone';
   contents: { rowCount: number; format: 'csv' | 'xlsx' | 'vcard' | 'zip'; tables: TableContents[] };
-  options: { tables: TableChoice[]; duplicates: string; dateOrder?: string; defaults?: Defaults } | null;
+  options: { tables: TableChoice[]; duplicates: string; renamed?: string; dateOrder?: string; defaults?: Defaults } | null;
   counts: Record<RowAction, number> | null;
   preparations: Preparation[];
   open_date_columns: string[];
@@ -81,13 +81,13 @@ export interface Offer {
     kind: ImportKind | null;
     mappings: Record<ImportKind, Record<string, string>>;
     /** As a table with these headers was taken before. */
-    kept: { kind: ImportKind; mapping: Record<string, string>; duplicates: string; dateOrder?: string } | null;
+    kept: { kind: ImportKind; mapping: Record<string, string>; duplicates: string; renamed?: string; dateOrder?: string } | null;
   }[];
 }
 
 export interface Problem {
   column: string;
-  code: 'unreadable' | 'ambiguous' | 'too_long' | 'missing' | 'refused' | 'formula' | 'error' | 'card';
+  code: 'unreadable' | 'ambiguous' | 'too_long' | 'missing' | 'refused' | 'renamed' | 'formula' | 'error' | 'card';
   value?: string;
   wanted?: string;
   among?: { name: string; choices: string[] };
