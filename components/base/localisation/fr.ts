@@ -1584,6 +1584,11 @@ export const fr: Translations = {
   'Some messages had waited for too long, or there was no room for them.':
     'Certains messages attendaient depuis trop longtemps, ou la place manquait.',
   'See which': 'Voir lesquels',
+  'Your records are not here': 'Vos fiches ne sont pas là',
+  'Your Inlay cannot be reached just now. What you send is kept, and noted later.':
+    'Votre Inlay est injoignable pour le moment. Ce que vous envoyez est conservé, et enregistré plus tard.',
+  'This browser blocks third-party cookies, and keeps no records beside Gmail for that reason. Allow them for mail.google.com in its settings, and load Gmail again: then your records are here even so.':
+    'Ce navigateur bloque les cookies tiers, et ne conserve donc aucune fiche à côté de Gmail. Autorisez-les pour mail.google.com dans ses paramètres, puis rechargez Gmail : vos fiches seront là malgré tout.',
   'This browser has no room left': 'Ce navigateur n’a plus de place',
   'What you send is noted only if this page stays open until it is signed in. Make room on this computer.':
     'Ce que vous envoyez n’est enregistré que si cette page reste ouverte jusqu’à la connexion. Libérez de la place sur cet ordinateur.',

@@ -31,6 +31,7 @@ import type { Kind } from './bar.ts';
 import { Composing } from './composing.ts';
 import { foot } from './foot.ts';
 import { gate } from './gate.ts';
+import { noRecords } from './no-records.ts';
 import { notices } from './notices.ts';
 import { peopleTabs, unknownTab } from './people-tabs.ts';
 import { styles } from './sidebar.styles.ts';
@@ -249,6 +250,7 @@ export class Sidebar extends CrmElement {
   }
 
   #renderMail(store: Store) {
+    if (store.status.ready === 'none') return html`<div class="state">${noRecords(store.status)}</div>`;
     return peopleTabs({
       store,
       mailbox: this.#mailbox,
