@@ -4,6 +4,7 @@ import type { Actor } from '../../shared/mutators/index.ts';
 import { Rejection, applyMutation } from '../../shared/mutators/index.ts';
 import type { Outcome } from './commit.ts';
 import { LaneGap } from './lane-gap.ts';
+import type { LanePosition } from './lanes.ts';
 import type { Overlay } from './overlay.ts';
 
 /** Mutations that arrived together, by one actor. */
@@ -19,7 +20,7 @@ export interface Job {
 export interface TurnInput {
   jobs: readonly Job[];
   overlay: Overlay;
-  lanes: ReadonlyMap<Id, { person: Id; position: number }>;
+  lanes: ReadonlyMap<Id, LanePosition>;
   at: string;
   newId: () => Id;
 }
@@ -28,6 +29,8 @@ export interface TurnResult {
   outcomes: Outcome[];
   /** Bugs that mutators ran into; their mutations are rejected. */
   faults: { error: unknown; mutator: string }[];
+  /** Whether a lane does not go on where it stands. */
+  gap: boolean;
   /** Tells everyone who waits, once the outcomes are on disk. */
   settle(): void;
 }
@@ -42,6 +45,7 @@ export function runTurn(input: TurnInput): TurnResult {
   const outcomes: Outcome[] = [];
   const answers: (() => void)[] = [];
   const faults: TurnResult['faults'] = [];
+  let anyGap = false;
   for (const job of jobs) {
     const goBack = job.whole ? overlay.mark() : undefined;
     const first = outcomes.length;
@@ -77,9 +81,10 @@ export function runTurn(input: TurnInput): TurnResult {
       outcomes.push({ ...outcome, mutator: name });
     }
     const failed = gap;
+    anyGap ||= failed !== undefined;
     answers.push(() => (failed ? job.reject(failed) : job.resolve(refusals)));
   }
-  return { outcomes, faults, settle: () => answers.forEach((answer) => answer()) };
+  return { outcomes, faults, gap: anyGap, settle: () => answers.forEach((answer) => answer()) };
 }
 
 function run(

@@ -249,6 +249,35 @@ describe('a turn', () => {
     expect(scene.workspace.version).toBe(other.version);
   });
 
+  test('of a lane that goes on through another process, and back, is taken once', async () => {
+    const other = await scene.otherProcess();
+    const lane = new Lane();
+    const body = ['A', 'B', 'C', 'D'].map((last_name) => lane.next('createLead', { id: newId(), last_name }));
+    const [first, second, third, fourth] = body.map((mutation) => [mutation]);
+    if (!first || !second || !third || !fourth) throw new Error('There are four.');
+    await scene.workspace.push(rep, first);
+    await other.push(rep, second);
+    // What this process knows of the lane is behind.
+    const version = await scene.workspace.push(rep, third);
+    expect(version).toBeGreaterThan(other.version);
+    await other.push(rep, fourth);
+    // Repeated where it has not been heard of: the answer is a version that has it.
+    expect(await scene.workspace.push(rep, fourth)).toBe(other.version);
+    const both = [scene.workspace, other];
+    for (let round = 0; round < 10; round++) {
+      const next = [lane.next('createLead', { id: newId(), last_name: `R${round}` })];
+      await Promise.all(both.map((workspace) => workspace.push(rep, next)));
+    }
+    expect(await count("SELECT count(*) FROM record WHERE type = 'lead'")).toBe(14);
+    expect(await count('SELECT position FROM lane')).toBe(14);
+    expect(await count('SELECT count(*) FROM rejection')).toBe(0);
+    const beyond = [
+      lane.next('createLead', { id: newId(), last_name: 'lost' }),
+      lane.next('createLead', { id: newId(), last_name: 'late' }),
+    ];
+    await expect(scene.workspace.push(rep, beyond.slice(1))).rejects.toMatchObject({ expected: 15 });
+  });
+
   test('sees what another process has done to people', async () => {
     const other = await scene.otherProcess();
     await perform(other, scene.administrator, 'updateUser', { id: rep, status: 'inactive' });

@@ -14,6 +14,8 @@ import { commitStatements } from './commit.ts';
 import { RowCache } from './cache.ts';
 import { Overlay } from './overlay.ts';
 import type { SetUp } from './rows.ts';
+import type { LanePosition } from './lanes.ts';
+import { Lanes } from './lanes.ts';
 import { LoadedRows, fieldIs, load, loadSetUp } from './rows.ts';
 import { prune, pruneEvery } from './prune.ts';
 import { SearchUpkeep } from './search-upkeep.ts';
@@ -42,6 +44,7 @@ export class Workspace {
   readonly #now: () => number;
   readonly #onFault: WorkspaceOptions['onFault'];
   readonly #cache = new RowCache(20_000);
+  readonly #lanes: Lanes;
   readonly #queue: Job[] = [];
   readonly #search: SearchUpkeep;
   readonly #listeners = new Set<(version: number) => void>();
@@ -59,6 +62,7 @@ export class Workspace {
     this.#now = options.now;
     this.#onFault = options.onFault;
     this.#setUp = setUp;
+    this.#lanes = new Lanes(options.client, 20_000);
     this.#search = new SearchUpkeep(options.client, (error) => options.onFault(error, 'search'));
   }
 
@@ -211,7 +215,7 @@ export class Workspace {
       } catch (error) {
         for (const job of jobs) job.reject(error);
         // Whatever stands now is read again by the next turn, which says so itself when it cannot.
-        await this.#reload().catch(() => this.#cache.clear());
+        await this.#reload().catch(() => this.#forget());
       }
     }
     await this.#prune();
@@ -226,15 +230,17 @@ export class Workspace {
     this.#prunedAt = now;
     try {
       await prune(this.client, now);
+      this.#lanes.clear();
     } catch (error) {
       this.#onFault(error, 'prune');
     }
   }
 
   async #turn(jobs: readonly Job[]): Promise<void> {
+    let anew = false;
     for (let attempt = 0; ; attempt++) {
       const loaded = new LoadedRows();
-      const lanes = await this.#lanes(jobs);
+      const lanes = await this.#lanesOf(jobs, anew);
       const at = new Date(this.#now()).toISOString();
       const cached = (type: RecordType, id: Id) => this.#cache.get(type, id);
       const ids = unknownIds(jobs, (id) => this.#cache.has(id));
@@ -248,7 +254,12 @@ export class Workspace {
         let count = 0;
         const result = runTurn({ jobs, overlay, lanes, at, newId: () => (made[count++] ??= newId()) });
         if (overlay.wants.size > 0) continue;
-        const turn: Turn = { from: this.#setUp.version, to: this.#setUp.version, at, outcomes: result.outcomes, counters: new Map() };
+        if (result.gap && !anew) {
+          anew = true;
+          break;
+        }
+        const { version } = this.#setUp;
+        const turn: Turn = { from: version, to: version, at, outcomes: result.outcomes, counters: new Map(), gone: loaded.gone };
         const numbered = this.#number(turn);
         if (numbered.to > numbered.from && !(await this.#commit(numbered, attempt))) break;
         for (const { error, mutator } of result.faults) this.#onFault(error, mutator);
@@ -309,6 +320,7 @@ export class Workspace {
     }
     this.#setUp.version = turn.to;
     for (const [type, last] of turn.counters) this.#setUp.counters.set(type, last);
+    this.#lanes.take(turn.outcomes);
     for (const { writes } of turn.outcomes)
       for (const { type, id, after } of writes) {
         if (isSetupType(type)) {
@@ -321,29 +333,23 @@ export class Workspace {
     return true;
   }
 
-  async #lanes(jobs: readonly Job[]): Promise<Map<Id, { person: Id; position: number }>> {
-    const ids = new Set<Id>();
-    for (const { mutations } of jobs) for (const { place } of mutations) if (place) ids.add(place.lane);
-    if (ids.size === 0) return new Map();
-    const [meta, lanes] = await this.client.batch(
-      [
-        'SELECT version FROM meta',
-        {
-          sql: 'SELECT id, person_id, position FROM lane WHERE id IN (SELECT value FROM json_each(?))',
-          args: [JSON.stringify([...ids])],
-        },
-      ],
-      'read',
-    );
-    // Whoever repeats a push that another process has taken must hear a version that contains it.
-    if (Number(meta?.rows[0]?.['version']) !== this.#setUp.version) await this.#reload();
-    return new Map(
-      (lanes?.rows ?? []).map((row) => [String(row['id']), { person: String(row['person_id']), position: Number(row['position']) }]),
-    );
+  /** Where the jobs' lanes stand, at the version that this process knows of. */
+  async #lanesOf(jobs: readonly Job[], anew: boolean): Promise<Map<Id, LanePosition>> {
+    for (;;) {
+      const { lanes, version } = await this.#lanes.of(jobs, anew);
+      // Whoever repeats a push that another process has taken must hear a version that contains it.
+      if (version === undefined || version === this.#setUp.version) return lanes;
+      await this.#reload();
+    }
   }
 
   async #reload(): Promise<void> {
-    this.#cache.clear();
+    this.#forget();
     this.#setUp = await loadSetUp(this.client);
+  }
+
+  #forget(): void {
+    this.#cache.clear();
+    this.#lanes.clear();
   }
 }
