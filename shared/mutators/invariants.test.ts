@@ -61,8 +61,11 @@ const step = fc.record({
 });
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-/** What hangs on a record follows it, whoever it belongs to: these change records out of their author's sight. */
-const carriesOthers: ReadonlySet<Step['name']> = new Set(['removeStage', 'convertLead', 'deleteContact']);
+/**
+ * These change records out of their author's sight: what hangs on a record follows it, whoever it belongs to, and what a message lacks
+ * comes from whoever logs it too.
+ */
+const carriesOthers: ReadonlySet<Step['name']> = new Set(['removeStage', 'convertLead', 'deleteContact', 'logEmail']);
 
 class World {
   readonly workspace = new MemoryWorkspace();
