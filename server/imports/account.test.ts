@@ -116,6 +116,7 @@ describe.each(['api', 'words'] as const)('the whole export of another account, w
     const ann = find(rows, 'contact', ({ email }) => email === 'ann@zip.example');
     expect(ann).toMatchObject({
       number: 21,
+      updated_at: '2020-01-01T00:00:00.000Z',
       organization_name: 'Zipson & Co',
       tags: ['vip', 'old'],
       owner_id: scene.owner.personId,

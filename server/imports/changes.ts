@@ -10,7 +10,15 @@ export interface Changed {
 }
 
 /** Arguments that stand for something else than a field of the record, or that an update leaves alone. */
-const noFields = new Set(['new_organization', 'added_at', 'created_at', 'completed_at', 'last_stage_change_at', 'organization_id']);
+const noFields = new Set([
+  'new_organization',
+  'added_at',
+  'created_at',
+  'updated_at',
+  'completed_at',
+  'last_stage_change_at',
+  'organization_id',
+]);
 
 /**
  * The fields of a row that say something new of a record. Parts of an address that the row leaves out stay; tags are added,

@@ -56,3 +56,20 @@ export const target = (field: string, type: CellType, ...wordings: string[]): Ta
 
 /** The id of a record in Zendesk Sell, by which other systems know it: it becomes the record's number, and is its external id besides. */
 export const sellId = target('sell_id', 'sell_id', 'sell id', 'zendesk sell id');
+
+/** When a record was last changed where it comes from. */
+export const updatedAt = target(
+  'updated_at',
+  'instant',
+  'updated',
+  'updated on',
+  'last modified',
+  'last modified on',
+  'last modified date',
+  'last modified time',
+  'modified on',
+  'modified time',
+  'last updated',
+  'modifié le',
+  'date de modification',
+);

@@ -4,7 +4,7 @@ import { customTargets, isNewField } from './custom-columns.ts';
 import { lineItem, order, product } from './product-targets.ts';
 import { setUpTargets } from './set-up-targets.ts';
 import type { Target } from './target.ts';
-import { sellId, target } from './target.ts';
+import { sellId, target, updatedAt } from './target.ts';
 import { appointment, call, email, note, task, text, visit } from './work-targets.ts';
 
 export type { CellType, Target } from './target.ts';
@@ -113,6 +113,7 @@ const reach: readonly Target[] = [
     'créé le',
     'date de création',
   ),
+  updatedAt,
 ];
 
 /** The addresses that contacts have beside their own; without one of its own, a table's billing address is that. */
@@ -296,6 +297,7 @@ const deal: readonly Target[] = [
   target('customized_win_likelihood', 'percent', 'win likelihood', 'probability', 'probabilité'),
   target('added_at', 'instant', 'added on', 'created', 'created at', 'created date', 'create date', 'deal created'),
   target('created_at', 'instant', 'created on', 'creation date', 'date created', 'date de création'),
+  updatedAt,
   target('last_stage_change_at', 'instant', 'last stage change', 'last stage change on', 'last stage change date', 'stage changed at'),
   target('tags', 'tags', 'tag', 'label', 'labels', 'étiquettes'),
   target(

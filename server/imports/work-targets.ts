@@ -1,5 +1,5 @@
 import type { Target } from './target.ts';
-import { sellId, target } from './target.ts';
+import { sellId, target, updatedAt } from './target.ts';
 
 /** What columns of tables of tasks, appointments, notes, calls, texts, visits and e-mails can be mapped to. */
 
@@ -50,6 +50,7 @@ export const task: readonly Target[] = [
   target('completed', 'boolean', 'is completed', 'done', 'complete', 'terminée', 'fait'),
   target('completed_at', 'instant', 'completed on', 'completion date', 'done at', 'done on', 'terminée le'),
   created,
+  updatedAt,
   target('owner_id', 'user', 'owner', 'owner name', 'assigned to', 'assignee', 'responsable', 'owner id', 'user'),
   ...attached,
 ];
@@ -61,6 +62,7 @@ export const note: readonly Target[] = [
   target('is_important', 'boolean', 'important', 'importante'),
   target('author', 'author', 'creator', 'created by', 'author', 'creator name', 'owner', 'owner name', 'user', 'auteur', 'creator id'),
   target('written_at', 'instant', 'created', 'created at', 'created on', 'added on', 'date', 'créée le'),
+  updatedAt,
   target('tags', 'tags', 'tag', 'labels', 'étiquettes'),
   ...attached,
 ];
@@ -77,6 +79,7 @@ export const appointment: readonly Target[] = [
   target('owner_id', 'user', 'owner', 'owner name', 'user', 'user id', 'user name', 'organizer', 'responsable'),
   target('attendee_ids', 'attendees', 'attendees', 'participants', 'invitees', 'invitations', 'guests', 'attendee emails'),
   created,
+  updatedAt,
   ...attached,
 ];
 
@@ -103,6 +106,7 @@ export const call: readonly Target[] = [
     'created',
   ),
   target('user_id', 'user', 'user', 'user name', 'owner', 'owner name', 'owner id', 'made by', 'caller', 'agent', 'creator', 'creator id'),
+  updatedAt,
   target('recording_url', 'text', 'recording', 'recording link'),
   ...withDeals,
 ];

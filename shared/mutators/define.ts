@@ -24,6 +24,8 @@ const datedTypes = ['lead', 'contact', 'deal', 'task', 'appointment', 'note', 'c
 interface Dated {
   /** When it was made, where it comes from elsewhere; now where left out. */
   created_at?: Instant | undefined;
+  /** When it was last changed there, from an import alone; now where left out. */
+  updated_at?: Instant | undefined;
 }
 
 /** Types whose numbers may come from elsewhere too: by them other systems know the records. */
@@ -54,7 +56,10 @@ export function newArgs<T extends RecordType, K extends keyof New<T> & string = 
   const shape: Record<string, z.ZodMiniType> = { id: idSchema };
   for (const [field, schema] of Object.entries(writable))
     shape[field] = Object.hasOwn(defaults, field) || optional.some((name) => name === field) ? z.optional(schema) : schema;
-  if (datedTypes.some((dated) => dated === type)) shape['created_at'] = z.optional(instantSchema);
+  if (datedTypes.some((dated) => dated === type)) {
+    shape['created_at'] = z.optional(instantSchema);
+    shape['updated_at'] = z.optional(instantSchema);
+  }
   if (numberedTypes.some((numbered) => numbered === type)) shape['number'] = z.optional(z.int().check(z.gte(1), z.lte(highestBrought)));
   return z.strictObject(shape) as unknown as z.ZodMiniType<NewArgs<T, K>>;
 }
@@ -80,21 +85,23 @@ export function create<T extends RecordType>(tx: Tx, type: T, fields: New<T> & D
   if (tx.find(type, fields.id) || takesPlaceOfRemoved(tx, type, fields.id))
     throw new Rejection('already_exists', `A ${said(type)} with this id exists already.`);
   const { defaults, initial, sight } = records[type];
-  const { id, created_at, number, ...given } = fields;
+  const { id, created_at, updated_at, number, ...given } = fields;
+  const made = past(tx, 'created_at', created_at);
+  const changed = updated_at === undefined ? tx.now : changedElsewhere(tx, made, updated_at);
   const row = {
     id,
     number: number === undefined ? 0 : broughtNumber(tx, type, id, number),
     version: 0,
     scope: sight === 'everyone' ? [everyone] : firstSeenBy(tx, given),
     creator_id: tx.person?.id ?? null,
-    created_at: past(tx, 'created_at', created_at),
-    updated_at: tx.now,
+    created_at: made,
+    updated_at: changed,
     ...defaults,
     ...initial,
     ...defined(given),
     ...derived,
   } as unknown as Row<T>;
-  tx.put(type, row);
+  tx.put(type, row, changed);
   return row;
 }
 
@@ -105,18 +112,23 @@ const worked: readonly RecordType[] = [...datedTypes, 'document', 'associated_co
  * one's history, and nobody could bring it back. A row of an imported file is the same record whenever it comes.
  */
 const takesPlaceOfRemoved = (tx: Tx, type: RecordType, id: string): boolean =>
-  tx.actor.kind === 'person' && tx.actor.imports !== true && worked.includes(type) && tx.isRemoved(type, id);
+  tx.actor.kind === 'person' && !tx.imports && worked.includes(type) && tx.isRemoved(type, id);
 
 /**
  * The number that a record of another system keeps; 0, that it is given one, where another record has it or has had it. Whether that is
  * so would tell whoever does not see everything that a record is there: theirs are always given.
  */
 function broughtNumber(tx: Tx, type: RecordType, id: string, number: number): number {
-  if (tx.actor.kind !== 'person' || tx.actor.imports !== true)
-    throw wrong('number', 'is given by the server: only the import of another account keeps its own');
+  if (!tx.imports) throw wrong('number', 'is given by the server: only the import of another account keeps its own');
   if (!tx.seesEveryone) return 0;
   const holder = tx.holderOf(type, number);
   return holder === undefined || holder === id ? number : 0;
+}
+
+/** When a record of another system was last changed there: after it was made, and before now, whatever clock has told it. */
+function changedElsewhere(tx: Tx, made: Instant, at: Instant): Instant {
+  if (!tx.imports) throw wrong('updated_at', 'is told by the server: only an import keeps that of before');
+  return at < made ? made : at > tx.now ? tx.now : at;
 }
 
 /** A time that somebody says something happened at; now where they say none. */

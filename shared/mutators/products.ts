@@ -108,7 +108,10 @@ function retotal(tx: Tx, order: Order): void {
   const items = tx.list('line_item', 'order_id', order.id);
   const deal = tx.find('deal', order.deal_id);
   if (items.length === 0 || !deal) return;
-  change(tx, 'deal', { id: deal.id, value: total(items, order, deal.currency) });
+  const after = { ...deal, value: total(items, order, deal.currency) };
+  // Products from a file were in the deal when it was last changed.
+  if (tx.imports) tx.putDerived('deal', after);
+  else tx.put('deal', after);
 }
 
 function total(items: readonly LineItem[], order: Order, currency: string): string {

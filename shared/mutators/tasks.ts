@@ -31,7 +31,8 @@ export const completeTask = mutator(z.strictObject({ id: idSchema, completed_at:
   const task = seen(tx, 'task', args.id);
   const completed_at = past(tx, 'completed_at', args.completed_at);
   if (task.completed) return;
-  change(tx, 'task', { id: task.id, completed: true, completed_at });
+  const changed = tx.imports ? (completed_at > task.updated_at ? completed_at : task.updated_at) : tx.now;
+  tx.put('task', { ...task, completed: true, completed_at }, changed);
   touchActivity(tx, task.resource_type, task.resource_id, completed_at);
 });
 

@@ -61,6 +61,8 @@ export type PastChange = Omit<HistoryEntry, 'version'>;
 interface PendingWrite extends Write {
   /** Written by the mutator itself, rather than derived from such a write. */
   direct: boolean;
+  /** When it was made elsewhere, and thus changed last; undefined is now. */
+  at: Instant | undefined;
 }
 
 export const keyOf = (type: RecordType, id: Id): string => `${type}/${id}`;
@@ -98,6 +100,11 @@ export class Tx {
   /** Whether the actor sees a record of this scope. */
   sees(scope: readonly string[]): boolean {
     return this.#sight === undefined || sees(this.#sight, scope);
+  }
+
+  /** Whether the records come from a file: what is done with them was done elsewhere. */
+  get imports(): boolean {
+    return this.actor.kind === 'person' && this.actor.imports === true;
   }
 
   /** Whether the actor sees every record there is, but for what is private to others. */
@@ -162,8 +169,11 @@ export class Tx {
     return this.#reader.holderOf(type, number);
   }
 
-  put<T extends RecordType>(type: T, row: Row<T>): void {
+  /** @param at when the record was changed so, where that was elsewhere and before */
+  put<T extends RecordType>(type: T, row: Row<T>, at?: Instant): void {
     this.#write(type, row.id, row);
+    const write = this.#writes.get(keyOf(type, row.id));
+    if (write && at !== undefined) write.at = at;
   }
 
   /** Puts what follows from another change: it is no edit of this record, and does not count as one. */
@@ -202,7 +212,8 @@ export class Tx {
       if (write) derive(this, write);
     }
     for (const write of this.#writes.values())
-      if (write.direct && write.after && !sameRow(write.before, write.after)) write.after = { ...write.after, updated_at: this.now };
+      if (write.direct && write.after && !sameRow(write.before, write.after))
+        write.after = { ...write.after, updated_at: write.at ?? this.now };
   }
 
   #overlaid<T extends RecordType>(type: T, stored: readonly Row<T>[], fits: (row: Row<T>) => boolean): Row<T>[] {
@@ -225,6 +236,7 @@ export class Tx {
       after,
       past: known?.past,
       direct: (known?.direct ?? false) || !derived,
+      at: known?.at,
     });
     this.#unsettled.delete(key);
     this.#unsettled.add(key);

@@ -33,6 +33,10 @@ const sentences: readonly [RegExp, (found: string) => string][] = [
   [/^must be (\d+ to \d+) letters and digits$/, (count) => msg(str`Write letters without accents and digits, ${count} of them.`)],
   [/^must have at most (\d+) conditions$/, (most) => msg(str`A filter can have ${most} conditions at most.`)],
   [/^must not contain control characters$/, () => msg('There are characters in this that cannot be kept: type it anew.')],
+  [
+    /^is told by the server: only an import keeps that of before$/,
+    () => msg('The server says when: only an import keeps what was before.'),
+  ],
   [/^must not be in the future$/, () => msg('This must not be in the future.')],
   [
     /^is given by the server: only the import of another account keeps its own$/,

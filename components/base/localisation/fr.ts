@@ -34,6 +34,7 @@ export const fr: Translations = {
   'There are characters in this that cannot be kept: type it anew.':
     'Il y a ici des caractères qui ne peuvent pas être gardés : saisissez-le à nouveau.',
   'This must not be in the future.': 'Ne peut pas être dans le futur.',
+  'The server says when: only an import keeps what was before.': 'Le serveur donne cette date : seul un import garde celle d’avant.',
   'The server gives numbers: only the import of another account keeps its own.':
     'Les numéros sont donnés par le serveur : seul l’import d’un autre compte garde les siens.',
   'The end must not be before the start.': 'La fin ne peut pas précéder le début.',
@@ -1006,6 +1007,7 @@ export const fr: Translations = {
   Discount: 'Remise',
   'Discount or mark-up': 'Remise ou majoration',
   'Created on': 'Créé le',
+  'Changed on': 'Modifié le',
   'Last stage change': 'Dernier changement d’étape',
   Start: 'Début',
   Attendees: 'Participants',

@@ -107,6 +107,7 @@ const fieldNames = (): Record<string, string> => ({
   quantity: msg('Quantity'),
   variation: msg('Discount or mark-up'),
   created_at: msg('Created on'),
+  updated_at: msg('Changed on'),
   completed_at: msg('Done on'),
   remind_at: msg('Reminder'),
   reminder_offset: msg('Reminder'),
