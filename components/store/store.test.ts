@@ -154,6 +154,13 @@ describe('a store without a server', () => {
     await until(() => store.status.connection === 'offline', 'it is offline');
   });
 
+  it('says so at once when the browser loses its network, though the line to the server hangs on', async () => {
+    const store = await ready();
+    server.online = false;
+    window.dispatchEvent(new Event('offline'));
+    await until(() => store.status.connection === 'offline', 'it is offline');
+  });
+
   it('looks at once whether the server is there when its line ends, and listens again', async () => {
     const deal = dealOnServer();
     const store = await ready();

@@ -9,16 +9,17 @@ import type { Disk } from './disk.ts';
 import type { Showing } from './loading.ts';
 import { Loading } from './loading.ts';
 import { FirstPaint } from './paint.ts';
-import type { Change, QuerySpec } from './query.ts';
-import { Query } from './query.ts';
+import type { Change, Query, QuerySpec } from './query.ts';
 import type { Refused, Waiting } from './replica.ts';
 import { Replica, isSame } from './replica.ts';
+import { Ruling } from './ruling.ts';
 import type { Status } from './status.ts';
 import { starting } from './status.ts';
 import { SyncLoop } from './sync-loop.ts';
 import type { TabMessage } from './tabs.ts';
 import { Tabs } from './tabs.ts';
 import type { Refusal, Transport } from './transport.ts';
+import { Watchers } from './watchers.ts';
 
 export interface StoreOptions {
   /** Names the database: one for each server, workspace and person. */
@@ -32,14 +33,6 @@ export interface StoreOptions {
 export type Outcome = { ok: true } | { ok: false; rejection: Rejection };
 
 type Mutate = { [N in MutatorName]: (args: MutatorArgs<N>) => Outcome };
-
-interface RecordListener {
-  type: RecordType;
-  listener: () => void;
-}
-
-/** Milliseconds after the first rows after which the rules are fetched though others are still coming. */
-const longestFilling = 5000;
 
 /**
  * The records of one person in one workspace: all reads come from memory, changes show at once, and the server learns of
@@ -55,24 +48,24 @@ export class Store {
   readonly #tabs: Tabs;
   readonly #loading: Loading;
   readonly #paint = new FirstPaint();
-  readonly #queries = new Set<Query<RecordType>>();
-  /** By id alone: where thousands of records change, keys made of type and id would cost more than they tell. */
-  readonly #recordListeners = new Map<Id, Set<RecordListener>>();
-  readonly #changeListeners = new Set<(changes: readonly Change[]) => void>();
+  readonly #watchers: Watchers;
+  readonly #ruling = new Ruling((apply) => {
+    this.#emit(this.#replica.rule(apply));
+    this.#pendingChanged(this.#replica.outbox);
+  });
   readonly #statusListeners = new Set<() => void>();
   #loop: SyncLoop | undefined;
   #status: Status = starting;
   #acknowledged: { lane: Id; sequence: number }[] = [];
   #closed = false;
   #sending = false;
-  #ruling: Promise<void> | undefined;
-  #able = false;
 
   constructor(options: StoreOptions) {
     this.personId = options.personId;
     this.transport = options.transport;
     this.#disk = options.disk;
     this.#replica = new Replica({ personId: options.personId, now: () => new Date().toISOString(), newId });
+    this.#watchers = new Watchers(this.#replica.rows);
     const [replica, disk, paint] = [this.#replica, this.#disk, this.#paint];
     this.#loading = new Loading({ replica, disk, paint, showing: this.#showing() });
     this.#tabs = new Tabs(options.name, (message) => void this.#heard(message));
@@ -106,21 +99,7 @@ export class Store {
    * there, or when they are asked for here. A change before that is kept, asks for them, and is shown with them.
    */
   able(): Promise<void> {
-    if (this.#ruling) return this.#ruling;
-    const ruling = import('./rules.ts').then(({ applyMutation }) => {
-      this.#emit(this.#replica.rule(applyMutation));
-      this.#pendingChanged(this.#replica.outbox);
-      this.#able = true;
-    });
-    // They could not be fetched: the next change asks again.
-    ruling.catch(() => (this.#ruling = undefined));
-    return (this.#ruling = ruling);
-  }
-
-  async #ableSoon(): Promise<void> {
-    await this.#paint.over();
-    await Promise.race([this.#loading.whole, new Promise((resolve) => setTimeout(resolve, longestFilling))]);
-    if (!this.#closed) await this.able().catch(rulesFailed);
+    return this.#ruling.fetch();
   }
 
   #keepTrue(): void {
@@ -130,6 +109,7 @@ export class Store {
     else void this.#stand();
     if (typeof window !== 'undefined') {
       window.addEventListener('online', this.#wake);
+      window.addEventListener('offline', this.#look);
       window.addEventListener('pageshow', this.#wake);
       document.addEventListener('visibilitychange', this.#wake);
     }
@@ -167,27 +147,17 @@ export class Store {
   query<T extends RecordType>(spec: QuerySpec<T>): Query<T> {
     this.#paint.asked();
     this.#loading.tell();
-    const query = new Query(spec, this.#replica.rows, (unused) => this.#queries.delete(unused as unknown as Query<RecordType>));
-    this.#queries.add(query as unknown as Query<RecordType>);
-    return query;
+    return this.#watchers.query(spec);
   }
 
   /** Calls back after each change of one record, or of how it stands with the server. */
   onRecord(type: RecordType, id: Id, listener: () => void): () => void {
     this.#paint.asked();
-    const entry = { type, listener };
-    const listeners = this.#recordListeners.get(id) ?? new Set();
-    listeners.add(entry);
-    this.#recordListeners.set(id, listeners);
-    return () => {
-      listeners.delete(entry);
-      if (listeners.size === 0 && this.#recordListeners.get(id) === listeners) this.#recordListeners.delete(id);
-    };
+    return this.#watchers.onRecord(type, id, listener);
   }
 
   onChanges(listener: (changes: readonly Change[]) => void): () => void {
-    this.#changeListeners.add(listener);
-    return () => this.#changeListeners.delete(listener);
+    return this.#watchers.onChanges(listener);
   }
 
   onStatus(listener: () => void): () => void {
@@ -237,6 +207,7 @@ export class Store {
     this.#disk.close();
     if (typeof window === 'undefined') return;
     window.removeEventListener('online', this.#wake);
+    window.removeEventListener('offline', this.#look);
     window.removeEventListener('pageshow', this.#wake);
     document.removeEventListener('visibilitychange', this.#wake);
   }
@@ -259,12 +230,9 @@ export class Store {
         .keep(waiting)
         .catch(this.#diskFailed)
         .finally(() => this.#tabs.tell({ kind: 'waiting', waiting }));
-      if (this.#able) this.#send();
+      if (this.#ruling.here) this.#send();
       // Sent once it shows, so that a refusal can tell which records it is about.
-      else
-        void this.able()
-          .catch(rulesFailed)
-          .then(() => this.#send());
+      else void this.#ruling.tryFetch().then(() => this.#send());
       return { ok: true };
     } catch (error) {
       if (error instanceof Rejection) return { ok: false, rejection: error };
@@ -295,7 +263,7 @@ export class Store {
       get closed() {
         return closed();
       },
-      able: () => (this.#able ? Promise.resolve() : this.able().catch(rulesFailed)),
+      able: () => (this.#ruling.here ? Promise.resolve() : this.#ruling.tryFetch()),
       shown: (now) => this.#shown(now),
       changed: (changes) => this.#emit(changes),
       filled: (now) => {
@@ -313,12 +281,8 @@ export class Store {
   /** Everything that is shown is looked at anew. */
   #shown(ready: Status['ready']): void {
     this.#replica.replay();
-    if (ready !== 'none') void this.#ableSoon();
-    for (const query of this.#queries) {
-      query.rebuild();
-      query.tell();
-    }
-    this.#tellRecords();
+    if (ready !== 'none') void this.#ruling.fetchSoon(this.#paint.over(), this.#loading.whole, () => this.#closed);
+    this.#watchers.anew();
     this.#say({ ready });
     this.#count();
   }
@@ -385,7 +349,7 @@ export class Store {
 
   async #apply(page: PullPage): Promise<boolean> {
     // What a refused change would have touched, the rules alone know.
-    if (!this.#able && this.#replica.outbox.length > 0) await this.able().catch(rulesFailed);
+    if (!this.#ruling.here && this.#replica.outbox.length > 0) await this.#ruling.tryFetch();
     const applied = this.#replica.apply(page);
     if (!applied) return false;
     this.#emit(applied.changes);
@@ -474,6 +438,9 @@ export class Store {
     this.#loop?.resume(anew);
   };
 
+  /** The browser has lost its network: a line to the server may hang on for long, where a question fails at once. */
+  readonly #look = (): void => this.#poke();
+
   #poke(): void {
     this.#loop?.poke();
   }
@@ -481,28 +448,12 @@ export class Store {
   #emit(changes: readonly Change[]): void {
     if (changes.length === 0) return;
     this.#loading.tell();
-    const byType = new Map<RecordType, Change[]>();
-    for (const change of changes) {
-      const list = byType.get(change.type);
-      if (list) list.push(change);
-      else byType.set(change.type, [change]);
-    }
-    // Lists that a listener asks for now are built upon these changes.
-    const standing = [...this.#queries].filter(({ spec }) => byType.has(spec.type));
-    for (const query of standing) query.take(byType.get(query.spec.type) ?? []);
-    if (this.#recordListeners.size > 0)
-      for (const { type, id } of changes)
-        for (const entry of this.#recordListeners.get(id) ?? []) if (entry.type === type) entry.listener();
-    for (const listener of this.#changeListeners) listener(changes);
+    this.#watchers.changed(changes);
   }
 
   /** Records whose standing with the server is another one now. */
   #pendingChanged(entries: readonly (Waiting | Refused)[]): void {
-    if (entries.length > 0) this.#tellRecords();
-  }
-
-  #tellRecords(): void {
-    for (const entries of this.#recordListeners.values()) for (const { listener } of entries) listener();
+    if (entries.length > 0) this.#watchers.records();
   }
 
   #count(): void {
@@ -516,6 +467,3 @@ export class Store {
     for (const listener of this.#statusListeners) listener();
   }
 }
-
-/** Records are shown without the rules; changes are kept and sent, and shown once the server has answered. */
-const rulesFailed = (error: unknown): void => console.warn('Inlay could not fetch what it needs to make changes.', error);
