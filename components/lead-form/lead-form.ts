@@ -1,9 +1,13 @@
 import type { PropertyValues } from 'lit';
 import { LitElement, html, nothing } from 'lit';
-import type { AskedField, FormValues } from '../../shared/form-fields.ts';
-import { addressPartNames, addressParts, inputOf, isUnwritten, longestPart, problemOf, trapName } from '../../shared/form-fields.ts';
+import type { FormValues } from '../../shared/form-fields.ts';
+import { inputOf, trapName } from '../../shared/form-fields.ts';
 import { problemWords } from '../../shared/form-words.ts';
+import { codesOf } from './check.ts';
+import type { Definition, Notice } from './definition.ts';
+import { addressOf, define } from './definition.ts';
 import { FormSubmitEvent, FormSubmittedEvent } from './events.ts';
+import { renderBox, renderField, renderProblem, sign } from './fields.ts';
 import { newId } from './id.ts';
 import { styles } from './lead-form.styles.ts';
 import type { Answer, Kept } from './outbox.ts';
@@ -11,18 +15,6 @@ import { flush, forget, keep, onSent, send } from './outbox.ts';
 import { visitOf } from './visit.ts';
 import type { Words } from './words.ts';
 import { wordsFor } from './words.ts';
-
-/** A form as the server gives it to pages. */
-export interface Definition {
-  title: string | null;
-  submit_label: string | null;
-  /** A newer server may know fields that this script does not. */
-  fields: AskedField[];
-  consent_text: string | null;
-  thanks_message?: string | null;
-}
-
-type Notice = 'no_form' | 'no_server' | 'gone' | 'elsewhere' | 'unreachable' | 'later';
 
 /** The server takes nothing sooner than this after the form was shown. */
 const soonest = 1600;
@@ -132,13 +124,8 @@ export class LeadForm extends LitElement {
     return wordsFor(this.lang || this.closest<HTMLElement>('[lang]:not([lang=""])')?.lang || navigator.language);
   }
 
-  /** The form's address; what is wrong with the attributes where there is none. */
-  get #address(): URL | 'no_form' | 'no_server' {
-    if (!/^[0-9a-z]{16,64}$/.test(this.form)) return 'no_form';
-    // Without its protocol an address would be taken for a path of the host's own site.
-    const server =
-      /^(https?:\/\/|\/)/i.test(this.server) && URL.canParse(this.server, location.href) ? new URL(this.server, location.href) : undefined;
-    return server ? new URL(`${server.href.replace(/\/$/, '')}/forms/${this.form}`) : 'no_server';
+  get #address(): URL | Notice {
+    return addressOf(this.form, this.server);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -256,19 +243,10 @@ export class LeadForm extends LitElement {
   }
 
   #check(definition: Definition, values: FormValues, consent: boolean): Record<string, string> {
-    const { fields } = definition;
-    const codes: Record<string, string> = {};
-    for (const field of fields) {
-      const { name } = field;
-      // What a browser cannot read, it gives as nothing.
-      const unread = this.renderRoot.querySelector<HTMLInputElement>(`[name="${name}"]`)?.validity.badInput;
-      const code = unread ? 'incorrect_value' : problemOf(field, values);
-      if (code) codes[name] = code;
-    }
-    const [first] = fields;
-    if (first && Object.keys(codes).length === 0 && fields.every((field) => isUnwritten(field, values))) codes[first.name] = 'missing';
-    if (definition.consent_text && !consent) codes['consent'] = 'missing';
-    return Object.fromEntries(Object.entries(codes).map(([name, code]) => [name, this.#problemWords(definition, name, code)]));
+    // What a browser cannot read, it gives as nothing.
+    const unread = (name: string) => this.renderRoot.querySelector<HTMLInputElement>(`[name="${name}"]`)?.validity.badInput ?? false;
+    const codes = Object.entries(codesOf(definition, values, consent, unread));
+    return Object.fromEntries(codes.map(([name, code]) => [name, this.#problemWords(definition, name, code)]));
   }
 
   /** A problem goes as soon as it is mended; others wait for the next try. */
@@ -295,7 +273,7 @@ export class LeadForm extends LitElement {
   }
 
   protected override render() {
-    const { definition, notice, state } = this;
+    const { definition, notice, problems, state } = this;
     const words = this.#words;
     if (state === 'sent' || state === 'kept')
       return html`<p part="message" class="message" role="status" tabindex="-1">
@@ -306,150 +284,24 @@ export class LeadForm extends LitElement {
         ${notice ? html`<p part="problem" class="problem" role="alert">${sign}<span>${words[notice]}</span></p>` : nothing}
         ${notice === 'unreachable' ? html`<button part="button" type="button" @click=${this.#online}>${words.again}</button>` : nothing}
       </div>`;
-    const said = Object.keys(this.problems).length > 0 ? words.look : notice && words[notice];
+    const said = Object.keys(problems).length > 0 ? words.look : notice && words[notice];
     const busy = state === 'sending';
     return html`<form part="form" novalidate @submit=${this.#submit} @input=${this.#mended} aria-busy=${busy}>
       ${definition.title ? html`<h2 part="title">${definition.title}</h2>` : nothing}
       ${said ? html`<p part="problem" class="problem" role="alert">${sign}<span>${said}</span></p>` : nothing}
-      ${definition.fields.map((field) => this.#renderField(field, definition.fields, words))}
+      ${definition.fields.map((field) => renderField(field, definition.fields, problems, words))}
       <div class="trap" aria-hidden="true">
         <label>${words.leave} <input name=${trapName} tabindex="-1" autocomplete="off" /></label>
       </div>
       ${
         definition.consent_text
-          ? html`<div part="consent">${this.#renderBox('consent', definition.consent_text, true)}${this.#renderProblem('consent')}</div>`
+          ? html`<div part="consent">
+              ${renderBox('consent', definition.consent_text, true, problems)}${renderProblem('consent', problems)}
+            </div>`
           : nothing
       }
       <button part="button" aria-disabled=${busy}>${busy ? words.sending : (definition.submit_label ?? words.send)}</button>
     </form>`;
-  }
-
-  #renderField(field: AskedField, fields: readonly AskedField[], words: Words) {
-    const { name, required } = field;
-    const { type } = inputOf(field);
-    const label = html`${field.label ?? (words as Record<string, string>)[name] ?? name}
-    ${required ? nothing : html`<small>${words.optional}</small>`}`;
-    if (type === 'box') return html`<div part="field">${this.#renderBox(name, label, required)}${this.#renderProblem(name)}</div>`;
-    if (type === 'boxes' || type === 'address')
-      return html`<fieldset part="field" aria-describedby="${name}-problem">
-        <legend part="label">${label}</legend>
-        ${type === 'boxes' ? this.#renderBoxes(field) : this.#renderAddress(name, words)} ${this.#renderProblem(name)}
-      </fieldset>`;
-    // The two names stand side by side where both are asked.
-    const half = pair.includes(name) && pair.every((one) => fields.some((other) => other.name === one));
-    return html`<div part="field" class=${half ? 'half' : ''}>
-      <label part="label" for=${name}>${label}</label>
-      ${this.#renderInput(field, words)} ${this.#renderProblem(name)}
-    </div>`;
-  }
-
-  #renderInput(field: AskedField, words: Words) {
-    const { name, required, choices = [] } = field;
-    const { type, autocomplete, longest } = inputOf(field);
-    const invalid = name in this.problems;
-    if (type === 'lines')
-      return html`<textarea
-        part="input"
-        id=${name}
-        name=${name}
-        rows="3"
-        maxlength=${longest}
-        ?required=${required}
-        aria-invalid=${invalid}
-        aria-describedby="${name}-problem"
-      ></textarea>`;
-    if (type === 'list')
-      return html`<select
-        part="input"
-        id=${name}
-        name=${name}
-        ?required=${required}
-        aria-invalid=${invalid}
-        aria-describedby="${name}-problem"
-      >
-        <option value="">${words.choose}</option>
-        ${choices.map((choice) => html`<option value=${choice.id}>${choice.name}</option>`)}
-      </select>`;
-    return html`<input
-      part="input"
-      id=${name}
-      name=${name}
-      type=${type}
-      step="any"
-      autocomplete=${autocomplete}
-      maxlength=${longest}
-      ?required=${required}
-      aria-invalid=${invalid}
-      aria-describedby="${name}-problem"
-    />`;
-  }
-
-  #renderBox(name: string, label: unknown, required: boolean) {
-    return html`<div class="box">
-      <input
-        type="checkbox"
-        id=${name}
-        name=${name}
-        ?required=${required}
-        aria-invalid=${name in this.problems}
-        aria-describedby="${name}-problem"
-      />
-      <label for=${name}>${label}</label>
-    </div>`;
-  }
-
-  #renderBoxes({ name, choices = [] }: AskedField) {
-    return choices.map(
-      (choice) =>
-        html`<div class="box">
-          <input type="checkbox" id=${choice.id} name=${name} value=${choice.id} aria-invalid=${name in this.problems} />
-          <label for=${choice.id}>${choice.name}</label>
-        </div>`,
-    );
-  }
-
-  #renderAddress(name: string, words: Words) {
-    return html`<div class="parts">
-      ${addressPartNames.map(
-        (part) =>
-          html`<div class=${part === 'line1' ? '' : 'half'}>
-            <label part="label" for="${name}.${part}">${words[part]}</label>
-            <input
-              part="input"
-              id="${name}.${part}"
-              name="${name}.${part}"
-              autocomplete=${addressParts[part]}
-              maxlength=${longestPart(part)}
-              aria-invalid=${name in this.problems}
-            />
-          </div>`,
-      )}
-    </div>`;
-  }
-
-  #renderProblem(name: string) {
-    const problem = this.problems[name];
-    return html`<p part="problem" class="problem" id="${name}-problem" ?hidden=${!problem}>${sign}<span>${problem}</span></p>`;
-  }
-}
-
-const pair = ['first_name', 'last_name'];
-
-const sign = html`<svg viewBox="0 0 24 24" aria-hidden="true">
-  <circle cx="12" cy="12" r="10" />
-  <path d="M12 8v4m0 4v.1" />
-</svg>`;
-
-/** What a form asks, with a new ticket; or why not. */
-async function define(address: URL): Promise<{ form: Definition; ticket: string } | Notice> {
-  try {
-    const response = await fetch(address, { credentials: 'omit' });
-    const answer = (await response.json()) as { form?: Definition; ticket?: string };
-    if (response.status === 404) return 'gone';
-    if (response.status === 403) return 'elsewhere';
-    return Array.isArray(answer.form?.fields) ? { form: answer.form, ticket: String(answer.ticket) } : 'unreachable';
-  } catch {
-    return 'unreachable';
   }
 }
 

@@ -6,7 +6,7 @@ import { CrmElement } from '../../../../components/base/element/crm-element.ts';
 import { define } from '../../../../components/base/element/define.ts';
 import { msg } from '../../../../components/base/localisation/index.ts';
 import '../../../../components/base/segmented/segmented.ts';
-import type { Definition } from '../../../../components/lead-form/lead-form.ts';
+import type { Definition } from '../../../../components/lead-form/definition.ts';
 import '../../../../components/lead-form/standalone.ts';
 import type { Draft } from './draft.ts';
 import { styles } from './editor.styles.ts';
