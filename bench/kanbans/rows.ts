@@ -1,4 +1,5 @@
 import type { RecordType, Row } from '../../shared/records/index.ts';
+import { records } from '../../shared/records/index.ts';
 import { limits } from '../../shared/sync/limits.ts';
 import type { Block } from '../../shared/sync/wire.ts';
 
@@ -64,35 +65,20 @@ export function blocks(count: number): string[] {
     block('workspace_settings', [
       {
         ...base(id(6, 0), 0),
+        ...records.workspace_settings.defaults,
         scope: ['*'],
         name: 'Bench',
-        currency: 'EUR',
-        timezone: 'UTC',
-        time_format: '24H',
-        quiet_after_days: 14,
-        rates: {},
-        card_fields: [],
-        tracking: true,
-        link_tracking: false,
-        tracking_excluded: [],
-        never_log: [],
       },
     ]),
     block('user', [
       {
         ...base(personId, 0),
+        ...records.user.defaults,
         scope: ['*'],
         name: 'Ada Field',
         email: 'ada@example.com',
-        status: 'active',
         profile: 'company',
         role: 'admin',
-        reports_to: null,
-        timezone: 'UTC',
-        card_fields: null,
-        track_opens: false,
-        track_links: false,
-        email_visibility: 'everyone',
       },
     ]),
     block('pipeline', [{ ...base(id(5, 0), 0), scope: ['*'], name: 'Sales', position: 0, disabled: false }]),

@@ -18,6 +18,8 @@ const codes: Record<string, string> = {
   ArrowDown: '\uE015',
   Delete: '\uE017',
   Meta: '\uE03D',
+  // These engines are tested on Linux alone.
+  ControlOrMeta: '\uE009',
 };
 
 export interface KeyAction {
