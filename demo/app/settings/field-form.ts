@@ -1,48 +1,30 @@
 import { css, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { newId } from '../../../shared/ids.ts';
-import type { FieldProblems } from '../../../shared/mutators/rejection.ts';
 import type { CustomFieldType, ResourceType } from '../../../shared/records/index.ts';
 import { customFieldTypes, hasChoices, newChoice } from '../../../shared/records/index.ts';
-import '../../../components/base/button/button.ts';
 import '../../../components/base/checkbox/checkbox.ts';
-import { CrmClosedEvent } from '../../../components/base/dialog/close-event.ts';
-import '../../../components/base/dialog/dialog.ts';
 import '../../../components/base/input/input.ts';
-import '../../../components/base/notice/notice.ts';
 import '../../../components/base/select/select.ts';
 import '../../../components/base/textarea/textarea.ts';
-import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
-import { msg, refusalWords, str } from '../../../components/base/localisation/index.ts';
+import { msg, str } from '../../../components/base/localisation/index.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
-import { StoreController } from '../../../components/provider/controllers.ts';
-import { fieldProblem } from '../../../components/record/problem.ts';
 import { holderOptions, kindOf, marksOf, recordsOf } from './field-kinds.ts';
 import { page } from './page.styles.ts';
 import { pastedWords, readChoices } from './pasted-choices.ts';
-
-type Control = HTMLElement & { value: string; checked: boolean };
+import { SettingsForm } from './settings-form.ts';
 
 /**
  * Adds a field: its name, its type, which is fixed from then on, and the choices of a list.
  *
  * @fires {CrmClosedEvent} crm-closed - It has closed.
  */
-export class FieldForm extends CrmElement {
+export class FieldForm extends SettingsForm {
   static override styles = [
     page,
+    SettingsForm.styles,
     css`
-      form {
-        display: grid;
-        gap: var(--crm-space-4);
-      }
-      legend {
-        font-size: var(--crm-text-12);
-        font-weight: var(--crm-weight-medium);
-        margin-block-end: 6px;
-        padding: 0;
-      }
       .kinds {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(min(240px, 100%), 1fr));
@@ -79,65 +61,35 @@ export class FieldForm extends CrmElement {
   /** Of which records it is. */
   @property() type: ResourceType = 'lead';
   @state() private kind: CustomFieldType = 'string';
-  @state() private problems: FieldProblems = {};
-  /** Why nothing was added, where it is about no field. */
-  @state() private refusal = '';
 
-  readonly #store = new StoreController(this);
-
-  #control(name: string): Control | null {
-    return this.renderRoot.querySelector<Control>(`[name="${name}"]`);
-  }
-
-  readonly #close = (): void => {
-    this.renderRoot.querySelector('crm-dialog')?.close();
-  };
-
-  readonly #add = (event?: Event): void => {
-    event?.preventDefault();
-    const name = this.#control('name')?.value ?? '';
-    const read = hasChoices(this.kind) ? readChoices(this.#control('choices')?.value ?? '') : { choices: [], leftOut: 0 };
+  protected override save(): void {
+    const name = this.control('name')?.value ?? '';
+    const read = hasChoices(this.kind) ? readChoices(this.control('choices')?.value ?? '') : { choices: [], leftOut: 0 };
     if (read.problem !== undefined) {
       this.problems = { choices: { code: 'incorrect_value', message: read.problem } };
       return;
     }
-    const outcome = this.#store.value?.mutate.createCustomField({
+    const outcome = this.store?.mutate.createCustomField({
       id: newId(),
       resource_type: this.type,
       name,
       type: this.kind,
-      required: this.#control('required')?.checked ?? false,
-      ...marksOf(this.#control('holders')?.value ?? 'both'),
+      required: this.control('required')?.checked ?? false,
+      ...marksOf(this.control('holders')?.value ?? 'both'),
       choices: read.choices.map((choice) => newChoice(choice.id, choice.name)),
     });
-    if (!outcome) return;
-    if (outcome.ok) {
-      const added = msg(str`“${name.trim()}” is added.`);
-      toast({ text: read.leftOut > 0 ? `${added} ${pastedWords(read)}` : added, from: this });
-      this.#close();
-      return;
-    }
-    this.problems = outcome.rejection.fields ?? {};
-    this.refusal = outcome.rejection.fields ? '' : refusalWords(outcome.rejection);
-    void this.updateComplete.then(() => this.#control(Object.keys(this.problems)[0] ?? 'name')?.focus());
-  };
+    if (!this.tell(outcome)) return;
+    const added = msg(str`“${name.trim()}” is added.`);
+    toast({ text: read.leftOut > 0 ? `${added} ${pastedWords(read)}` : added, from: this });
+  }
 
   protected override render() {
-    const { problems } = this;
-    return html`<crm-dialog
-      open
-      heading=${msg(str`Add a field: ${recordsOf(this.type)}`)}
-      @crm-closed=${({ reason }: CrmClosedEvent) => this.dispatchEvent(new CrmClosedEvent(reason))}
-    >
-      <form novalidate @submit=${this.#add}>
-        ${this.refusal ? html`<crm-notice tone="danger" alert>${this.refusal}</crm-notice>` : nothing}
-        <crm-input
-          name="name"
-          label=${msg('Name')}
-          required
-          maxlength="128"
-          .error=${fieldProblem(problems, 'name', msg('Name')) ?? ''}
-        ></crm-input>
+    return this.renderFrame({
+      heading: msg(str`Add a field: ${recordsOf(this.type)}`),
+      act: msg('Add the field'),
+      body: html`<form novalidate @submit=${this.submit}>
+        ${this.renderRefusal()}
+        <crm-input name="name" label=${msg('Name')} required maxlength="128" .error=${this.problem('name', msg('Name'))}></crm-input>
         <fieldset>
           <legend>${msg('Type: it cannot be changed later')}</legend>
           <div class="kinds">
@@ -158,7 +110,7 @@ export class FieldForm extends CrmElement {
                 rows="5"
                 label=${msg('Choices, one per line')}
                 hint=${msg('Paste a list of up to 500; doubles are left out.')}
-                .error=${problems['choices']?.message ?? ''}
+                .error=${this.problems['choices']?.message ?? ''}
               ></crm-textarea>`
             : nothing
         }
@@ -168,10 +120,8 @@ export class FieldForm extends CrmElement {
             : nothing
         }
         <crm-checkbox name="required" label=${msg('Required: asked for whenever somebody makes a record')}></crm-checkbox>
-      </form>
-      <crm-button slot="footer" @click=${this.#close}>${msg('Cancel')}</crm-button>
-      <crm-button slot="footer" variant="primary" @click=${() => this.#add()}>${msg('Add the field')}</crm-button>
-    </crm-dialog>`;
+      </form>`,
+    });
   }
 }
 

@@ -1,28 +1,21 @@
-import { css, html, nothing } from 'lit';
+import { css, html } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { newId } from '../../../shared/ids.ts';
-import type { FieldProblems } from '../../../shared/mutators/rejection.ts';
 import type { Price, Product } from '../../../shared/records/index.ts';
 import '../../../components/base/button/button.ts';
 import '../../../components/base/checkbox/checkbox.ts';
-import { CrmClosedEvent } from '../../../components/base/dialog/close-event.ts';
-import '../../../components/base/dialog/dialog.ts';
 import '../../../components/base/input/input.ts';
-import '../../../components/base/notice/notice.ts';
 import '../../../components/base/select/select.ts';
 import '../../../components/base/textarea/textarea.ts';
-import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
 import { msg, refusalWords, str } from '../../../components/base/localisation/index.ts';
 import { toast } from '../../../components/base/toast/toast.ts';
-import { StoreController } from '../../../components/provider/controllers.ts';
 import { fieldProblem } from '../../../components/record/problem.ts';
-import type { Outcome } from '../../../components/store/index.ts';
 import { page } from './page.styles.ts';
+import type { Control } from './settings-form.ts';
+import { SettingsForm } from './settings-form.ts';
 import { currencyOptions } from './zones.ts';
-
-type Control = HTMLElement & { value: string; checked: boolean; error: string; checkValidity(): boolean; reportValidity(): boolean };
 
 /** A price as it is written: each keeps the fields that it has on the page. */
 type Line = Price & { key: string };
@@ -32,25 +25,16 @@ type Line = Price & { key: string };
  *
  * @fires {CrmClosedEvent} crm-closed - It has closed.
  */
-export class ProductForm extends CrmElement {
+export class ProductForm extends SettingsForm {
   static override styles = [
     page,
+    SettingsForm.styles,
     css`
-      form {
-        display: grid;
-        gap: var(--crm-space-4);
-      }
       .pair {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(200px, 100%), 1fr));
         gap: var(--crm-space-3);
         align-items: start;
-      }
-      legend {
-        font-size: var(--crm-text-12);
-        font-weight: var(--crm-weight-medium);
-        margin-block-end: 6px;
-        padding: 0;
       }
       .price {
         display: grid;
@@ -58,9 +42,6 @@ export class ProductForm extends CrmElement {
         gap: var(--crm-space-2);
         align-items: start;
         margin-block-end: var(--crm-space-2);
-      }
-      .delete {
-        margin-inline-end: auto;
       }
     `,
   ];
@@ -70,11 +51,6 @@ export class ProductForm extends CrmElement {
   /** The workspace's own: the first price is in it. */
   @property() currency = 'EUR';
   @state() private prices: readonly Line[] = [];
-  @state() private problems: FieldProblems = {};
-  /** Why it was refused, where it is about no field. */
-  @state() private refusal = '';
-
-  readonly #store = new StoreController(this);
 
   protected override willUpdate(): void {
     if (this.hasUpdated) return;
@@ -82,17 +58,9 @@ export class ProductForm extends CrmElement {
     this.prices = prices.map((price) => ({ ...price, key: newId() }));
   }
 
-  #control(name: string): Control | null {
-    return this.renderRoot.querySelector<Control>(`[name="${name}"]`);
-  }
-
   #value(name: string): string {
-    return this.#control(name)?.value.trim() ?? '';
+    return this.control(name)?.value.trim() ?? '';
   }
-
-  readonly #close = (): void => {
-    this.renderRoot.querySelector('crm-dialog')?.close();
-  };
 
   /** Whole numbers; what is none is given as it is, for the rules to refuse. */
   #percent(name: string): number | null {
@@ -100,8 +68,7 @@ export class ProductForm extends CrmElement {
     return text === '' ? null : Number(text);
   }
 
-  readonly #save = (event?: Event): void => {
-    event?.preventDefault();
+  protected override save(): void {
     // An amount that cannot be read is told by its own field, and is no amount to save without.
     const amounts = [...this.renderRoot.querySelectorAll<Control>('.price crm-input')];
     for (const amount of amounts) amount.error = '';
@@ -115,33 +82,19 @@ export class ProductForm extends CrmElement {
       name: this.#value('name'),
       sku: this.#value('sku') || null,
       description: this.#value('description') || null,
-      active: this.#control('active')?.checked ?? true,
+      active: this.control('active')?.checked ?? true,
       max_discount: this.#percent('max_discount') ?? 100,
       max_markup: this.#percent('max_markup'),
       // A line without an amount is no price.
       prices: this.prices.filter(({ amount }) => amount !== '').map(({ amount, currency }) => ({ amount, currency })),
     };
-    const { mutate } = this.#store.value ?? {};
+    const { mutate } = this.store ?? {};
     const { product } = this;
-    this.#tell(product ? mutate?.updateProduct({ id: product.id, ...written }) : mutate?.createProduct({ id: newId(), ...written }));
-  };
-
-  #tell(outcome: Outcome | undefined): void {
-    if (!outcome) return;
-    if (outcome.ok) {
-      this.#close();
-      return;
-    }
-    this.problems = outcome.rejection.fields ?? {};
-    this.refusal = outcome.rejection.fields ? '' : refusalWords(outcome.rejection);
-    void this.updateComplete.then(() => {
-      const [first = ''] = Object.keys(this.problems);
-      this.#control(first)?.focus();
-    });
+    this.tell(product ? mutate?.updateProduct({ id: product.id, ...written }) : mutate?.createProduct({ id: newId(), ...written }));
   }
 
   #delete({ id, ...product }: Product): void {
-    const store = this.#store.value;
+    const { store } = this;
     const outcome = store?.mutate.deleteProduct({ id });
     if (!store || !outcome) return;
     if (!outcome.ok) {
@@ -157,7 +110,7 @@ export class ProductForm extends CrmElement {
     const { name, sku, description, active, max_discount, max_markup, prices } = product;
     const again = () => void store.mutate.createProduct({ id: newId(), name, sku, description, active, max_discount, max_markup, prices });
     toast({ text: msg(str`“${name}” is deleted.`), action: { label: msg('Undo'), run: again }, from: this });
-    this.#close();
+    this.close();
   }
 
   #setPrice(at: number, change: Partial<Price>): void {
@@ -172,15 +125,13 @@ export class ProductForm extends CrmElement {
   }
 
   protected override render() {
-    const { product, problems } = this;
-    const problem = (name: string, label: string) => fieldProblem(problems, name, label) ?? '';
-    return html`<crm-dialog
-      open
-      heading=${product?.name ?? msg('Add a product')}
-      @crm-closed=${({ reason }: CrmClosedEvent) => this.dispatchEvent(new CrmClosedEvent(reason))}
-    >
-      <form novalidate @submit=${this.#save}>
-        ${this.refusal ? html`<crm-notice tone="danger" alert>${this.refusal}</crm-notice>` : nothing}
+    const { product } = this;
+    return this.renderFrame({
+      heading: product?.name ?? msg('Add a product'),
+      act: product ? msg('Save') : msg('Add the product'),
+      remove: product && (() => this.#delete(product)),
+      body: html`<form novalidate @submit=${this.submit}>
+        ${this.renderRefusal()}
         <div class="pair">
           <crm-input
             name="name"
@@ -188,21 +139,21 @@ export class ProductForm extends CrmElement {
             required
             maxlength="255"
             .value=${product?.name ?? ''}
-            .error=${problem('name', msg('Name'))}
+            .error=${this.problem('name', msg('Name'))}
           ></crm-input>
           <crm-input
             name="sku"
             label=${msg('Article number')}
             maxlength="64"
             .value=${product?.sku ?? ''}
-            .error=${problem('sku', msg('Article number'))}
+            .error=${this.problem('sku', msg('Article number'))}
           ></crm-input>
         </div>
         <crm-textarea
           name="description"
           label=${msg('Description')}
           .value=${product?.description ?? ''}
-          .error=${problem('description', msg('Description'))}
+          .error=${this.problem('description', msg('Description'))}
         ></crm-textarea>
         <fieldset>
           <legend>${msg('Prices: a deal can have the product where there is one in its currency')}</legend>
@@ -222,7 +173,7 @@ export class ProductForm extends CrmElement {
             step="1"
             label=${msg('Largest discount, %')}
             .value=${String(product?.max_discount ?? 100)}
-            .error=${problem('max_discount', msg('Largest discount, %'))}
+            .error=${this.problem('max_discount', msg('Largest discount, %'))}
           ></crm-input>
           <crm-input
             name="max_markup"
@@ -232,23 +183,12 @@ export class ProductForm extends CrmElement {
             label=${msg('Largest markup, %')}
             hint=${msg('Empty: without limit.')}
             .value=${product?.max_markup === null || product?.max_markup === undefined ? '' : String(product.max_markup)}
-            .error=${problem('max_markup', msg('Largest markup, %'))}
+            .error=${this.problem('max_markup', msg('Largest markup, %'))}
           ></crm-input>
         </div>
         <crm-checkbox name="active" .checked=${product?.active ?? true} label=${msg('Active: offered to be put on deals')}></crm-checkbox>
-      </form>
-      ${
-        product
-          ? html`<crm-button slot="footer" class="delete" variant="ghost-danger" @click=${() => this.#delete(product)}
-              >${msg('Delete')}</crm-button
-            >`
-          : nothing
-      }
-      <crm-button slot="footer" @click=${this.#close}>${msg('Cancel')}</crm-button>
-      <crm-button slot="footer" variant="primary" @click=${() => this.#save()}
-        >${product ? msg('Save') : msg('Add the product')}</crm-button
-      >
-    </crm-dialog>`;
+      </form>`,
+    });
   }
 
   #renderPrice({ amount, currency }: Price, at: number) {
