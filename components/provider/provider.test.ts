@@ -60,7 +60,7 @@ const notice = (provider: CrmProvider) => {
   const found = provider.shadowRoot?.querySelector('crm-notice');
   return found ? `${found.getAttribute('heading')} ${words(found)}` : undefined;
 };
-const open = (provider: CrmProvider) => provider.shadowRoot?.querySelector('slot') !== null;
+const open = (provider: CrmProvider) => provider.shadowRoot?.querySelector('slot:not([name])') !== null;
 const status = (provider: CrmProvider) => words(provider.querySelector('crm-sync-status')?.shadowRoot?.querySelector('[role=status]'));
 const saved = (provider: CrmProvider) => status(provider).startsWith('Saved');
 const paths = () => server.asked.map(({ path }) => path);

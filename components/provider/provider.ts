@@ -27,6 +27,7 @@ const retryAfter = { first: 3000, most: 60_000 };
  *
  * @element crm-provider
  * @slot - The elements that use the store.
+ * @slot above-sign-in - What stands above the sign-in form, such as a logo.
  * @fires {SignedInEvent} crm-signed-in - Records can be read. Has `personId` and `workspaceId`.
  * @fires {SignedOutEvent} crm-signed-out - Nobody is signed in any more.
  * @fires {ProviderErrorEvent} crm-error - The provider cannot do its work. Has `code` and `message`.
@@ -308,6 +309,7 @@ export class CrmProvider extends CrmElement {
   #renderSignIn() {
     void import('../sign-in/sign-in.ts');
     return html`<div class="sign-in" part="sign-in">
+      <slot name="above-sign-in"></slot>
       <crm-sign-in .session=${this.session ?? nothing} @crm-entered=${this.#onSignedIn}></crm-sign-in>
     </div>`;
   }

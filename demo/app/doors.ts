@@ -10,6 +10,7 @@ import { ownZone } from '../../components/base/format/dates.ts';
 import { msg, str } from '../../components/base/localisation/index.ts';
 import { Session } from '../../components/provider/session.ts';
 import { Refusal } from '../../components/store/transport.ts';
+import { logo } from './logo.ts';
 import type { Route } from './routes.ts';
 import { printedLetter } from './printed-letter.ts';
 import { refusedBy } from './refused.ts';
@@ -167,10 +168,7 @@ export class Doors extends CrmElement {
     // Without an invitation there is nothing to fill in.
     const idle = this.route.screen === 'invite' && !this.invitation;
     return html`<form @submit=${this.#submit}>
-      <svg class="logo" viewBox="0 0 18 18" aria-hidden="true">
-        <rect x=".75" y=".75" width="16.5" height="16.5" rx="4" fill="none" stroke="currentColor" stroke-width="1.5" />
-        <path d="M9 4 14 9 9 14 4 9Z" fill="var(--crm-accent)" />
-      </svg>
+      ${logo}
       <h1>${words}</h1>
       ${this.problem ? html`<crm-notice tone="danger" alert>${this.problem}</crm-notice>` : nothing} ${this.#renderWords()}
       ${this.done ? html`<crm-notice tone="success">${this.done}</crm-notice>` : idle ? nothing : html`${this.#renderFields()}<crm-button type="submit" variant="primary">${msg('Go on')}</crm-button>`}

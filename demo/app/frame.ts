@@ -6,6 +6,7 @@ import { define } from '../../components/base/element/define.ts';
 import { toast } from '../../components/base/toast/toast.ts';
 import type { CrmProvider, ProviderErrorEvent, SignedInEvent } from '../../components/provider/index.ts';
 import '../../components/provider/index.ts';
+import { logo } from './logo.ts';
 import { prefer, preferences } from './preferences.ts';
 import { currentRoute, go } from './routes.ts';
 import './shell.ts';
@@ -16,15 +17,16 @@ const doors = new Set(['reset', 'invite', 'sign-up', 'setup', 'forgot']);
 /** The whole app: a door for who is not in yet, and the shell for who is. */
 export class Frame extends CrmElement {
   static override styles = css`
+    /* The door looks as those do that letters lead to. */
     crm-provider::part(sign-in) {
-      min-block-size: 100dvh;
       box-sizing: border-box;
+      gap: var(--crm-space-4);
+      min-block-size: 100dvh;
     }
-    crm-provider::part(sign-in)::before {
-      content: url('/icon.svg');
+    .logo {
       inline-size: 28px;
       block-size: 28px;
-      margin-block-end: var(--crm-space-4);
+      color: var(--crm-text);
     }
   `;
 
@@ -75,6 +77,7 @@ export class Frame extends CrmElement {
       @crm-signed-in=${(event: SignedInEvent) => (this.here = event.workspaceId)}
       @crm-signed-out=${() => this.#enter('')}
     >
+      <span slot="above-sign-in">${logo}</span>
       <inlay-shell
         .here=${this.here}
         .route=${this.route}

@@ -1,4 +1,4 @@
-import { html, nothing, svg } from 'lit';
+import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { consume } from '@lit/context';
 import { property, query, state } from 'lit/decorators.js';
@@ -33,6 +33,7 @@ import '../../components/sync-status/sync-status.ts';
 import { fetchAhead } from './ahead.ts';
 import { switchLanguage, switchTheme } from './appearance.ts';
 import { commandsOf } from './commands.ts';
+import { logo } from './logo.ts';
 import type { Route } from './routes.ts';
 import { currentRoute, go } from './routes.ts';
 import type { RecordScreen, Screen } from './screens.ts';
@@ -44,8 +45,6 @@ const addresses = (type: string): string | undefined => (type === 'product' ? '#
 
 /** What is shown, whatever is asked of it. */
 const pathOf = (route: Route | undefined): string => [route?.screen, ...(route?.rest ?? [])].join('/');
-
-const logo = svg`<svg class="logo" viewBox="0 0 18 18" aria-hidden="true"><rect x=".75" y=".75" width="16.5" height="16.5" rx="4"/><path d="M9 4 14 9 9 14 4 9Z"/></svg>`;
 
 /** What a phone's bar of tabs holds; the rest is behind "More". */
 const onPhone = new Set(['deals', 'tasks', 'calendar']);

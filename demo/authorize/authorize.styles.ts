@@ -67,6 +67,10 @@ export const styles = css`
     flex: 1 1 calc(100% - 48px);
     min-inline-size: 0;
   }
+  /* Its words begin where the name does. */
+  .account crm-button {
+    margin-inline-start: 24px;
+  }
   .who > * {
     overflow-wrap: anywhere;
   }

@@ -13,6 +13,7 @@ import type { Place } from '../../components/provider/session.ts';
 import { Session } from '../../components/provider/session.ts';
 import '../../components/sign-in/sign-in.ts';
 import { Refusal } from '../../components/store/transport.ts';
+import { logo } from '../app/logo.ts';
 import { preferences } from '../app/preferences.ts';
 import { styles } from './authorize.styles.ts';
 import { answerAddress, extensionOf, readRequest } from './request.ts';
@@ -128,13 +129,7 @@ export class Authorize extends CrmElement {
 
   protected override render(): TemplateResult {
     return html`<main>
-      <div class="marks">
-        <svg class="logo" viewBox="0 0 18 18" aria-hidden="true">
-          <rect x=".75" y=".75" width="16.5" height="16.5" rx="4" fill="none" stroke="currentColor" stroke-width="1.5" />
-          <path d="M9 4 14 9 9 14 4 9Z" fill="var(--crm-accent)" />
-        </svg>
-        ${icon('arrow-right-left')} ${icon('mail')}
-      </div>
+      <div class="marks">${logo} ${icon('arrow-right-left')} ${icon('mail')}</div>
       ${this.#renderStep()}
     </main>`;
   }
