@@ -272,6 +272,10 @@ export const styles = css`
     .place .day-head {
       padding-inline: 4px;
     }
+    .place .hour {
+      max-inline-size: 60px;
+      white-space: normal;
+    }
     .flat .below {
       display: none;
     }
@@ -284,6 +288,10 @@ export const styles = css`
     }
     .place :not(.agenda) .flat .name {
       text-overflow: clip;
+    }
+    .place .agenda .flat {
+      gap: 8px;
+      padding-inline: 4px;
     }
     .place .agenda .flat .name {
       text-overflow: ellipsis;

@@ -9,7 +9,7 @@ export const styles = css`
   }
   .ends {
     display: flex;
-    align-items: center;
+    align-items: start;
     justify-content: space-between;
     gap: var(--crm-space-2);
   }
@@ -87,6 +87,13 @@ export const styles = css`
     .step,
     .end {
       min-block-size: 44px;
+    }
+    /* The three of them stand in one line of a phone, with what follows. */
+    .ends .steps {
+      gap: 4px;
+    }
+    .end {
+      padding-inline: 8px;
     }
   }
 `;

@@ -62,7 +62,7 @@ export function showConversions(host: HTMLElement, store: Store, leadIds: readon
       <bdi class="grow cut"
         >${[lead.name, lead.organization_name].filter((name, at, all) => name && all.indexOf(name) === at).join(' · ')}</bdi
       >
-      ${problem ? html`<span class="danger">${problem}</span>` : html`<span class="muted">${taken.length > 0 ? msg(str`There already: ${taken.join(', ')}`) : msg('New')}</span>`}
+      ${problem ? html`<span class="danger">${problem}</span>` : html`<span class="muted">${taken.length > 0 ? msg(str`There already: ${taken.join(', ')}`) : msg('New contact')}</span>`}
     </li>`;
   };
 

@@ -142,7 +142,7 @@ describe('merging', () => {
     await page();
     await setLanguage('fr');
     await open([a, b]);
-    expect(words(root().querySelector('legend'))).to.equal('Laquelle reste');
+    expect(words(root().querySelector('legend'))).to.equal('Fiche à garder');
     for (const theme of ['light', 'dark']) {
       document.documentElement.dataset['crmTheme'] = theme;
       expect(await violations(host)).to.deep.equal([]);

@@ -53,10 +53,14 @@ export function showFilterDialog(host: HTMLElement, store: Store, filter: BoardF
             : nothing
         }
         <crm-checkbox name="hot" .checked=${filter.hot ?? false}>${msg('Hot deals only')}</crm-checkbox>
-        <crm-input name="least" type="number" min="0" label=${msg('Value from')} .value=${filter.least ?? ''}></crm-input>
-        <crm-input name="most" type="number" min="0" label=${msg('Value up to')} .value=${filter.most ?? ''}></crm-input>
-        <crm-input name="closesAfter" type="date" label=${msg('Closes from')} .value=${filter.closesAfter ?? ''}></crm-input>
-        <crm-input name="closesBefore" type="date" label=${msg('Closes up to')} .value=${filter.closesBefore ?? ''}></crm-input>
+        <div class="range">
+          <crm-input name="least" type="number" min="0" label=${msg('Value from')} .value=${filter.least ?? ''}></crm-input>
+          <crm-input name="most" type="number" min="0" label=${msg('Value up to')} .value=${filter.most ?? ''}></crm-input>
+        </div>
+        <div class="range">
+          <crm-input name="closesAfter" type="date" label=${msg('Closes from')} .value=${filter.closesAfter ?? ''}></crm-input>
+          <crm-input name="closesBefore" type="date" label=${msg('Closes up to')} .value=${filter.closesBefore ?? ''}></crm-input>
+        </div>
       </div>`,
       act: { label: msg('Show'), run: apply },
     };

@@ -39,14 +39,15 @@ export const styles = css`
     inline-size: 150px;
     block-size: 26px;
     padding-inline: 7px;
-    border: var(--crm-hairline) solid var(--crm-border-strong);
-    border-radius: var(--crm-radius);
+    border: var(--crm-hairline) solid var(--crm-border-control);
+    border-radius: var(--crm-field-radius, var(--crm-radius));
     background: var(--crm-surface-raised);
     color: var(--crm-text-muted);
   }
   .find:focus-within {
     outline: var(--crm-focus-ring);
-    outline-offset: var(--crm-focus-offset);
+    outline-offset: -1px;
+    border-color: transparent;
   }
   .find input {
     flex: 1;
@@ -58,6 +59,13 @@ export const styles = css`
     font-size: var(--crm-text-12);
     color: var(--crm-text);
   }
+  .find input::placeholder {
+    color: var(--crm-text-muted);
+    opacity: 1;
+  }
+  .find input::-webkit-search-cancel-button {
+    display: none;
+  }
   .words {
     padding: var(--crm-space-4);
     background: var(--crm-surface-sunken);
@@ -65,6 +73,11 @@ export const styles = css`
   }
   .conditions {
     display: grid;
+    gap: var(--crm-space-3);
+  }
+  .range {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
     gap: var(--crm-space-3);
   }
   .hint {

@@ -91,8 +91,8 @@ export class PipelineBoard extends CrmElement {
   readonly #cardFields = new CardFields();
   /** How high the board is, as the browser tells of itself: to ask would lay it out. */
   #height: number | undefined;
-  /** Whether it is known to be wider than a phone. */
-  @state() private wide = false;
+  /** Whether it is wider than a phone, once that is known. */
+  @state() private wide: boolean | undefined;
   readonly #sizes = new ResizeObserver(([entry]) => {
     this.#height = entry?.contentRect.height;
     this.wide = (entry?.contentRect.width ?? 0) > phoneWidth;
@@ -306,6 +306,7 @@ export class PipelineBoard extends CrmElement {
         likely: totalOf(addSums(active.map((stage) => this.#lanes.likely(stage))), this.#rates),
         // A menu gets its choices when there is time: it opens long after the first cards.
         full: this.full || this.#status.value.ready === 'all',
+        narrow: this.wide === false,
         view: (change) => this.#view(change),
         moreFilters: () => void this.#moreFilters(store),
         chooseFields: this.cardFields === undefined ? () => void this.#chooseFields(store) : undefined,
@@ -401,7 +402,7 @@ export class PipelineBoard extends CrmElement {
         ></slot
       >`;
     const words = conditions.map(({ label, value }) => msg(str`${label}: ${value}`));
-    if (this.filter.text) words.unshift(`“${this.filter.text}”`);
+    if (this.filter.text) words.unshift(msg(str`“${this.filter.text}”`));
     return html`<crm-empty class="words" heading=${msg('No deal fits the filter')}>
       <bdi>${words.join(' · ')}</bdi>
       <crm-button slot="actions" @click=${() => this.#view({ filter: {} })}>${msg('Clear filter')}</crm-button>

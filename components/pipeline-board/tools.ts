@@ -25,6 +25,8 @@ export interface ToolsModel {
   likely: Total;
   /** Menus have their choices. */
   full: boolean;
+  /** There is no room for words on every button. */
+  narrow: boolean;
   view: (change: { pipeline?: string; filter?: BoardFilter; order?: BoardOrder }) => void;
   moreFilters: () => void;
   /** Left out where the page has chosen what cards show. */
@@ -69,7 +71,20 @@ export function renderTools(model: ToolsModel): TemplateResult {
           </button>
         </span>`,
     )}
-    <crm-button variant="ghost" size="small" icon="plus" popup="dialog" @click=${model.moreFilters}>${msg('Filter')}</crm-button>
+    ${
+      model.narrow
+        ? html`<crm-button
+            variant="ghost"
+            size="small"
+            icon="list-filter"
+            label=${msg('Filter')}
+            popup="dialog"
+            @click=${model.moreFilters}
+          ></crm-button>`
+        : html`<crm-button variant="ghost" size="small" icon="plus" popup="dialog" @click=${model.moreFilters}
+            >${msg('Filter')}</crm-button
+          >`
+    }
     <span class="total" title=${total.detail || nothing}>
       ${plural(count, { one: msg(str`${count} open deal`), other: msg(str`${count} open deals`) })} ·
       <bdi class="strong">${total.text}</bdi> <span class="weighted">· ${msg(str`weighted ${likely.amount}`)}</span>

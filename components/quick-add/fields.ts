@@ -126,7 +126,7 @@ function sources({ store }: Form, type: 'lead' | 'deal'): TemplateResult {
     .filter(({ resource_type }) => resource_type === type)
     .sort((a, b) => a.name.localeCompare(b.name))
     .map(({ id, name }) => ({ value: id, label: name }));
-  return html`<crm-select name="source_id" label=${msg('Source')} placeholder=${msg('None')} .options=${options}></crm-select>`;
+  return html`<crm-select name="source_id" label=${msg('Source')} placeholder=${msg('No source')} .options=${options}></crm-select>`;
 }
 
 /** A contact found while typing, or an organization that is made along. Its values are plain ids. */
@@ -140,7 +140,7 @@ function contacts(form: Form, label: string, organizations: boolean): TemplateRe
   };
   const made = (event: CrmCreateEvent) => {
     const combobox = event.currentTarget as CrmCombobox;
-    combobox.selected = { value: newOrganization(event.text), label: event.text, avatar: 'organization', detail: msg('New') };
+    combobox.selected = { value: newOrganization(event.text), label: event.text, avatar: 'organization', detail: msg('New organization') };
     form.chose('');
   };
   return html`<crm-combobox

@@ -211,7 +211,7 @@ describe('<crm-quick-add>', () => {
     await setLanguage('fr-FR');
     try {
       const add = await open('task');
-      expect(inside(add, 'crm-button[variant="primary"]').textContent?.trim()).to.equal('Ajouter la tâche');
+      expect(inside(add, 'crm-button[variant="primary"]').textContent?.trim()).to.equal('Ajouter une tâche');
     } finally {
       await setLanguage('en');
     }

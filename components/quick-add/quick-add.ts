@@ -163,7 +163,7 @@ export class CrmQuickAdd extends CrmElement {
       if (!value) continue;
       if (!('selected' in field)) field.value = value;
       else if (value.startsWith(anew))
-        field.selected = { value, label: value.slice(anew.length), avatar: 'organization', detail: msg('New') };
+        field.selected = { value, label: value.slice(anew.length), avatar: 'organization', detail: msg('New organization') };
       else {
         const option = link.linkOption(store, { resource_type: 'contact', resource_id: value });
         if (option) field.selected = { ...option, value };

@@ -29,7 +29,7 @@ export function showColumnsDialog(
     return {
       heading: msg('Columns'),
       body: renderOrderedChoice({ names, shown, label, change }),
-      aside: html`<crm-button slot="footer" variant="ghost" @click=${() => change(standard)}>${msg('As at first')}</crm-button>`,
+      aside: html`<crm-button slot="footer" variant="ghost" @click=${() => change(standard)}>${msg('Default columns')}</crm-button>`,
       act: { label: msg('Show'), run: () => answer([...shown]) },
     };
   });

@@ -116,10 +116,21 @@ const tracks: Partial<Record<Field['kind'], readonly [least: number, share: numb
 function columnOf(type: ListType, field: Field): Column {
   const title = field.name === titleOf(type);
   const label = labelOf(field);
+  // A status has its mark before its word.
+  const marked = type === 'lead' && field.name === 'status_id';
   return {
     name: field.name,
     label,
-    ...track(label, ...(title ? ([140, 2.2] as const) : field.options === 'user' ? ([52, 0] as const) : (tracks[field.kind] ?? [96, 1.6]))),
+    ...track(
+      label,
+      ...(title
+        ? ([140, 2.2] as const)
+        : field.options === 'user'
+          ? ([52, 0] as const)
+          : marked
+            ? ([112, 1] as const)
+            : (tracks[field.kind] ?? [96, 1.6])),
+    ),
     end: field.kind === 'money' || field.kind === 'number' || field.name === 'last_activity_at',
     sortable: isSortable(field),
     cell: title ? (row) => titleCell(row, type) : cellOf(field),

@@ -202,7 +202,7 @@ function choicesControl(
     html`<crm-combobox
       label=${msg('Add a value')}
       hide-label
-      placeholder=${values.length === 0 ? msg('Choose …') : msg('or …')}
+      placeholder=${values.length === 0 ? msg('Choose…') : msg('or…')}
       .options=${options ?? []}
       .source=${options ? undefined : recordSource(store, field)}
       @change=${(event: Event) => add(valueOf(event))}

@@ -188,7 +188,7 @@ function renderValue(model: ValueModel): TemplateResult {
       return html`<crm-select
         label=${label}
         hide-label
-        placeholder=${msg('Choose …')}
+        placeholder=${msg('Choose…')}
         .error=${problem}
         .value=${value === true ? 'yes' : value === false ? 'no' : ''}
         .options=${[
@@ -202,7 +202,7 @@ function renderValue(model: ValueModel): TemplateResult {
       return html`<crm-select
         label=${label}
         hide-label
-        placeholder=${msg('Choose …')}
+        placeholder=${msg('Choose…')}
         .error=${problem}
         .value=${typeof given[field.name] === 'number' ? String(given[field.name]) : ''}
         .options=${field.options ?? []}

@@ -318,6 +318,15 @@ export const styles = css`
       flex: 1 1 100%;
       inline-size: auto;
     }
+    /* With what they are worth it is too long to stand among the buttons. */
+    .count:has(bdi) {
+      order: 1;
+      flex: 1 0 100%;
+      font-size: var(--crm-text-12);
+    }
+    .count:has(bdi) + * {
+      margin-inline-start: auto;
+    }
     .head {
       display: none;
     }

@@ -27,7 +27,7 @@ export const pageStyles = css`
     flex-wrap: wrap;
   }
   .foot > .grow {
-    flex-basis: 160px;
+    flex-basis: 100%;
   }
   .name-line {
     display: flex;

@@ -95,7 +95,7 @@ export class RecordFields extends RecordPart {
                 <dd>${this.#renderValue(row, field)}</dd>`,
           )}
       </dl>
-      ${hidden.length > 0 && !this.locked ? html`<crm-button class="more" size="small" variant="ghost" icon="plus" @click=${() => (this.all = true)}>${msg('More fields')}</crm-button>` : nothing}
+      ${hidden.length > 0 && !this.locked ? html`<crm-button class="more" size="small" variant="ghost" flush icon="plus" @click=${() => (this.all = true)}>${msg('More fields')}</crm-button>` : nothing}
     </div>`;
   }
 

@@ -12,7 +12,7 @@ import '../base/menu/menu-item.ts';
 import type { CrmSelectEvent } from '../base/menu/menu.ts';
 import '../base/tag/tag.ts';
 import { define } from '../base/element/define.ts';
-import { relativeDay } from '../base/format/dates.ts';
+import { formatDateTime, formatTime, relativeDay } from '../base/format/dates.ts';
 import { icon } from '../base/icons/icons.ts';
 import { msg, str } from '../base/localisation/index.ts';
 import { sections } from '../base/styles/sections.ts';
@@ -196,13 +196,16 @@ export class RecordNotes extends RecordPart {
 
   #renderNote(store: Store, note: Note) {
     const zone = store.person?.timezone;
+    const clock = zone ? { zone } : {};
     const who = store.get('user', note.creator_id ?? '')?.name ?? msg('Somebody');
     const editing = this.editing === note.id;
     return html`<div class=${note.is_important ? 'line important' : 'line'}>
       <span class="pin">${icon('notebook-pen', 'small')}</span>
       <div class="body"><bdi class="strong">${who}</bdi></div>
       <span class="end">
-        <time class="num muted" datetime=${note.created_at}>${relativeDay(note.created_at, zone ? { zone } : {})}</time>
+        <time class="num muted" datetime=${note.created_at} title=${formatDateTime(note.created_at, clock)}
+          >${this.single ? formatTime(note.created_at, clock) : relativeDay(note.created_at, clock)}</time
+        >
         ${editing ? nothing : this.#renderMenu(store, note, who)}
       </span>
       <div class="whole">

@@ -156,9 +156,9 @@ export abstract class RecordPanel extends RecordPart {
       ${
         this.locked || this.type === 'deal'
           ? nothing
-          : html`<crm-button variant="ghost" icon="merge" popup="dialog" @click=${this.#merge}>${msg('Merge…')}</crm-button>`
+          : html`<crm-button variant="ghost" flush icon="merge" popup="dialog" @click=${this.#merge}>${msg('Merge…')}</crm-button>`
       }
-      ${this.locked ? nothing : html`<crm-button variant="ghost-danger" icon="trash" @click=${this.#delete}>${msg('Delete')}</crm-button>`}
+      ${this.locked ? nothing : html`<crm-button variant="ghost-danger" ?flush=${this.type === 'deal'} icon="trash" @click=${this.#delete}>${msg('Delete')}</crm-button>`}
     </div>`;
   }
 

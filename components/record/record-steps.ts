@@ -42,6 +42,16 @@ export class RecordSteps extends RecordPart {
       font-size: var(--crm-text-12);
       font-variant-numeric: var(--crm-figures);
     }
+    @media (max-width: 640px) {
+      /* In the head of a panel, the name of the record has the room. */
+      :host([slot]) span {
+        position: absolute;
+        inline-size: 1px;
+        block-size: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+    }
   `;
 
   constructor() {

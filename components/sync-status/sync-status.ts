@@ -15,6 +15,7 @@ import type { Refused, Status } from '../store/index.ts';
  *
  * @element crm-sync-status
  * @csspart words - The words beside the sign.
+ * @csspart calm - The same, where all is well: they say nothing that the sign does not.
  * @csspart status - What it says, where there is nothing to press.
  * @csspart button - What it says, where changes were refused: opens their list.
  */
@@ -89,7 +90,8 @@ export class SyncStatus extends CrmElement {
     const status = this.#status.value;
     const { words, tone, sign } = describe(status, this.#savedAt);
     const refused = this.#store.value?.refused ?? [];
-    const shown = html`<span class=${tone}>${icon(sign, 'small')}</span><span part="words" class="words cut ${tone}">${words}</span>`;
+    const shown = html`<span class=${tone}>${icon(sign, 'small')}</span
+      ><span part=${tone === '' ? 'words calm' : 'words'} class="words cut ${tone}">${words}</span>`;
     return html`<div role="status" aria-live="polite">
         ${
           refused.length > 0

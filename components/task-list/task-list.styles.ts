@@ -94,6 +94,9 @@ export const styles = css`
       row-gap: 0;
       padding-block: 8px;
     }
+    .task > :first-child {
+      grid-row: 1 / 3;
+    }
     .task .on {
       grid-column: 2;
       grid-row: 2;

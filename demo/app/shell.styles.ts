@@ -31,14 +31,7 @@ export const styles = css`
     inline-size: 18px;
     block-size: 18px;
     flex: none;
-  }
-  .logo rect {
-    fill: none;
-    stroke: var(--crm-text);
-    stroke-width: 1.5;
-  }
-  .logo path {
-    fill: var(--crm-accent);
+    color: var(--crm-text);
   }
   .tools {
     display: grid;
@@ -228,7 +221,8 @@ export const styles = css`
     crm-sync-status.phone {
       min-inline-size: 0;
     }
-    /* Beside the steps of a record there is room for its sign alone. */
+    /* There is room for its sign; words come when there is something to know, and beside the steps of a record not even then. */
+    crm-sync-status.phone::part(calm),
     .back ~ crm-sync-status::part(words) {
       position: absolute;
       inline-size: 1px;

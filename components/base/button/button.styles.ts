@@ -71,6 +71,13 @@ export const styles = css`
     color: var(--crm-danger-text);
   }
 
+  :host([flush]) {
+    margin-inline-start: calc(-1px - var(--crm-button-padding, 10px));
+  }
+  :host([flush][size='small']) {
+    margin-inline-start: -8px;
+  }
+
   .button.bare {
     inline-size: var(--crm-control);
     padding: 0;
@@ -111,6 +118,9 @@ export const styles = css`
     :host([size='small']) .button {
       font-size: var(--crm-text-13);
       padding-inline: 12px;
+    }
+    :host([flush][size='small']) {
+      margin-inline-start: -13px;
     }
     kbd {
       display: none;

@@ -29,6 +29,8 @@ export class CrmButton extends CrmElement {
 
   @property({ reflect: true }) variant: ButtonVariant = 'plain';
   @property({ reflect: true }) size?: 'small';
+  /** Its words begin where those above it do: for a ghost that begins a line. */
+  @property({ type: Boolean, reflect: true }) flush = false;
   /** The icon before the words. */
   @property() icon?: IconName;
   /** The accessible name: needed when there is only an icon, and takes the place of the words when both are there. */

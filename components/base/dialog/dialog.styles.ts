@@ -24,12 +24,15 @@ export const frame = css`
     align-items: center;
     gap: var(--crm-space-2);
     min-block-size: var(--crm-bar);
+    padding-block: 6px;
     padding-inline: 20px 10px;
     flex: none;
   }
   .top .title {
     flex: 1;
     min-inline-size: 0;
+    overflow-wrap: anywhere;
+    text-wrap: balance;
   }
   .body {
     /* From its content's height: a share of none is nothing in WebKit, where a dialog is as high as what is in it. */
@@ -43,7 +46,7 @@ export const frame = css`
     align-items: center;
     justify-content: flex-end;
     gap: var(--crm-space-2);
-    padding: 10px 16px;
+    padding: 10px 20px;
     border-block-start: var(--crm-hairline) solid var(--crm-border);
     flex: none;
   }

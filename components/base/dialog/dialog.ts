@@ -125,7 +125,7 @@ export class CrmDialog extends CrmElement {
         @click=${this.#handleClick}
       >
         <header class="top">
-          <h2 class="title cut" id="heading"><slot name="heading">${this.heading || nothing}</slot></h2>
+          <h2 class="title" id="heading"><slot name="heading">${this.heading || nothing}</slot></h2>
           <slot name="heading-end"></slot>
           <crm-button variant="ghost" icon="x" label=${msg('Close')} @click=${() => this.close('button')}></crm-button>
         </header>

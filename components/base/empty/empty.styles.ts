@@ -28,4 +28,7 @@ export const styles = css`
     gap: 8px;
     margin-block-start: 10px;
   }
+  .acts.vacant {
+    display: none;
+  }
 `;

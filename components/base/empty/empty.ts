@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { CrmElement } from '../element/crm-element.ts';
 import { define } from '../element/define.ts';
 import { styles } from './empty.styles.ts';
@@ -18,11 +18,17 @@ export class CrmEmpty extends CrmElement {
   /** Draws a hairline around it, where it stands beside others. */
   @property({ type: Boolean, reflect: true }) framed = false;
 
+  @state() private leadsOn = false;
+
+  readonly #handleActions = (event: Event): void => {
+    if (event.target instanceof HTMLSlotElement) this.leadsOn = event.target.assignedElements().length > 0;
+  };
+
   protected override render(): TemplateResult {
     return html`<div class="empty">
       ${this.heading ? html`<h3 class="title" part="heading">${this.heading}</h3>` : nothing}
       <div class="words"><slot></slot></div>
-      <div class="acts"><slot name="actions"></slot></div>
+      <div class=${this.leadsOn ? 'acts' : 'acts vacant'}><slot name="actions" @slotchange=${this.#handleActions}></slot></div>
     </div>`;
   }
 }

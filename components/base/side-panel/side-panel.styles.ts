@@ -20,6 +20,7 @@ export const styles = css`
   }
   .top {
     border-block-end: var(--crm-hairline) solid var(--crm-border);
+    padding-block: 4px;
     padding-inline-start: var(--crm-gutter);
   }
   @keyframes slide {
@@ -35,6 +36,9 @@ export const styles = css`
     dialog {
       inline-size: 100%;
       padding-block-end: env(safe-area-inset-bottom);
+    }
+    .top {
+      gap: 0;
     }
   }
 `;

@@ -34,7 +34,7 @@ export class People extends CrmElement {
     css`
       .person {
         display: grid;
-        grid-template-columns: 24px minmax(0, 1fr) 190px 160px 120px 28px;
+        grid-template-columns: 24px minmax(0, 1fr) 232px 160px 120px 28px;
         align-items: center;
         column-gap: 10px;
         min-block-size: 48px;

@@ -39,6 +39,11 @@ export class Pipelines extends CrmElement {
       .top crm-menu {
         margin-inline-start: auto;
       }
+      @media (max-width: 640px) {
+        .top > crm-button {
+          order: 1;
+        }
+      }
       .name {
         max-inline-size: 320px;
         margin-block: var(--crm-space-4) var(--crm-space-3);

@@ -1,5 +1,5 @@
 import { consume } from '@lit/context';
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import '../../../components/base/button/button.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
@@ -36,7 +36,16 @@ interface Grant {
 
 /** Where one is signed in, by what besides, and how to end it. */
 export class Sessions extends CrmElement {
-  static override styles = page;
+  static override styles = [
+    page,
+    css`
+      .about {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 6px;
+      }
+    `,
+  ];
 
   @consume({ context: sessionContext, subscribe: true })
   @state()
@@ -74,7 +83,7 @@ export class Sessions extends CrmElement {
       ${this.entries.map(
         (entry) =>
           html`<div class="item">
-            <span class="grow cut" title=${entry.user_agent ?? ''}
+            <span class="grow about" title=${entry.user_agent ?? ''}
               ><bdi class="strong">${browserName(entry.user_agent ?? '') || msg('Unknown browser')}</bdi>
               <bdi class="muted num">${entry.address ?? ''}</bdi></span
             >
@@ -91,7 +100,7 @@ export class Sessions extends CrmElement {
       ${this.grants.map((grant) => {
         const browser = browserName(grant.user_agent ?? '') || msg('Unknown browser');
         return html`<div class="item">
-          <span class="grow cut" title=${grant.user_agent ?? ''}
+          <span class="grow about" title=${grant.user_agent ?? ''}
             ><bdi class="strong">${browser}</bdi>
             <bdi class="muted">${msg(str`${grant.workspace.name}, since ${formatDate(grant.created_at, clock)}`)}</bdi></span
           >

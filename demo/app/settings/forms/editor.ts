@@ -228,7 +228,7 @@ export class FormEditor extends CrmElement {
     return html`<section>
       <div class="pair">
         ${this.#renderText('name', msg('Name'), { hint: msg('For your colleagues: visitors do not see it.') })}
-        ${this.#renderText('title', msg('Title'), { hint: msg('Above the form; empty: none.') })}
+        ${this.#renderText('title', msg('Heading'), { hint: msg('Above the form; empty: none.') })}
       </div>
     </section>`;
   }

@@ -190,7 +190,7 @@ function renderMapping(table: TableContents, offered: Offer['kinds'][ImportKind]
               <crm-select
                 label=${msg(str`What ${header} becomes`)}
                 hide-label
-                placeholder=${msg('Not imported')}
+                placeholder=${msg('Do not import')}
                 .value=${mapping[header] ?? ''}
                 .options=${fieldOptions(kind, offered, table.types[at] ?? 'string').map((option) => ({
                   ...option,

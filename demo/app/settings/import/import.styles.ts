@@ -18,6 +18,10 @@ export const styles = css`
     border-block-end: var(--crm-hairline) solid var(--crm-border);
     flex: none;
   }
+  /* The focus comes to it so that its step is read out: there is nothing to press. */
+  h2:focus {
+    outline: none;
+  }
   .foot {
     border-block-end: 0;
     border-block-start: var(--crm-hairline) solid var(--crm-border);
@@ -392,11 +396,16 @@ export const styles = css`
       display: none;
     }
     .past {
-      flex-wrap: wrap;
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) auto auto;
+      gap: 2px var(--crm-space-2);
       padding-block: 6px;
     }
-    .past > .grow {
-      flex-basis: 100%;
+    .past > :not(crm-button) {
+      grid-column: 1;
+    }
+    .past > crm-button {
+      grid-row: 1 / span 3;
     }
     thead {
       display: none;

@@ -347,7 +347,7 @@ export class Import extends CrmElement {
     const left = kind ? (contents.tables[at]?.headers ?? []).filter((header) => header !== '' && !Object.hasOwn(mapping, header)) : [];
     const stuck = isStuck(this.choices, offer) || (open_date_columns.length > 0 && !this.choices.dateOrder);
     return html`<footer class="bar foot">
-      <crm-button variant="ghost" @click=${() => this.#another()}>${msg('Choose another file')}</crm-button>
+      <crm-button class="first" variant="ghost" flush @click=${() => this.#another()}>${msg('Choose another file')}</crm-button>
       ${left.length > 0 ? html`<span class="muted cut"><bdi>${msg(str`Not imported: ${left.join(', ')}`)}</bdi></span>` : nothing}
       <span class="grow"></span>
       <crm-button variant="primary" ?disabled=${this.busy || stuck} @click=${() => void this.#plan()}

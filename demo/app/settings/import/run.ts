@@ -95,7 +95,7 @@ function renderActs({ status, options, undoable }: ImportState, { failed }: Prog
   const badRows =
     failed > 0 ? html`<crm-button icon="download" @click=${acts.badRows}>${msg('Get the rows to mend')}</crm-button>` : nothing;
   const undo = undoable
-    ? html`<crm-button variant="ghost" icon="undo-2" ?disabled=${acts.busy} @click=${() => acts.ask(true)}
+    ? html`<crm-button variant="ghost" flush icon="undo-2" ?disabled=${acts.busy} @click=${() => acts.ask(true)}
         >${msg('Undo the import')}…</crm-button
       >`
     : nothing;

@@ -256,15 +256,15 @@ export function factNames(kind: ImportKind): [string, string] {
 export function actionWords(action: RowAction): { word: string; icon: IconName; tone: string } {
   switch (action) {
     case 'create':
-      return { word: msg('New'), icon: 'plus', tone: 'success' };
+      return { word: msg('Create'), icon: 'plus', tone: 'success' };
     case 'update':
       return { word: msg('Update'), icon: 'pencil', tone: '' };
     case 'merge':
       return { word: msg('Duplicate'), icon: 'merge', tone: '' };
     case 'skip':
-      return { word: msg('Skipped'), icon: 'minus', tone: 'muted' };
+      return { word: msg('Skip'), icon: 'minus', tone: 'muted' };
     case 'error':
-      return { word: msg('Cannot be read'), icon: 'circle-alert', tone: 'danger' };
+      return { word: msg('Unreadable'), icon: 'circle-alert', tone: 'danger' };
   }
 }
 

@@ -86,7 +86,7 @@ export class OwnMail extends CrmElement {
         ></crm-checkbox>
       </div>
       <div class="acts">
-        <crm-button size="small" variant="ghost" icon="info" popup="dialog" @click=${() => showOpenTracking(this)}
+        <crm-button size="small" variant="ghost" flush icon="info" popup="dialog" @click=${() => showOpenTracking(this)}
           >${msg('About open tracking')}</crm-button
         >
       </div>

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { isMailPattern, toMailPattern } from '../../../../shared/mail-patterns.ts';
 import '../../../../components/base/button/button.ts';
 import '../../../../components/base/input/input.ts';
+import { PhoneWidth } from '../../../../components/base/controllers/media-query.ts';
 import { CrmElement } from '../../../../components/base/element/crm-element.ts';
 import { CrmEvent } from '../../../../components/base/element/crm-event.ts';
 import { define } from '../../../../components/base/element/define.ts';
@@ -61,6 +62,8 @@ export class Patterns extends CrmElement {
   @property({ attribute: false }) patterns: readonly string[] = [];
   @state() private problem = '';
   @query('crm-input') private input!: Control | null;
+
+  readonly #phone = new PhoneWidth(this);
 
   readonly #add = (event: Event): void => {
     event.preventDefault();
@@ -122,7 +125,11 @@ export class Patterns extends CrmElement {
           autocomplete="off"
           .error=${this.problem}
         ></crm-input>
-        <crm-button type="submit" icon="plus">${msg('Add')}</crm-button>
+        ${
+          this.#phone.matches
+            ? html`<crm-button type="submit" icon="plus" label=${msg('Add')}></crm-button>`
+            : html`<crm-button type="submit" icon="plus">${msg('Add')}</crm-button>`
+        }
       </form>`;
   }
 }
