@@ -179,6 +179,7 @@ export class DealProducts extends RecordPart {
         <crm-input
           name="variation"
           type="number"
+          title=${msg('On the price: below 0 a discount, above 0 a markup')}
           label=${variation}
           hide-label
           step="1"
@@ -186,7 +187,7 @@ export class DealProducts extends RecordPart {
           max=${product?.max_markup ?? 10_000}
           .value=${String(item.variation)}
           @change=${(event: Event) => this.#take(event, 'variation', variation, (value) => store.mutate.updateLineItem({ id, variation: value }))}
-          ><span slot="end" class="muted">%</span></crm-input
+          ><span slot="start" class="muted" aria-hidden="true">±</span><span slot="end" class="muted">%</span></crm-input
         >
       </div>
     </div>`;

@@ -4,6 +4,8 @@ export const styles = css`
   :host {
     display: grid;
     grid-template-columns: var(--crm-nav-width) minmax(0, 1fr);
+    /* What opens beside the screen takes nothing of its height. */
+    grid-template-rows: minmax(0, 1fr);
     block-size: 100dvh;
     overflow: hidden;
     background: var(--crm-canvas);

@@ -146,6 +146,9 @@ describe('commands', () => {
   it('give way where keys of a single letter are switched off, until they are switched on again', async () => {
     const page = await open('camille');
     await page.keyboard.press('?');
+    // What opens over the screen takes nothing of its height.
+    const { height = 0 } = (await page.getByRole('navigation', { name: 'Main' }).first().boundingBox()) ?? {};
+    expect(height).toBe(page.viewportSize()?.height);
     await page.getByRole('checkbox', { name: 'Keys of a single letter or sign' }).uncheck();
     await page.keyboard.press('Escape');
     await page.locator('crm-shortcut-list').waitFor({ state: 'detached' });

@@ -16,6 +16,7 @@ export function problemOf(control: NativeControl): string {
   const { min, max, minLength } = control;
   if (validity.rangeUnderflow) return msg(str`Must be ${min} or more.`);
   if (validity.rangeOverflow) return msg(str`Must be ${max} or less.`);
+  if (validity.stepMismatch && control.step === '1') return msg('Write a whole number.');
   if (validity.tooShort) return msg(str`Write at least ${minLength} characters.`);
   return control.validationMessage;
 }

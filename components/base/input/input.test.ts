@@ -65,6 +65,13 @@ describe('crm-input', () => {
       expect(inside(input, '.error').textContent?.trim()).to.equal('Fill this in.');
     });
 
+    it('asks for a whole number in words of the kit', async () => {
+      const form = await inForm(html`<crm-input label="Discount" name="discount" type="number" step="1" value="12.5"></crm-input>`);
+      form.requestSubmit();
+      await settled(form);
+      expect(inside(form.querySelector('crm-input') as CrmInput, '.error').textContent?.trim()).to.equal('Write a whole number.');
+    });
+
     it('says what is missing only once someone has tried to submit', async () => {
       const form = await inForm();
       const input = form.querySelector('crm-input') as CrmInput;

@@ -136,6 +136,8 @@ export const fr: Translations = {
   'The file is of another system: add records': 'Le fichier vient d’un autre système : ajouter des fiches',
   '{0} is that of “{1}”. Go back to columns and say whether it is the same record':
     '{0} est celui de « {1} ». Revenez aux colonnes et dites s’il s’agit de la même fiche',
+  'Write a whole number.': 'Écrivez un nombre entier.',
+  'On the price: below 0 a discount, above 0 a markup': 'Sur le prix : une remise au-dessous de 0, une majoration au-dessus',
   'This server has no mail server: the link is printed in its log, in the terminal where it was started.':
     'Ce serveur n’a pas de serveur de messagerie : le lien figure dans son journal, dans le terminal où il a été lancé.',
   'A week before': 'Une semaine avant',
