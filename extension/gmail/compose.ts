@@ -1,13 +1,13 @@
 import { address, addresses } from './addresses.ts';
 import { standsOnDark } from './appearance.ts';
 import type { RecipientField } from './candidates.ts';
-import { forwardPrefix, recipientCandidates, summaryCandidates, typedCandidates } from './candidates.ts';
+import { forwardPrefix } from './candidates.ts';
 import type { Finder } from './finder.ts';
 import { fieldValue } from './finder.ts';
 import { given, legacyId, legacyOfSync, syncMessageId, syncThreadId } from './ids.ts';
-import { personOf, unique } from './message.ts';
 import type { Network } from './network.ts';
 import { ours } from './reading.ts';
+import { recipientsIn } from './recipients.ts';
 import type { Compose, Person, Send } from './types.ts';
 import { isVisible } from './visible.ts';
 
@@ -272,41 +272,9 @@ export class OpenCompose implements Compose {
   }
 
   #people(field: RecipientField): Person[] {
-    return this.#guard(`recipients ${field}`, [], () => {
-      const { element } = this;
-      const own = this.#reading.own();
-      const chips = this.#chips(field, element, own);
-      const typed = [...element.querySelectorAll(typedCandidates(field))].flatMap((input) =>
-        addresses(fieldValue(input)).map((one) => ({ ...one, own: one.email === own })),
-      );
-      return unique([...chips, ...typed]);
-    });
-  }
-
-  #chips(field: RecipientField, element: HTMLElement, own: string | undefined): Person[] {
-    for (const { name, css, read } of recipientCandidates) {
-      const people = [...element.querySelectorAll<HTMLElement>(css(field))].flatMap((one): Person[] => {
-        if (read === 'value') return addresses(fieldValue(one)).map((named) => ({ ...named, own: named.email === own }));
-        return [personOf(one, own)].filter((person) => person !== undefined);
-      });
-      if (people.length > 0) {
-        this.#finder.note(`compose ${field}`, name, people.length);
-        return people;
-      }
-    }
-    // What a fresh answer shows names no header: it is whom it goes to.
-    if (field !== 'to' || element.querySelector('[name=cc] [data-hovercard-id], [name=bcc] [data-hovercard-id]')) return [];
-    const body = this.body();
-    for (const { name, css } of summaryCandidates) {
-      const people = [...element.querySelectorAll<HTMLElement>(css ?? '')]
-        .filter((one) => !body?.contains(one))
-        .flatMap((one) => personOf(one, own) ?? []);
-      if (people.length > 0) {
-        this.#finder.note('compose to', name, people.length);
-        return people;
-      }
-    }
-    return [];
+    return this.#guard(`recipients ${field}`, [], () =>
+      recipientsIn(this.element, field, { finder: this.#finder, own: this.#reading.own(), body: this.body() }),
+    );
   }
 }
 

@@ -127,28 +127,35 @@ function recipientsOf(
 }
 
 /**
- * The card of details has a line for each header: sender, perhaps where to answer, "to", cc and bcc, each named in the page's
- * language. The line that shares an address with the short header is "to".
+ * The card of details has a line for each header, always in the same order: sender, perhaps where to answer, "to", cc, bcc. The line that
+ * shares an address with the short header is "to"; of two lines after it the second is bcc. A single one is told by its name, in the page's
+ * language; where that is not known, as bcc wherever it can be: who is hidden from the others must not be shown to anybody as a copy.
  */
 function detailed(card: HTMLElement, sender: string | undefined, short: Person[], own: string | undefined): Recipients | undefined {
-  const lines = linesOf(card).map((line) => ({
-    people: unique([...line.querySelectorAll<HTMLElement>('[email]')].flatMap((one) => personOf(one, own) ?? [])),
-    word: lineOf(line.querySelector('td, th, dt, span') ?? line)
-      .toLowerCase()
-      .replace(/\s*[:：]\s*$/, ''),
-  }));
-  const is = (field: 'cc' | 'bcc') =>
-    lines.filter(({ word }) => (headerWords[field] as readonly string[]).includes(word)).flatMap(({ people }) => people);
-  const cc = is('cc');
-  const bcc = is('bcc');
-  const rest = lines.filter(({ people, word }) => ![...headerWords.cc, ...headerWords.bcc].includes(word as 'cc') && people.length > 0);
-  const from = rest.findIndex(({ people }) => people.some(({ email }) => email === sender));
-  const after = rest.slice(from + 1);
+  const lines = linesOf(card)
+    .map((line) => ({
+      people: unique([...line.querySelectorAll<HTMLElement>('[email]')].flatMap((one) => personOf(one, own) ?? [])),
+      word: lineOf(line.querySelector('td, th, dt, span') ?? line)
+        .toLowerCase()
+        .replace(/\s*[:：]\s*$/, ''),
+    }))
+    .filter(({ people }) => people.length > 0);
+  const after = lines.slice(lines.findIndex(({ people }) => people.some(({ email }) => email === sender)) + 1);
+  const said = ({ word }: (typeof lines)[number], field: 'cc' | 'bcc') => (headerWords[field] as readonly string[]).includes(word);
   const named = new Set(short.map(({ email }) => email));
-  const to = after.find(({ people }) => people.some(({ email }) => named.has(email))) ?? after.at(-1);
-  if (!to && cc.length === 0 && bcc.length === 0) return undefined;
-  return { to: to?.people ?? [], cc, bcc };
+  const rest = after.filter((line) => !said(line, 'cc') && !said(line, 'bcc'));
+  const to = rest.find(({ people }) => people.some(({ email }) => named.has(email))) ?? rest.at(-1);
+  const copies = to ? after.slice(after.indexOf(to) + 1) : after;
+  const [first, second] = copies;
+  if (!to && !first) return undefined;
+  const hidden =
+    second ?? (first && !said(first, 'cc') && (said(first, 'bcc') || mayBeHidden(first.people, sender, own)) ? first : undefined);
+  return { to: to?.people ?? [], cc: first && first !== hidden ? first.people : [], bcc: hidden?.people ?? [] };
 }
+
+/** Whom they have hidden, senders see themselves; everyone else sees their own name alone. */
+const mayBeHidden = (people: readonly Person[], sender: string | undefined, reader: string | undefined): boolean =>
+  sender === reader || (people.length === 1 && people.every((person) => person.own));
 
 /** The rows of a table; without one, what stands side by side and holds addresses. */
 function linesOf(card: HTMLElement): HTMLElement[] {

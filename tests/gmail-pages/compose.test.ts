@@ -72,6 +72,21 @@ describe('a compose that pops up', () => {
     expect(told.from ?? camille.email).toBe(camille.email);
   });
 
+  it.each([
+    ['peoplekit', 'en'],
+    ['peoplekit', 'ar'],
+    ['old', 'fr'],
+  ] as const)('tells its headers by their place where nothing is named after them (%s, %s)', async (recipients, language) => {
+    await show({ language, popups: [popup({ ...fresh, recipients, language, to: [ines], cc: [], bcc: [paul, wei] })] });
+    await tab.gmailDoes(
+      `for (const field of document.querySelectorAll('[name=to], [name=cc], [name=bcc]')) field.removeAttribute('name');`,
+    );
+    const told = await only();
+    expect([told.to, told.cc, told.bcc].map(emails)).toEqual([[ines.email], [], [paul.email, wei.email]]);
+    await tab.gmailDoes(`document.querySelectorAll('[role=combobox]')[1].value = 'typed@northwind.example';`);
+    expect(emails((await only()).cc)).toEqual(['typed@northwind.example']);
+  });
+
   it('tells names', async () => {
     await show({
       popups: [

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { list, readingPane, row, table } from './lists.ts';
 import { conversation, message, more, replyRow, spamBanner, summaryBox, thread, translationBar } from './conversations.ts';
+import type { MessageGiven } from './conversations.ts';
 import {
   begun,
   first,
@@ -318,18 +319,36 @@ describe('messages that are folded', () => {
 });
 
 describe('the card of details', () => {
-  it('tells copies and blind copies', async () => {
-    await show([
-      conversation({
-        ...offer,
-        messages: [message(messageGiven(second, { from: camille, to: [ines], cc: [paul], card: { to: [ines], cc: [paul], bcc: [wei] } }))],
-      }),
-    ]);
+  const languages = {
+    English: { from: 'from', to: 'to', cc: 'cc', bcc: 'bcc' },
+    French: { from: 'de', to: 'à', cc: 'Cc', bcc: 'Cci' },
+    Arabic: { from: 'من', to: 'إلى', cc: 'نسخة إلى', bcc: 'نسخة مخفية الوجهة' },
+    'a language that nobody knows': { from: 'ka', to: 'ke', cc: 'ki', bcc: 'ko' },
+  };
+  const written = async (card: NonNullable<MessageGiven['card']>, from = camille) => {
+    await show([conversation({ ...offer, messages: [message(messageGiven(second, { from, to: card.to, card }))] })]);
     const [told] = (await opened()).messages;
-    expect(emails(told?.to ?? [])).toEqual([ines.email]);
-    expect(emails(told?.cc ?? [])).toEqual([paul.email]);
-    expect(emails(told?.bcc ?? [])).toEqual([wei.email]);
-    expect(told?.from).toMatchObject(people.camille);
+    expect(told?.from?.email).toBe(from.email);
+    return [told?.to ?? [], told?.cc ?? [], told?.bcc ?? []].map(emails);
+  };
+
+  it.each(Object.entries(languages))('tells copies and blind copies by their place, in %s', async (_, words) => {
+    expect(await written({ to: [ines], cc: [paul], bcc: [wei], words })).toEqual([[ines.email], [paul.email], [wei.email]]);
+  });
+
+  it.each(Object.entries(languages).slice(0, 2))('tells a single line by its name, in %s', async (_, words) => {
+    expect(await written({ to: [ines], cc: [paul], words })).toEqual([[ines.email], [paul.email], []]);
+    await tab.close();
+    expect(await written({ to: [ines], bcc: [paul], words })).toEqual([[ines.email], [], [paul.email]]);
+  });
+
+  it('shows nobody as a copy who can have been hidden, where it does not know the name of the line', async () => {
+    const words = languages['a language that nobody knows'];
+    expect(await written({ to: [ines], bcc: [paul], words })).toEqual([[ines.email], [], [paul.email]]);
+    await tab.close();
+    expect(await written({ to: [paul], bcc: [camille], words }, ines)).toEqual([[paul.email], [], [camille.email]]);
+    await tab.close();
+    expect(await written({ to: [camille], cc: [paul, wei], words }, ines)).toEqual([[camille.email], [paul.email, wei.email], []]);
   });
 });
 

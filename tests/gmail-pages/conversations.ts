@@ -15,7 +15,7 @@ export interface MessageGiven {
   body?: string;
   date?: string;
   /** The card that the small triangle opens. */
-  card?: { to: Someone[]; cc?: Someone[]; bcc?: Someone[] };
+  card?: { to: Someone[]; cc?: Someone[]; bcc?: Someone[]; words?: Record<'from' | 'to' | 'cc' | 'bcc', string> };
   /** An inline compose in its place below the body. */
   reply?: string;
   replyRow?: boolean;
@@ -28,11 +28,12 @@ const chip = (person: Someone, shown = person.name): string =>
   `<span class="g2" dir="ltr" translate="no" email="${person.email}" name="${text(person.name)}" data-hovercard-id="${person.email}">${text(shown)}</span>`;
 
 function card(given: NonNullable<MessageGiven['card']>, from: Someone): string {
+  const words = given.words ?? { from: 'from', to: 'to', cc: 'cc', bcc: 'bcc' };
   const line = (label: string, people: Someone[] | undefined) =>
     people?.length
       ? `<tr class="ajv"><td class="gG" colspan="2"><span class="gI">${label}:</span></td><td class="gL" colspan="2"><span class="gI">${people.map((person) => `<span email="${person.email}" name="${text(person.name)}" data-hovercard-id="${person.email}"><span>${text(person.name)}</span> &lt;${person.email}&gt;</span>`).join(',<br>')}</span></td></tr>`
       : '';
-  return `<div class="ajA SK" tabindex="0"><div class="ajB gt"><table class="ajC" cellpadding="0"><tbody>${line('from', [from])}${line('to', given.to)}${line('cc', given.cc)}${line('bcc', given.bcc)}<tr class="ajv"><td class="gG"><span class="gI">date:</span></td><td class="gL"><span class="gI">Nov 24, 2025, 3:05 PM</span></td></tr></tbody></table></div></div>`;
+  return `<div class="ajA SK" tabindex="0"><div class="ajB gt"><table class="ajC" cellpadding="0"><tbody>${line(words.from, [from])}${line(words.to, given.to)}${line(words.cc, given.cc)}${line(words.bcc, given.bcc)}<tr class="ajv"><td class="gG"><span class="gI">date:</span></td><td class="gL"><span class="gI">Nov 24, 2025, 3:05 PM</span></td></tr></tbody></table></div></div>`;
 }
 
 export const replyRow = (hidden = false): string =>
