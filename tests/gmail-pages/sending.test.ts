@@ -94,6 +94,40 @@ const told = () => tab.ask('told');
 const posted = () => tab.inPage<{ by: string; body: string }[]>('posted');
 const press = (name: string) => tab.page.click(`[id=":a.${name}"]`);
 
+/** Whether what Gmail has posted was ours before, in the order of the posts. */
+const ours = async () => (await posted()).map(({ body }) => body.includes('judged-pixel'));
+const sent = async () => (await told()).sent;
+
+/** Gmail with one compose, which is sent by its button. */
+async function sends(given: Partial<ComposeGiven> = {}, how: Parameters<typeof show>[1] = {}): Promise<void> {
+  await show({ popups: [popup({ ...fresh, ...given })] }, how);
+  await press('send');
+}
+
+/** A message as a request to the server has it, on its way out. */
+const outgoing = (id = draft): unknown[] => [
+  id,
+  [1, camille.email, ''],
+  [[1, ines.email, '']],
+  [],
+  [],
+  null,
+  1764000000000,
+  'Visit',
+  [null, [[0, 'Hello']]],
+  null,
+  ['^all', '^pfg'],
+  [],
+];
+/** What changes a thread: a message that is saved or sent stands at its place. */
+const changing = (message: unknown[]) => Array.from({ length: 14 }, (_, at) => (at === 13 ? [message] : null));
+
+/** A request of Gmail's own. */
+const requests = (json: unknown, path = '/sync/u/0/i/s?hl=en&c=5') =>
+  tab.inPage(
+    `(() => { const request = new XMLHttpRequest(); request.open('POST', ${JSON.stringify(path)}); request.send(${JSON.stringify(JSON.stringify(json))}); })()`,
+  );
+
 describe('the body is ours before Gmail reads it', () => {
   const ways: [string, string, () => Promise<void>, { by: string; scheduled: boolean }][] = [
     ['a click', 'click', () => press('send'), { by: 'pointer', scheduled: false }],
@@ -156,13 +190,13 @@ describe('the body is ours before Gmail reads it', () => {
     await show({ popups: [popup({ ...fresh, archive: 'before', archiveCell: true })] });
     await tab.page.focus('[id=":a.archive"]');
     await tab.page.keyboard.press('Enter');
-    expect((await posted()).map(({ body }) => body.includes('judged-pixel'))).toEqual([true]);
+    expect(await ours()).toEqual([true]);
   });
 
   it('by a finger and by what presses buttons without a pointer', async () => {
     await show({ popups: [popup(fresh)] });
     await tab.inPage(`document.getElementById(':a.send').click()`);
-    expect((await posted()).map(({ body }) => body.includes('judged-pixel'))).toEqual([true]);
+    expect(await ours()).toEqual([true]);
   });
 
   it('in the answer below a message', async () => {
@@ -174,7 +208,7 @@ describe('the body is ours before Gmail reads it', () => {
     });
     await tab.page.click('#line');
     await tab.page.keyboard.press('Control+Enter');
-    expect((await posted()).map(({ body }) => body.includes('judged-pixel'))).toEqual([true]);
+    expect(await ours()).toEqual([true]);
   });
 
   it('in full screen', async () => {
@@ -183,7 +217,7 @@ describe('the body is ours before Gmail reads it', () => {
       document.body.append(nodesOf('<div class="aSs" style="position:fixed;inset:40px 80px"><div class="aSt"></div></div>'));
       document.querySelector('.aSt').append(document.getElementById(':a.dialog'));`);
     await press('send');
-    expect((await posted()).map(({ body }) => body.includes('judged-pixel'))).toEqual([true]);
+    expect(await ours()).toEqual([true]);
   });
 
   it('in the one of two that is sent', async () => {
@@ -196,7 +230,7 @@ describe('the body is ours before Gmail reads it', () => {
   it('in a compose in a window of its own', async () => {
     await show({ bare: true, bodyClass: 'xE xp', views: [`<div class="nH" role="main"><div class="aaZ">${dialog(fresh)}</div></div>`] });
     await press('send');
-    expect((await posted()).map(({ body }) => body.includes('judged-pixel'))).toEqual([true]);
+    expect(await ours()).toEqual([true]);
   });
 });
 
@@ -243,12 +277,12 @@ describe('Gmail’s refusal', () => {
     await press('send');
     const [compose] = await tab.ask('composes');
     await expect.poll(async () => (await told()).refused).toEqual([compose?.key]);
-    expect((await told()).sent).toEqual([]);
+    expect(await sent()).toEqual([]);
     await tab.gmailDoes(`document.querySelector('[role=alertdialog]').remove(); refusing = false;`);
     await press('send');
     expect(await posted()).toHaveLength(2);
     expect((await told()).sends.length).toBeGreaterThanOrEqual(2);
-    await expect.poll(async () => (await told()).sent).toHaveLength(1);
+    await expect.poll(sent).toHaveLength(1);
   });
 
   it('can be a question, and what is sent after a yes is ours again', async () => {
@@ -270,7 +304,7 @@ describe('Gmail’s refusal', () => {
       ['click', true],
       ['yes', true],
     ]);
-    await expect.poll(async () => (await told()).sent).toHaveLength(1);
+    await expect.poll(sent).toHaveLength(1);
   });
 
   it('is not told of another alert, when nothing was being sent', async () => {
@@ -283,15 +317,14 @@ describe('Gmail’s refusal', () => {
 
 describe('what has left', () => {
   it('is told once, with the ids of the server', async () => {
-    await show({ popups: [popup(fresh)] });
-    await press('send');
-    await expect.poll(async () => (await told()).sent).toHaveLength(1);
+    await sends();
+    await expect.poll(sent).toHaveLength(1);
     await expect
       .poll(() => tab.ask('known', draft))
       .toMatchObject({ messageId: legacy.message, threadId: legacy.thread, rfcId: legacy.rfc });
-    expect((await told()).sent[0]).toMatchObject({ draftId: draft, scheduled: false });
+    expect((await sent())[0]).toMatchObject({ draftId: draft, scheduled: false });
     await tab.page.waitForTimeout(300);
-    expect((await told()).sent).toHaveLength(1);
+    expect(await sent()).toHaveLength(1);
   });
 
   it('is told when its compose has gone at once, as it does', async () => {
@@ -301,7 +334,7 @@ describe('what has left', () => {
       `document.getElementById(':a.send').addEventListener('click', () => { keeping.pause(); document.querySelector('.AD').replaceChildren(); keeping.resume(); });`,
     );
     await press('send');
-    await expect.poll(async () => (await told()).sent).toMatchObject([{ draftId: draft }]);
+    await expect.poll(sent).toMatchObject([{ draftId: draft }]);
     await expect.poll(async () => (await told()).closed).toEqual([compose?.key]);
     await expect.poll(() => tab.ask('known', draft)).toMatchObject({ messageId: legacy.message });
     expect((await told()).refused).toEqual([]);
@@ -319,80 +352,37 @@ describe('what has left', () => {
         [
           [
             [1, ['thread-f:1840000000000000001', [null, ['^u']]]],
-            [2, ['thread-a:r1|x', Array.from({ length: 14 }, (_, at) => (at === 13 ? [message] : null))]],
+            [2, ['thread-a:r1|x', changing(message)]],
           ],
         ],
       ],
     ],
   ])('is told %s', async (_, around) => {
     await show({ popups: [popup(fresh)] }, { sync: () => '[]' });
-    const message = [
-      draft,
-      [1, camille.email, ''],
-      [[1, ines.email, '']],
-      [],
-      [],
-      null,
-      1764000000000,
-      'Visit',
-      [null, [[0, 'Hello']]],
-      null,
-      ['^all', '^pfg'],
-      [],
-    ];
-    await tab.inPage(
-      `(() => { const request = new XMLHttpRequest(); request.open('POST', '/sync/i/s?hl=en&c=5'); request.send(${JSON.stringify(JSON.stringify(around(message)))}); })()`,
-    );
-    await expect.poll(async () => (await told()).sent).toMatchObject([{ draftId: draft, scheduled: false }]);
+    await requests(around(outgoing()), '/sync/i/s?hl=en&c=5');
+    await expect.poll(sent).toMatchObject([{ draftId: draft, scheduled: false }]);
   });
 
   it('can be two messages at once', async () => {
     await show({ popups: [popup(fresh)] }, { sync: () => '[]' });
-    const message = (id: string) => [
-      id,
-      [1, camille.email, ''],
-      [[1, ines.email, '']],
-      [],
-      [],
-      null,
-      1764000000000,
-      'Visit',
-      [null, [[0, 'Hello']]],
-      null,
-      ['^pfg'],
-      [],
-    ];
-    const change = (id: string) => Array.from({ length: 14 }, (_, at) => (at === 13 ? [message(id)] : null));
-    const request = [
-      null,
-      [
-        [
-          [1, ['thread-a:r1', change('msg-a:r1')]],
-          [2, ['thread-a:r2', change('msg-a:r2')]],
-        ],
-      ],
-    ];
-    await tab.inPage(
-      `(() => { const request = new XMLHttpRequest(); request.open('POST', '/sync/u/0/i/s?hl=en&c=5'); request.send(${JSON.stringify(JSON.stringify(request))}); })()`,
-    );
+    const threads = ['r1', 'r2'].map((id, at) => [at + 1, [`thread-a:${id}`, changing(outgoing(`msg-a:${id}`))]]);
+    await requests([null, [threads]]);
     await expect.poll(async () => (await told()).sent.map(({ draftId }) => draftId)).toEqual(['msg-a:r1', 'msg-a:r2']);
   });
 
   it('is told where the answer lacks the ids', async () => {
-    await show({ popups: [popup(fresh)] }, { sync: answered({ bare: true }) });
-    await press('send');
-    await expect.poll(async () => (await told()).sent).toMatchObject([{ draftId: draft }]);
-    expect((await told()).sent[0]?.messageId).toBeUndefined();
+    await sends({}, { sync: answered({ bare: true }) });
+    await expect.poll(sent).toMatchObject([{ draftId: draft }]);
+    expect((await sent())[0]?.messageId).toBeUndefined();
   });
 
   it.each(['not JSON', ")]}'\n[]", '{"2":{"6":[]}}', '[null,[1,null,null,null,null,[[["thread-f:1"]]]]]', ''])(
     'bears an answer that says “%s”',
     async (answer) => {
-      await show({ popups: [popup(fresh)] }, { sync: () => answer });
-      await press('send');
+      await sends({}, { sync: () => answer });
       await expect.poll(posted).toHaveLength(1);
       await tab.page.waitForTimeout(300);
-      expect((await told()).sent.every(({ messageId }) => messageId === undefined)).toBe(true);
+      expect((await sent()).every(({ messageId }) => messageId === undefined)).toBe(true);
     },
   );
 
@@ -400,25 +390,23 @@ describe('what has left', () => {
     await show({ popups: [popup(fresh)] });
     await press('more');
     await tab.page.click('#scheduled');
-    await expect.poll(async () => (await told()).sent).toMatchObject([{ draftId: draft, scheduled: true }]);
+    await expect.poll(sent).toMatchObject([{ draftId: draft, scheduled: true }]);
   });
 
   it('names our pixels as they left, those of quoted text not among them', async () => {
     const [mine, theirs] = ['0123456789abcdef0123456789abcdef', 'ffffffffffffffffffffffffffffffff'];
     const body = `<div>Hello</div><div><img src="${pixel(mine)}" alt="" width="1" height="1"></div><div class="gmail_quote"><img src="https://ci3.googleusercontent.com/meips/AB=s0-d-e1-ft#${pixel(theirs)}"></div>`;
-    await show({ popups: [popup({ ...fresh, body })] });
-    await press('send');
-    await expect.poll(async () => (await told()).sent).toMatchObject([{ tokens: [mine] }]);
+    await sends({ body });
+    await expect.poll(sent).toMatchObject([{ tokens: [mine] }]);
   });
 
   it('is a draft again after it was undone', async () => {
-    await show({ popups: [popup(fresh)] });
-    await press('send');
-    await expect.poll(async () => (await told()).sent).toHaveLength(1);
+    await sends();
+    await expect.poll(sent).toHaveLength(1);
     await tab.inPage(`post(document.getElementById(':a.root'), 'undo', ['^all', '^r', '^r_bt'])`);
     await expect.poll(async () => (await told()).undone).toEqual([draft]);
     await press('send');
-    await expect.poll(async () => (await told()).sent).toHaveLength(2);
+    await expect.poll(sent).toHaveLength(2);
   });
 
   it('is not a draft that is saved', async () => {
@@ -437,7 +425,7 @@ describe('what has left', () => {
       `(() => { const request = new XMLHttpRequest(); request.open('POST', '/sync/u/0/i/s?hl=en&c=10'); request.send(new Uint8Array([1, 2, 3])); })()`,
     );
     await tab.page.waitForTimeout(300);
-    expect((await told()).sent).toEqual([]);
+    expect(await sent()).toEqual([]);
   });
 
   it('leaves the page’s requests as they are', async () => {
@@ -460,14 +448,13 @@ describe('what has left', () => {
   it('cannot be told where the requests are not seen, and the listeners are called all the same', async () => {
     await show({ popups: [popup(fresh)], accountWays: ['header', 'title'] }, { network: false });
     await press('send');
-    expect((await posted()).map(({ body }) => body.includes('judged-pixel'))).toEqual([true]);
-    expect((await told()).sent).toEqual([]);
+    expect(await ours()).toEqual([true]);
+    expect(await sent()).toEqual([]);
   });
 
   it('is told after the line was broken, when Gmail tries again', async () => {
     let broken = true;
-    await show({ popups: [popup(fresh)] }, { sync: (url, body) => (broken ? undefined : answered()(url, body)) });
-    await press('send');
+    await sends({}, { sync: (url, body) => (broken ? undefined : answered()(url, body)) });
     await expect.poll(posted).toHaveLength(1);
     await tab.page.waitForTimeout(300);
     broken = false;

@@ -13,7 +13,7 @@ declare const adapter: Adapter;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A script with all that it imports, to be run in a page. */
-export async function bundle(entry: string, name: string): Promise<string> {
+async function bundle(entry: string, name: string): Promise<string> {
   const result = await build({
     configFile: false,
     root,
@@ -25,7 +25,7 @@ export async function bundle(entry: string, name: string): Promise<string> {
 }
 
 /** A browser that finds mail.google.com at the stand-in. */
-export async function launch(standIn: StandIn): Promise<Browser> {
+async function launch(standIn: StandIn): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
@@ -36,19 +36,19 @@ export async function launch(standIn: StandIn): Promise<Browser> {
   });
 }
 
-/** Opens the page in a variant, and waits until it stands. */
-export async function openPage(
-  browser: Browser,
-  scripts: string[],
-  { account = 'u/0', query = '', hash = '' }: { account?: string; query?: string; hash?: string } = {},
-): Promise<Page> {
+/** A page that can be led to any variant; the scripts come before those of Gmail. */
+async function newPage(browser: Browser, scripts: string[]): Promise<Page> {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1440, height: 900 }, timezoneId: 'UTC' });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   for (const content of scripts) await page.addInitScript({ content });
-  await page.goto(`https://mail.google.com/mail/${account}/?${query}${hash}`);
-  await page.waitForSelector('html[data-ready]');
   return page;
+}
+
+interface Place {
+  account?: string;
+  query?: string;
+  hash?: string;
 }
 
 /** A stand-in and a browser for the tests of a file, with the adapter in each page. What a page throws fails its test. */
@@ -56,6 +56,8 @@ export function inGmail() {
   let standIn: StandIn;
   let browser: Browser;
   let scripts: string[];
+  /** Free for the next test: loading Gmail anew leaves nothing of what was in it. */
+  let free: Page | undefined;
   beforeAll(async () => {
     standIn = await startStandIn();
     browser = await launch(standIn);
@@ -69,16 +71,25 @@ export function inGmail() {
     get standIn() {
       return standIn;
     },
-    async withPage(options: Parameters<typeof openPage>[2], look: (page: Page) => Promise<void>): Promise<void> {
-      const page = await openPage(browser, scripts, options);
+    async withPage({ account = 'u/0', query = '', hash = '' }: Place, look: (page: Page) => Promise<void>): Promise<void> {
+      const page = free ?? (await newPage(browser, scripts));
+      free = undefined;
       const faults: string[] = [];
-      page.on('pageerror', (error) => faults.push(String(error.stack ?? error)));
-      await page.evaluate(() => void adapter.open());
+      const fault = (error: Error) => faults.push(error.stack ?? error.message);
+      page.on('pageerror', fault);
       try {
+        await page.goto(`https://mail.google.com/mail/${account}/?${query}${hash}`);
+        await page.waitForSelector('html[data-ready]');
+        await page.evaluate(() => void adapter.open());
         await look(page);
         expect(faults).toEqual([]);
+        await page.evaluate(() => [localStorage, sessionStorage].forEach((storage) => storage.clear()));
+        await page.unrouteAll();
+        await page.goto('about:blank');
+        page.off('pageerror', fault);
+        free = page;
       } finally {
-        await page.context().close();
+        if (free !== page) await page.context().close();
       }
     },
   };
