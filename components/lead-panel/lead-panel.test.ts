@@ -93,6 +93,29 @@ describe('crm-lead-panel', () => {
       expect([...store.all('contact')].filter(({ is_organization }) => !is_organization).map(({ id }) => id)).to.deep.equal([known]);
     });
 
+  it('takes the organization that is there, whatever accents and legal form it is written with', async () => {
+    const known = newId();
+    const { root } = await opened(
+      (sample) =>
+        void sample.workspace.do(sample.camille, 'createContact', { id: known, is_organization: true, name: 'Mizuno Kéisoku Ltd' }),
+    );
+    await converting(root);
+    expect(field(root, 'organization').value).to.equal(known);
+  });
+
+  it('proposes the organization of somebody who may be the person, and does not take it', async () => {
+    const [person, employer] = [newId(), newId()];
+    const { root } = await opened((sample) => {
+      sample.workspace.do(sample.camille, 'createContact', { id: employer, is_organization: true, name: 'Other KK' });
+      const fields = { last_name: 'T.', email: 'aiko@mizuno.example', contact_id: employer };
+      sample.workspace.do(sample.camille, 'createContact', { id: person, ...fields });
+    });
+    await converting(root);
+    const organization = field(root, 'organization') as Control & { options: { value: string }[] };
+    expect(organization.value).to.equal('');
+    expect(organization.options.map(({ value }) => value)).to.deep.equal([employer]);
+  });
+
   it('only proposes somebody who has the same name and nothing else', async () => {
     const known = newId();
     const { root } = await opened(
