@@ -123,6 +123,11 @@ export class Cells {
     return this.#columns.find((column) => column.field === field)?.header ?? field;
   }
 
+  /** The header of the column that has the rows' ids. */
+  get idColumn(): string {
+    return this.#columns.find(({ type }) => type === 'external_id' || type === 'sell_id')?.header ?? 'external_id';
+  }
+
   /** The header of the column that fills a field or a part of it; what the field is called elsewhere where none does. */
   columnLike(path: string): string {
     const column = this.#columns.find(({ field }) => field === path || field.startsWith(`${path}.`) || path.startsWith(`${field}.`));

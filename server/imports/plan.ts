@@ -287,7 +287,7 @@ function planRow(
   const standing = sameId === undefined || outerId === undefined || options.renamed === 'same' ? undefined : records.nameOf(sameId);
   if (standing !== undefined && options.renamed !== undefined && isAnotherName(kind, name, standing)) {
     const message = `is the id of “${standing}”, which has another name: say whether it is the same record`;
-    problems.push({ column: cells.columnOf('external_id'), code: 'renamed', value: standing, message });
+    problems.push({ column: cells.idColumn, code: 'renamed', value: standing, message });
     return { draft, fields, id };
   }
   const match = sameId === undefined ? records.match(kind, fields) : { id: sameId, by: 'id' as const };

@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import type { ImportKind } from '../../shared/import-kinds.ts';
-import { importKinds, rowActions } from '../../shared/import-kinds.ts';
+import { rowActions } from '../../shared/import-kinds.ts';
 import { idSchema, newId } from '../../shared/ids.ts';
-import { everyone } from '../../shared/sight.ts';
 import type { AppDeps } from '../app.ts';
 import type { PersonEnv } from '../directory/index.ts';
 import { requireAdministrator } from '../directory/index.ts';
@@ -16,20 +14,16 @@ import { adoptArchive } from './adopt-archive.ts';
 import { badRowsCsv, badRowsZip, forgetFailed } from './bad-rows.ts';
 import type { Import } from './files.ts';
 import { ImportFiles } from './files.ts';
-import type { SetUp } from './known.ts';
+import { canBeUndone, refuseRun, refuseRunning, refuseUnplanned, shown } from './import-states.ts';
+import { legible } from './legible.ts';
 import { setUpOf } from './load.ts';
-import { duplicateRules, renamedRules } from './plan.ts';
 import { readPage } from './plan-file.ts';
-import { UnreadableFile } from './read.ts';
+import { planOptions, planSchema } from './plan-request.ts';
 import { Mappings } from './mappings.ts';
 import { Plannings } from './plannings.ts';
 import { proposals } from './proposals.ts';
 import { Runs } from './runs.ts';
-import { isNewField } from './custom-columns.ts';
-import type { Mapping } from './targets.ts';
-import { sellId } from './target.ts';
-import { resourceOf, targetsOf } from './targets.ts';
-import type { FileContents, FileOptions } from './work.ts';
+import type { FileContents } from './work.ts';
 import { keptRows, undoDays } from './undo.ts';
 import { ImportWork } from './work.ts';
 
@@ -38,25 +32,10 @@ const maxFileBytes = 50 * 1024 * 1024;
 const mostKeptImports = 200;
 const mostKeptBytes = 1024 * 1024 * 1024;
 const mostAnHour = 120;
+/** Rows that stayed after an undo, as many as anybody reads. */
+const mostKeptShown = 1000;
 /** An archive has the documents with it. */
 const maxArchiveBytes = 8 * 1024 * 1024 * 1024;
-
-const mappingSchema = z.record(z.string().check(z.maxLength(1000)), z.string().check(z.maxLength(80)));
-
-const planSchema = z.strictObject({
-  /** Of a file with one table. */
-  kind: z.optional(z.enum(importKinds)),
-  mapping: z.optional(mappingSchema),
-  /** Of a file with several: what each of them is. One of no kind is left out. */
-  tables: z.optional(
-    z.array(z.strictObject({ kind: z.nullable(z.enum(importKinds)), mapping: mappingSchema })).check(z.minLength(1), z.maxLength(100)),
-  ),
-  source: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
-  duplicates: z.optional(z.enum(duplicateRules)),
-  renamed: z.optional(z.enum(renamedRules)),
-  date_order: z.optional(z.enum(['day-first', 'month-first'])),
-  defaults: z.optional(z.record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(255)))),
-});
 
 const rowsSchema = z.object({
   action: z.optional(z.enum(rowActions)),
@@ -94,18 +73,6 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
     if (!entry) throw new HttpError('not_found', 'There is no such import.');
     return runs.seen(entry);
   };
-  const refuseRunning = ({ status }: Import): void => {
-    if (status === 'running') throw new HttpError('conflict', 'This import is running: cancel it first.');
-    if (status === 'undoing') throw new HttpError('conflict', 'This import is being undone: wait until that is done.');
-  };
-  // What it wrote is found by its plan.
-  const refuseRun = ({ started_at }: Import): void => {
-    if (started_at !== null) throw new HttpError('conflict', 'This import has been run: upload the file again.');
-  };
-  const refuseUnplanned = ({ counts }: Import): void => {
-    if (!counts) throw new HttpError('conflict', 'Say first what the columns mean: this import has no plan yet.');
-  };
-
   return new Hono<PersonEnv>()
     .use(requirePerson)
     .use(rateLimit<PersonEnv>(limiter, { name: 'imports', limit: 600, seconds: 60, key: (c) => c.var.person.id }))
@@ -195,19 +162,7 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
       const sight = person.workspace.sight(person.id);
       if (!sight) throw new HttpError('unauthenticated', 'Sign in, and ask for a new token.');
       const setUp = { ...setUpOf(person.workspace, person.id, person.embedded), language: languageOf(c) };
-      const parts = checkTables(given, entry.contents, setUp);
-      checkDefaults(given.defaults ?? {}, parts, setUp);
-      const options: FileOptions = {
-        parts,
-        // Who does not see everything cannot tell whose ids the others' files have taken: theirs are their own.
-        source: `${given.source ?? 'csv'}${sight.includes(everyone) ? '' : `/${person.id}`}`,
-        duplicates: given.duplicates ?? 'skip',
-        // Files without a source are of any system, and two of them count from one.
-        renamed: given.renamed ?? (given.source === undefined ? 'ask' : 'same'),
-        dateOrder: given.date_order,
-        ownerId: person.id,
-        defaults: given.defaults ?? {},
-      };
+      const options = planOptions(given, entry.contents, setUp, { personId: person.id, sight });
       const folder = files.folder(person.workspaceId, entry.id);
       const actor = { kind: 'person', id: person.id, embedded: person.embedded, imports: true } as const;
       const draft = { id: entry.id, plan: `plan-${newId()}` };
@@ -332,99 +287,3 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
       });
     });
 }
-
-type Given = z.infer<typeof planSchema>;
-
-/** What each table is, held against what it holds and the workspace has. @throws HttpError invalid */
-function checkTables({ kind, mapping, tables }: Given, contents: FileContents, setUp: SetUp): FileOptions['parts'] {
-  const parts = tables ?? (kind ? [{ kind, mapping: mapping ?? {} }] : []);
-  if (parts.length !== contents.tables.length)
-    throw new HttpError('invalid', 'Say of each table of the file what it is.', {
-      fields: { tables: { code: 'incorrect_value', message: `must be ${contents.tables.length}` } },
-    });
-  if (parts.every((part) => part.kind === null))
-    throw new HttpError('invalid', 'Nothing of the file would be imported: say what one of its tables is.', {
-      fields: { tables: { code: 'missing', message: 'are all left out' } },
-    });
-  parts.forEach((part, at) => part.kind && checkMapping(part.kind, part.mapping, contents.tables[at]?.headers ?? [], setUp));
-  return parts;
-}
-
-/** Values for what no column fills are of fields that a column could fill. @throws HttpError invalid */
-function checkDefaults(defaults: Record<string, string>, parts: FileOptions['parts'], setUp: SetUp): void {
-  const known = new Set(parts.flatMap(({ kind }) => (kind ? targetsOf(kind, setUp.custom_fields).map(({ field }) => field) : [])));
-  for (const field of Object.keys(defaults))
-    if (!known.has(field) || field.includes('.'))
-      throw new HttpError('invalid', 'A default is of no field of these tables.', {
-        fields: { [`defaults.${field}`]: { code: 'unknown', message: 'is no field that can have a default' } },
-      });
-}
-
-function checkMapping(kind: ImportKind, mapping: Mapping, headers: readonly string[], setUp: SetUp): void {
-  const taken = new Set<string>();
-  const known = new Set(targetsOf(kind, setUp.custom_fields).map(({ field }) => field));
-  for (const [header, field] of Object.entries(mapping)) {
-    const problem = !headers.includes(header)
-      ? 'is no column of the file'
-      : isNewField(field)
-        ? newFieldProblem(kind, header, setUp)
-        : field === sellId.field && !setUp.keepsNumbers
-          ? 'cannot be sell_id: only who sees everyone’s records keeps numbers'
-          : !known.has(field)
-            ? `cannot be ${field}`
-            : taken.has(field)
-              ? `is a second column for ${field}`
-              : undefined;
-    if (problem)
-      throw new HttpError('invalid', 'The columns are not mapped rightly.', {
-        fields: { [`mapping.${header}`]: { code: 'incorrect_value', message: problem } },
-      });
-    taken.add(field);
-  }
-}
-
-function newFieldProblem(kind: ImportKind, header: string, { administers }: SetUp): string | undefined {
-  if (!administers) return 'cannot be a new field: only an administrator may add fields';
-  if (resourceOf(kind) === undefined) return 'cannot be a new field: these records have none of their own';
-  return header.trim() === '' ? 'needs a name to become a field' : undefined;
-}
-
-/** A file that cannot be read is refused, saying why. */
-async function legible<T>(result: Promise<T>): Promise<T> {
-  try {
-    return await result;
-  } catch (error) {
-    if (error instanceof UnreadableFile)
-      throw new HttpError('invalid', error.message, { fields: { file: { code: 'incorrect_value', message: error.message } } });
-    throw error;
-  }
-}
-
-/** Rows that stayed after an undo, as many as anybody reads. */
-const mostKeptShown = 1000;
-
-const canBeUndone = ({ started_at, ended_at, status }: Import): boolean =>
-  started_at !== null &&
-  ['done', 'cancelled', 'interrupted'].includes(status) &&
-  Date.now() - Date.parse(ended_at ?? started_at) < undoDays * 86_400_000;
-
-const shown = (full: Import) => {
-  const { person_id: _person, alive_at: _alive, plan: _plan, numbers: _numbers, options, contents, ...entry } = full;
-  const [part] = options?.parts ?? [];
-  const rowCount = contents.tables.reduce((sum, table) => sum + table.rowCount, 0);
-  return {
-    ...entry,
-    absent: entry.absent ?? [],
-    undoable: canBeUndone(full),
-    // Of the first table what most files have one of.
-    contents: { ...contents.tables[0], rowCount, format: contents.format, tables: contents.tables },
-    options: options && {
-      ...options,
-      ownerId: undefined,
-      parts: undefined,
-      kind: part?.kind,
-      mapping: part?.mapping,
-      tables: options.parts,
-    },
-  };
-};

@@ -12,7 +12,7 @@ import { UnreadableFile } from './read.ts';
 import type { Table, TableRow } from './read.ts';
 import type { SourceFormat } from './source.ts';
 import type { Mapping } from './targets.ts';
-import type { ImportTime } from './undo-plan.ts';
+import type { ImportTime } from './undo-history.ts';
 
 /** What a table of an uploaded file holds, before anybody says what its columns mean. */
 export interface TableContents extends Pick<Table, 'headers' | 'encoding' | 'delimiter' | 'format'> {

@@ -1,0 +1,107 @@
+import * as z from 'zod/mini';
+import type { ImportKind } from '../../shared/import-kinds.ts';
+import { importKinds } from '../../shared/import-kinds.ts';
+import type { Id } from '../../shared/ids.ts';
+import type { Sight } from '../../shared/sight.ts';
+import { everyone } from '../../shared/sight.ts';
+import { HttpError } from '../http/index.ts';
+import { isNewField } from './custom-columns.ts';
+import type { SetUp } from './known.ts';
+import { duplicateRules, renamedRules } from './plan.ts';
+import { sellId } from './target.ts';
+import type { Mapping } from './targets.ts';
+import { resourceOf, targetsOf } from './targets.ts';
+import type { FileContents, FileOptions } from './work.ts';
+
+/** What somebody says that a file is and that is to become of it, held against what it holds and what the workspace has. */
+
+const mappingSchema = z.record(z.string().check(z.maxLength(1000)), z.string().check(z.maxLength(80)));
+
+export const planSchema = z.strictObject({
+  /** Of a file with one table. */
+  kind: z.optional(z.enum(importKinds)),
+  mapping: z.optional(mappingSchema),
+  /** Of a file with several: what each of them is. One of no kind is left out. */
+  tables: z.optional(
+    z.array(z.strictObject({ kind: z.nullable(z.enum(importKinds)), mapping: mappingSchema })).check(z.minLength(1), z.maxLength(100)),
+  ),
+  source: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
+  duplicates: z.optional(z.enum(duplicateRules)),
+  renamed: z.optional(z.enum(renamedRules)),
+  date_order: z.optional(z.enum(['day-first', 'month-first'])),
+  defaults: z.optional(z.record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(255)))),
+});
+
+type Given = z.infer<typeof planSchema>;
+
+/** How a file is planned. @throws HttpError invalid */
+export function planOptions(given: Given, contents: FileContents, setUp: SetUp, who: { personId: Id; sight: Sight }): FileOptions {
+  const parts = checkTables(given, contents, setUp);
+  const { defaults = {} } = given;
+  checkDefaults(defaults, parts, setUp);
+  return {
+    parts,
+    // Who does not see everything cannot tell whose ids the others' files have taken: theirs are their own.
+    source: `${given.source ?? 'csv'}${who.sight.includes(everyone) ? '' : `/${who.personId}`}`,
+    duplicates: given.duplicates ?? 'skip',
+    // Files without a source are of any system, and two of them count from one.
+    renamed: given.renamed ?? (given.source === undefined ? 'ask' : 'same'),
+    dateOrder: given.date_order,
+    ownerId: who.personId,
+    defaults,
+  };
+}
+
+/** What each table is, held against what it holds and the workspace has. @throws HttpError invalid */
+function checkTables({ kind, mapping, tables }: Given, contents: FileContents, setUp: SetUp): FileOptions['parts'] {
+  const parts = tables ?? (kind ? [{ kind, mapping: mapping ?? {} }] : []);
+  if (parts.length !== contents.tables.length)
+    throw new HttpError('invalid', 'Say of each table of the file what it is.', {
+      fields: { tables: { code: 'incorrect_value', message: `must be ${contents.tables.length}` } },
+    });
+  if (parts.every((part) => part.kind === null))
+    throw new HttpError('invalid', 'Nothing of the file would be imported: say what one of its tables is.', {
+      fields: { tables: { code: 'missing', message: 'are all left out' } },
+    });
+  parts.forEach((part, at) => part.kind && checkMapping(part.kind, part.mapping, contents.tables[at]?.headers ?? [], setUp));
+  return parts;
+}
+
+/** Values for what no column fills are of fields that a column could fill. @throws HttpError invalid */
+function checkDefaults(defaults: Record<string, string>, parts: FileOptions['parts'], setUp: SetUp): void {
+  const known = new Set(parts.flatMap(({ kind }) => (kind ? targetsOf(kind, setUp.custom_fields).map(({ field }) => field) : [])));
+  for (const field of Object.keys(defaults))
+    if (!known.has(field) || field.includes('.'))
+      throw new HttpError('invalid', 'A default is of no field of these tables.', {
+        fields: { [`defaults.${field}`]: { code: 'unknown', message: 'is no field that can have a default' } },
+      });
+}
+
+function checkMapping(kind: ImportKind, mapping: Mapping, headers: readonly string[], setUp: SetUp): void {
+  const taken = new Set<string>();
+  const known = new Set(targetsOf(kind, setUp.custom_fields).map(({ field }) => field));
+  for (const [header, field] of Object.entries(mapping)) {
+    const problem = !headers.includes(header)
+      ? 'is no column of the file'
+      : isNewField(field)
+        ? newFieldProblem(kind, header, setUp)
+        : field === sellId.field && !setUp.keepsNumbers
+          ? 'cannot be sell_id: only who sees everyone’s records keeps numbers'
+          : !known.has(field)
+            ? `cannot be ${field}`
+            : taken.has(field)
+              ? `is a second column for ${field}`
+              : undefined;
+    if (problem)
+      throw new HttpError('invalid', 'The columns are not mapped rightly.', {
+        fields: { [`mapping.${header}`]: { code: 'incorrect_value', message: problem } },
+      });
+    taken.add(field);
+  }
+}
+
+function newFieldProblem(kind: ImportKind, header: string, { administers }: SetUp): string | undefined {
+  if (!administers) return 'cannot be a new field: only an administrator may add fields';
+  if (resourceOf(kind) === undefined) return 'cannot be a new field: these records have none of their own';
+  return header.trim() === '' ? 'needs a name to become a field' : undefined;
+}
