@@ -6,7 +6,7 @@ import { Rejection, applyMutation, keyOf } from '../../shared/mutators/index.ts'
 import type { IndexOf, RecordType, Row, SetupType } from '../../shared/records/index.ts';
 import { isSetupType, records } from '../../shared/records/index.ts';
 import type { SetUp } from '../workspace/index.ts';
-import { LoadedRows, Wants, listKey, load, loadSetUp, numberKey } from '../workspace/index.ts';
+import { LoadedRows, Wants, broughtNumber, listKey, load, loadSetUp, numberKey } from '../workspace/index.ts';
 
 /** What mutations have written over others, and where it is found. */
 class Layer {
@@ -83,7 +83,12 @@ export class Rehearsal implements Reader {
     this.#loaded = new LoadedRows();
     this.#wants = new Wants();
     const stands = (type: RecordType, id: Id) => this.get(type, id) !== undefined;
-    for (const part of parts) for (const { args } of part(() => false)) this.#expect(args, 0);
+    for (const part of parts)
+      for (const mutation of part(() => false)) {
+        this.#expect(mutation.args, 0);
+        const brought = broughtNumber(mutation);
+        if (brought) this.holderOf(brought.type, brought.number);
+      }
     for (;;) {
       if (this.#wants.size > 0) await load(this.#client, this.#wants, this.#loaded);
       this.#wants = new Wants();

@@ -1,3 +1,4 @@
+export { broughtNumber } from './brought-number.ts';
 export { LaneGap } from './lane-gap.ts';
 export type { SetUp } from './rows.ts';
 export { LoadedRows, Wants, listKey, load, loadSetUp, numberKey } from './rows.ts';

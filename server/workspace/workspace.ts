@@ -9,6 +9,7 @@ import { isSetupType } from '../../shared/records/index.ts';
 import type { Sight } from '../../shared/sight.ts';
 import { sightOf } from '../../shared/sight.ts';
 import type { Mutation } from '../../shared/sync/wire.ts';
+import { broughtNumber } from './brought-number.ts';
 import type { Outcome, Turn } from './commit.ts';
 import { commitStatements } from './commit.ts';
 import { RowCache } from './cache.ts';
@@ -248,6 +249,12 @@ export class Workspace {
       const made: Id[] = [];
       let overlay = new Overlay(this.#setUp, loaded, cached);
       for (const id of ids) overlay.wants.ids.add(id);
+      for (const { actor, mutations } of jobs)
+        if (actor.kind === 'person' && actor.imports)
+          for (const mutation of mutations) {
+            const brought = broughtNumber(mutation);
+            if (brought) overlay.holderOf(brought.type, brought.number);
+          }
       for (;;) {
         if (overlay.wants.size > 0) await load(this.client, overlay.wants, loaded);
         overlay = new Overlay(this.#setUp, loaded, cached);
