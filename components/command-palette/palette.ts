@@ -2,8 +2,6 @@ import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { SearchedType } from '../../shared/search/index.ts';
-import { searchedTypes } from '../../shared/search/index.ts';
 import '../base/button/button.ts';
 import type { Choice } from '../base/controllers/commands.ts';
 import { keyCaps } from '../base/controllers/commands.ts';
@@ -14,35 +12,19 @@ import { icon } from '../base/icons/icons.ts';
 import { msg, plural, str } from '../base/localisation/index.ts';
 import { menuSurface } from '../base/styles/menu-surface.ts';
 import { stageMark } from '../base/styles/stage-mark.ts';
-import { recentRecords } from '../record/recent.ts';
 import type { FoundRecord } from '../store/search.ts';
 import { searchOf } from '../store/search.ts';
 import type { Store } from '../store/index.ts';
 import type { Listed } from './commands.ts';
-import { fitting, groupNames, listed, listedChoices, plainLabel } from './commands.ts';
+import { listed, plainLabel } from './commands.ts';
+import type { Group, Option } from './groups.ts';
+import { choiceGroups, foundGroups, suggestedGroups } from './groups.ts';
 import type { Addresses } from './open.ts';
 import { hrefOf, openFound } from './open.ts';
 import { styles } from './palette.styles.ts';
 import type { Result } from './results.ts';
-import { groupLabels, marked, resultOf } from './results.ts';
+import { marked } from './results.ts';
 
-/** One line that can be chosen. */
-interface Option {
-  key: string;
-  result?: Result;
-  command?: Listed;
-}
-
-interface Group {
-  key: string;
-  label: string;
-  options: Option[];
-}
-
-/** Records of a type that are shown; the type's own list shows all of them. */
-const mostOfAType = 6;
-const mostCommands = 8;
-const mostRecent = 6;
 /** What one search brings, to be shared out among the types. */
 const mostFound = 200;
 /** Of those that the server alone has: each comes with its whole record. */
@@ -151,39 +133,10 @@ export class Palette extends CrmElement {
   }
 
   #group(): Group[] {
-    const { store } = this;
+    const { store, commands } = this;
     const text = this.text.trim();
-    if (this.choice) {
-      const all = listedChoices(this.choice.command.choices?.() ?? [], this.choice.group);
-      const options = (text === '' ? all : fitting(all, text)).map(commandOption);
-      return options.length > 0 ? [{ key: 'choice', label: plainLabel(this.choice.label), options }] : [];
-    }
-    if (text === '') return this.#suggested();
-    const records = store ? groupsOf(store, this.found, this.foundBy) : [];
-    const commands = fitting(this.commands, text).slice(0, mostCommands);
-    if (commands.length === 0) return records.map(({ group }) => group);
-    const group = { key: 'commands', label: msg('Commands'), options: commands.map(commandOption) };
-    // What is written as a command is called comes before what is found by chance.
-    const first = (commands[0]?.score ?? 0) > Math.max(0, ...records.map(({ score }) => score));
-    return first ? [group, ...records.map((one) => one.group)] : [...records.map((one) => one.group), group];
-  }
-
-  /** Before anything is written: what was looked at lately, and what can be done. */
-  #suggested(): Group[] {
-    const { store } = this;
-    const recent = store
-      ? recentRecords(store.personId)
-          .flatMap(({ type, id }) => {
-            const row = store.get(type, id);
-            return row ? [{ key: `${type}/${id}`, result: resultOf(store, type, row, '') }] : [];
-          })
-          .slice(0, mostRecent)
-      : [];
-    const groups = Map.groupBy(this.commands, ({ group }) => group);
-    return [
-      ...(recent.length > 0 ? [{ key: 'recent', label: msg('Recent'), options: recent }] : []),
-      ...[...groups].map(([key, commands]) => ({ key, label: groupNames[key](), options: commands.map(commandOption) })),
-    ];
+    if (this.choice) return choiceGroups(this.choice, text);
+    return text === '' ? suggestedGroups(store, commands) : foundGroups(store, this.found, this.foundBy, commands, text);
   }
 
   async #take(option: Option | undefined, beside = false): Promise<void> {
@@ -378,31 +331,6 @@ export class Palette extends CrmElement {
           : nothing
       }`;
   }
-}
-
-const commandOption = (command: Listed): Option => ({ key: `command/${command.label}`, command });
-
-/** What was found, by type: the type of the best comes first, and each shows its best. */
-function groupsOf(store: Store, found: readonly FoundRecord[], query: string): { group: Group; score: number }[] {
-  const order = new Map<SearchedType, FoundRecord[]>();
-  for (const record of found) {
-    const list = order.get(record.type) ?? [];
-    if (list.length < mostOfAType) list.push(record);
-    order.set(record.type, list);
-  }
-  return [...order]
-    .map(([type, records]) => ({
-      score: records[0]?.score ?? 0,
-      group: {
-        key: type,
-        label: groupLabels[type](),
-        options: records.map(({ id, row }) => ({ key: `${type}/${id}`, result: resultOf(store, type, row, query) })),
-      },
-    }))
-    .sort(
-      (a, b) =>
-        b.score - a.score || searchedTypes.indexOf(a.group.key as SearchedType) - searchedTypes.indexOf(b.group.key as SearchedType),
-    );
 }
 
 define('crm-palette', Palette);
