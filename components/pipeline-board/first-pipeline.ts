@@ -1,6 +1,6 @@
 import type { Id } from '../../shared/ids.ts';
 import type { Pipeline, Stage } from '../../shared/records/index.ts';
-import type { Store } from '../store/index.ts';
+import type { Status, Store } from '../store/index.ts';
 
 const key = (person: Id): string => `inlay/pipeline/${person}`;
 
@@ -25,7 +25,7 @@ function lastPipeline(person: Id): Id | null {
  * Which of the pipelines, given in their order, is shown to somebody who has not said which: the one that they have chosen last, else
  * the first with open deals. Where none has any, the first of all; `sure` is false then, as deals may be on their way.
  */
-export function firstPipeline(
+function firstPipeline(
   store: Store,
   pipelines: readonly Pipeline[],
   stages: readonly Stage[],
@@ -39,4 +39,25 @@ export function firstPipeline(
   const full = inUse.find(hasDeals);
   const pipeline = full ?? inUse[0];
   return pipeline && { pipeline, sure: full !== undefined };
+}
+
+/** The pipeline that a board shows where nobody has said which: once chosen it stays, even when its last deal is closed. */
+export class OpenPipeline {
+  #id: Id | undefined;
+
+  /** @param ready how many of the records are there: a choice that deals on their way could change waits for all of them */
+  choose(store: Store, ready: Status['ready'], pipelines: readonly Pipeline[], stages: readonly Stage[]): void {
+    if (this.#id !== undefined || ready === 'none') return;
+    const first = firstPipeline(store, pipelines, stages);
+    if (first && (first.sure || ready === 'all')) this.#id = first.pipeline.id;
+  }
+
+  /** @param wanted the one that somebody has said, by id */
+  of(pipelines: readonly Pipeline[], wanted: Id): Pipeline | undefined {
+    return (
+      pipelines.find(({ id }) => id === wanted) ??
+      pipelines.find(({ id, disabled }) => id === this.#id && !disabled) ??
+      pipelines.find(({ disabled }) => !disabled)
+    );
+  }
 }

@@ -15,20 +15,20 @@ import { fetchWhenIdle, idle } from '../base/idle.ts';
 import { chips } from '../base/styles/chips.ts';
 import { stageMark } from '../base/styles/stage-mark.ts';
 import { styleProps } from '../base/styles/style-props.ts';
-import { msg, str } from '../base/localisation/index.ts';
+import { msg } from '../base/localisation/index.ts';
 import { DealOpenEvent } from '../deal-card/events.ts';
 import { orderedChoiceStyles } from '../fields/ordered-choice.styles.ts';
 import { QueryController, StatusController, StoreController } from '../provider/controllers.ts';
 import { leaveTrail } from '../record/trail.ts';
 import type { Store } from '../store/index.ts';
+import { renderNothing, renderSkeleton } from './blank.ts';
 import { CardFields } from './card-fields.ts';
-import type { Condition } from './conditions.ts';
 import { conditionsOf } from './conditions.ts';
 import { CardDrag } from './drag.ts';
 import { BoardViewEvent } from './events.ts';
 import type { BoardFilter, BoardOrder } from './filter.ts';
-import { filterText, isEmpty, readFilter } from './filter.ts';
-import { firstPipeline, rememberPipeline } from './first-pipeline.ts';
+import { filterText, readFilter } from './filter.ts';
+import { OpenPipeline, rememberPipeline } from './first-pipeline.ts';
 import { CardKeys } from './keys.ts';
 import './lane.ts';
 import type { BoardLane } from './lane.ts';
@@ -39,6 +39,7 @@ import { styles } from './pipeline-board.styles.ts';
 import { stageShade } from './stage-shade.ts';
 import { renderSteps } from './steps.ts';
 import { addSums } from './sums.ts';
+import { targetAt } from './target.ts';
 import { renderTools } from './tools.ts';
 import { renderTray } from './tray.ts';
 
@@ -98,8 +99,7 @@ export class PipelineBoard extends CrmElement {
     this.wide = (entry?.contentRect.width ?? 0) > phoneWidth;
   });
   #shown = false;
-  /** What is shown where nobody has said which pipeline: it stays, even when its last deal is closed. */
-  #opened: string | undefined;
+  readonly #opened = new OpenPipeline();
   /** What opens from the board is on its way. */
   #fetched = false;
   readonly #keys = new CardKeys({
@@ -148,7 +148,7 @@ export class PipelineBoard extends CrmElement {
       },
       lift: (id) => (this.lifted = id),
       over: (stage) => (this.overStage = stage),
-      target: (x, y) => this.#targetAt(x, y),
+      target: (x, y) => targetAt(this.renderRoot, x, y),
       drop: (id, stage) => void this.#move(id, stage),
       scroller: () => this.board,
     });
@@ -166,8 +166,9 @@ export class PipelineBoard extends CrmElement {
   }
 
   protected override willUpdate(): void {
-    this.#openFirst();
-    this.#cardFields.ask(this.#store.value, this.cardFields?.split(/\s+/).filter(Boolean));
+    const store = this.#store.value;
+    if (store) this.#opened.choose(store, this.#status.value.ready, this.#pipelines.rows, this.#stages.rows);
+    this.#cardFields.ask(store, this.cardFields?.split(/\s+/).filter(Boolean));
     this.#lanes.ask(this.#ownStages, this.filter, this.order, this.#rates);
   }
 
@@ -199,34 +200,12 @@ export class PipelineBoard extends CrmElement {
   }
 
   get #pipeline(): Pipeline | undefined {
-    const { rows } = this.#pipelines;
-    return (
-      rows.find(({ id }) => id === this.pipeline) ??
-      rows.find(({ id, disabled }) => id === this.#opened && !disabled) ??
-      rows.find(({ disabled }) => !disabled)
-    );
-  }
-
-  #openFirst(): void {
-    const store = this.#store.value;
-    if (!store || this.#opened !== undefined || this.#status.value.ready === 'none') return;
-    const first = firstPipeline(store, this.#pipelines.rows, this.#stages.rows);
-    if (!first) return;
-    if (first.sure || this.#status.value.ready === 'all') this.#opened = first.pipeline.id;
+    return this.#opened.of(this.#pipelines.rows, this.pipeline);
   }
 
   get #ownStages(): Stage[] {
     const pipeline = this.#pipeline;
     return this.#stages.rows.filter((stage) => stage.pipeline_id === pipeline?.id);
-  }
-
-  #targetAt(x: number, y: number): { stage: string; scroller: HTMLElement | undefined } | undefined {
-    for (const element of this.renderRoot.querySelectorAll<HTMLElement>('[data-stage]')) {
-      const box = element.getBoundingClientRect();
-      if (x < box.left || x > box.right || y < box.top || y > box.bottom) continue;
-      return { stage: element.dataset['stage'] ?? '', scroller: element.querySelector<HTMLElement>('crm-board-lane') ?? undefined };
-    }
-    return undefined;
   }
 
   async #move(dealId: string, stageId: string): Promise<void> {
@@ -248,7 +227,7 @@ export class PipelineBoard extends CrmElement {
     if (!board) return;
     const middle = board.getBoundingClientRect();
     const x = middle.left + middle.width / 2;
-    const stage = this.#targetAt(x, middle.top + 1)?.stage ?? this.inSight;
+    const stage = targetAt(this.renderRoot, x, middle.top + 1)?.stage ?? this.inSight;
     if (stage === this.inSight) return;
     this.inSight = stage;
     void this.updateComplete.then(() => this.step?.scrollIntoView({ inline: 'nearest', block: 'nearest' }));
@@ -284,7 +263,7 @@ export class PipelineBoard extends CrmElement {
 
   protected override render() {
     const store = this.#store.value;
-    if (!store || this.#status.value.ready === 'none') return this.#renderSkeleton();
+    if (!store || this.#status.value.ready === 'none') return renderSkeleton();
     const stages = this.#ownStages;
     const active = stages.filter((stage) => stage.active);
     const closed = stages.filter((stage) => !stage.active);
@@ -322,7 +301,7 @@ export class PipelineBoard extends CrmElement {
               show: (stage) => this.#reveal(stage, 'smooth'),
             })
       }
-      ${count === 0 && this.#status.value.ready === 'all' ? this.#renderNothing(conditions) : nothing}
+      ${count === 0 && this.#status.value.ready === 'all' ? renderNothing(this.filter, conditions, () => this.#view({ filter: {} })) : nothing}
       <div
         class="board"
         part="board"
@@ -391,32 +370,6 @@ export class PipelineBoard extends CrmElement {
 
   #stageOf(dealId: string | undefined): string | undefined {
     return dealId === undefined ? undefined : this.#store.value?.get('deal', dealId)?.stage_id;
-  }
-
-  /** Names what nothing fits to, so that it is plain what to take away. */
-  #renderNothing(conditions: readonly Condition[]) {
-    if (isEmpty(this.filter))
-      return html`<slot name="empty"
-        ><crm-empty class="words" heading=${msg('No open deals yet')}
-          >${msg('Add one with the plus, or turn a lead into one.')}</crm-empty
-        ></slot
-      >`;
-    const words = conditions.map(({ label, value }) => msg(str`${label}: ${value}`));
-    if (this.filter.text) words.unshift(msg(str`“${this.filter.text}”`));
-    return html`<crm-empty class="words" heading=${msg('No deal fits the filter')}>
-      <bdi>${words.join(' · ')}</bdi>
-      <crm-button slot="actions" @click=${() => this.#view({ filter: {} })}>${msg('Clear filter')}</crm-button>
-    </crm-empty>`;
-  }
-
-  /** Words of each weight that nobody sees: the browser finds its fonts while the records are on their way. */
-  #renderSkeleton() {
-    return html`<div class="board" aria-busy="true" aria-label=${msg('Loading')} ${styleProps({ '--lanes': '4' })}>
-      ${[5, 4, 3, 2].map((count) => html`<div class="lane"><div class="ghosts">${Array.from({ length: count }, () => html`<i></i>`)}</div></div>`)}
-      <span class="sr" aria-hidden="true"
-        >a…<span class="strong num">0</span><span class="head num">0</span><span class="label">a…</span></span
-      >
-    </div>`;
   }
 }
 
