@@ -5,15 +5,17 @@ import '../../../../components/base/notice/notice.ts';
 import { announce } from '../../../../components/base/controllers/announcer.ts';
 import { CrmElement } from '../../../../components/base/element/crm-element.ts';
 import { define } from '../../../../components/base/element/define.ts';
-import { formatNumber } from '../../../../components/base/format/numbers.ts';
 import { icon } from '../../../../components/base/icons/icons.ts';
-import { msg, plural, refusalWords, str } from '../../../../components/base/localisation/index.ts';
+import { msg, refusalWords, str } from '../../../../components/base/localisation/index.ts';
 import { StoreController } from '../../../../components/provider/controllers.ts';
 import { Refusal } from '../../../../components/store/index.ts';
+import { noChoices, proposedChoices } from './choices.ts';
 import type { Choices } from './columns.ts';
-import { isStuck, renderColumns } from './columns.ts';
+import { renderColumns } from './columns.ts';
 import { defaultsOf, renderDefaults } from './defaults.ts';
+import { FileDrop } from './file-drop.ts';
 import { renderDrop, renderPast } from './file.ts';
+import { renderColumnsFoot, renderRowsFoot } from './foot.ts';
 import { styles } from './import.styles.ts';
 import { renderRows, renderSums } from './rows.ts';
 import { renderRun } from './run.ts';
@@ -24,28 +26,6 @@ type Step = 'file' | 'columns' | 'rows' | 'run';
 
 /** Milliseconds between two looks at a running import. */
 const lookEvery = 500;
-
-const noChoices: Choices = { tables: [], at: 0, duplicates: 'skip', renamed: 'ask', dateOrder: '', defaults: {} };
-
-/** What a file most likely is: as one like it was taken before, or as its headers tell. */
-function proposedChoices({ tables }: Offer): Choices {
-  const [kept] = tables.flatMap((table) => table.kept ?? []);
-  const at = Math.max(
-    0,
-    tables.findIndex(({ kind }) => kind !== null),
-  );
-  return {
-    tables: tables.map((table) => ({
-      kind: table.kind,
-      mapping: { ...(table.kept?.mapping ?? (table.kind ? table.mappings[table.kind] : {})) },
-    })),
-    at,
-    duplicates: kept?.duplicates ?? 'skip',
-    renamed: kept?.renamed ?? 'ask',
-    dateOrder: kept?.dateOrder ?? '',
-    defaults: {},
-  };
-}
 
 /** From a file to records: what the columns mean, a dry run row by row, the run, and the rows that were left. */
 export class Import extends CrmElement {
@@ -65,16 +45,16 @@ export class Import extends CrmElement {
   @state() private askedToUndo = false;
   @state() private problem = '';
   @state() private busy = false;
-  @state() private over = false;
-  #drags = 0;
+  /** Before the store is there, a file could go nowhere. */
+  readonly #drop = new FileDrop(
+    this,
+    () => this.#store.value !== undefined && this.step !== 'run',
+    (file) => void this.#upload(file),
+  );
 
   constructor() {
     super();
     this.#store.onChange((store) => store && void this.#begin());
-    this.addEventListener('dragenter', this.#handleDrag);
-    this.addEventListener('dragover', this.#handleDrag);
-    this.addEventListener('dragleave', this.#handleDragLeave);
-    this.addEventListener('drop', this.#handleDrop);
   }
 
   /** Whoever comes back while an import runs sees how far it is. */
@@ -242,37 +222,11 @@ export class Import extends CrmElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('h2')?.focus());
   }
 
-  /** Before the store is there, a file could go nowhere. */
-  get #takesFiles(): boolean {
-    return this.#store.value !== undefined && this.step !== 'run';
-  }
-
-  readonly #handleDrag = (event: DragEvent): void => {
-    if (!this.#takesFiles || !event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    if (event.type === 'dragenter') this.#drags++;
-    this.over = true;
-  };
-
-  readonly #handleDragLeave = (): void => {
-    this.#drags = Math.max(0, this.#drags - 1);
-    if (this.#drags === 0) this.over = false;
-  };
-
-  readonly #handleDrop = (event: DragEvent): void => {
-    this.#drags = 0;
-    this.over = false;
-    const [file] = event.dataTransfer?.files ?? [];
-    if (!file || !this.#takesFiles) return;
-    event.preventDefault();
-    void this.#upload(file);
-  };
-
   protected override render(): TemplateResult {
     return html`${this.#renderHead()}
     ${this.problem ? html`<div class="pad"><crm-notice tone="danger" alert>${this.problem}</crm-notice></div>` : nothing}
     ${this.#renderStep()}
-    ${this.over && this.step !== 'file' ? html`<div class="veil">${msg('Drop the file to import it')}</div>` : nothing}`;
+    ${this.#drop.over && this.step !== 'file' ? html`<div class="veil">${msg('Drop the file to import it')}</div>` : nothing}`;
   }
 
   #renderHead(): TemplateResult {
@@ -307,14 +261,14 @@ export class Import extends CrmElement {
     if (!current || !offer || this.step === 'file')
       return html`<div class="body">
         <div class="pad">
-          ${renderDrop({ over: this.over, busy: this.busy, take: (file) => void this.#upload(file) })}
+          ${renderDrop({ over: this.#drop.over, busy: this.busy, take: (file) => void this.#upload(file) })}
           ${renderPast(this.past, this.#store.value?.person?.timezone, { open: (entry) => void this.#open(entry), remove: (entry) => void this.#remove(entry) })}
         </div>
       </div>`;
     if (this.step === 'columns') {
       const choose = (change: Partial<Choices>) => (this.choices = { ...this.choices, ...change });
       return html`${renderColumns(current, offer, this.choices, choose, renderDefaults(store, this.choices, choose))}
-      ${this.#renderColumnsFoot(current, offer)}`;
+      ${renderColumnsFoot(current, offer, this.choices, { busy: this.busy, another: () => this.#another(), plan: () => void this.#plan() })}`;
     }
     if (this.step === 'rows' && current.counts)
       return html`${renderSums(current.counts, this.view, (view) => void this.#showRows(view))}
@@ -328,7 +282,12 @@ export class Import extends CrmElement {
         again: () => void this.#plan(),
         more: () => void this.#showRows(this.view, Math.floor(this.rows.length / 100)),
       })}
-      ${this.#renderRowsFoot(current.counts)}`;
+      ${renderRowsFoot(current.counts, {
+        busy: this.busy,
+        badRows: () => void this.#badRows(),
+        back: () => this.#show('columns'),
+        run: () => void this.#run(),
+      })}`;
     return renderRun(current, this.kept, {
       busy: this.busy,
       cancel: () => void this.#ask('POST', `/${current.id}/cancel`),
@@ -339,41 +298,6 @@ export class Import extends CrmElement {
       ask: (asked) => this.#askToUndo(asked),
       undo: () => void this.#undo(),
     });
-  }
-
-  #renderColumnsFoot({ open_date_columns, contents }: ImportState, offer: Offer): TemplateResult {
-    const { at, tables } = this.choices;
-    const { kind, mapping } = tables[at] ?? { kind: null, mapping: {} };
-    const left = kind ? (contents.tables[at]?.headers ?? []).filter((header) => header !== '' && !Object.hasOwn(mapping, header)) : [];
-    const stuck = isStuck(this.choices, offer) || (open_date_columns.length > 0 && !this.choices.dateOrder);
-    return html`<footer class="bar foot">
-      <crm-button class="first" variant="ghost" flush @click=${() => this.#another()}>${msg('Choose another file')}</crm-button>
-      ${left.length > 0 ? html`<span class="muted cut"><bdi>${msg(str`Not imported: ${left.join(', ')}`)}</bdi></span>` : nothing}
-      <span class="grow"></span>
-      <crm-button variant="primary" ?disabled=${this.busy || stuck} @click=${() => void this.#plan()}
-        >${msg('Show what will happen')}</crm-button
-      >
-    </footer>`;
-  }
-
-  #renderRowsFoot(counts: NonNullable<ImportState['counts']>): TemplateResult {
-    const good = counts.create + counts.update + counts.merge;
-    const goodFigure = formatNumber(good);
-    const badFigure = formatNumber(counts.error);
-    return html`<footer class="bar foot">
-      ${
-        counts.error > 0
-          ? html`<crm-button icon="download" @click=${() => void this.#badRows()}
-                >${plural(counts.error, { one: msg(str`Get the ${badFigure} row to mend`), other: msg(str`Get the ${badFigure} rows to mend`) })}</crm-button
-              ><span class="muted cut">${msg('Mend them in your spreadsheet and drop the file back here.')}</span>`
-          : nothing
-      }
-      <span class="grow"></span>
-      <crm-button variant="ghost" @click=${() => this.#show('columns')}>${msg('Back to columns')}</crm-button>
-      <crm-button variant="primary" ?disabled=${this.busy || good === 0} @click=${() => void this.#run()}
-        >${plural(good, { one: msg(str`Import ${goodFigure} row`), other: msg(str`Import ${goodFigure} rows`) })}</crm-button
-      >
-    </footer>`;
   }
 }
 
