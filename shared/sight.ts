@@ -1,5 +1,5 @@
 import type { Id } from './ids.ts';
-import type { User } from './records/index.ts';
+import type { RecordType, User } from './records/index.ts';
 
 /**
  * Whose records a person sees: those of the people in the list; everyone's, where `*` is in it; and what is private to
@@ -12,6 +12,10 @@ export const everyone = '*';
 
 /** In the scope of a record that its author alone sees, whoever else sees everything. */
 export const privateTo = (person: Id): string => `=${person}`;
+
+/** Types of which most records may be private to somebody, and those of which some are. All others are nobody's own. */
+export const oftenPrivate = ['email', 'email_copy', 'email_link', 'conversation_link', 'mail_rule'] as const satisfies RecordType[];
+export const seldomPrivate = ['note', 'smart_list', 'email_template'] as const satisfies RecordType[];
 
 export const isPrivate = (entry: string): boolean => entry.startsWith('=');
 

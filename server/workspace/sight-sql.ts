@@ -1,6 +1,7 @@
 import type { InValue } from '@libsql/client';
+import type { RecordType } from '../../shared/records/index.ts';
 import type { Sight } from '../../shared/sight.ts';
-import { everyone, isPrivate } from '../../shared/sight.ts';
+import { everyone, isPrivate, oftenPrivate, seldomPrivate } from '../../shared/sight.ts';
 
 /** A condition on `record` rows, and the values of its parameters. */
 export interface Condition {
@@ -11,18 +12,24 @@ export interface Condition {
 /** What is private to one person, as a range of the index: the entries that begin with `=`. */
 const somebodysOwn = "person >= '=' AND person < '>'";
 
+const named = (types: readonly RecordType[]): string => types.map((type) => `'${type}'`).join(', ');
+
 /** The rows that fall under a sight. */
 export function seenBy(sight: Sight): Condition {
   if (sight.includes(everyone)) {
-    const others = `FROM record_scope WHERE ${somebodysOwn} AND person NOT IN (SELECT value FROM json_each(?))`;
     const mine = JSON.stringify(sight.filter(isPrivate));
+    // What is private to somebody can be somebody else's to show, as mail is of which each who has it says who reads it.
+    const shown = `EXISTS (SELECT 1 FROM record_scope AS scope WHERE scope.id = record.id AND scope.type = record.type
+      AND (NOT (${somebodysOwn}) OR person IN (SELECT value FROM json_each(?))))`;
     return {
-      // Few records are private: the list of them costs less than a look at each record's scope. By ids alone, since SQLite goes
-      // through a list of pairs one by one; what has the id of a private record is looked at: it may be of another type.
-      // What is private to somebody can be somebody else's to show, as mail is of which each who has it says who reads it.
-      sql: `(record.id NOT IN (SELECT id ${others}) OR NOT EXISTS (SELECT 1 ${others} AND id = record.id AND type = record.type)
-            OR EXISTS (SELECT 1 FROM record_scope AS scope WHERE scope.id = record.id AND scope.type = record.type
-              AND (NOT (${somebodysOwn}) OR person IN (SELECT value FROM json_each(?)))))`,
+      // Most types are nobody's own. Of others few records are: the list of them costs less than a look at each record's scope. It is
+      // by ids alone, since SQLite goes through a list of pairs one by one, and by people, or it would go through all mail.
+      sql: `CASE
+        WHEN record.type IN (${named(oftenPrivate)}) THEN ${shown}
+        WHEN record.type IN (${named(seldomPrivate)}) THEN record.id NOT IN (SELECT id FROM record_scope
+          WHERE person IN (SELECT '=' || person.id FROM record AS person WHERE person.type = 'user') AND type IN (${named(seldomPrivate)})
+            AND person NOT IN (SELECT value FROM json_each(?))) OR ${shown}
+        ELSE 1 END`,
       args: [mine, mine, mine],
     };
   }

@@ -4,7 +4,7 @@ import { newId } from '../ids.ts';
 import { canonicalMoney } from '../money.ts';
 import type { Row } from '../records/index.ts';
 import { attachedTypes, isActive, isAdministrator, leadName, personName, recordTypes, records } from '../records/index.ts';
-import { sees, sightOf } from '../sight.ts';
+import { isPrivate, oftenPrivate, seldomPrivate, sees, sightOf } from '../sight.ts';
 import { MemoryWorkspace } from '../testing/memory-workspace.ts';
 import type { Write } from './index.ts';
 import { Rejection, mayAssign } from './index.ts';
@@ -324,6 +324,9 @@ function checkRules(workspace: MemoryWorkspace): void {
       expect(row.resource_name).toBe(on.name);
       if (type !== 'note' || (row as Row<'note'>).type === 'regular') expect(row.scope).toEqual(expect.arrayContaining(on.scope));
     }
+  for (const type of recordTypes)
+    if (![...oftenPrivate, ...seldomPrivate].some((one) => one === type))
+      for (const { scope } of workspace.all(type)) expect(scope.filter(isPrivate)).toEqual([]);
   for (const copy of workspace.all('email_copy')) expect(copy.scope).toEqual([`=${copy.owner_id}`]);
   for (const email of workspace.all('email')) {
     const copies = workspace.list('email_copy', 'email_id', email.id);
