@@ -10,6 +10,7 @@ import { fileRoutes } from './files/index.ts';
 import { formRoutes } from './forms/index.ts';
 import type { AppEnv, Limiter } from './http/index.ts';
 import { HttpError, cors, notFound, onError, publicCors, requestContext, sameOrigin, securityHeaders, staticFiles } from './http/index.ts';
+import { emailRoutes } from './emails/index.ts';
 import { exportRoutes } from './exports/index.ts';
 import { importRoutes } from './imports/index.ts';
 import type { Reader } from './database/index.ts';
@@ -95,6 +96,7 @@ export async function createApp(deps: AppDeps) {
     .route('/search', searchRoutes(deps))
     .route('/files', fileRoutes(deps))
     .route('/forms', formRoutes(deps))
+    .route('/emails', emailRoutes(deps))
     .route('/tracking', trackingRoutes(deps))
     .route('/c', clickRoutes(deps))
     .route('/o', pixelRoutes(deps));

@@ -168,6 +168,30 @@ describe('a message on a record', () => {
     await until(() => Boolean(frame()), 'its body');
     expect(frame()?.srcdoc).to.contain('How much?').and.not.to.contain('<script');
     expect(line?.shadowRoot?.querySelector('.people')?.textContent).to.contain('hidden@x.example');
+    expect(store.list('email', 'message_id', '<1@li.example>')[0]).to.include({ body_html: null, has_body: true });
+  });
+
+  it('says that its text cannot be had while the server is away, and has it when it is back', async () => {
+    sample.elsewhere(sample.camille, 'logEmail', {
+      id: newId(),
+      from: { email: 'bo@li.example', name: 'Bo' },
+      snippet: 'How much is it?',
+      body_text: 'How much is it? The lamp, I mean.',
+      sent_at: '2026-01-01T09:00:00.000Z',
+      direction: 'incoming',
+      links: [{ resource_type: 'lead', resource_id: lead }],
+      copy: { account: 'camille@meridian.example' },
+    });
+    const line = await only();
+    sample.offline = true;
+    line.shadowRoot.querySelector<HTMLElement>('.open')?.click();
+    await until(() => Boolean(line.shadowRoot.querySelector('.bar[role=alert]')), 'it says so');
+    expect(line.shadowRoot.querySelector('.quote')?.textContent).to.contain('How much is it?');
+    expect(await violations(line)).to.deep.equal([]);
+    sample.offline = false;
+    line.shadowRoot.querySelector<HTMLElement>('.bar crm-button')?.click();
+    const shown = () => line.shadowRoot.querySelector('crm-email-body')?.shadowRoot?.textContent ?? '';
+    await until(() => shown().includes('The lamp, I mean.'), 'its text');
   });
 
   it('is for whom its reader says', async () => {

@@ -3,7 +3,7 @@ import type { PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { mayDelete } from '../../shared/mutators/permission.ts';
 import type { Email, Participant, Visibility } from '../../shared/records/index.ts';
-import { visibilities } from '../../shared/records/index.ts';
+import { hasBody, visibilities } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import '../base/menu/menu.ts';
 import '../base/menu/menu-item.ts';
@@ -17,6 +17,7 @@ import { timeline } from '../base/styles/timeline.ts';
 import { toast } from '../base/toast/toast.ts';
 import type { Outcome, Store } from '../store/index.ts';
 import './email-ticks.ts';
+import { bodyHere, fetchBody } from './body-of.ts';
 import { styles } from './email-line.styles.ts';
 import { isLogged, linksOf } from './on-record.ts';
 import { nameOf, visibilityIcon, visibilityWords } from './words.ts';
@@ -39,8 +40,12 @@ export class EmailLine extends CrmElement {
   /** How the time is said, where it is not the time of day. */
   @property() time = '';
   @state() private open = false;
+  /** Its text could not be fetched. */
+  @state() private failed = false;
 
   #stop: (() => void) | undefined;
+  /** The message whose text is being fetched. */
+  #fetching: string | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -56,6 +61,11 @@ export class EmailLine extends CrmElement {
     super.willUpdate(changed);
     if (changed.has('store') || changed.has('emailId')) this.#watch();
     if (changed.has('emailId')) this.open = false;
+  }
+
+  protected override updated(): void {
+    // Another may have logged its text meanwhile.
+    if (this.open && !this.failed) this.#fetch();
   }
 
   #watch(): void {
@@ -81,7 +91,7 @@ export class EmailLine extends CrmElement {
   readonly #act = ({ value }: CrmSelectEvent): void => {
     const { store, emailId } = this;
     if (!store) return;
-    if (value === 'show') this.open = !this.open;
+    if (value === 'show') this.#toggle();
     else if (value === 'unlink') this.#unlink(store);
     else if (value === 'unlog') this.#unlog(store);
     else if (isVisibility(value)) this.#told(store.mutate.updateEmailVisibility({ id: emailId, visibility: value }));
@@ -118,7 +128,25 @@ export class EmailLine extends CrmElement {
 
   readonly #toggle = (): void => {
     this.open = !this.open;
+    this.failed = false;
     if (this.open) void import('./email-body.ts');
+  };
+
+  readonly #again = (): void => {
+    this.failed = false;
+  };
+
+  readonly #fetch = (): void => {
+    const { store, emailId } = this;
+    const email = store?.get('email', emailId);
+    if (!store || !email?.has_body || this.#fetching === emailId || bodyHere(store, email)) return;
+    this.#fetching = emailId;
+    void fetchBody(store, emailId).then((body) => {
+      if (this.#fetching !== emailId) return;
+      this.#fetching = undefined;
+      this.failed = body === undefined;
+      this.requestUpdate();
+    });
   };
 
   protected override render() {
@@ -166,7 +194,6 @@ export class EmailLine extends CrmElement {
       [msg('Bcc:'), bcc],
     ];
     const said = ({ name, email: address }: Participant) => (name && name !== address ? `${name} <${address}>` : address);
-    const bare = email.body_html === null && email.body_text === null;
     return html`<div class="quote">
       <dl class="people">
         ${people
@@ -177,17 +204,28 @@ export class EmailLine extends CrmElement {
                 <dd><bdi>${list.map(said).join(', ')}</bdi></dd>`,
           )}
       </dl>
-      ${
-        bare
-          ? html`<p class="muted">${msg('It was logged without its text. It begins:')}</p>
-              <p><bdi>${email.snippet}</bdi></p>`
-          : html`<crm-email-body
-              .html=${email.body_html}
-              .text=${email.body_text}
-              label=${msg(str`Message: ${email.subject || msg('(no subject)')}`)}
-            ></crm-email-body>`
-      }
+      ${this.#renderBody(store, email)}
     </div>`;
+  }
+
+  #renderBody(store: Store, email: Email) {
+    const body = bodyHere(store, email);
+    if (body)
+      return html`<crm-email-body
+        .html=${body.body_html}
+        .text=${body.body_text}
+        label=${msg(str`Message: ${email.subject || msg('(no subject)')}`)}
+      ></crm-email-body>`;
+    const begins = html`<p><bdi>${email.snippet}</bdi></p>`;
+    if (!hasBody(email))
+      return html`<p class="muted">${msg('It was logged without its text. It begins:')}</p>
+        ${begins}`;
+    if (!this.failed) return html`<div aria-busy="true">${begins}</div>`;
+    return html`<p class="bar" role="alert">
+        <span>${msg('The message cannot be shown while the server cannot be reached.')}</span>
+        <crm-button size="small" @click=${this.#again}>${msg('Try again')}</crm-button>
+      </p>
+      ${begins}`;
   }
 
   #renderMenu(store: Store, email: Email) {

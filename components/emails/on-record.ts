@@ -1,4 +1,5 @@
 import type { Email, EmailLink } from '../../shared/records/index.ts';
+import { hasBody } from '../../shared/records/email.ts';
 import type { Store } from '../store/index.ts';
 
 /**
@@ -20,9 +21,7 @@ export function emailsOn(store: Store, recordId: string): Email[] {
 }
 
 const says = (store: Store, email: Email): number =>
-  Number(email.tracking_token !== null) * 4 +
-  Number(email.body_html !== null || email.body_text !== null) * 2 +
-  Number(isLogged(store, email.id));
+  Number(email.tracking_token !== null) * 4 + Number(hasBody(email)) * 2 + Number(isLogged(store, email.id));
 
 /** Whether the person has logged a message themselves. */
 export const isLogged = (store: Store, email: string): boolean =>

@@ -2,7 +2,7 @@ import type { Sight } from '../../shared/sight.ts';
 import type { Waiting } from './replica.ts';
 
 /** The form of what is kept. Another number: the cache is built anew, and the outbox is carried over. */
-export const format = 3;
+export const format = 4;
 
 /** The number of the tables' layout; Dexie multiplies it by ten for IndexedDB. */
 export const layout = 1;

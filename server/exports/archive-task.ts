@@ -17,7 +17,7 @@ import { openDatabase } from '../database/index.ts';
 import type { KeptConfig } from '../files/index.ts';
 import { openKept } from '../files/index.ts';
 import type { Run } from '../work/index.ts';
-import { databaseName, seenBy } from '../workspace/index.ts';
+import { databaseName, seenBy, whole } from '../workspace/index.ts';
 import type { Manifest } from './archive.ts';
 import { archiveFormat, archiveVersion } from './archive.ts';
 
@@ -92,7 +92,7 @@ async function writeRecords(folder: string, reader: Pick<Client, 'execute'>, sig
     let count = 0;
     for (let after = 0; ;) {
       const { rows } = await reader.execute({
-        sql: `SELECT number, id, data FROM record WHERE type = ? AND number > ? AND removed_version IS NULL AND ${seen.sql} ORDER BY number LIMIT ?`,
+        sql: `SELECT number, id, data, ${archived(type)} AS unsent FROM record WHERE type = ? AND number > ? AND removed_version IS NULL AND ${seen.sql} ORDER BY number LIMIT ?`,
         args: [type, after, ...seen.args, rowsAtOnce],
       });
       const past = await pastOf(
@@ -100,8 +100,8 @@ async function writeRecords(folder: string, reader: Pick<Client, 'execute'>, sig
         type,
         rows.map(({ id }) => String(id)),
       );
-      for (const { id, data } of rows) {
-        const text = String(data);
+      for (const { id, data, unsent } of rows) {
+        const text = unsent === null ? String(data) : JSON.stringify(whole(data, unsent));
         if (type === 'document') hashes.add((JSON.parse(text) as { content_hash: string }).content_hash);
         const history = JSON.stringify(past.get(String(id)) ?? []);
         if (!file.write(`${text.slice(0, -1)},"history":${history}}\n`)) await once(file, 'drain');
@@ -117,6 +117,9 @@ async function writeRecords(folder: string, reader: Pick<Client, 'execute'>, sig
   }
   return { records, hashes: [...hashes] };
 }
+
+/** What is not sent of records belongs to them here as well: the text of e-mails. What a merge has moved is the workspace's own. */
+const archived = (type: RecordType): string => (type === 'email' ? 'unsent' : 'NULL');
 
 /** What happened to records, the oldest first, by their ids. */
 async function pastOf(reader: Pick<Client, 'execute'>, type: RecordType, ids: readonly string[]): Promise<Map<string, PastChange[]>> {

@@ -236,18 +236,20 @@ describe.each(['api', 'words'] as const)('the whole export of another account, w
       cc: [{ email: 'bo.old@before.example', name: 'Bo Old' }],
       subject: 'Our offer',
       snippet: 'Dear Ann, here it is & valid.',
-      body_html: '<p>Dear Ann,</p><p>here it is &amp; valid.</p>',
-      body_text: null,
+      has_body: true,
       sent_at: '2019-03-10T08:00:00.000Z',
       visibility: 'everyone',
     });
     expect(got).toMatchObject({
       from: { email: 'ann@zip.example', name: 'Ann' },
       message_id: null,
-      body_text: 'Fine.\nAnn',
       snippet: 'Fine. Ann',
       visibility: 'private',
     });
+    const body = async (email: Row | undefined) =>
+      expectBody(await scene.server.request('GET', `/emails/${email?.id}/body`, { token: scene.owner.token }));
+    expect(await body(sent)).toEqual({ body_html: '<p>Dear Ann,</p><p>here it is &amp; valid.</p>', body_text: null });
+    expect(await body(got)).toEqual({ body_html: null, body_text: 'Fine.\nAnn' });
     const links = (rows.get('email_link') ?? []) as Row<'email_link'>[];
     expect(links.map(({ email_id, resource_type, resource_id }) => [email_id, resource_type, resource_id])).toEqual(
       expect.arrayContaining([

@@ -6,6 +6,7 @@ import { keyOf } from '../../shared/mutators/index.ts';
 import type { RecordType, Row } from '../../shared/records/index.ts';
 import { isSetupType } from '../../shared/records/index.ts';
 import { foundBy, isSearched } from '../../shared/search/index.ts';
+import { parted } from '../../shared/sync/unsent.ts';
 import type { HistoryEntry } from '../../shared/sync/wire.ts';
 import { entriesDue } from './search-rows.ts';
 
@@ -38,6 +39,13 @@ function asSearched(type: RecordType, row: Row | undefined): [searchText: string
   return [foundBy(type, row), folded === undefined ? null : JSON.stringify(folded)];
 }
 
+/** A row as it is sent, and what stays here of it. */
+function asStored(type: RecordType, row: Row | undefined): [sent: string | undefined, unsent: string | null] {
+  if (!row) return [undefined, null];
+  const { sent, unsent } = parted(type, row);
+  return [JSON.stringify(sent), unsent && JSON.stringify(unsent)];
+}
+
 /** Fields whose changes are no news: they follow from others, or from the time. */
 const untold = new Set([
   'id',
@@ -53,6 +61,9 @@ const untold = new Set([
   // What is in a message is nobody's but those who see the message.
   'body_html',
   'body_text',
+  'has_body',
+  // Nor is what private mail a merge has moved.
+  'moved',
   'opens',
   'first_opened_at',
   'last_opened_at',
@@ -158,8 +169,8 @@ export function commitStatements(turn: Turn): InStatement[] {
   // Most rows are new. A statement that can only insert is compiled in two fifths of the time that one for both takes, which is
   // a tenth of a turn: it stands for all of the many indexes.
   const isNew = ({ type, id, before }: (typeof rows)[number]) => !before && !isSetupType(type) && !turn.gone.has(keyOf(type, id));
-  const insert = `INSERT INTO record (type, id, number, version, data, search_text, folded, removed_version, removed_at)
-     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8
+  const insert = `INSERT INTO record (type, id, number, version, data, unsent, search_text, folded, removed_version, removed_at)
+     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9
      FROM json_each(?) WHERE true`;
   // A removed record is kept as it last was, also where the same turn made or changed it: its removal can be undone.
   const stored = ({ type, id, after, last, version }: (typeof rows)[number]) => [
@@ -167,7 +178,7 @@ export function commitStatements(turn: Turn): InStatement[] {
     id,
     last?.number,
     version,
-    JSON.stringify(last),
+    ...asStored(type, last),
     ...asSearched(type, last),
     ...(after ? [null, null] : [version, turn.at]),
   ];
@@ -175,7 +186,7 @@ export function commitStatements(turn: Turn): InStatement[] {
   add(
     `${insert}
      ON CONFLICT (id, type) DO UPDATE SET number = excluded.number, version = excluded.version, data = excluded.data,
-       search_text = excluded.search_text, folded = excluded.folded, removed_version = excluded.removed_version, removed_at = excluded.removed_at`,
+       unsent = excluded.unsent, search_text = excluded.search_text, folded = excluded.folded, removed_version = excluded.removed_version, removed_at = excluded.removed_at`,
     rows.filter((row) => !isNew(row)).map(stored),
   );
   add(

@@ -9,3 +9,4 @@ export type { Condition } from './sight-sql.ts';
 export { cameInto, exitsOf, seenBy } from './sight-sql.ts';
 export type { Stored } from './stored-rows.ts';
 export { storedOf, storedRows } from './stored-rows.ts';
+export { whole } from './unsent.ts';

@@ -60,6 +60,46 @@ describe('a workspace of an older release', () => {
       ['task', { id: newId(), owner_id: person, content: 'Call', due_date: at, remind_minutes_before: 15, completed: false, ...linked }],
       ['appointment', { id: newId(), owner_id: person, name: 'Visit', start_at: at, end_at: at, reminder_minutes_before: null, ...linked }],
       ['note', { id: newId(), content: 'Met', resource_type: 'deal', resource_id: newId(), is_important: false, type: 'regular' }],
+      [
+        'merge',
+        {
+          id: newId(),
+          resource_type: 'lead',
+          survivor_id: newId(),
+          absorbed_ids: [newId()],
+          absorbed_names: ['Li'],
+          before: {},
+          after: {},
+          moved: [['note', newId(), 'resource_id', person]],
+          undone_at: null,
+        },
+      ],
+      [
+        'email',
+        {
+          id: newId(),
+          message_id: null,
+          from: { email: 'ann@example.net', name: null },
+          to: [],
+          cc: [],
+          subject: 'S',
+          snippet: '',
+          sent_at: at,
+          direction: 'incoming',
+          in_reply_to: null,
+          body_html: '<p>Hi</p>',
+          body_text: null,
+          tracking_token: null,
+          visibility: 'private',
+          tracked_recipients: 0,
+          opens: 0,
+          first_opened_at: null,
+          last_opened_at: null,
+          automatic_opens: 0,
+          clicks: 0,
+          replied_at: null,
+        },
+      ],
     ];
     Object.assign(rows[0]?.[1] ?? {}, { reports_to: null, timezone: 'UTC' });
     Object.assign(rows[2]?.[1] ?? {}, { completed_at: null });
@@ -81,6 +121,13 @@ describe('a workspace of an older release', () => {
     expect(workspace.user(person)).toMatchObject({ role: 'admin' });
     expect(workspace.user(person)).not.toHaveProperty('administrator');
     expect(await stored(workspace, 'task', rows[2]?.[1].id ?? '')).toMatchObject({ reminder_offset: 15 });
+    expect(await stored(workspace, 'merge', rows[5]?.[1].id ?? '')).toMatchObject({ moved: [] });
+    expect(await stored(workspace, 'email', rows[6]?.[1].id ?? '')).toMatchObject({ body_html: null, has_body: true });
+    const kept = await workspace.client.execute('SELECT unsent FROM record WHERE unsent IS NOT NULL ORDER BY type');
+    expect(kept.rows.map(({ unsent }) => JSON.parse(String(unsent)) as object)).toEqual([
+      { body_html: '<p>Hi</p>', body_text: null },
+      { moved: [['note', expect.any(String), 'resource_id', person]] },
+    ]);
     await workspaces.close();
   });
 });

@@ -4,6 +4,7 @@ import type { RemovedRow } from '../../shared/mutators/index.ts';
 import { keyOf } from '../../shared/mutators/index.ts';
 import type { RecordType, ResourceType, Row, SetupType } from '../../shared/records/index.ts';
 import { records, setupTypes } from '../../shared/records/index.ts';
+import { whole } from './unsent.ts';
 
 /** What a turn of the write queue wants to know of the database. */
 export class Wants {
@@ -84,13 +85,13 @@ export async function load(client: Client, wants: Wants, into: LoadedRows): Prom
   const holders = byType(wants.holders.values());
   const statements: InStatement[] = [
     {
-      sql: `SELECT type, id, CASE WHEN removed_version IS NULL THEN data END AS data FROM record
+      sql: `SELECT type, id, CASE WHEN removed_version IS NULL THEN data END AS data, unsent FROM record
             WHERE id IN (SELECT value FROM json_each(?))`,
       args: [JSON.stringify(ids)],
     },
     // Left to itself the planner goes through all records of the type; the index is partial, hence IS NOT NULL.
     ...lists.map(({ type, index, values }) => ({
-      sql: `SELECT data ->> '$.${index}' AS value, data FROM record INDEXED BY record_${type}_${index}
+      sql: `SELECT data ->> '$.${index}' AS value, data, unsent FROM record INDEXED BY record_${type}_${index}
             WHERE ${standing(type, index)} IS NOT NULL AND data ->> '$.${index}' IN (SELECT value FROM json_each(?))`,
       args: [JSON.stringify(values)],
     })),
@@ -104,7 +105,7 @@ export async function load(client: Client, wants: Wants, into: LoadedRows): Prom
       args: [value],
     })),
     ...removed.map(([, { type, id }]) => ({
-      sql: `SELECT type, data FROM record WHERE removed_version =
+      sql: `SELECT type, data, unsent FROM record WHERE removed_version =
               (SELECT removed_version FROM record WHERE id = ? AND type = ? AND removed_version IS NOT NULL)`,
       args: [id, type],
     })),
@@ -122,13 +123,13 @@ export async function load(client: Client, wants: Wants, into: LoadedRows): Prom
     else into.byId.set(row.id, new Map([[type, row]]));
   };
   for (const id of ids) into.asked.add(id);
-  for (const { type, id, data } of rowsOf(0))
+  for (const { type, id, data, unsent } of rowsOf(0))
     if (data === null) into.gone.add(keyOf(type as RecordType, String(id)));
-    else put(type as RecordType, parse(data));
+    else put(type as RecordType, whole(data, unsent));
   lists.forEach(({ type, index, values }, at) => {
     const ids = new Map<string, Id[]>(values.map((value) => [value, []]));
-    for (const { value, data } of rowsOf(1 + at)) {
-      const row = parse(data);
+    for (const { value, data, unsent } of rowsOf(1 + at)) {
+      const row = whole(data, unsent);
       ids.get(String(value))?.push(row.id);
       put(type, row);
     }
@@ -147,7 +148,7 @@ export async function load(client: Client, wants: Wants, into: LoadedRows): Prom
   removed.forEach(([key], at) =>
     into.removed.set(
       key,
-      rowsOf(hasFrom + has.length + at).map((row) => ({ type: row['type'] as RecordType, row: parse(row['data']) })),
+      rowsOf(hasFrom + has.length + at).map((row) => ({ type: row['type'] as RecordType, row: whole(row['data'], row['unsent']) })),
     ),
   );
   holders.forEach(([type, numbers], at) => {

@@ -24,6 +24,8 @@ export const record = sqliteTable(
     version: integer().notNull(),
     /** The row's JSON, exactly as it goes on the wire. */
     data: text().notNull(),
+    /** JSON: the fields that stay here (shared/records, `unsent`); null where there is nothing in them. */
+    unsent: text(),
     /** Of types that a search finds: by what, folded (shared/search, `foundBy`). */
     search_text: text(),
     /** JSON: the folded form of texts that are not ASCII, which SQLite cannot fold; null where there are none. */

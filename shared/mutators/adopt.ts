@@ -35,7 +35,8 @@ export const adoptRecords = mutator(
   (tx, { type, rows }) => {
     requireArchive(tx);
     rows.forEach(({ history, ...given }, at) => {
-      const parsed = records[type].schema.safeParse(given, { reportInput: true });
+      // An archive of an earlier release lacks what came later.
+      const parsed = records[type].schema.safeParse({ ...records[type].initial, ...given }, { reportInput: true });
       if (!parsed.success) {
         const [[field, problem] = ['', undefined]] = Object.entries(fieldProblems(parsed.error.issues));
         throw new Rejection('invalid', `${said(type)} ${at + 1}: ${field} ${problem?.message ?? 'is not right'}.`);

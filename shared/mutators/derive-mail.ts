@@ -1,5 +1,6 @@
 import type { Id } from '../ids.ts';
 import type { Email, EmailCopy, EmailLink, Visibility } from '../records/index.ts';
+import { hasBody } from '../records/index.ts';
 import { privateTo } from '../sight.ts';
 import type { Tx, Write } from './tx.ts';
 
@@ -43,7 +44,7 @@ function scopeEmail(tx: Tx, id: Id): void {
     tx.put('email_link', { ...link, scope: linked });
     for (const entry of linked) scope.add(entry);
   }
-  tx.put('email', { ...email, scope: [...scope].sort() });
+  tx.put('email', { ...email, has_body: hasBody(email), scope: [...scope].sort() });
 }
 
 type Saying = Pick<EmailCopy, 'owner_id' | 'visibility'>;

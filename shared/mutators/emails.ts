@@ -3,7 +3,7 @@ import type { Id } from '../ids.ts';
 import { idSchema } from '../ids.ts';
 import { neverLogged } from '../mail-log.ts';
 import type { Email, EmailCopy, EmailLink, New, Participant, User, Visibility } from '../records/index.ts';
-import { records, visibilities } from '../records/index.ts';
+import { hasBody, records, visibilities } from '../records/index.ts';
 import { change, create, idArgs, mutator, seen } from './define.ts';
 import { touchActivity } from './derive.ts';
 import { mayDelete } from './permission.ts';
@@ -247,8 +247,6 @@ function isBetween(tx: Tx, person: User, email: Email, given: Given): boolean {
 }
 
 const rank = (visibility: Visibility): number => visibilities.indexOf(visibility);
-
-const hasBody = ({ body_html, body_text }: Email): boolean => body_html !== null || body_text !== null;
 
 /** Who may read it by the actor's say: what they say now; what they have said; their own default once it stands on something. */
 function saidOf(

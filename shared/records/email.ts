@@ -51,7 +51,7 @@ export const email = defineRecord({
     direction: z.enum(['incoming', 'outgoing']),
     /** The Message-ID of what it answers. */
     in_reply_to: messageId,
-    /** As it came, and never to be shown as it is: see components/emails. Null where it was logged without. */
+    /** As it came, and never to be shown as it is: see components/emails. Null where it was logged without, and where it was not asked for. */
     body_html: z.nullable(z.string().check(z.maxLength(longestBody))),
     body_text: z.nullable(z.string().check(z.maxLength(longestBody))),
     /** What its sender's browser has made up to know it by: 32 hexadecimal digits. Null where it is not tracked. */
@@ -60,6 +60,8 @@ export const email = defineRecord({
   derived: {
     /** The widest that one of those who have logged it says. */
     visibility,
+    /** Whether it was logged with its text. */
+    has_body: z.boolean(),
     /** People who got it with the tracking: more than one, and an opening is that of one of them. */
     tracked_recipients: count,
     /** Openings that count as a person's. */
@@ -85,6 +87,7 @@ export const email = defineRecord({
   },
   initial: {
     visibility: 'private',
+    has_body: false,
     tracked_recipients: 0,
     opens: 0,
     first_opened_at: null,
@@ -94,8 +97,16 @@ export const email = defineRecord({
     replied_at: null,
   },
   indexes: ['message_id', 'tracking_token'],
+  unsent: ['body_html', 'body_text'],
 });
 export type Email = RowOf<typeof email>;
+
+/** Whether a message was logged with its text, which is not here where it was not asked for. */
+export const hasBody = ({ has_body, body_html, body_text }: Pick<Email, 'has_body' | 'body_html' | 'body_text'>): boolean =>
+  has_body || body_html !== null || body_text !== null;
+
+/** What a message says, as the server gives it for itself. */
+export type EmailBody = Pick<Email, 'body_html' | 'body_text'>;
 
 /** The address of a mailbox, in lower case. */
 const account = field.emailText;

@@ -31,6 +31,8 @@ export const merge = defineRecord({
   defaults: {},
   initial: { absorbed_names: [], before: {}, after: {}, moved: [], undone_at: null },
   indexes: ['survivor_id'],
+  // Somebody's private mail may be among it.
+  unsent: ['moved'],
 });
 export type Merge = RowOf<typeof merge>;
 

@@ -64,6 +64,11 @@ export interface RecordDefinition<
   readonly initial: Fields<D>;
   /** Fields by which records are found: references, mostly. Both sides keep an index of each. */
   readonly indexes: readonly I[];
+  /**
+   * Fields that stay on the server: a row is sent with what a new one has in them. They are large, and seldom asked for, or tell of
+   * records that whoever sees this one may not see.
+   */
+  readonly unsent?: readonly (keyof W | keyof D)[];
   /** The whole row, as it travels and is stored. */
   readonly schema: z.ZodMiniType<RecordBase & Fields<W> & Fields<D>>;
 }

@@ -93,7 +93,13 @@ const members = ({ properties = {}, required = [] }: Json): string =>
     .join(', ');
 
 function recordSection(type: RecordType): string {
-  const { writable, derived, defaults, sight } = records[type];
+  const {
+    writable,
+    derived,
+    defaults,
+    sight,
+    unsent = [],
+  } = records[type] as (typeof records)[RecordType] & { unsent?: readonly string[] };
   const sights = { everyone: 'everyone', owner: 'who sees its owner', parent: 'who sees what it hangs on, or is named on it' };
   const row = (name: string, schema: z.ZodMiniType, whose: string) => `| \`${name}\` | ${form(jsonOf(schema))} | ${whose} |`;
   const given = defaults as Record<string, unknown>;
@@ -109,6 +115,7 @@ function recordSection(type: RecordType): string {
     ),
     ...Object.entries(derived).map(([name, schema]) => row(name, schema as z.ZodMiniType, '*the server’s own*')),
     '',
+    ...(unsent.length > 0 ? [`Not sent, and empty in what is: ${unsent.map((name) => `\`${name}\``).join(', ')}.`, ''] : []),
   ].join('\n');
 }
 

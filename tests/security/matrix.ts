@@ -155,6 +155,7 @@ export const matrix: Record<string, Line> = {
   'POST /imports/:id/cancel': { door: 'person' },
   'GET /imports/:id/bad-rows.csv': { door: 'person' },
 
+  'GET /emails/:id/body': { door: 'person' },
   'GET /tracking/emails/:id/opens': { door: 'person' },
   'POST /tracking/links': { door: 'person', body: () => ({ token: '0'.repeat(32), urls: ['https://example.com/'] }) },
   'GET /c/:person/:token/:link': { door: 'anyone' },

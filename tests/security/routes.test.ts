@@ -289,6 +289,24 @@ describe('what is known of tracked messages', () => {
   });
 });
 
+describe('what messages say', () => {
+  it.each(names)('is for %s as the messages are', async (name) => {
+    const { people, things, strange, request } = scene;
+    const ask = (id: string) => request('GET', `/emails/${id}/body`, { token: people[name].token });
+    const missing = plain(await ask(newId()));
+    expect(missing.status).toBe(404);
+    for (const kind of ['email', 'private_email'] as const) {
+      for (const owner of names) {
+        const answer = await ask(things[owner][kind]);
+        const seen = isPrivate(kind) ? owner === name : seenOf(name).includes(owner);
+        if (seen) expect([owner, kind, answer.status]).toEqual([owner, kind, 200]);
+        else expect(plain(answer)).toEqual(missing);
+      }
+      expect(plain(await ask(strange[kind]))).toEqual(missing);
+    }
+  });
+});
+
 describe('files', () => {
   it.each(names)('of documents are for %s as the documents are', async (name) => {
     const { people, things, strange, request } = scene;

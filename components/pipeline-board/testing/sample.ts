@@ -5,6 +5,7 @@ import { Rejection } from '../../../shared/mutators/index.ts';
 import type { MutatorArgs, Write } from '../../../shared/mutators/index.ts';
 import { recordTypes } from '../../../shared/records/index.ts';
 import type { TrackedHit } from '../../../shared/tracking.ts';
+import { parted } from '../../../shared/sync/unsent.ts';
 import type { Block, Mutation, PullRequest } from '../../../shared/sync/wire.ts';
 import { FileShelf } from '../../documents/testing/file-shelf.ts';
 import { MemoryWorkspace } from '../../../shared/testing/memory-workspace.ts';
@@ -152,6 +153,9 @@ export class Sample {
     if (path === '/sync/events') return new Response(new ReadableStream({ start: (listener) => void this.#listeners.add(listener) }));
     if (path.startsWith('/files/')) return this.files.answer(path);
     if (path.startsWith('/sync/history/')) return Response.json({ changes: this.history });
+    const message = /^\/emails\/(.+)\/body$/.exec(path)?.[1];
+    const email = message === undefined ? undefined : this.workspace.get('email', message);
+    if (email) return Response.json({ body_html: email.body_html, body_text: email.body_text });
     if (path.startsWith('/tracking/emails/')) return Response.json({ hits: this.hits });
     return Response.json({ code: 'not_found', message: path, requestId: 'r' }, { status: 404 });
   }
@@ -165,7 +169,7 @@ export class Sample {
   #bootstrap(): string {
     const blocks: (Block | object)[] = [{ version: 0, sight: ['*'] }];
     for (const type of recordTypes) {
-      const rows = this.workspace.all(type);
+      const rows = this.workspace.all(type).map((row) => parted(type, row).sent);
       for (let from = 0; from < rows.length; from += 500) blocks.push({ type, rows: rows.slice(from, from + 500) });
     }
     blocks.push({ cursor: String(this.#log.length) });
@@ -197,7 +201,7 @@ export class Sample {
       cursor: String(this.#log.length),
       removes: writes.filter(({ after }) => after === undefined).map(({ type, id }) => [type, id]),
       sight: null,
-      puts: present.map(({ type, after }) => ({ type, rows: [after] })),
+      puts: present.flatMap(({ type, after }) => (after ? [{ type, rows: [parted(type, after).sent] }] : [])),
       lanes: Object.fromEntries(lanes.flatMap((lane) => (this.#lanes[lane] ? [[lane, this.#lanes[lane]]] : []))),
       more: false,
     });

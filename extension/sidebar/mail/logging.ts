@@ -2,7 +2,7 @@ import { newId } from '../../../shared/ids.ts';
 import { neverLogged } from '../../../shared/mail-log.ts';
 import type { NeverLogged } from '../../../shared/mail-log.ts';
 import { meansAddress } from '../../../shared/mail-patterns.ts';
-import { longestBody } from '../../../shared/records/index.ts';
+import { hasBody, longestBody } from '../../../shared/records/index.ts';
 import type { ConversationLink, Email, EmailCopy, EmailLink, Participant } from '../../../shared/records/index.ts';
 import type { Outcome, Store } from '../../../components/store/index.ts';
 import type { LinkedRecord, PageMessage, PagePerson } from '../../messages.ts';
@@ -32,8 +32,8 @@ export function loggedAs(store: Store, account: string, message: PageMessage): {
 }
 
 /** Whether a message stands where others find it, or its text is kept: tracking alone keeps neither. */
-export const isLogged = (store: Store, { id, body_text, body_html }: Email): boolean =>
-  body_text !== null || body_html !== null || store.list('email_link', 'email_id', id).length > 0;
+export const isLogged = (store: Store, email: Email): boolean =>
+  hasBody(email) || store.list('email_link', 'email_id', email.id).length > 0;
 
 const everyone = ({ from, to, cc }: Pick<PageMessage, 'from' | 'to' | 'cc'>): PagePerson[] => [...(from ? [from] : []), ...to, ...cc];
 
