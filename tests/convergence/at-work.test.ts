@@ -8,4 +8,4 @@ import { convergesThrough } from './converges.ts';
  *
  * SCHEDULES=100000 npx vitest run tests/convergence/at-work tests/convergence/in-motion runs so many, SEED=n others.
  */
-convergesThrough({ atWork: 1 / 2 });
+convergesThrough({ atWork: 1 / 4, inTheMail: 1 / 4 });

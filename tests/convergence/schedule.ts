@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { limits } from '../../shared/sync/wire.ts';
+import type { RecordType, Row } from '../../shared/records/index.ts';
 import { sees } from '../../shared/sight.ts';
 import type { Faults } from './browser.ts';
 import { Browser } from './browser.ts';
+import { tokenOf } from './mail.ts';
 import type { Pool, Step } from './steps.ts';
-import { actOf, atWork, forgetful, handedOn, makePool } from './steps.ts';
+import { actOf, atWork, forgetful, handedOn, inTheMail, makePool } from './steps.ts';
 import { textOf } from './world.ts';
 import type { World } from './world.ts';
 import { people } from './world.ts';
@@ -14,6 +16,7 @@ const upTo = (maxLength: number, minLength = 1) => ({ minLength, maxLength, size
 /** Many schedules are short, and few long: most of what can go wrong goes wrong within a few steps. */
 export const kinds = {
   atWork: fc.oneof({ weight: 7, arbitrary: fc.array(atWork, upTo(30)) }, { weight: 1, arbitrary: fc.array(atWork, upTo(90, 30)) }),
+  inTheMail,
   handedOn,
   forgetful: fc.array(forgetful, upTo(35, 10)),
 };
@@ -44,6 +47,10 @@ export async function run(world: World, steps: readonly Step[], faults: Faults):
     }
     if (given.do === 'prune') {
       await world.forgetExits();
+      continue;
+    }
+    if (given.do === 'opened') {
+      await world.opened(tokenOf(given.message));
       continue;
     }
     const browser = browsers[given.who];
@@ -123,12 +130,17 @@ async function faultsAtRest(
     for (const [field, to] of told)
       if (JSON.stringify(row[field] ?? null) !== JSON.stringify(to)) problems.push(`HISTORY does not tell of ${key} ${field}`);
   }
+  const mail = new Map([...stored].flatMap(([key, { scope }]) => (isMail(key) ? [[key.slice(key.indexOf('/') + 1), { key, scope }]] : [])));
   for (const [index, browser] of browsers.entries()) {
     const sight = world.workspace.sight(world.id(browser.person)) ?? [];
     const confirmed = browser.confirmed();
-    for (const key of confirmed.keys()) {
+    for (const [key, row] of confirmed) {
       const truth = stored.get(key);
       if (!truth || !sees(sight, truth.scope)) problems.push(`LEAK ${browser.person} keeps ${key}`);
+      for (const id of idsIn(row)) {
+        const named = mail.get(id);
+        if (named && !sees(sight, named.scope)) problems.push(`LEAK ${browser.person} reads in ${key} of ${named.key}`);
+      }
     }
     for (const [key, { scope, text }] of stored)
       if (sees(sight, scope) && JSON.stringify(confirmed.get(key)) !== text) problems.push(`DIVERGED ${browser.person} at ${key}`);
@@ -140,9 +152,19 @@ async function faultsAtRest(
   return problems;
 }
 
+const isMail = (key: string): boolean => /^(email|email_copy|email_link|conversation_link|mail_rule|email_template)\//.test(key);
+
+/** Every id that stands anywhere in a row. */
+const idsIn = (row: Row): readonly string[] => JSON.stringify(row).match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
+
 function mutate(world: World, browser: Browser, given: Extract<Step, { do: 'mutate' }>, pool: Pool): void {
   const { replica } = browser;
-  const mutation = actOf({ ...world.setting, hasTask: (id) => replica.rows.get('task', id) !== undefined }, given, pool);
+  const setting = {
+    ...world.setting,
+    hasTask: (id: string) => replica.rows.get('task', id) !== undefined,
+    mailbox: { address: `${browser.person}@example.com`, all: <T extends RecordType>(type: T): Row<T>[] => [...replica.rows.all(type)] },
+  };
+  const mutation = actOf(setting, given, pool);
   if (mutation) browser.mutate(mutation.name, mutation.args);
 }
 

@@ -3,18 +3,21 @@ import { newId } from '../../shared/ids.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Profile } from '../../shared/records/index.ts';
 import type { MutatorArgs, MutatorName, NamedMutation } from '../../shared/mutators/index.ts';
+import type { MailAct, Mailbox } from './mail.ts';
+import { isMailAct, mailActOf, mailActs, mailPool } from './mail.ts';
 
 type Fate = 'ok' | 'lost' | 'doubled' | 'late';
 
 type Does =
   | ('lead' | 'title' | 'reassign' | 'assign' | 'note' | 'delete' | 'restore' | 'convert' | 'contact' | 'give' | 'forget')
-  | ('merge' | 'part' | 'deal' | 'sell' | 'move' | 'drop' | 'link' | 'unlink' | 'meet' | 'invite' | 'finish');
+  | ('merge' | 'part' | 'deal' | 'sell' | 'move' | 'drop' | 'link' | 'unlink' | 'meet' | 'invite' | 'finish' | 'hand')
+  | MailAct;
 
 /** What people do, and what happens to them. Things are named by small numbers, so that steps meet on the same records. */
 interface Mix {
   does: readonly Does[];
   /** In so many parts each. */
-  parts: Record<'mutate' | 'push' | 'pull' | 'deliver' | 'crash' | 'power' | 'role' | 'rebuild' | 'prune', number>;
+  parts: Record<'mutate' | 'push' | 'pull' | 'deliver' | 'crash' | 'power' | 'role' | 'rebuild' | 'prune' | 'opened', number>;
   /** The highest number of a record of each kind. */
   records: number;
   /** Rows in a page: the fewer, the more often it is cut between what belongs together. */
@@ -64,6 +67,7 @@ const stepOf = ({ does, parts, records, rows, roles, profiles, under, whose, ask
     },
     { weight: parts.rebuild, arbitrary: fc.record({ do: fc.constant('rebuild' as const), who, breakAfter: fc.nat(30) }) },
     { weight: parts.prune, arbitrary: fc.record({ do: fc.constant('prune' as const) }) },
+    { weight: parts.opened, arbitrary: fc.record({ do: fc.constant('opened' as const), message: fc.nat(3) }) },
   );
 };
 
@@ -73,7 +77,7 @@ export const atWork = stepOf({
     ...(['convert', 'contact', 'contact', 'give', 'deal', 'deal', 'sell', 'sell', 'move', 'link', 'unlink'] as const),
     ...(['meet', 'invite', 'finish', 'forget', 'drop', 'merge', 'part'] as const),
   ],
-  parts: { mutate: 90, push: 60, pull: 60, deliver: 40, crash: 10, power: 30, role: 30, rebuild: 4, prune: 1 },
+  parts: { mutate: 90, push: 60, pull: 60, deliver: 40, crash: 10, power: 30, role: 30, rebuild: 4, prune: 1, opened: 0 },
   records: 3,
   rows: [1, 2, 4, 4],
   roles: [0, 1, 2],
@@ -83,10 +87,11 @@ export const atWork = stepOf({
   asking: [0, 1, 2, 3, 4],
   fates: ['ok', 'lost', 'doubled', 'late'],
 });
+
 /** Disks that lose what they were given last, and answers that come when the one who asked stands elsewhere. */
 export const forgetful = stepOf({
   does: ['lead', 'lead', 'title', 'contact', 'contact', 'note'],
-  parts: { mutate: 60, push: 50, pull: 90, deliver: 60, crash: 2, power: 30, role: 2, rebuild: 1, prune: 0 },
+  parts: { mutate: 60, push: 50, pull: 90, deliver: 60, crash: 2, power: 30, role: 2, rebuild: 1, prune: 0, opened: 0 },
   records: 3,
   rows: [1, 1, 2, 50],
   roles: [0, 1, 2],
@@ -122,10 +127,79 @@ const scene = fc
   );
 export const handedOn = fc.array(scene, { minLength: 4, maxLength: 16, size: 'max' }).map((scenes) => scenes.flat());
 
+const mailed = stepOf({
+  does: [
+    ...mailActs,
+    ...(['log', 'log', 'log', 'log', 'log', 'log', 'track', 'show', 'show', 'hang', 'hang', 'hang', 'unhang', 'unlog', 'thread'] as const),
+    ...(['reassign', 'hand', 'hand', 'give', 'sell', 'lead', 'contact', 'deal', 'note', 'delete', 'forget', 'drop', 'restore'] as const),
+    ...(['convert', 'convert', 'merge', 'merge', 'merge', 'part', 'part'] as const),
+  ],
+  parts: { mutate: 120, push: 30, pull: 60, deliver: 10, crash: 4, power: 6, role: 24, rebuild: 2, prune: 1, opened: 6 },
+  records: 3,
+  rows: [1, 2, 4, 50, 50],
+  roles: [0, 1, 2],
+  profiles: ['user', 'manager', 'company'],
+  under: [0, 1, 2, 3, null],
+  whose: [0, 1, 2, 3, 4],
+  asking: [0, 1, 2, 3, 4],
+  fates: ['ok', 'ok', 'ok', 'ok', 'lost', 'doubled', 'late'],
+});
+
+const does = (who: number, name: Does, on: number, to: number, n: number): Step => ({ do: 'mutate', who, name, on, to, n });
+const [mine, others] = [0, 1];
+
+/** Records of several people, known to whoever sees them, and what the first of them have logged. */
+const office: Step[] = [
+  ...[0, 1, 2, 3].flatMap((on) => [does(boss, 'lead', on, 0, on), does(boss, 'contact', on, 0, 3)]),
+  ...[0, 1, 2, 3].flatMap((on) => [does(boss, 'reassign', on, on % 3, 0), does(boss, 'give', on, on % 3, 0)]),
+  does(boss, 'deal', 0, 1, 5),
+  does(boss, 'sell', 0, 0, 0),
+  pushed,
+  ...[0, 1, 2, 3].map((who): Step => ({ do: 'pull', who, fate: 'ok', rows: 50 })),
+  does(mine, 'log', 0, 0, 6),
+  does(mine, 'track', 1, 0, 9),
+  does(mine, 'thread', 0, 0, 0),
+  does(others, 'log', 0, 1, 9),
+  ...[mine, others].map((who): Step => ({ do: 'push', who, fate: 'ok' })),
+];
+
+/**
+ * Mail that several have in their mailboxes, by the say of each of them on records that are handed on, merged, converted and removed:
+ * who may read it hangs on more than on any other record. What somebody does is mostly pushed at once, so that much follows from it.
+ */
+export const inTheMail = fc
+  .array(
+    fc.oneof(
+      {
+        weight: 2,
+        arbitrary: mailed.map((step): Step[] => (step.do === 'mutate' ? [step, { do: 'push', who: step.who, fate: 'ok' }] : [step])),
+      },
+      { weight: 1, arbitrary: mailed.map((step) => [step]) },
+      // Whoever sees everybody's records merges them, with mail on them that they do not see.
+      {
+        weight: 1,
+        arbitrary: fc
+          .record({ name: fc.constantFrom('merge', 'merge', 'part', 'convert', 'hand'), on: fc.nat(3), to: fc.nat(2), n: fc.nat(4) })
+          .map(({ name, on, to, n }) => [does(boss, name as Does, on, to, n), pushed]),
+      },
+    ),
+    { minLength: 8, maxLength: 40, size: 'max' },
+  )
+  .map((scenes) => [...office, ...scenes.flat()]);
+
 /** The records of a schedule, by small numbers. */
 export const makePool = () => {
   const ids = (count: number) => Array.from({ length: count }, () => newId());
-  return { leads: ids(4), contacts: ids(3), deals: ids(3), tasks: ids(3), appointments: ids(2), links: ids(3), merges: ids(2) };
+  return {
+    leads: ids(4),
+    contacts: ids(3),
+    deals: ids(3),
+    tasks: ids(3),
+    appointments: ids(2),
+    links: ids(3),
+    merges: ids(2),
+    ...mailPool(ids),
+  };
 };
 export type Pool = ReturnType<typeof makePool>;
 
@@ -137,12 +211,15 @@ export interface Setting {
   unqualifiedReasons: readonly Id[];
   /** Whether whoever acts has this task. */
   hasTask(id: Id): boolean;
+  mailbox: Mailbox;
 }
 
 const act = <N extends MutatorName>(name: N, args: MutatorArgs<N>): NamedMutation => ({ name, args }) as NamedMutation;
 
 /** The mutation that a step stands for; undefined where it stands for none. */
-export function actOf(setting: Setting, { name, on, to, n }: Extract<Step, { do: 'mutate' }>, pool: Pool): NamedMutation | undefined {
+export function actOf(setting: Setting, given: Extract<Step, { do: 'mutate' }>, pool: Pool): NamedMutation | undefined {
+  const { name, on, to, n } = given;
+  if (isMailAct(name)) return mailActOf(setting.mailbox, { ...given, name }, pool);
   const of = (list: readonly string[], index: number) => list[index % list.length] ?? '';
   const [lead, contact, deal, task] = [of(pool.leads, on), of(pool.contacts, on), of(pool.deals, on), of(pool.tasks, n)];
   const person = setting.person(to);
@@ -159,6 +236,11 @@ export function actOf(setting: Setting, { name, on, to, n }: Extract<Step, { do:
       return act('updateLead', { id: lead, title: `T${n}`, ...(n < 2 ? { tags: [`t${n}`] } : {}) });
     case 'reassign':
       return act('updateLead', { id: lead, owner_id: person });
+    case 'hand':
+      return act(
+        'handOver',
+        n < 5 ? { type: 'lead', ids: [lead], owner_id: person } : { type: 'contact', ids: [contact], owner_id: person },
+      );
     case 'delete':
       return act('deleteLead', { id: lead });
     case 'restore':

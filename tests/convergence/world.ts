@@ -97,7 +97,7 @@ export class World {
     return transport;
   }
 
-  get setting(): Omit<Setting, 'hasTask'> {
+  get setting(): Omit<Setting, 'hasTask' | 'mailbox'> {
     return settingOf(this.workspace, (number) => this.id(people[number] ?? 'rep1'));
   }
 
@@ -113,6 +113,14 @@ export class World {
     const args = { id: this.id(name), profile, reports_to: superior === null ? null : this.id(superior) };
     await this.workspace.mutate(system, [{ name: 'updateUser', args }]).catch((error: unknown) => {
       // People who would report to each other: the workspace refuses, and nothing changes.
+      if (!(error instanceof Rejection)) throw error;
+    });
+  }
+
+  /** A tracked message is opened, where there is one of this token. */
+  async opened(token: string): Promise<void> {
+    const args = { token, opens: 1, automatic: 1, clicks: 0, first_at: null, last_at: null };
+    await this.workspace.mutate({ kind: 'system', name: 'tracking' }, [{ name: 'recordOpens', args }]).catch((error: unknown) => {
       if (!(error instanceof Rejection)) throw error;
     });
   }
@@ -199,7 +207,7 @@ export class World {
 export const textOf = ({ name, args }: Pick<Mutation, 'name' | 'args'>): string => JSON.stringify([name, args]);
 
 /** What mutations refer to: it stays the same. */
-export function settingOf(workspace: Workspace, person: Setting['person']): Omit<Setting, 'hasTask'> {
+export function settingOf(workspace: Workspace, person: Setting['person']): Omit<Setting, 'hasTask' | 'mailbox'> {
   const ids = (rows: readonly Row[]) => rows.map(({ id }) => id);
   return {
     person,
