@@ -60,6 +60,16 @@ export const section = css`
     gap: var(--crm-space-2);
     margin-block-start: var(--crm-space-3);
   }
+  .unnoted {
+    display: grid;
+    gap: var(--crm-space-2);
+    margin-block-start: var(--crm-space-2);
+    padding: 0;
+    list-style: none;
+  }
+  .unnoted li {
+    font-size: var(--crm-text-13);
+  }
   crm-notice {
     margin-block: var(--crm-space-3);
   }

@@ -13,7 +13,7 @@ export function unnoted({ count, latest }: Standing['letGo'], seen: () => void):
     tone="warning"
     heading=${plural(count, { one: msg('One message that was sent is not wholly noted'), other: msg(str`${count} messages that were sent are not wholly noted`) })}
   >
-    <ul>
+    <ul class="unnoted">
       ${latest.toReversed().map((one) => html`<li><bdi class="strong">${nameOf(one)}</bdi> <span class="muted">${formatDateTime(one.at)}</span><br />${wordsOf(one)}</li>`)}
       ${more > 0 ? html`<li>${plural(more, { one: msg('and one before these'), other: msg(str`and ${more} before these`) })}</li>` : nothing}
     </ul>
@@ -39,6 +39,6 @@ function wordsOf({ what, why }: LetGo): string {
       ? msg('It is not noted.')
       : what === 'text'
         ? msg('It is noted without its text.')
-        : msg('It is noted without what Gmail made of it.');
+        : msg('It is noted, without what Gmail said of it later.');
   return `${lacking} ${because}`;
 }

@@ -1591,8 +1591,8 @@ export const fr: Translations = {
   'Your browser had no room for all that waited.': 'Votre navigateur n’avait pas assez de place pour tous ceux qui attendaient.',
   'It is not noted.': 'Il n’est pas enregistré.',
   'It is noted without its text.': 'Il est enregistré sans son texte.',
-  'It is noted without what Gmail made of it.': 'Il est enregistré sans ce que Gmail en a fait.',
-  'Not all that you sent is noted': 'Tout ce que vous avez envoyé n’est pas enregistré',
+  'It is noted, without what Gmail said of it later.': 'Il est enregistré, sans ce que Gmail en a dit par la suite.',
+  'Not all that you sent is noted': 'Des messages envoyés ne sont pas enregistrés',
   'Some messages had waited for too long, or there was no room for them.':
     'Certains messages attendaient depuis trop longtemps, ou la place manquait.',
   'See which': 'Voir lesquels',
@@ -1923,7 +1923,7 @@ export const fr: Translations = {
   'They may track links, too': 'Chacun peut aussi suivre les liens',
   'Links in tracked messages lead through this server, which counts who follows them.':
     'Les liens des messages suivis passent par ce serveur, qui compte qui les suit.',
-  'Never tracked': 'Jamais suivi',
+  'Never tracked': 'Jamais suivis',
   'Messages to these addresses and domains are not tracked, whoever writes them.':
     'Les messages à ces adresses et domaines ne sont pas suivis, qui que ce soit qui les écrive.',
   'Nobody brings e-mail with these addresses and domains into Inlay. E-mail among colleagues stays out by itself.':
@@ -1938,7 +1938,7 @@ export const fr: Translations = {
   'Logged messages': 'Messages consignés',
   'Who reads what you log': 'Qui lit ce que vous consignez',
   'Of each message you can say something else.': 'Vous pouvez dire autre chose de chaque message.',
-  'Always logged': 'Toujours consigné',
+  'Always logged': 'Toujours consignés',
   'The Gmail extension logs messages with these people by itself when you open them.':
     'L’extension Gmail consigne d’elle-même les messages avec ces personnes quand vous les ouvrez.',
   'Messages with these people stay out of Inlay, whatever else is said. Colleagues are left out by themselves.':

@@ -106,6 +106,13 @@ describe('crm-sidebar', () => {
       expect(await violations(sidebar)).to.deep.equal([]);
     });
 
+    it('writes English from left to right where the page is in a language that it does not speak', async () => {
+      const { background, sidebar } = await besideSamuel();
+      await background.page({ type: 'appearance', appearance: { dark: false, language: 'he', direction: 'rtl', density: 'default' } });
+      await says(sidebar, 'Deals');
+      expect([document.documentElement.dir, document.documentElement.lang]).to.deep.equal(['ltr', 'en']);
+    });
+
     it('leaves colleagues and the account itself out of the unknown', async () => {
       const background = new TestBackground();
       const sidebar = await background.show();

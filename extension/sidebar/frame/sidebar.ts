@@ -124,9 +124,10 @@ export class Sidebar extends CrmElement {
   #look({ dark, language, direction }: Appearance): void {
     const { documentElement: root } = document;
     root.dataset['crmTheme'] = dark ? 'dark' : 'light';
-    root.dir = direction;
     const [tongue = 'en'] = language.toLowerCase().split('-');
     const spoken = languages.find((one) => one === tongue) ?? 'en';
+    // Words of another language than the page's run in their own direction: figures and full stops would go astray.
+    root.dir = spoken === tongue ? direction : 'ltr';
     // Dates and money are written as in the page's own country, words in the nearest language that there is.
     root.lang = spoken === tongue ? language : spoken;
     void setLanguage(root.lang);
