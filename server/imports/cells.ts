@@ -394,11 +394,18 @@ export class Cells {
   #linked(cell: string, type: unknown, records: KnownRecords): Linked {
     const kinds: Record<ResourceType, readonly RowKind[]> = { lead: ['lead'], contact: ['person', 'organization'], deal: ['deal'] };
     const types = type === undefined ? (['lead', 'contact', 'deal'] as const) : [type as ResourceType];
-    for (const one of types) {
+    const found = types.flatMap((one) => {
       const id = this.#refer(cell, kinds[one], records);
-      if (id !== undefined) return new Linked(one, id);
-    }
-    return read<Linked>(undefined, cell, 'resource', 'known lead, contact or deal');
+      return id === undefined ? [] : [new Linked(one, id)];
+    });
+    // Leads, contacts and deals are counted each for themselves: a number alone says nothing of which is meant.
+    if (found.length > 1)
+      throw new Unreadable(`“${shown(cell)}” is the id of several records: say in a column whether it is a lead, a contact or a deal`, {
+        code: 'ambiguous',
+        value: shown(cell),
+        wanted: 'resource_type',
+      });
+    return read(found[0], cell, 'resource', 'known lead, contact or deal');
   }
 
   #customValue(cell: string, { custom, order, decimal }: Column): unknown {

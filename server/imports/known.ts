@@ -166,6 +166,11 @@ export class KnownRecords {
     } else this.#index(kind, id, name, fields);
   }
 
+  /** No row that comes later refers to this record by its id. */
+  forget(kind: RowKind, id: string): void {
+    this.#ids.delete(key(becoming[kind] ?? kind, id));
+  }
+
   alias(kind: RowKind, id: string, to: string): void {
     this.#ids.set(key(kind, id), to);
   }

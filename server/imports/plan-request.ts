@@ -41,8 +41,8 @@ export function planOptions(given: Given, contents: FileContents, setUp: SetUp, 
   checkDefaults(defaults, parts, setUp);
   return {
     parts,
-    // Who does not see everything cannot tell whose ids the others' files have taken: theirs are their own.
-    source: `${given.source ?? 'csv'}${who.sight.includes(everyone) ? '' : `/${who.personId}`}`,
+    // The ids of a whole account are its own: other files count from one as well. And who does not see everything cannot tell whose ids the others' files have taken: theirs are their own.
+    source: `${given.source ?? (contents.format === 'zip' ? 'account' : 'csv')}${who.sight.includes(everyone) ? '' : `/${who.personId}`}`,
     duplicates: given.duplicates ?? 'skip',
     // Files without a source are of any system, and two of them count from one.
     renamed: given.renamed ?? (given.source === undefined ? 'ask' : 'same'),

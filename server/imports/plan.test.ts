@@ -4,7 +4,7 @@ import { newId } from '../../shared/ids.ts';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
 import type { Known } from './known.ts';
 import type { ImportOptions } from './plan.ts';
-import { planImport } from './plan.ts';
+import { planImport, planParts } from './plan.ts';
 import { readTable } from './read.ts';
 import { proposeKind } from './recognise.ts';
 import { proposeMapping } from './targets.ts';
@@ -222,6 +222,32 @@ describe('an id that a record of another name has', () => {
     expect(alike.counts.error).toBe(0);
   });
 
+  it('is no id of the other record for the rows that refer to it', async () => {
+    const have = await standing();
+    const note = 'Content,Related type,Related ID\nTall,deal,1\n';
+    expect((await plan(note, have, { kind: 'note', renamed: 'ask' })).counts.error).toBe(0);
+    const parts = (
+      [
+        ['deal', after],
+        ['note', note],
+      ] as const
+    ).map(([kind, csv], index) => {
+      const table = readTable(new TextEncoder().encode(csv));
+      return { index, table, kind, mapping: proposeMapping(kind, table.headers) };
+    });
+    const both = await planParts(
+      parts,
+      { source: 'test', duplicates: 'skip', renamed: 'ask', ownerId: owner, defaults: {} },
+      have,
+      async () => new Map(),
+    );
+    expect(both.rows.map(({ kind, action }) => [kind, action])).toEqual([
+      ['deal', 'error'],
+      ['deal', 'create'],
+      ['note', 'error'],
+    ]);
+  });
+
   it('is that of a record of its own in another system, to which the rows of that system refer', async () => {
     const have = await standing();
     const other = await plan(after, have, { kind: 'deal', renamed: 'other' });
@@ -234,6 +260,20 @@ describe('an id that a record of another name has', () => {
     expect(await of('other')).toMatchObject({ deal_id: roof });
     expect(await of('ask')).toMatchObject({ deal_id: have.deals[0]?.id });
   });
+});
+
+it('a number that a lead, a contact and a deal have says nothing of which is meant', async () => {
+  const lead = 'Lead ID,Last name\n1,Fir\n';
+  const deal = 'Deal ID,Deal name,Company\n1,Roof,Acme\n';
+  const have = known();
+  const made = [await plan(lead, have, { kind: 'lead' }), await plan(deal, have, { kind: 'deal' })];
+  const [leadId, dealId] = made.map(({ rows }) => idOf(rows[0]?.mutations.at(-1)));
+  const nobody = { email: null, phone: null, organization_name: null };
+  const both = { ...have, leads: [{ ...nobody, id: leadId ?? '', name: 'Fir' }], deals: [{ id: dealId ?? '', name: 'Roof' }] };
+  const bare = await plan('Content,Related ID\nRing,1\n', both, { kind: 'task' });
+  expect(bare.rows[0]?.problems).toMatchObject([{ column: 'Related ID', code: 'ambiguous', wanted: 'resource_type' }]);
+  const told = await plan('Content,Related to,Related ID\nRing,deal,1\n', both, { kind: 'task' });
+  expect(told.rows[0]?.mutations[0]?.args).toMatchObject({ resource_type: 'deal', resource_id: dealId });
 });
 
 describe('the files of other systems', () => {

@@ -287,6 +287,8 @@ function planRow(
   const standing = sameId === undefined || outerId === undefined || options.renamed === 'same' ? undefined : records.nameOf(sameId);
   if (standing !== undefined && options.renamed !== undefined && isAnotherName(kind, name, standing)) {
     const message = `is the id of “${standing}”, which has another name: say whether it is the same record`;
+    // Nor is the other record what later rows mean by this id.
+    records.forget(kind, id);
     problems.push({ column: cells.idColumn, code: 'renamed', value: standing, message });
     return { draft, fields, id };
   }

@@ -99,9 +99,15 @@ const bookkeeping = new Set(
 function mappingOf(kind: ImportKind, table: TableContents, customFields: readonly CustomField[], addFields: boolean): Mapping {
   const mapping = proposeMapping(kind, table.headers, customFields);
   if (!addFields || resourceOf(kind) === undefined) return mapping;
+  const taken = new Set(Object.values(mapping));
+  // The name of what another column has the id of, and the like.
+  const told = new Set(
+    targetsOf(kind, customFields).flatMap(({ field, wordings }) => (taken.has(field) ? wordings.map((wording) => plain(wording)) : [])),
+  );
   withoutProblem(table.headers).forEach((header, at) => {
     const type = table.types[at];
-    if (type && !Object.hasOwn(mapping, header) && !bookkeeping.has(plain(header))) mapping[header] = `new_field.${type}`;
+    if (type && !Object.hasOwn(mapping, header) && !bookkeeping.has(plain(header)) && !told.has(plain(header)))
+      mapping[header] = `new_field.${type}`;
   });
   return mapping;
 }

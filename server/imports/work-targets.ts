@@ -17,6 +17,7 @@ const attached: readonly Target[] = [
     'linked type',
     'noteable type',
     'type of record',
+    'related to',
   ),
   target(
     'resource_id',

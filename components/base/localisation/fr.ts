@@ -136,6 +136,8 @@ export const fr: Translations = {
   'The file is of another system: add records': 'Le fichier vient d’un autre système : ajouter des fiches',
   '{0} is that of “{1}”. Go back to columns and say whether it is the same record':
     '{0} est celui de « {1} ». Revenez aux colonnes et dites s’il s’agit de la même fiche',
+  '{0}: “{1}” is the id of a lead, of a contact or of a deal. Add a column that says which':
+    '{0} : « {1} » est l’identifiant d’une piste, d’un contact ou d’une affaire. Ajoutez une colonne qui le précise',
   'Write a whole number.': 'Écrivez un nombre entier.',
   'On the price: below 0 a discount, above 0 a markup': 'Sur le prix : une remise au-dessous de 0, une majoration au-dessus',
   'This server has no mail server: the link is printed in its log, in the terminal where it was started.':

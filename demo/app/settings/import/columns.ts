@@ -86,7 +86,7 @@ export function renderColumns(
           @change=${(event: Event) => choose({ duplicates: value(event) })}
         ></crm-select>
         ${
-          choices.tables.some((one) => Object.values(one.mapping).includes('external_id'))
+          choices.tables.some((one) => Object.values(one.mapping).some((field) => field === 'external_id' || field === 'sell_id'))
             ? html`<crm-select
                 label=${msg('Where an id is that of a record of another name')}
                 .value=${choices.renamed}

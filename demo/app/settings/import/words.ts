@@ -302,13 +302,17 @@ export function reasonOf({ action, matched, renumbered }: PlannedRow): string {
   return action === 'skip' ? `${same} ${msg('It stays as it is')}` : same;
 }
 
-export function problemWords({ column, code, value = '', wanted = '', among, message }: Problem): string {
+export function problemWords({ column: header, code, value = '', wanted = '', among, message }: Problem): string {
+  // Where no column fills it, the field is called as it is in the list.
+  const column = fieldNames()[header] ?? header;
   switch (code) {
     case 'missing':
       return msg(str`${column} is empty, and needed`);
     case 'too_long':
       return msg(str`${column} is longer than ${value} characters`);
     case 'ambiguous':
+      if (wanted === 'resource_type')
+        return msg(str`${column}: “${value}” is the id of a lead, of a contact or of a deal. Add a column that says which`);
       return wanted === 'user'
         ? msg(str`${column}: several people are called “${value}”. Write the e-mail address`)
         : msg(str`${column}: several records are called “${value}”. Write their id`);
@@ -321,8 +325,8 @@ export function problemWords({ column, code, value = '', wanted = '', among, mes
     case 'card':
       return msg('This card cannot be read');
     case 'refused':
-      if (column === 'loss_reason_id' || column === 'unqualified_reason_id')
-        return msg(str`${fieldName(column)} is missing. Go back to columns and choose one for all, or give the file a column of reasons`);
+      if (header === 'loss_reason_id' || header === 'unqualified_reason_id')
+        return msg(str`${column} is missing. Go back to columns and choose one for all, or give the file a column of reasons`);
       // The server names the field where it can; without one its sentence stands for itself.
       return column === ''
         ? refusalWords({ message })
