@@ -35,7 +35,7 @@ export const shown = (full: Import) => {
     absent: entry.absent ?? [],
     undoable: canBeUndone(full),
     // Of the first table what most files have one of.
-    contents: { ...contents.tables[0], rowCount, format: contents.format, tables: contents.tables },
+    contents: { ...contents.tables[0], rowCount, format: contents.format, tables: contents.tables, others: contents.others ?? null },
     options: options && {
       ...options,
       ownerId: undefined,

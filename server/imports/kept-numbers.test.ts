@@ -209,6 +209,13 @@ describe('ids of a Zendesk Sell export', () => {
   });
 });
 
+test('files beside the tables of a ZIP are told by their names, and stay out', async () => {
+  const documents = ['a', 'b', 'c', 'd'].map((name) => [`files/${name}.pdf`, '%PDF-1.4'] as const);
+  const given = await offer({ ...sell('2000000001,A,,\n'), ...Object.fromEntries(documents), '__MACOSX/x.pdf': 'x', '.DS_Store': 'x' });
+  expect(given.import.contents.others).toEqual({ count: 4, names: ['a.pdf', 'b.pdf', 'c.pdf'] });
+  expect((await offer(sell('2000000001,A,,\n'))).import.contents.others).toBeNull();
+});
+
 describe('ids of other files', () => {
   test('are no numbers, unless somebody says that they are Sell’s', async () => {
     const csv = 'id,Last name,Status\n900,Plain,\n901,Other,\n';

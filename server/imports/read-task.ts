@@ -6,9 +6,13 @@ import type { FileContents, TableContents } from './work.ts';
 
 /** A look at a file: it is quick, as long as it loads no more than it needs. @throws UnreadableFile */
 export const run: Run<{ path: string; name: string }, FileContents> = async ({ path, name }) => {
-  const { format, tables } = await readSource(path, name);
-  return { format, tables: tables.map(contentsOf) };
+  const { format, tables, others = [] } = await readSource(path, name);
+  const left = others.length > 0 && { others: { count: others.length, names: others.slice(0, mostNamed) } };
+  return { format, tables: tables.map(contentsOf), ...left };
 };
+
+/** Names of files that stay out: enough to know what they are. */
+const mostNamed = 3;
 
 function contentsOf({ name, table }: NamedTable): TableContents {
   const { headers, encoding, delimiter, format, rows } = table;

@@ -123,7 +123,7 @@ describe('a spreadsheet', () => {
 
 describe('a ZIP', () => {
   it('has a table for each of its files, those that are empty and those of the archiver left out', async () => {
-    const { format, tables } = await source(
+    const { format, tables, others } = await source(
       await zipOf({
         'export/leads.csv': 'Last name,Status\nLi,New\n',
         'export/deals.csv': '',
@@ -131,7 +131,7 @@ describe('a ZIP', () => {
         'read me.pdf': '%PDF',
       }),
     );
-    expect([format, tables.map(({ name }) => name)]).toEqual(['zip', ['leads.csv']]);
+    expect([format, tables.map(({ name }) => name), others]).toEqual(['zip', ['leads.csv'], ['read me.pdf']]);
   });
 
   it('names the file that cannot be read', async () => {

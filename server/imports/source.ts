@@ -17,6 +17,8 @@ export type SourceFormat = 'csv' | 'xlsx' | 'vcard' | 'zip';
 export interface Source {
   format: SourceFormat;
   tables: NamedTable[];
+  /** Files of a ZIP that are no tables, by their names. */
+  others?: string[];
 }
 
 /** Tables and rows that one file may bring, all together. */
@@ -82,7 +84,9 @@ async function readZip(zip: OpenZip, name: string): Promise<Source> {
   }
   if (zip.has('content.xml') && zip.has('mimetype'))
     throw new UnreadableFile('The file is an OpenDocument spreadsheet: save it as XLSX or CSV.');
-  const names = zip.names.filter((entry) => /\.(csv|tsv|txt|vcf)$/i.test(entry) && !/(^|\/)(__MACOSX\/|\.)/.test(entry)).toSorted();
+  const visible = zip.names.filter((entry) => !/(^|\/)(__MACOSX\/|\.)/.test(entry)).toSorted();
+  const isTable = (entry: string) => /\.(csv|tsv|txt|vcf)$/i.test(entry);
+  const names = visible.filter(isTable);
   if (names.length === 0) throw new UnreadableFile('The ZIP holds no CSV file and no vCard.');
   const tables: NamedTable[] = [];
   for (const entry of names) {
@@ -96,7 +100,7 @@ async function readZip(zip: OpenZip, name: string): Promise<Source> {
     }
   }
   if (tables.length === 0) throw new UnreadableFile('The files in the ZIP are all empty.');
-  return bounded({ format: 'zip', tables });
+  return bounded({ format: 'zip', tables, others: visible.filter((entry) => !isTable(entry)).map((entry) => basename(entry)) });
 }
 
 function bounded(source: Source): Source {

@@ -27,6 +27,8 @@ export interface TableContents extends Pick<Table, 'headers' | 'encoding' | 'del
 export interface FileContents {
   format: SourceFormat;
   tables: TableContents[];
+  /** Files of a ZIP that are no tables, and stay out: how many, and some of their names. */
+  others?: { count: number; names: string[] };
 }
 
 /** What each table is, and how its rows are taken; a table of no kind is left out. */

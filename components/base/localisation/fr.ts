@@ -954,6 +954,10 @@ export const fr: Translations = {
   'one of the choices': 'l’un des choix',
   '{0} sheet': '{0} feuille',
   '{0} sheets': '{0} feuilles',
+  '{0} file of the ZIP is no table and stays out ({1}). Add it to its record once that is here.':
+    '{0} fichier du ZIP n’est pas une table et reste de côté ({1}). Ajoutez-le à sa fiche une fois qu’elle est importée.',
+  '{0} files of the ZIP are no tables and stay out ({1}). Add them to their records once those are here.':
+    '{0} fichiers du ZIP ne sont pas des tables et restent de côté ({1}). Ajoutez-les à leurs fiches une fois qu’elles sont importées.',
   '{0} file': '{0} fichier',
   '{0} files': '{0} fichiers',
   'Being undone': 'En cours d’annulation',
@@ -1086,8 +1090,8 @@ export const fr: Translations = {
   'Import another file': 'Importer un autre fichier',
   'Its id in the file’s source': 'Son identifiant dans la source du fichier',
   'Its id in Zendesk Sell, kept as its number': 'Son identifiant dans Zendesk Sell, gardé comme numéro',
-  '{0} record does not keep its id as its number: {1}': '{0} enregistrement ne garde pas son identifiant comme numéro : {1}',
-  '{0} records do not keep their ids as their numbers: {1}': '{0} enregistrements ne gardent pas leur identifiant comme numéro : {1}',
+  '{0} record does not keep its id as its number: {1}': '{0} fiche ne garde pas son identifiant comme numéro : {1}',
+  '{0} records do not keep their ids as their numbers: {1}': '{0} fiches ne gardent pas leur identifiant comme numéro : {1}',
   'Gets a new number: {0} is taken': 'Reçoit un nouveau numéro : {0} est pris',
   'Gets a new number: “{0}” is none': 'Reçoit un nouveau numéro : « {0} » n’en est pas un',
   'Parent organization': 'Organisation mère',

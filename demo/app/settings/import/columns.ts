@@ -11,7 +11,7 @@ import type { ImportKind } from '../../../../shared/import-kinds.ts';
 import { importKinds, recordKinds, setUpKinds } from '../../../../shared/import-kinds.ts';
 import { kindOf } from '../field-kinds.ts';
 import type { Defaults, ImportState, Offer, TableChoice, TableContents } from './wire.ts';
-import { fieldNameOf, kindNames, offeredName, rowCount } from './words.ts';
+import { fieldNameOf, kindNames, offeredName, othersWords, rowCount } from './words.ts';
 
 export interface Choices {
   tables: readonly TableChoice[];
@@ -67,6 +67,7 @@ export function renderColumns(
   return html`<div class="body">
     ${several ? renderTables(current, offer, choices, choose) : nothing}
     <div class="pad">
+      ${current.contents.others ? html`<p class="second"><bdi>${othersWords(current.contents.others)}</bdi></p>` : nothing}
       <div class="rules">
         <crm-select
           label=${msg('Each row is')}

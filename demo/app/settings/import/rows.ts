@@ -65,7 +65,7 @@ export function renderRows(options: {
         ? html`<div class="pad before">
             <p class="strong">${msg('Before the first row')}</p>
             <ul>
-              ${preparations.map((one) => html`<li>${icon('plus', 'small')}<bdi>${preparationWords(one)}</bdi></li>`)}
+              ${preparations.map((one) => html`<li>${icon(adds(one) ? 'plus' : 'circle-alert', 'small')}<bdi>${preparationWords(one)}</bdi></li>`)}
             </ul>
           </div>`
         : nothing
@@ -100,6 +100,9 @@ export function renderRows(options: {
     ${rows.length < total ? html`<div class="more"><crm-button ?disabled=${busy} @click=${more}>${msg('Show more')}</crm-button></div>` : nothing}
   </div>`;
 }
+
+/** Whether it makes something, rather than tells what becomes otherwise than in the file. */
+const adds = ({ what }: Preparation): boolean => what !== 'strangers' && what !== 'renumbered';
 
 /** `1250.50 EUR` as people write it; what is no amount as it is. */
 function amountOf(fact: string): string {

@@ -19,7 +19,13 @@ export interface ImportState {
   file_name: string;
   created_at: string;
   status: 'uploaded' | 'planned' | 'running' | 'done' | 'cancelled' | 'interrupted' | 'undoing' | 'undone';
-  contents: { rowCount: number; format: 'csv' | 'xlsx' | 'vcard' | 'zip'; tables: TableContents[] };
+  contents: {
+    rowCount: number;
+    format: 'csv' | 'xlsx' | 'vcard' | 'zip';
+    tables: TableContents[];
+    /** Files of a ZIP that are no tables, and some of their names. */
+    others: { count: number; names: string[] } | null;
+  };
   options: { tables: TableChoice[]; duplicates: string; renamed?: string; dateOrder?: string; defaults?: Defaults } | null;
   counts: Record<RowAction, number> | null;
   preparations: Preparation[];

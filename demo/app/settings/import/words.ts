@@ -414,6 +414,16 @@ export function aboutFile({ contents }: ImportState): string {
   return `${rows} · ${signs[first?.delimiter ?? ''] ?? ''}, ${encoding}`;
 }
 
+/** What of a ZIP is no table: documents, mostly, whose contents no import takes. */
+export function othersWords({ count, names }: { count: number; names: readonly string[] }): string {
+  const figure = formatNumber(count);
+  const some = `${names.join(', ')}${count > names.length ? '…' : ''}`;
+  return plural(count, {
+    one: msg(str`${figure} file of the ZIP is no table and stays out (${some}). Add it to its record once that is here.`),
+    other: msg(str`${figure} files of the ZIP are no tables and stay out (${some}). Add them to their records once those are here.`),
+  });
+}
+
 export function statusWords({ status }: ImportState): string {
   switch (status) {
     case 'uploaded':
