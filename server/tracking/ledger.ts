@@ -19,7 +19,7 @@ const rowsAtOnce = 10_000;
 const countsAtOnce = 256;
 
 /** Why hits of a workspace are not recorded, for the log. */
-export type Unrecorded = 'off' | 'excluded' | 'message' | 'waiting';
+export type Unrecorded = 'off' | 'excluded' | 'sender' | 'message' | 'waiting';
 
 /** A hit, with what is in this process's memory of its sender. */
 export type Incoming = Hit & { own: boolean };
@@ -96,17 +96,19 @@ export class Ledger {
     const rows: HitRow[] = [];
     const counts = new Counts();
     for (const hit of hits) {
-      const { token, kind, at, agent, head, prefetch, own, url } = hit;
+      const { token, kind, at, agent, head, prefetch, own, url, person } = hit;
       const message = messages.get(token);
       const network = networkOf(hit.address);
       const known = this.#recent.of(token);
-      if (message && patternFor(excluded, message.recipients) !== undefined) leave('excluded');
+      // An address that its sender has not made: somebody has put one together from what they have seen.
+      if (message && !message.senders.includes(person)) leave('sender');
+      else if (message && patternFor(excluded, message.recipients) !== undefined) leave('excluded');
       else if (known.rows >= mostOfMessage) leave('message');
       else if (!message && !this.#waiting.take(token, network)) leave('waiting');
       else {
         known.rows++;
         if (!message) {
-          const facts = JSON.stringify({ agent, head, prefetch, own });
+          const facts = JSON.stringify({ agent, head, prefetch, own, person });
           rows.push({ token, kind, at, class: null, reason: null, client: null, network, url, facts });
           continue;
         }
@@ -145,7 +147,9 @@ export class Ledger {
     const counts = new Counts();
     await this.#waiting.settle(
       taken,
-      ({ token, kind, at, network, url, facts }) => {
+      ({ token, kind, at, network, url, facts: { person, ...facts } }) => {
+        // Those of an earlier release have not kept whose it was.
+        if (person !== undefined && !messages.get(token)?.senders.includes(person)) return undefined;
         const client = this.#clientOf(facts.agent);
         const known = this.#recent.of(token);
         const key = clientKey(kind, client, network, url);

@@ -1,4 +1,5 @@
 import type { Client } from '@libsql/client';
+import type { Id } from '../../shared/ids.ts';
 import type { HitClass, HitKind } from '../../shared/tracking.ts';
 import type { Counted } from './counts.ts';
 import { Counts } from './counts.ts';
@@ -17,6 +18,8 @@ export interface Message {
   sentAt: number;
   /** Everybody's addresses, in lower case, where they were asked for. */
   recipients: readonly string[];
+  /** Whose pixels and links it can have: who has made it, and who has it in their mailbox. */
+  senders: readonly Id[];
 }
 
 const tokenOf = "data ->> '$.tracking_token'";
@@ -40,7 +43,10 @@ export class Messages {
           WHERE copy.type = 'email_copy' AND copy.removed_version IS NULL AND copy.data ->> '$.email_id' = record.id) AS bcc`
       : `'[]' AS sent_to, '[]' AS cc, '[]' AS bcc`;
     const { rows } = await this.#client.execute({
-      sql: `SELECT ${tokenOf} AS token, data ->> '$.sent_at' AS sent_at, ${recipients}
+      sql: `SELECT ${tokenOf} AS token, data ->> '$.sent_at' AS sent_at, data ->> '$.creator_id' AS creator,
+              (SELECT json_group_array(copy.data ->> '$.owner_id') FROM record AS copy
+               WHERE copy.type = 'email_copy' AND copy.removed_version IS NULL AND copy.data ->> '$.email_id' = record.id) AS owners,
+              ${recipients}
             FROM record INDEXED BY record_email_tracking_token
             WHERE ${tracked} AND ${tokenOf} IN (SELECT value FROM json_each(?))`,
       args: [JSON.stringify([...tokens])],
@@ -50,6 +56,7 @@ export class Messages {
         String(row['token']),
         {
           sentAt: Date.parse(String(row['sent_at'])),
+          senders: [String(row['creator']), ...(JSON.parse(String(row['owners'])) as Id[])],
           recipients: ['sent_to', 'cc', 'bcc'].flatMap((name) => addressesIn(JSON.parse(String(row[name])))),
         },
       ]),

@@ -265,6 +265,23 @@ describe('a message that is told of after it was opened', () => {
     expect(await rowsOf(token)).toBe(1);
   });
 
+  it('has nothing of an address that another has put together', async () => {
+    const [early, token] = [newToken(), newToken()];
+    const request = (one: string) =>
+      scene.server.request('GET', pixelOf(one, colleague.personId), {
+        headers: { 'User-Agent': chrome, 'X-Forwarded-For': somewhere() },
+      });
+    await request(early);
+    expect(await rowsOf(early)).toBe(1);
+    const [first, second] = [await tracked({ token: early }), await tracked({ token })];
+    expect((await request(token)).status).toBe(200);
+    await ask(token);
+    await vi.waitFor(async () => expect(await rowsOf(early)).toBe(0));
+    expect(await email(first.id)).toMatchObject({ opens: 0, automatic_opens: 0 });
+    expect(await rowsOf(token)).toBe(1);
+    expect(await email(second.id)).toMatchObject({ opens: 1 });
+  });
+
   it('that nobody has is nobody’s', async () => {
     const token = newToken();
     await scene.server.request('GET', pixelOf(token, newId()));

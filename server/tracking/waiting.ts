@@ -1,4 +1,5 @@
 import type { Client } from '@libsql/client';
+import type { Id } from '../../shared/ids.ts';
 import type { HitClass, HitKind, HitReason } from '../../shared/tracking.ts';
 import type { Counts } from './counts.ts';
 
@@ -19,7 +20,8 @@ export interface WaitingHit {
   at: number;
   network: string;
   url: string | null;
-  facts: { agent: string; head: boolean; prefetch: boolean; own: boolean };
+  /** `person`: whose the address that was asked for says that it is. */
+  facts: { agent: string; head: boolean; prefetch: boolean; own: boolean; person?: Id };
 }
 
 /** Hits of messages that nobody has told of yet: the picture can be asked for before its sender's browser has reached this server. */
@@ -64,10 +66,10 @@ export class Waiting {
     if (known.hits === 0) this.#forget(new Set([token]));
   }
 
-  /** Gives the hits of messages that are known now their class. What another process has settled is left to it. */
+  /** Gives the hits of messages that are known now their class; those that are given none are deleted. What another process has settled is left to it. */
   async settle(
     tokens: ReadonlySet<string>,
-    judge: (hit: WaitingHit) => { class: HitClass; reason: HitReason; client: string | null },
+    judge: (hit: WaitingHit) => { class: HitClass; reason: HitReason; client: string | null } | undefined,
     counts: Counts,
   ): Promise<void> {
     if (tokens.size === 0) return;
@@ -76,7 +78,8 @@ export class Waiting {
             WHERE class IS NULL AND token IN (SELECT value FROM json_each(?)) ORDER BY at, id`,
       args: [JSON.stringify([...tokens])],
     });
-    const judged = rows.map((row) => {
+    const strange: number[] = [];
+    const judged = rows.flatMap((row) => {
       const hit: WaitingHit = {
         token: String(row['token']),
         kind: row['kind'] as HitKind,
@@ -85,8 +88,16 @@ export class Waiting {
         url: row['url'] === null ? null : String(row['url']),
         facts: JSON.parse(String(row['facts'])) as WaitingHit['facts'],
       };
-      return { id: Number(row['id']), hit, verdict: judge(hit) };
+      const verdict = judge(hit);
+      if (verdict) return [{ id: Number(row['id']), hit, verdict }];
+      strange.push(Number(row['id']));
+      return [];
     });
+    if (strange.length > 0)
+      await this.#client.execute({
+        sql: 'DELETE FROM tracking_hit WHERE class IS NULL AND id IN (SELECT value FROM json_each(?))',
+        args: [JSON.stringify(strange)],
+      });
     const settled = await this.#client.execute({
       sql: `UPDATE tracking_hit SET class = judged.value ->> 1, reason = judged.value ->> 2, client = judged.value ->> 3, facts = NULL
             FROM json_each(?) AS judged WHERE tracking_hit.id = judged.value ->> 0 AND class IS NULL RETURNING tracking_hit.id`,

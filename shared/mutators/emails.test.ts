@@ -509,6 +509,20 @@ describe('tracking', () => {
     expect(emails()).toMatchObject([{ id, tracking_token: token, message_id: '<1@client.com>', visibility: 'everyone' }]);
   });
 
+  it('was sent later where its mailbox says so: its sender had chosen a time', () => {
+    const copy = { account: 'rita@example.com', draft_id: 'msg-a:r1', gmail_message_id: 'aa1' };
+    const id = track({ copy });
+    const sentAt = (sent_at: string) => {
+      log(rep, { from: rita, to: [bo], direction: 'outgoing', copy, sent_at });
+      return workspace.at('email', id).sent_at;
+    };
+    workspace.now = '2026-11-26T09:00:00.000Z';
+    expect(sentAt('2026-11-24T09:05:00.000Z')).toBe('2026-11-24T09:00:00.000Z');
+    expect(sentAt('2026-11-27T08:00:00.000Z')).toBe('2026-11-24T09:00:00.000Z');
+    expect(sentAt('2026-11-25T08:00:00.000Z')).toBe('2026-11-25T08:00:00.000Z');
+    expect(sentAt('2026-11-24T09:00:00.000Z')).toBe('2026-11-25T08:00:00.000Z');
+  });
+
   it('goes on by the copy that is named, when Gmail had no name yet for what was sent', () => {
     const copy = { id: newId(), account: 'rita@example.com' };
     const id = track({ copy });

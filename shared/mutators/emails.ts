@@ -15,6 +15,9 @@ const { writable } = records.email;
 const copyFields = records.email_copy.writable;
 const linkFields = records.email_link.writable;
 
+/** Milliseconds by which the times that a browser and a mail server give of one sending may differ. */
+export const clocksDiffer = 600_000;
+
 /** Leads, contacts and deals that one message is linked to at once. */
 const mostLinks = 50;
 
@@ -287,6 +290,7 @@ function join(tx: Tx, email: Email, given: Given): Email {
   const body_html = bare ? (given.body_html ?? null) : email.body_html;
   const after: Email = {
     ...email,
+    sent_at: sentLater(tx, email, given) ? given.sent_at : email.sent_at,
     message_id: email.message_id ?? given.message_id ?? null,
     in_reply_to: email.in_reply_to ?? given.in_reply_to ?? null,
     to: email.to.length > 0 ? email.to : given.to,
@@ -299,6 +303,14 @@ function join(tx: Tx, email: Email, given: Given): Email {
   tx.put('email', after);
   return after;
 }
+
+/** A tracked message is told of when somebody sends it: one that they send for a later time says itself when it went. */
+const sentLater = (tx: Tx, email: Email, { sent_at, from }: Given): boolean =>
+  email.tracking_token !== null &&
+  email.creator_id === tx.person?.id &&
+  email.from.email === from.email &&
+  sent_at <= tx.now &&
+  Date.parse(sent_at) - Date.parse(email.sent_at) > clocksDiffer;
 
 function keepCopy(
   tx: Tx,

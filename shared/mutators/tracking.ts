@@ -3,16 +3,13 @@ import { instantSchema } from '../dates.ts';
 import { patternFor } from '../mail-patterns.ts';
 import { records } from '../records/index.ts';
 import { idArgs, mutator, seen } from './define.ts';
-import { addMessage, messageShape, requirePerson } from './emails.ts';
+import { addMessage, clocksDiffer, messageShape, requirePerson } from './emails.ts';
 import { forbidden, notFound, wrong } from './rejection.ts';
 
 const token = z.string().check(z.regex(/^[0-9a-f]{32}$/, { error: 'must be 32 hexadecimal digits' }));
 
 /** `sent_at`: by the sender's own clock, for what the server hears of later. */
 const trackArgs = z.strictObject({ ...messageShape, token, sent_at: z.optional(records.email.writable.sent_at) });
-
-/** Milliseconds after which a sending is told of late; by less the clocks of browsers go wrong. */
-const late = 600_000;
 
 /**
  * A message that is being sent with a picture to tell when it is opened. It is its sender's alone, unless it is linked: then it is
@@ -30,7 +27,7 @@ export const trackEmail = mutator(trackArgs, (tx, { token: tracking, sent_at = t
   if (known && known.creator_id !== person.id) throw wrong('token', 'is that of another message', 'already_exists');
   const email = addMessage(tx, {
     ...args,
-    sent_at: Date.parse(tx.now) - Date.parse(sent_at) > late ? sent_at : tx.now,
+    sent_at: Date.parse(tx.now) - Date.parse(sent_at) > clocksDiffer ? sent_at : tx.now,
     direction: 'outgoing',
     tracking_token: tracking,
   });
