@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { html } from 'lit';
 import type { Id } from '../../shared/ids.ts';
 import { newId } from '../../shared/ids.ts';
+import type { MutatorArgs } from '../../shared/mutators/index.ts';
 import { setSingleKeys } from '../base/controllers/commands.ts';
 import { deepActiveElement } from '../base/dialog/focus.ts';
 import { setLanguage } from '../base/localisation/index.ts';
@@ -147,6 +148,32 @@ describe('<crm-command-palette>', () => {
     sample.workspace.do(sample.camille, 'createNote', { id: newId(), content: 'Likes quartz', resource_type: 'deal', resource_id: deal });
     const palette = await open();
     await search(palette, 'quartz', 'Likes quartz');
+    await sendKeys({ press: 'Enter' });
+    await until(() => opened.length > 0, 'it is opened');
+    expect(opened).to.deep.equal([`deal/${deal}`]);
+  });
+
+  it('finds a message by its subject and people, opens it on the record that it stands on, and shows none that stands nowhere', async () => {
+    const deal = sample.deal('Meters');
+    const log = (subject: string, links: MutatorArgs<'logEmail'>['links']) =>
+      sample.workspace.do(sample.camille, 'logEmail', {
+        id: newId(),
+        from: { email: 'ida@marble.example', name: 'Ida Quarry' },
+        to: [{ email: 'camille@meridian.example', name: null }],
+        subject,
+        sent_at: '2026-01-01T09:00:00.000Z',
+        direction: 'incoming',
+        links,
+        copy: { account: 'camille@meridian.example' },
+      });
+    log('Delivery in May', [{ resource_type: 'deal', resource_id: deal }]);
+    log('Delivery by night', []);
+    const palette = await open();
+    await search(palette, 'delivery', 'Delivery in May');
+    expect(titles(palette).filter((title) => title.includes('night'))).to.deep.equal([]);
+    expect(groups(palette)).to.include('E-mail');
+    await sendKeys({ press: 'Control+a' });
+    await search(palette, 'quarry', 'Delivery in May');
     await sendKeys({ press: 'Enter' });
     await until(() => opened.length > 0, 'it is opened');
     expect(opened).to.deep.equal([`deal/${deal}`]);

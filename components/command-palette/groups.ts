@@ -6,6 +6,7 @@ import type { FoundRecord } from '../store/search.ts';
 import type { Store } from '../store/index.ts';
 import type { Listed } from './commands.ts';
 import { fitting, groupNames, listedChoices, plainLabel } from './commands.ts';
+import { recordOf } from './open.ts';
 import type { Result } from './results.ts';
 import { groupLabels, resultOf } from './results.ts';
 
@@ -77,6 +78,8 @@ export function foundGroups(
 function recordGroups(store: Store, found: readonly FoundRecord[], query: string): { group: Group; score: number }[] {
   const order = new Map<SearchedType, FoundRecord[]>();
   for (const record of found) {
+    // What stands nowhere cannot be opened.
+    if (record.type === 'email' && !recordOf(store, record.id)) continue;
     const list = order.get(record.type) ?? [];
     if (list.length < mostOfAType) list.push(record);
     order.set(record.type, list);

@@ -1,5 +1,6 @@
 import type { Id } from '../../shared/ids.ts';
 import { isListed } from '../../shared/filters/index.ts';
+import type { EmailLink } from '../../shared/records/index.ts';
 import type { SearchedType } from '../../shared/search/index.ts';
 import { addressOf } from '../record/addresses.ts';
 import { CrmOpenRecordEvent } from '../record-list/events.ts';
@@ -13,12 +14,20 @@ interface Target {
   id: Id;
 }
 
-/** Notes and documents are shown on the record that they belong to. */
+/** Notes, documents and messages are shown on the record that they belong to. */
 function targetOf(store: Store, type: SearchedType, id: Id): Target {
+  if (type === 'email') {
+    const on = recordOf(store, id);
+    return on ? { type: on.resource_type, id: on.resource_id } : { type, id };
+  }
   if (type !== 'note' && type !== 'document') return { type, id };
   const row = store.get(type, id);
   return row ? { type: row.resource_type, id: row.resource_id } : { type, id };
 }
+
+/** The record on which a message is shown: the first of those it stands on that the person sees; a tracked one may stand on none. */
+export const recordOf = (store: Store, email: Id): EmailLink | undefined =>
+  store.list('email_link', 'email_id', email).find(({ resource_type, resource_id }) => store.get(resource_type, resource_id));
 
 const isPanel = (type: SearchedType): type is 'deal' | 'lead' | 'contact' => type === 'deal' || type === 'lead' || type === 'contact';
 

@@ -11,6 +11,7 @@ import { icon } from '../base/icons/icons.ts';
 import type { IconName } from '../base/icons/icons.ts';
 import { msg } from '../base/localisation/index.ts';
 import { styleProps } from '../base/styles/style-props.ts';
+import { nameOf } from '../emails/words.ts';
 import type { Store } from '../store/index.ts';
 
 /** A record as the palette shows it. */
@@ -34,6 +35,7 @@ export const groupLabels: Record<SearchedType, () => string> = {
   note: () => msg('Notes'),
   document: () => msg('Documents'),
   product: () => msg('Products'),
+  email: () => msg('E-mail'),
 };
 
 const icons: Record<Exclude<SearchedType, 'contact'>, IconName> = {
@@ -44,6 +46,7 @@ const icons: Record<Exclude<SearchedType, 'contact'>, IconName> = {
   note: 'notebook-pen',
   document: 'file-text',
   product: 'tag',
+  email: 'mail',
 };
 
 /** Fields that are not shown unless they are why a record was found. */
@@ -68,6 +71,7 @@ export function resultOf(store: Store, type: SearchedType, row: Row<SearchedType
 }
 
 function titleOf(row: Row<SearchedType>): string {
+  if ('subject' in row) return row.subject || msg('(no subject)');
   if (!('content' in row)) return row.name;
   const [first = ''] = row.content.trimStart().split('\n', 1);
   return 'type' in row ? plain(row.content).slice(0, 160) : first;
@@ -83,6 +87,7 @@ const plain = (content: string): string =>
     .trim();
 
 function detailOf(row: Row<SearchedType>): string {
+  if ('subject' in row) return `${nameOf(row.from)} → ${row.to.map(nameOf).join(', ')}`;
   if ('resource_name' in row) return row.resource_name ?? '';
   if ('stage_id' in row) return row.organization_name ?? row.contact_name ?? '';
   if ('organization_name' in row) return row.organization_name && row.organization_name !== row.name ? row.organization_name : '';
@@ -96,6 +101,10 @@ function reasonFor(row: Row<SearchedType>, shown: string, query: string): string
   const fields = row as unknown as Record<string, unknown>;
   const found = reasons.map((name) => fields[name]).find((value) => typeof value === 'string' && isHit(value));
   if (typeof found === 'string') return found;
+  if ('subject' in row) {
+    const person = [row.from, ...row.to, ...row.cc].find(({ name, email }) => isHit(`${name ?? ''} ${email}`));
+    return person && `${nameOf(person)} <${person.email}>`;
+  }
   if ('tags' in row) return row.tags.find(isHit);
   return undefined;
 }
@@ -124,6 +133,7 @@ function endOf(store: Store, row: Row<SearchedType>): TemplateResult | typeof no
     return html`${due ? html`<span class=${due.overdue ? 'num wide danger' : 'num wide'}>${due.text}</span>` : nothing}${ownerOf(store, row.owner_id)}`;
   }
   if ('start_at' in row) return html`<span class="num wide">${formatDate(row.start_at, clock)}</span>`;
+  if ('sent_at' in row) return html`<span class="num wide">${formatDate(row.sent_at, clock)}</span>`;
   if ('sku' in row) return row.active ? nothing : html`<span class="wide">${msg('Not sold any more')}</span>`;
   return html`<span class="num wide">${formatDate(row.created_at, clock)}</span>`;
 }

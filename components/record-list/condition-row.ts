@@ -215,7 +215,7 @@ function recordSource(store: Store, field: Field): ComboboxSource {
   return async (query, signal) =>
     (await searchOf(store).find(query, { types, limit: 12, signal })).map(({ id, row }) => ({
       value: id,
-      label: 'content' in row ? row.content : row.name,
+      label: 'content' in row ? row.content : 'name' in row ? row.name : '',
       ...('organization_name' in row && row.organization_name ? { detail: row.organization_name } : {}),
     }));
 }

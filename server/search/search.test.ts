@@ -47,6 +47,18 @@ beforeAll(async () => {
     start_at: '2027-01-05T09:00:00.000Z',
     end_at: '2027-01-05T10:00:00.000Z',
   });
+  await push(rep, 'logEmail', {
+    id: newId(),
+    message_id: '<1@quarry.example>',
+    from: { email: 'stonemason@quarry.example', name: 'Wenceslas Granite' },
+    to: [{ email: 'rep@example.com', name: null }],
+    subject: 'Marble delivery',
+    body_text: 'Unsearchable basalt',
+    sent_at: '2026-01-05T09:00:00.000Z',
+    direction: 'incoming',
+    visibility: 'private',
+    copy: { account: 'rep@example.com' },
+  });
   await push(scene.owner, 'createProduct', { id: newId(), name: 'Spectrometer', sku: 'SP-4411' });
 });
 afterAll(() => scene.close());
@@ -72,6 +84,20 @@ async function browserOf(who: Signed): Promise<SearchIndex> {
   }
   return index;
 }
+
+describe('an e-mail', () => {
+  test.each(['marble', 'Wenceslas', 'stonemason@quarry.example', 'marbel'])(
+    'is found by %s, by those who may read it alone',
+    async (text) => {
+      expect((await search(rep, text)).map(({ type }) => type)).toContain('email');
+      for (const person of [other, scene.owner]) expect(await search(person, text)).toEqual([]);
+    },
+  );
+
+  test('is not found by what it says', async () => {
+    expect(await search(rep, 'basalt')).toEqual([]);
+  });
+});
 
 describe('a search on the server', () => {
   test.each([

@@ -10,7 +10,17 @@ import { foundBy, isSearched, tokensOf } from '../../shared/search/index.ts';
  */
 
 /** Kept for good: entries that are written stand under these. */
-const places: Record<SearchedType, number> = { lead: 0, contact: 1, deal: 2, task: 3, appointment: 4, note: 5, document: 6, product: 7 };
+const places: Record<SearchedType, number> = {
+  lead: 0,
+  contact: 1,
+  deal: 2,
+  task: 3,
+  appointment: 4,
+  note: 5,
+  document: 6,
+  product: 7,
+  email: 8,
+};
 const room = 16;
 
 const entryOf = (type: SearchedType, { number }: Row): number => number * room + places[type];
