@@ -130,6 +130,13 @@ describe.each(['api', 'words'] as const)('the whole export of another account, w
     });
     const stage = (name: string) => find(rows, 'stage', (row) => row.name === name);
     const deal = (name: string) => find(rows, 'deal', (row) => row.name === name);
+    expect(find(rows, 'pipeline', ({ name }) => name === 'Enterprise')).toMatchObject({ number: 61 });
+    expect(['First call', 'Demo', 'Trial', 'Negotiation', 'Signature', 'Not for us'].map((name) => stage(name)?.number)).toEqual([
+      701, 702, 703, 704, 705, 708,
+    ]);
+    expect(find(rows, 'source', ({ name }) => name === 'Reseller')).toMatchObject({ number: 91 });
+    expect(find(rows, 'loss_reason', ({ name }) => name === 'Too dear')).toMatchObject({ number: 95 });
+    expect(find(rows, 'call_outcome', ({ name }) => name === 'Reached them')).toMatchObject({ number: 31 });
     expect(stage('Signature')).toMatchObject({ position: 5, likelihood: 95, active: true });
     expect(stage('First call')).toMatchObject({ position: 1, likelihood: 5, category: 'incoming' });
     expect(deal('Zip sale')).toMatchObject({

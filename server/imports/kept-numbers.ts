@@ -22,12 +22,18 @@ const numbered: Partial<Record<RowKind, RecordType>> = {
   line_item: 'line_item',
 };
 
+/** The number that an id is; undefined where it is none that can be kept. */
+export function numberOfId(cell: string | undefined): number | undefined {
+  const number = cell !== undefined && /^[1-9]\d{0,14}$/.test(cell) ? Number(cell) : Number.NaN;
+  return number <= highestBrought ? number : undefined;
+}
+
 /** The number that a new record brings; none where its id is no number, which its row says. */
 export function keepNumber(draft: DraftRow, id: string, cell: string): { number: number } | undefined {
   const type = numbered[draft.planned.kind];
   if (!type) return undefined;
-  const number = /^[1-9]\d{0,14}$/.test(cell) ? Number(cell) : Number.NaN;
-  if (!(number <= highestBrought)) {
+  const number = numberOfId(cell);
+  if (number === undefined) {
     draft.planned.renumbered = { id: cell.slice(0, 60), why: 'no_number' };
     return undefined;
   }

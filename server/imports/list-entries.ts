@@ -17,22 +17,22 @@ export function listOf(type: CellType, kind: ImportKind): List | undefined {
   return type === 'unqualified_reason' ? (deal ? 'deal_unqualified_reason' : 'lead_unqualified_reason') : undefined;
 }
 
-function creation(list: List, id: string, name: string, position: number): NamedMutation {
+function creation(list: List, entry: { id: string; name: string; number?: number }, position: number): NamedMutation {
   switch (list) {
     case 'lead_status':
-      return { name: 'createLeadStatus', args: { id, name, position } };
+      return { name: 'createLeadStatus', args: { ...entry, position } };
     case 'lead_source':
-      return { name: 'createSource', args: { id, name, resource_type: 'lead' } };
+      return { name: 'createSource', args: { ...entry, resource_type: 'lead' } };
     case 'deal_source':
-      return { name: 'createSource', args: { id, name, resource_type: 'deal' } };
+      return { name: 'createSource', args: { ...entry, resource_type: 'deal' } };
     case 'loss_reason':
-      return { name: 'createLossReason', args: { id, name } };
+      return { name: 'createLossReason', args: entry };
     case 'call_outcome':
-      return { name: 'createCallOutcome', args: { id, name } };
+      return { name: 'createCallOutcome', args: entry };
     case 'lead_unqualified_reason':
-      return { name: 'createLeadUnqualifiedReason', args: { id, name } };
+      return { name: 'createLeadUnqualifiedReason', args: entry };
     case 'deal_unqualified_reason':
-      return { name: 'createDealUnqualifiedReason', args: { id, name } };
+      return { name: 'createDealUnqualifiedReason', args: entry };
   }
 }
 
@@ -45,8 +45,13 @@ export function prepareEntries(type: CellType, kind: ImportKind, cells: readonly
   return list === undefined ? undefined : addEntries(list, cells, known);
 }
 
-/** What names add to a list. */
-export function addEntries(list: List, cells: readonly string[], known: Known): Preparation | undefined {
+/** What names add to a list. @param numberOf the number that one keeps from elsewhere */
+export function addEntries(
+  list: List,
+  cells: readonly string[],
+  known: Known,
+  numberOf: (name: string) => number | undefined = () => undefined,
+): Preparation | undefined {
   if (!known.administers) return undefined;
   const there = known.lists[list];
   const has = new Set(there.map(({ name }) => name.toLowerCase()));
@@ -58,7 +63,10 @@ export function addEntries(list: List, cells: readonly string[], known: Known): 
   }
   if (lacking.size === 0 || lacking.size > mostEntries) return undefined;
   const added = [...lacking.values()].map((name) => ({ id: v5(`entry/${list}/${name.toLowerCase()}`, known.workspaceId), name }));
-  const mutations = added.map(({ id, name }, at) => creation(list, id, name, there.length + at));
+  const mutations = added.map(({ id, name }, at) => {
+    const number = numberOf(name);
+    return creation(list, { id, name, ...(number !== undefined && { number }) }, there.length + at);
+  });
   there.push(...added);
   return { what: 'new_entries', list, id: added[0]?.id ?? '', name: list, choices: added.map(({ name }) => name), mutations };
 }

@@ -18,6 +18,7 @@ import { linkByAddress } from './email-rows.ts';
 import { highestOf, keepNumber, renumbered } from './kept-numbers.ts';
 import { rowId, sourcesOf } from './row-id.ts';
 import { settleFields } from './settle.ts';
+import { sellId } from './target.ts';
 import type { CellType, Mapping } from './targets.ts';
 import { needs } from './targets.ts';
 import type { DateOrder } from './values.ts';
@@ -49,6 +50,8 @@ export interface ImportOptions {
    * whoever imports may add any, and people who are nobody here are no problem of the rows that name them.
    */
   addEntries?: boolean;
+  /** Whether what joins the set-up keeps the ids that it has in the file as its numbers, as the records do. */
+  keepsIds?: boolean;
   /** Whose the records are where the file does not say. */
   ownerId: string;
   /** Values for fields that no column fills: a stage, a loss reason, a currency. */
@@ -162,7 +165,8 @@ export async function planParts(
   const openDateColumns = new Set<string>();
   /** What rows of this very file make, for later rows that match them. */
   const made = new Map<string, Fields>();
-  const references = new References(parts, common, known);
+  const keepsIds = known.keepsNumbers && parts.some(({ mapping }) => Object.values(mapping).includes(sellId.field));
+  const references = new References(parts, { ...common, keepsIds }, known);
   preparations.push(...references.preparations);
   const strangers = new Set<string>();
   const inOrder = parts

@@ -1,6 +1,7 @@
 import type { SetUpKind } from '../../shared/import-kinds.ts';
 import { isSetUpKind, listKinds } from '../../shared/import-kinds.ts';
 import type { Preparation } from './custom-columns.ts';
+import { numberOfId } from './kept-numbers.ts';
 import type { Known } from './known.ts';
 import { addEntries } from './list-entries.ts';
 import type { ImportOptions, PlanPart } from './plan.ts';
@@ -31,10 +32,15 @@ export class References {
     const of = (kind: SetUpKind) => tables.filter((table) => table.kind === kind).flatMap(({ rows }) => rows);
     if (common.addEntries)
       for (const kind of listKinds) {
+        const rows = of(kind);
+        const numbers = new Map(
+          rows.map((row) => [row['name']?.toLowerCase(), common.keepsIds ? numberOfId(row['external_id']) : undefined]),
+        );
         const entries = addEntries(
           kind,
-          of(kind).map((row) => row['name'] ?? ''),
+          rows.map((row) => row['name'] ?? ''),
           known,
+          (name) => numbers.get(name.toLowerCase()),
         );
         if (entries) this.preparations.push(entries);
       }

@@ -2,6 +2,7 @@ import type { NamedMutation } from '../../shared/mutators/index.ts';
 import type { StageCategory } from '../../shared/records/index.ts';
 import { isActive, stageCategories, standardStages } from '../../shared/records/index.ts';
 import type { Preparation } from './custom-columns.ts';
+import { numberOfId } from './kept-numbers.ts';
 import type { Known } from './known.ts';
 import { rowId } from './row-id.ts';
 import type { ImportOptions } from './plan.ts';
@@ -56,7 +57,7 @@ export function planStages(tables: Tables, common: Omit<ImportOptions, 'kind' | 
     const there = pipelineOf(known, id, wanted, common.defaults['pipeline']);
     const tooMany = wanted.stages.length > most.stages || preparations.length >= most.pipelines;
     if (there === undefined && !(mayAdd && !tooMany && isName(wanted.name))) continue;
-    const planning = new PipelinePlan(known, common.source, there ?? id, wanted);
+    const planning = new PipelinePlan(known, common, there ?? id, wanted);
     const preparation = there === undefined ? planning.make() : planning.complete(mayAdd && !tooMany);
     if (preparation) preparations.push(preparation);
     if (wanted.outerId) pipelines.set(wanted.outerId, there ?? id);
@@ -79,12 +80,14 @@ class PipelinePlan {
   readonly found = new Map<string, string>();
   readonly #known: Known;
   readonly #source: string;
+  readonly #keepsIds: boolean;
   readonly #id: string;
   readonly #wanted: WantedPipeline;
 
-  constructor(known: Known, source: string, id: string, wanted: WantedPipeline) {
+  constructor(known: Known, { source, keepsIds = false }: Pick<ImportOptions, 'source' | 'keepsIds'>, id: string, wanted: WantedPipeline) {
     this.#known = known;
     this.#source = source;
+    this.#keepsIds = keepsIds;
     this.#id = id;
     this.#wanted = wanted;
   }
@@ -106,7 +109,12 @@ class PipelinePlan {
     const mutations: NamedMutation[] = [
       {
         name: 'createPipeline',
-        args: { id: this.#id, name: this.#wanted.name, stages: made.map(({ id, name }) => ({ id, name })) },
+        args: {
+          id: this.#id,
+          name: this.#wanted.name,
+          ...this.#numbered(this.#wanted),
+          stages: made.map(({ id, name, given }) => ({ id, name, ...this.#numbered(given) })),
+        },
       },
     ];
     for (const { id, surplus } of made) if (surplus) mutations.push({ name: 'removeStage', args: { id } });
@@ -151,7 +159,15 @@ class PipelinePlan {
     this.#add({ id, name, category, position }, stage);
     return {
       name: 'createStage',
-      args: { id, pipeline_id: this.#id, name, category, position, ...(likelihood !== undefined && { likelihood }) },
+      args: {
+        id,
+        pipeline_id: this.#id,
+        name,
+        category,
+        position,
+        ...(likelihood !== undefined && { likelihood }),
+        ...this.#numbered(stage),
+      },
     };
   }
 
@@ -169,6 +185,12 @@ class PipelinePlan {
     if (isActive(category) || this.found.has(outerId)) return;
     const closed = this.#known.stages.find((one) => one.pipeline_id === this.#id && one.category === category);
     if (closed) this.found.set(outerId, closed.id);
+  }
+
+  /** The number that a pipeline or a stage keeps from elsewhere. */
+  #numbered(of: { outerId: string | undefined } | undefined): { number?: number } {
+    const number = this.#keepsIds ? numberOfId(of?.outerId) : undefined;
+    return number === undefined ? {} : { number };
   }
 
   #stageId({ outerId, name }: Pick<WantedStage, 'outerId' | 'name'>): string {

@@ -29,13 +29,28 @@ interface Dated {
 }
 
 /** Types whose numbers may come from elsewhere too: by them other systems know the records. */
-const numberedTypes = [...datedTypes, 'associated_contact', 'product', 'order', 'line_item'] as const;
+const numberedTypes = [
+  ...datedTypes,
+  'associated_contact',
+  'product',
+  'order',
+  'line_item',
+  'stage',
+  'source',
+  'lead_status',
+  'loss_reason',
+  'lead_unqualified_reason',
+  'deal_unqualified_reason',
+  'call_outcome',
+] as const;
 
 /**
  * The highest number that a record may bring: far beyond those that any system gives one after the other, and far enough below the highest
  * that there is to leave the workspace numbers of its own.
  */
 export const highestBrought = 10 ** 14;
+
+export const numberArg = z.optional(z.int().check(z.gte(1), z.lte(highestBrought)));
 
 export interface Numbered {
   /** The number that it has elsewhere, from an import alone: kept where it is free, else it is given one. */
@@ -60,7 +75,7 @@ export function newArgs<T extends RecordType, K extends keyof New<T> & string = 
     shape['created_at'] = z.optional(instantSchema);
     shape['updated_at'] = z.optional(instantSchema);
   }
-  if (numberedTypes.some((numbered) => numbered === type)) shape['number'] = z.optional(z.int().check(z.gte(1), z.lte(highestBrought)));
+  if (numberedTypes.some((numbered) => numbered === type)) shape['number'] = numberArg;
   return z.strictObject(shape) as unknown as z.ZodMiniType<NewArgs<T, K>>;
 }
 

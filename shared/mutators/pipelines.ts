@@ -3,7 +3,7 @@ import { idSchema } from '../ids.ts';
 import { isActive, standardStages } from '../records/index.ts';
 import type { Stage } from '../records/index.ts';
 import { name, percent } from '../records/fields.ts';
-import { change, changeArgs, create, idArgs, mutator, newArgs, seen } from './define.ts';
+import { change, changeArgs, create, idArgs, mutator, newArgs, numberArg, seen } from './define.ts';
 import { requireAdministrator } from './permission.ts';
 import { requireSeen } from './references.ts';
 import { Rejection, wrong } from './rejection.ts';
@@ -15,13 +15,14 @@ export const createPipeline = mutator(
   z.strictObject({
     id: idSchema,
     name: name(),
-    stages: z.array(z.strictObject({ id: idSchema, name: z.optional(name()) })).check(z.length(standardStages.length)),
+    number: numberArg,
+    stages: z.array(z.strictObject({ id: idSchema, name: z.optional(name()), number: numberArg })).check(z.length(standardStages.length)),
   }),
   (tx, args) => {
     requireAdministrator(tx);
     requireNewName(tx, 'pipeline', args.name, args.id);
     const position = 1 + Math.max(-1, ...tx.every('pipeline').map((row) => row.position));
-    create(tx, 'pipeline', { id: args.id, name: args.name.trim(), position });
+    create(tx, 'pipeline', { id: args.id, number: args.number, name: args.name.trim(), position });
     standardStages.forEach((standard, index) => {
       const given = args.stages[index];
       if (!given) return;
@@ -29,7 +30,15 @@ export const createPipeline = mutator(
       create(
         tx,
         'stage',
-        { id: given.id, pipeline_id: args.id, name: given.name ?? standard.name, category, likelihood, position: index + 1 },
+        {
+          id: given.id,
+          number: given.number,
+          pipeline_id: args.id,
+          name: given.name ?? standard.name,
+          category,
+          likelihood,
+          position: index + 1,
+        },
         { active: isActive(category) },
       );
     });
@@ -60,6 +69,7 @@ export const createStage = mutator(newArgs('stage', 'category', 'position', 'lik
     'stage',
     {
       id: args.id,
+      number: args.number,
       pipeline_id: args.pipeline_id,
       name: args.name.trim(),
       category,

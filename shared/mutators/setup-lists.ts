@@ -1,4 +1,5 @@
 import type { IndexOf, RecordType, SetupType } from '../records/index.ts';
+import type { Numbered } from './define.ts';
 import { change, changeArgs, create, idArgs, mutator, newArgs, said, seen } from './define.ts';
 import { requireAdministrator } from './permission.ts';
 import { Rejection, wrong } from './rejection.ts';
@@ -83,10 +84,10 @@ export const deleteLeadStatus = mutator(idArgs, (tx, { id }) => {
 
 type PlainList = 'loss_reason' | 'deal_unqualified_reason' | 'lead_unqualified_reason' | 'call_outcome';
 
-function createNamed(tx: Tx, type: PlainList, args: { id: string; name: string }): void {
+function createNamed(tx: Tx, type: PlainList, args: { id: string; name: string } & Numbered): void {
   requireAdministrator(tx);
   if (type !== 'loss_reason') requireNewName(tx, type, args.name, args.id);
-  create(tx, type, { id: args.id, name: args.name.trim() });
+  create(tx, type, { id: args.id, number: args.number, name: args.name.trim() });
 }
 
 function renameNamed(tx: Tx, type: PlainList, args: { id: string; name?: string | undefined }): void {
