@@ -319,6 +319,24 @@ describe('the files of other systems', () => {
       ['Person - Name', 'Person - Organization', 'Person - Email - Work'],
       ['person', 'name', 'contact_id', 'email'],
     ],
+    // Our own lists, as they are exported.
+    [
+      ['Name', 'First name', 'Last name', 'Organization', 'Is an organization', 'Part of', 'Billing address: Postal code'],
+      [
+        'contact',
+        'name',
+        'first_name',
+        'last_name',
+        'contact_id',
+        'is_organization',
+        'parent_organization_id',
+        'billing_address.postal_code',
+      ],
+    ],
+    [
+      ['Name', 'Organization', 'Value', 'Stage', 'Closes', 'Own likelihood, %', 'Stage changed'],
+      ['deal', 'name', 'organization_id', 'value', 'stage_id', 'estimated_close_date', 'customized_win_likelihood', 'last_stage_change_at'],
+    ],
     [
       ['Given Name', 'Family Name', 'E-mail 1 - Value', 'Phone 1 - Value'],
       ['person', 'first_name', 'last_name', 'email', 'phone'],

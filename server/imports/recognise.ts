@@ -52,7 +52,8 @@ function byHeaders(headers: readonly string[]): ImportKind | undefined {
       any('deal name', 'opportunity name', 'affaire', 'nom de l’affaire', 'opportunité', 'nom de l’opportunité', 'nom de la transaction'))
   )
     return 'deal';
-  if (any('is organization', 'is organisation', 'is company', 'est une société')) return 'contact';
+  if (any('is organization', 'is an organization', 'is organisation', 'est une organisation', 'is company', 'est une société'))
+    return 'contact';
   if (any('visited at', 'visited on', 'visit date', 'visité le') && about) return 'visit';
   if (
     any('subject', 'subject line', 'message id', 'in reply to', 'objet') &&

@@ -122,19 +122,30 @@ const furtherAddresses: readonly Target[] = (['billing', 'shipping'] as const).f
     [
       ['line1', 'street'],
       ['city', 'city'],
-      ['postal_code', 'zip'],
+      ['postal_code', 'zip', 'postal code'],
       ['state', 'state'],
       ['country', 'country'],
     ] as const
-  ).map(([part, word]) =>
-    target(`${of}_address.${part}`, 'text', `${of} address ${word}`, '', '', '', '', '', '', '', '', `${of} ${word}`),
+  ).map(([part, word, full = word]) =>
+    target(`${of}_address.${part}`, 'text', `${of} address ${word}`, `${of} address ${full}`, '', '', '', '', '', '', '', `${of} ${word}`),
   ),
 );
 
 const contact: readonly Target[] = [
   target('external_id', 'external_id', 'id', 'contact id', 'record id', 'uid'),
   sellId,
-  target('is_organization', 'boolean', 'is organization', 'is organisation', 'is company', 'organization?', 'company?', 'est une société'),
+  target(
+    'is_organization',
+    'boolean',
+    'is organization',
+    'is an organization',
+    'is organisation',
+    'est une organisation',
+    'is company',
+    'organization?',
+    'company?',
+    'est une société',
+  ),
   target('first_name', 'text', 'given name', 'firstname', 'prénom'),
   target('last_name', 'text', 'family name', 'surname', 'lastname', 'nom de famille'),
   target('name', 'text', 'full name', 'contact name', 'display name', 'nom'),
@@ -160,6 +171,8 @@ const contact: readonly Target[] = [
     'parent company',
     'parent organization',
     'parent organization name',
+    'part of',
+    'fait partie de',
     'société mère',
   ),
   target('customer_status', 'customer_status', 'customer'),
@@ -293,14 +306,25 @@ const deal: readonly Target[] = [
     'expected close date',
     'closing date',
     'date de clôture',
+    'closes',
+    'clôture',
     'date de clôture prévue',
     'date de fermeture',
   ),
-  target('customized_win_likelihood', 'percent', 'win likelihood', 'probability', 'probabilité'),
-  target('added_at', 'instant', 'added on', 'created', 'created at', 'created date', 'create date', 'deal created'),
+  target('customized_win_likelihood', 'percent', 'win likelihood', 'probability', 'probabilité', 'own likelihood', 'probabilité propre'),
+  target('added_at', 'instant', 'added on', 'created', 'created at', 'created date', 'create date', 'deal created', 'ajoutée le'),
   target('created_at', 'instant', 'created on', 'creation date', 'date created', 'date de création'),
   updatedAt,
-  target('last_stage_change_at', 'instant', 'last stage change', 'last stage change on', 'last stage change date', 'stage changed at'),
+  target(
+    'last_stage_change_at',
+    'instant',
+    'last stage change',
+    'last stage change on',
+    'last stage change date',
+    'stage changed at',
+    'stage changed',
+    'changement d’étape',
+  ),
   target('tags', 'tags', 'tag', 'label', 'labels', 'étiquettes'),
   target(
     'owner_id',
@@ -393,7 +417,7 @@ export const plain = (header: string): string =>
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[\s_.()*%'’-]+/g, '');
+    .replace(/[\s_.,:()*%'’-]+/g, '');
 
 /** Columns that say whose they are, as `Deal - Title`, are of the kind that most of them name. */
 const prefixes: readonly (readonly [prefix: string, kind: ImportKind])[] = [
