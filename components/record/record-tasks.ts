@@ -67,7 +67,23 @@ export class RecordTasks extends RecordPart {
 
   #toggle(task: Task): void {
     const { store } = this;
-    if (store) this.told(task.completed ? store.mutate.reopenTask({ id: task.id }) : store.mutate.completeTask({ id: task.id }));
+    if (!store) return;
+    const at = this.#boxes.findIndex(({ id }) => id === task.id);
+    if (!this.told(task.completed ? store.mutate.reopenTask({ id: task.id }) : store.mutate.completeTask({ id: task.id }))) return;
+    // What is done leaves the list of what is to come, and takes the focus with it.
+    if (this.coming) void this.updateComplete.then(() => this.#focusNear(at));
+  }
+
+  get #boxes(): HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('crm-checkbox')];
+  }
+
+  /** Where there is none any more, the keyboard goes on from the place where they were. */
+  #focusNear(at: number): void {
+    const boxes = this.#boxes;
+    const next = boxes[Math.min(at, boxes.length - 1)];
+    if (!next) this.tabIndex = -1;
+    (next ?? this).focus();
   }
 
   async #open(task: Task): Promise<void> {
@@ -107,6 +123,7 @@ export class RecordTasks extends RecordPart {
         const due = task.due_date ? dueLabel(task.due_date, { zone }) : undefined;
         return html`<li class="item">
           <crm-checkbox
+            id=${task.id}
             round
             hide-label
             label=${msg(str`Done: ${task.content}`)}

@@ -12,6 +12,28 @@ export const styles = css`
     color: var(--crm-text);
     font-size: var(--crm-text-13);
   }
+  .skip {
+    position: fixed;
+    inset-block-start: 8px;
+    inset-inline-start: 8px;
+    z-index: var(--crm-layer-panel);
+    padding: 8px 12px;
+    border-radius: var(--crm-radius);
+    background: var(--crm-surface-overlay);
+    box-shadow: var(--crm-shadow-dialog);
+    color: var(--crm-accent-text);
+    font-weight: var(--crm-weight-medium);
+  }
+  .skip:not(:focus) {
+    inline-size: 1px;
+    block-size: 1px;
+    padding: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  main:focus {
+    outline: none;
+  }
   .side {
     display: flex;
     flex-direction: column;

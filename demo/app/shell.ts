@@ -180,6 +180,12 @@ export class Shell extends CrmElement {
     return commandsOf(this.#administers, places, { add: (kind) => this.#add(kind), signOut: () => void this.signOut?.() });
   }
 
+  /** The address says which screen this is: the link must not take its place. */
+  readonly #skip = (event: Event): void => {
+    event.preventDefault();
+    this.renderRoot.querySelector('main')?.focus();
+  };
+
   /** What is about something is about the record that is open. */
   #add(kind: Kind): void {
     const record = this.#record;
@@ -197,8 +203,9 @@ export class Shell extends CrmElement {
   protected override render() {
     const screen = this.#screen;
     const record = this.#record;
-    return html`${this.#renderNav()}
-      <main id="main" @inlay-add=${() => this.add?.show()}>
+    return html`<a class="skip" href="#main" @click=${this.#skip}>${msg('Skip to the content')}</a>
+      ${this.#renderNav()}
+      <main id="main" tabindex="-1" @inlay-add=${() => this.add?.show()}>
         <header class=${classMap({ bar: true, own: screen?.ownBar === true })}>
           ${
             record && screen

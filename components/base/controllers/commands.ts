@@ -134,14 +134,15 @@ function handleKey(event: KeyboardEvent): void {
 
 /** The commands that keys mean where they were pressed, by keys. */
 function within(path: readonly EventTarget[]): ReadonlyMap<string, Command> {
-  // A modal dialog keeps the keys of the page behind it from working.
-  const modal = path.some((target) => target instanceof HTMLDialogElement && target.matches(':modal'));
+  // A modal dialog keeps the keys of the page behind it from working, and of whatever it is a part of.
+  const modal = path.findIndex((target) => target instanceof HTMLDialogElement && target.matches(':modal'));
   const single = singleKeys();
   const page = new Map<string, Command>();
   const element = new Map<string, Command>();
   for (const { host, commands } of entries) {
-    const inside = path.includes(host);
-    if (modal && !inside) continue;
+    const at = path.indexOf(host);
+    const inside = at >= 0;
+    if (modal >= 0 && (!inside || at > modal)) continue;
     for (const command of commands()) {
       const { keys, scope } = command;
       if (keys === undefined) continue;

@@ -88,6 +88,19 @@ describe('shortcuts', () => {
     expect(ran).to.deep.equal([]);
   });
 
+  it('do not work in a modal dialog of what they are for', async () => {
+    const place = await mount(html`<test-list></test-list>`);
+    inside(place, 'button').focus();
+    await sendKeys({ press: 'c' });
+    expect(ran).to.deep.equal(['c in element']);
+    const dialog = document.createElement('dialog');
+    dialog.append(document.createElement('button'));
+    place.shadowRoot?.append(dialog);
+    dialog.showModal();
+    await sendKeys({ press: 'c' });
+    expect(ran).to.deep.equal(['c in element']);
+  });
+
   it('of a single key can be switched off; those with Ctrl and those of an element stay', async () => {
     const place = await mount(html`<div><test-page></test-page><test-list></test-list></div>`);
     setSingleKeys(false);

@@ -39,6 +39,12 @@ describe('crm-dialog', () => {
     expect(inside(dialog, '#heading').textContent?.trim()).to.equal('Why was it lost?');
   });
 
+  it('puts the focus into its first control, also where the browser finds a later one sooner', async () => {
+    await mount(html`<crm-dialog open heading="Add a field"><crm-input label="Name"></crm-input><input type="radio" /></crm-dialog>`);
+    await until(() => deepActiveElement()?.getRootNode() !== document, 'the field has the focus');
+    expect(deepActiveElement()?.matches('crm-dialog > input')).to.equal(false);
+  });
+
   it('is as high as what is in it, and scrolls what is higher than the page', async () => {
     const { dialog } = await openDialog();
     const body = inside(dialog, '.body');

@@ -77,14 +77,15 @@ export class CrmDialog extends CrmElement {
     }
   }
 
-  /** Slotted elements may render only now: they can take the focus after that. */
+  /** Slotted elements may render only now: they can take the focus after that, from what the browser has found so far. */
   async #focusFirst(): Promise<void> {
+    const found = deepActiveElement();
     await new Promise(requestAnimationFrame);
     if (!this.open) return;
     const slots = this.renderRoot.querySelectorAll<HTMLSlotElement>('.body slot, .foot slot');
     const target = firstFocus(slots);
     // The page may have chosen for itself.
-    if (target && ![...this.children].some(holdsFocus)) target.focus();
+    if (target && (deepActiveElement() === found || ![...this.children].some(holdsFocus))) target.focus();
   }
 
   #handleCancel = (event: Event): void => {

@@ -337,6 +337,7 @@ export const fr: Translations = {
   'This part of the app is not here yet': 'Cette partie de l’application n’est pas encore là',
   'It opens when the network is back.': 'Elle s’ouvrira au retour du réseau.',
   'Load the page again': 'Recharger la page',
+  'Skip to the content': 'Aller au contenu',
   'There is nothing at this address': 'Il n’y a rien à cette adresse',
   'This browser’s storage is full': 'Le stockage de ce navigateur est plein',
   'This lead has been converted. It can be read, and no longer changed.':

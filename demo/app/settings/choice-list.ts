@@ -1,4 +1,5 @@
 import { css, html, nothing } from 'lit';
+import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import '../../../components/base/button/button.ts';
@@ -118,6 +119,23 @@ export class ChoiceList extends CrmElement {
     field.value = '';
   };
 
+  /** The one whose removal was asked for, and where it stands: when its line goes, the focus goes on. */
+  #leaving: { id: string; at: number } | undefined;
+
+  #remove(id: string, at: number): void {
+    this.#leaving = { id, at };
+    this.dispatchEvent(new ChoiceRemovedEvent(id));
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const { id, at = 0 } = this.#leaving ?? {};
+    if (!changed.has('choices') || id === undefined || this.choices.some((choice) => choice.id === id)) return;
+    this.#leaving = undefined;
+    const buttons = this.renderRoot.querySelectorAll<Control>('li crm-button');
+    (buttons[Math.min(at, buttons.length - 1)] ?? this.renderRoot.querySelector<Control>('form crm-input'))?.focus();
+  }
+
   #rename({ id, name }: Choice, field: Control): void {
     const next = field.value.trim();
     if (next === '') field.value = name;
@@ -130,7 +148,7 @@ export class ChoiceList extends CrmElement {
         ${repeat(
           this.choices,
           ({ id }) => id,
-          (choice) =>
+          (choice, at) =>
             html`<li class="item">
               <crm-input
                 class="grow quiet"
@@ -163,7 +181,7 @@ export class ChoiceList extends CrmElement {
                 variant="ghost"
                 icon="trash"
                 label=${msg(str`Remove ${choice.name}`)}
-                @click=${() => this.dispatchEvent(new ChoiceRemovedEvent(choice.id))}
+                @click=${() => this.#remove(choice.id, at)}
               ></crm-button>
             </li>`,
         )}

@@ -89,7 +89,14 @@ export class FieldForm extends SettingsForm {
       act: msg('Add the field'),
       body: html`<form novalidate @submit=${this.submit}>
         ${this.renderRefusal()}
-        <crm-input name="name" label=${msg('Name')} required maxlength="128" .error=${this.problem('name', msg('Name'))}></crm-input>
+        <crm-input
+          name="name"
+          label=${msg('Name')}
+          required
+          autofocus
+          maxlength="128"
+          .error=${this.problem('name', msg('Name'))}
+        ></crm-input>
         <fieldset>
           <legend>${msg('Type: it cannot be changed later')}</legend>
           <div class="kinds">

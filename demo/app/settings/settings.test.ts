@@ -101,6 +101,7 @@ describe('settings', () => {
       press(inside(list, 'crm-dialog'), 'Move the deals and remove');
       expect(store.get('stage', first)).to.equal(undefined);
       expect(store.get('deal', deal)?.stage_id).to.equal(second);
+      await until(() => list.shadowRoot?.activeElement === inside(list, `[data-id="${second}"] .grip`), 'the focus goes on to the next');
     });
 
     it('take back a name that is refused, or empty', async () => {
@@ -146,6 +147,8 @@ describe('settings', () => {
       expect(store.get('source', source)?.name).to.equal('Fair');
       press(root, 'Remove Aerial');
       await until(() => !names().includes('Aerial'), 'it is gone');
+      const focused = () => root instanceof ShadowRoot && root.activeElement?.matches('li crm-button');
+      await until(() => focused() === true, 'the focus goes on to one that is left');
     });
   });
 

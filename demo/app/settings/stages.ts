@@ -78,7 +78,14 @@ export class Stages extends CrmElement {
     const outcome = store.mutate.removeStage({ id: stage.id });
     // Deals that this person does not see may stand in it.
     if (!outcome.ok && outcome.rejection.fields?.['move_deals_to']) this.removing = stage;
-    else this.#tell(outcome);
+    else if (this.#tell(outcome)) this.#focusFrom(stage);
+  }
+
+  /** The focus was in the line of a stage that is gone: it goes on to the one that has come in its place. */
+  #focusFrom({ position }: Stage): void {
+    const active = this.#active;
+    const next = active.find((stage) => stage.position >= position) ?? active.at(-1);
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`[data-id="${next?.id}"] .grip`)?.focus());
   }
 
   async #add(): Promise<void> {
@@ -211,7 +218,9 @@ export class Stages extends CrmElement {
     const close = () => (this.removing = undefined);
     const remove = () => {
       const target = this.renderRoot.querySelector<Control>('crm-select[name="target"]')?.value;
-      if (target && this.#tell(store?.mutate.removeStage({ id: stage.id, move_deals_to: target }))) close();
+      if (!target || !this.#tell(store?.mutate.removeStage({ id: stage.id, move_deals_to: target }))) return;
+      close();
+      this.#focusFrom(stage);
     };
     return html`<crm-dialog size="small" open heading=${msg(str`Remove ${stage.name}`)} @crm-closed=${close}>
       <p>
