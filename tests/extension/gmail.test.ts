@@ -162,6 +162,18 @@ describe('in Gmail', () => {
     }
   });
 
+  it('keeps a message that is scheduled once Gmail has taken it', async () => {
+    const about = `Our plans ${newId()}`;
+    const compose = await write({ to: 'bob@northwind.example', about, text: 'Please find our plans.' });
+    await compose.getByRole('switch', { name: /Track opens/ }).click();
+    await compose.locator('[role=button][aria-haspopup][aria-expanded]').last().click();
+    await page.locator('[selector=scheduledSend]').click();
+    await expect.poll(async () => (await mailOf(about))?.tracking_token).toMatch(/^[0-9a-f]{32}$/);
+    const [post] = scene.gmail.posts.filter(({ what, subject }) => what === 'scheduled' && subject === about);
+    expect(picturesIn(post?.html)[0]).toContain((await mailOf(about))?.tracking_token);
+    await expect.poll(async () => (await mailOf(about))?.message_id).toBe(scene.gmail.made.get(post?.draftId ?? '')?.rfcId);
+  });
+
   it('says before it is sent that nothing of a message is kept, and sends it as if nothing of ours were there', async () => {
     await camille.push(newId(), 1, 'createMailRule', { id: newId(), action: 'never', pattern: '@court.example' });
     const compose = await write({ to: 'clerk@court.example', about: 'Our plea', text: 'Please find our plea.' });

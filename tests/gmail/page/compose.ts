@@ -183,7 +183,7 @@ export class ComposeWindow {
       'aria-haspopup': 'true',
       'aria-expanded': 'false',
       tabindex: 1,
-      click: () => this.#openMenu(),
+      click: (event) => this.#openMenu(event.currentTarget as HTMLElement),
     });
     const discard = make(
       'td',
@@ -329,7 +329,8 @@ export class ComposeWindow {
       this.send();
   }
 
-  #openMenu(): void {
+  /** Above the button that opens it, where it has room. */
+  #openMenu(button: HTMLElement): void {
     const { maker, words } = this.#stage;
     this.#menu?.remove();
     const item = maker.make(
@@ -337,9 +338,10 @@ export class ComposeWindow {
       { class: 'J-N yr', role: 'menuitem', selector: 'scheduledSend', mouseup: () => this.send('scheduled') },
       maker.make('div', { class: 'J-N-Jz' }, words.schedule),
     );
+    const { left, top } = button.getBoundingClientRect();
     this.#menu = maker.make(
       'div',
-      { class: 'J-M', role: 'menu', style: 'position:fixed;bottom:60px;inset-inline-end:200px;z-index:9' },
+      { class: 'J-M', role: 'menu', style: `position:fixed;bottom:${innerHeight - top}px;left:${left}px;z-index:9` },
       item,
     );
     document.body.append(this.#menu);
