@@ -751,7 +751,8 @@ export const fr: Translations = {
   'A deal with no activity for so long is marked on the board.':
     'Une affaire sans activité depuis si longtemps est signalée sur le tableau.',
   'The password is changed. Other sessions have ended.': 'Le mot de passe est changé. Les autres sessions sont terminées.',
-  'An administrator changes it.': 'Un administrateur peut la modifier.',
+  'You sign in with it: it stays as it is.': 'Vous vous connectez avec elle : elle reste telle quelle.',
+  'An administrator adds them.': 'Un administrateur les ajoute.',
   'Dates and times are shown in it, wherever you are.': 'Les dates et les heures suivent ce fuseau, où que vous soyez.',
   'Present password': 'Mot de passe actuel',
   'New password': 'Nouveau mot de passe',

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const styles = css`
-  .top > :last-child {
+  .top > crm-button {
     margin-inline-start: auto;
   }
   .line {
@@ -49,7 +49,7 @@ export const styles = css`
       grid-column: 1;
       grid-row: 2;
     }
-    .top > :last-child {
+    .top > crm-button {
       margin-inline-start: 0;
     }
   }

@@ -107,7 +107,7 @@ export class Fields extends CrmElement {
         ></crm-segmented>
         ${changes ? html`<crm-button variant="primary" icon="plus" @click=${() => (this.adding = true)}>${msg('Add a field')}</crm-button>` : nothing}
       </div>
-      ${present.length === 0 ? this.#renderNone() : this.#renderHead(changes)}
+      ${present.length === 0 ? this.#renderNone(changes) : this.#renderHead(changes)}
       ${repeat(
         present,
         ({ id }) => id,
@@ -123,9 +123,9 @@ export class Fields extends CrmElement {
       ${choosing ? html`<inlay-choices .field=${choosing} @crm-closed=${() => (this.choosing = '')}></inlay-choices>` : nothing}`;
   }
 
-  #renderNone() {
+  #renderNone(changes: boolean) {
     return html`<crm-empty framed heading=${msg('No fields of your own yet')}>
-      ${msg('Add what your work asks for and the standard fields lack: it is shown on each record, found by filters, and filled in by imports.')}
+      ${changes ? msg('Add what your work asks for and the standard fields lack: it is shown on each record, found by filters, and filled in by imports.') : msg('An administrator adds them.')}
     </crm-empty>`;
   }
 

@@ -83,7 +83,7 @@ export class Profile extends CrmElement {
           .value=${me.name}
           @change=${(event: Event) => value(event) && this.#save({ name: value(event) })}
         ></crm-input>
-        <crm-input label=${msg('E-mail')} hint=${msg('An administrator changes it.')} readonly .value=${me.email}></crm-input>
+        <crm-input label=${msg('E-mail')} hint=${msg('You sign in with it: it stays as it is.')} readonly .value=${me.email}></crm-input>
         <crm-select
           label=${msg('Time zone')}
           hint=${msg('Dates and times are shown in it, wherever you are.')}
