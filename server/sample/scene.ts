@@ -3,6 +3,8 @@ import type { Id } from '../../shared/ids.ts';
 import { newId } from '../../shared/ids.ts';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
 import type { Row, SetupType } from '../../shared/records/index.ts';
+import type { Correspondent, Opening } from './mail.ts';
+import { mailOf } from './mail.ts';
 import { formKey } from './people.ts';
 import type { SampleDeal } from './story.ts';
 import { sampleAppointments, sampleDeals, sampleLeads, sampleTasks } from './story.ts';
@@ -18,8 +20,14 @@ export interface Act {
   ago: number;
 }
 
-/** Turns the story into mutations of its people, around this instant; those of long ago come first. */
-export function setScene(options: { people: ReadonlyMap<string, Id>; lists: Lists; zone: string; now: string }): Act[] {
+/**
+ * Turns the story into mutations of its people, around this instant; those of long ago come first. Gives besides what is asked for
+ * of the messages that they have tracked.
+ */
+export function setScene(options: { people: ReadonlyMap<string, Id>; lists: Lists; zone: string; now: string }): {
+  acts: Act[];
+  openings: Opening[];
+} {
   const { lists, zone, now } = options;
   const today = dayIn(zone, now);
   const acts: Act[] = [];
@@ -53,6 +61,8 @@ export function setScene(options: { people: ReadonlyMap<string, Id>; lists: List
 
   const contacts = new Map<string, Id>();
   const deals = new Map<string, Id>();
+  /** Whom people write to about deals, by their names, and about leads, by their addresses. */
+  const correspondents = new Map<string, Correspondent>();
   const contactOf = (deal: SampleDeal): Id => {
     const owner = whoIs(deal.owner);
     const key = deal.person.join(' ') + deal.organization;
@@ -123,6 +133,7 @@ export function setScene(options: { people: ReadonlyMap<string, Id>; lists: List
       },
     });
     const on = { resource_type: 'deal', resource_id: id } as const;
+    correspondents.set(deal.name, { on, owner: deal.owner, them: { email: deal.email, name: deal.person.join(' ') }, since: began });
     // Somebody has been at it since, unless it is quiet.
     if (deal.quiet === undefined && !closed) ago = Math.min(began, index % 4);
     if (deal.note) act(owner, { name: 'createNote', args: { id: newId(), content: deal.note, ...on } });
@@ -160,6 +171,13 @@ export function setScene(options: { people: ReadonlyMap<string, Id>; lists: List
       },
     });
     if (note) act(owner, { name: 'createNote', args: { id: newId(), content: note, resource_type: 'lead', resource_id: id } });
+    if (lead.email)
+      correspondents.set(lead.email, {
+        on: { resource_type: 'lead', resource_id: id },
+        owner: key,
+        them: { email: lead.email, name: [lead.first_name, lead.last_name].filter(Boolean).join(' ') || null },
+        since: ago,
+      });
   });
 
   ago = 1;
@@ -224,5 +242,16 @@ export function setScene(options: { people: ReadonlyMap<string, Id>; lists: List
       tags: ['website'],
     },
   });
-  return acts.toSorted((a, b) => b.ago - a.ago);
+  const mail = mailOf({
+    whoIs,
+    correspondent: (thread) => {
+      const name = 'deal' in thread ? thread.deal : thread.lead;
+      const known = correspondents.get(name);
+      if (!known) throw new Error(`Nobody in the sample writes about ${name}.`);
+      return known;
+    },
+    zone,
+    today,
+  });
+  return { acts: [...acts, ...mail.acts].toSorted((a, b) => b.ago - a.ago), openings: mail.openings };
 }

@@ -1,3 +1,4 @@
+export type { Hit } from './hit.ts';
 export { pixelAnswers } from './pixel.ts';
 export { clickRoutes, pixelRoutes, trackingRoutes } from './routes.ts';
 export { Tracking } from './tracking.ts';
