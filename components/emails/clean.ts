@@ -24,6 +24,9 @@ const attributes =
 const ownPixel = /\/o\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\/[0-9a-f]{32}\.gif/i;
 const ownRedirect = /\/c\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\/[0-9a-f]{32}\//i;
 
+/** Brackets that stand open in one another in a message, at the most: styles of letters have two or three. */
+const deepest = 200;
+
 const colours = /^(color|background(-color)?)$/;
 
 let purifier: ReturnType<typeof createPurifier> | undefined;
@@ -40,7 +43,7 @@ export function cleanEmail(html: string, options: { images: boolean }): Cleaned 
   purifier ??= prepared();
   images = { shown: options.images, left: 0 };
   coloured = false;
-  const clean = purifier.sanitize(html, {
+  const clean = purifier.sanitize(shallow(html), {
     ALLOWED_TAGS: tags,
     ALLOWED_ATTR: attributes,
     // Addresses stand in two of them; the others say sizes and words.
@@ -52,6 +55,20 @@ export function cleanEmail(html: string, options: { images: boolean }): Cleaned 
     FORBID_CONTENTS: ['script', 'style', 'title', 'noscript', 'template', 'svg', 'math', 'iframe', 'object', 'video', 'audio', 'select'],
   });
   return { html: clean, images: images.left, coloured };
+}
+
+/**
+ * A message without the brackets beyond `deepest`. WebKit reads a style on to its end from each bracket that stands open, as soon as
+ * there is an element that has it: a hundred thousand of them take it half a minute, and a million hours.
+ */
+function shallow(html: string): string {
+  let open = 0;
+  return html.replace(/[()[\]{}]/g, (bracket) => {
+    if (!'([{'.includes(bracket)) open = Math.max(0, open - 1);
+    else if (open === deepest) return '';
+    else open++;
+    return bracket;
+  });
 }
 
 function prepared(): ReturnType<typeof createPurifier> {
