@@ -121,6 +121,22 @@ describe('an import', () => {
     await page.context().close();
   });
 
+  it('looks at a large file for as long as it takes, and stops when it is asked to', async () => {
+    const page = await open('tomas');
+    await choose(page, await fileOf('large.csv', csv('large', 60_000)));
+    await button(page, 'Show what will happen').click();
+    await page.locator('inlay-import').getByRole('status').getByText('60,000 rows').waitFor();
+    // Whoever came by the keyboard stands on it.
+    await page.keyboard.press('Enter');
+    const again = button(page, 'Show what will happen');
+    await again.waitFor();
+    await expect.poll(() => again.evaluate((element) => element.matches(':focus'))).toBe(true);
+    expect(await page.locator('inlay-import [role=alert]').count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await button(page, 'Import 60,000 rows').waitFor({ timeout: 60_000 });
+    await page.context().close();
+  });
+
   it('takes a file that is dropped on it, at any step, and keeps the file of before', async () => {
     const page = await open('jonas');
     await choose(page, await fileOf('first.csv', csv('First', 2)));

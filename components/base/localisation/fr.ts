@@ -907,6 +907,7 @@ export const fr: Translations = {
   Becomes: 'Devient',
   'What {0} becomes': 'Ce que devient {0}',
   'Reading the file…': 'Lecture du fichier…',
+  'Looking at what becomes of {0} rows…': 'Examen de ce que deviennent {0} lignes…',
   'Drop a file here': 'Déposez un fichier ici',
   'CSV, Excel (.xlsx), vCard, or a ZIP of them such as a Zendesk Sell export; up to 50 MB. Nothing is written before you have seen what will happen to each row.':
     'CSV, Excel (.xlsx), vCard, ou un ZIP qui en contient, tel qu’un export de Zendesk Sell ; 50 Mo au plus. Rien n’est écrit avant que vous ayez vu ce que devient chaque ligne.',

@@ -12,8 +12,17 @@ export function renderColumnsFoot(
   { open_date_columns, contents }: ImportState,
   offer: Offer,
   choices: Choices,
-  acts: { busy: boolean; another: () => void; plan: () => void },
+  acts: { busy: boolean; planning: boolean; another: () => void; plan: () => void; cancel: () => void },
 ): TemplateResult {
+  // However long it takes: somebody looks at each row of a large file.
+  if (acts.planning) {
+    const rows = formatNumber(contents.tables.reduce((sum, { rowCount }) => sum + rowCount, 0));
+    return html`<footer class="bar foot">
+      <span class="muted" role="status">${msg(str`Looking at what becomes of ${rows} rows…`)}</span>
+      <span class="grow"></span>
+      <crm-button @click=${acts.cancel}>${msg('Cancel')}</crm-button>
+    </footer>`;
+  }
   const { at, tables, dateOrder } = choices;
   const { kind, mapping } = tables[at] ?? { kind: null, mapping: {} };
   const left = kind ? (contents.tables[at]?.headers ?? []).filter((header) => header !== '' && !Object.hasOwn(mapping, header)) : [];

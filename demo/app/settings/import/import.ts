@@ -45,6 +45,7 @@ export class Import extends CrmElement {
   @state() private askedToUndo = false;
   @state() private problem = '';
   @state() private busy = false;
+  @state() private planning = false;
   /** Before the store is there, a file could go nowhere. */
   readonly #drop = new FileDrop(
     this,
@@ -127,7 +128,9 @@ export class Import extends CrmElement {
       ...(dateOrder ? { date_order: dateOrder } : {}),
       ...(Object.keys(defaults).length > 0 ? { defaults } : {}),
     };
-    const answer = await this.#ask<{ import: ImportState } & RowsPage>('POST', `/${this.current?.id}/plan`, body);
+    const answer = await this.#whilePlanning(() =>
+      this.#ask<{ import: ImportState } & RowsPage>('POST', `/${this.current?.id}/plan`, body),
+    );
     if (!answer) return;
     this.current = answer.import;
     // Dates that fit both orders: only the person knows.
@@ -136,6 +139,24 @@ export class Import extends CrmElement {
     this.rows = answer.rows;
     this.total = answer.total;
     this.#show('rows');
+  }
+
+  /** What can be pressed meanwhile takes the button's place, and the focus with it; cancelled, all is as before. */
+  async #whilePlanning<T>(plan: () => Promise<T>): Promise<T> {
+    const focusFoot = () =>
+      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.foot crm-button:last-child')?.focus());
+    this.planning = true;
+    focusFoot();
+    const answer = await plan();
+    if (!this.planning) this.problem = '';
+    this.planning = false;
+    if (this.step === 'columns') focusFoot();
+    return answer;
+  }
+
+  #cancelPlan(): void {
+    this.planning = false;
+    void this.#look('POST', `/${this.current?.id}/cancel`);
   }
 
   async #showRows(view: View, page = 0): Promise<void> {
@@ -268,7 +289,13 @@ export class Import extends CrmElement {
     if (this.step === 'columns') {
       const choose = (change: Partial<Choices>) => (this.choices = { ...this.choices, ...change });
       return html`${renderColumns(current, offer, this.choices, choose, renderDefaults(store, this.choices, choose))}
-      ${renderColumnsFoot(current, offer, this.choices, { busy: this.busy, another: () => this.#another(), plan: () => void this.#plan() })}`;
+      ${renderColumnsFoot(current, offer, this.choices, {
+        busy: this.busy,
+        planning: this.planning,
+        another: () => this.#another(),
+        plan: () => void this.#plan(),
+        cancel: () => this.#cancelPlan(),
+      })}`;
     }
     if (this.step === 'rows' && current.counts)
       return html`${renderSums(current.counts, this.view, (view) => void this.#showRows(view))}
