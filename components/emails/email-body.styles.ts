@@ -41,18 +41,6 @@ export const styles = css`
     block-size: 0;
     inset: 0 0 auto;
   }
-  .bar {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 6px 10px;
-    margin-block-end: 8px;
-    font-size: var(--crm-text-12);
-    color: var(--crm-text-secondary);
-  }
-  .bar > span {
-    flex: 1 1 200px;
-  }
   .plain {
     white-space: pre-wrap;
     overflow-wrap: anywhere;

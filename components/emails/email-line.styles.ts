@@ -66,18 +66,6 @@ export const styles = css`
     align-items: center;
     gap: 4px;
   }
-  .bar {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 6px 10px;
-    margin-block-end: 8px;
-    font-size: var(--crm-text-12);
-    color: var(--crm-text-secondary);
-  }
-  .bar > span {
-    flex: 1 1 200px;
-  }
   .people {
     display: grid;
     grid-template-columns: auto 1fr;

@@ -161,7 +161,7 @@ describe('an import', () => {
         },
         ['dropped.csv', csv('Dropped', 3), type],
       );
-    await drop('dragenter');
+    await drop('dragover');
     await page.getByText('Drop the file to import it').waitFor();
     await drop('drop');
     await page.locator('inlay-import header').getByText('dropped.csv').waitFor();

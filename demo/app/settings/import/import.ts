@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import '../../../../components/base/button/button.ts';
 import '../../../../components/base/notice/notice.ts';
+import { FileDrop } from '../../../../components/base/controllers/file-drop.ts';
 import { announce } from '../../../../components/base/controllers/announcer.ts';
 import { CrmElement } from '../../../../components/base/element/crm-element.ts';
 import { define } from '../../../../components/base/element/define.ts';
@@ -13,7 +14,6 @@ import { noChoices, proposedChoices } from './choices.ts';
 import type { Choices } from './columns.ts';
 import { renderColumns } from './columns.ts';
 import { defaultsOf, renderDefaults } from './defaults.ts';
-import { FileDrop } from './file-drop.ts';
 import { renderDrop, renderPast } from './file.ts';
 import { renderColumnsFoot, renderRowsFoot } from './foot.ts';
 import { styles } from './import.styles.ts';
@@ -49,8 +49,8 @@ export class Import extends CrmElement {
   /** Before the store is there, a file could go nowhere. */
   readonly #drop = new FileDrop(
     this,
+    ([file]) => file && void this.#upload(file),
     () => this.#store.value !== undefined && this.step !== 'run',
-    (file) => void this.#upload(file),
   );
 
   constructor() {

@@ -9,12 +9,15 @@ type Host = ReactiveControllerHost & HTMLElement;
 export class FileDrop implements ReactiveController {
   readonly #host: Host;
   readonly #dropped: (files: File[]) => void;
+  readonly #takes: () => boolean;
   #target: HTMLElement | undefined;
   #over = false;
 
-  constructor(host: Host, dropped: (files: File[]) => void) {
+  /** @param takes whether any can be taken now: else they are dropped to no effect */
+  constructor(host: Host, dropped: (files: File[]) => void, takes: () => boolean = () => true) {
     this.#host = host;
     this.#dropped = dropped;
+    this.#takes = takes;
     host.addController(this);
   }
 
@@ -41,8 +44,9 @@ export class FileDrop implements ReactiveController {
   readonly #dragOver = (event: DragEvent): void => {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
-    event.dataTransfer.dropEffect = 'copy';
-    this.#say(true);
+    const takes = this.#takes();
+    event.dataTransfer.dropEffect = takes ? 'copy' : 'none';
+    this.#say(takes);
   };
 
   readonly #dragLeave = (event: DragEvent): void => {
@@ -56,7 +60,7 @@ export class FileDrop implements ReactiveController {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     this.#say(false);
-    this.#dropped([...event.dataTransfer.files]);
+    if (this.#takes()) this.#dropped([...event.dataTransfer.files]);
   };
 
   #say(over: boolean): void {
