@@ -120,7 +120,11 @@ export function create<T extends RecordType>(tx: Tx, type: T, fields: New<T> & D
   return row;
 }
 
-const worked: readonly RecordType[] = [...datedTypes, 'document', 'associated_contact', 'order', 'line_item'];
+const worked: readonly RecordType[] = [
+  ...datedTypes,
+  ...(['document', 'associated_contact', 'order', 'line_item'] as const),
+  ...(['email', 'email_copy', 'email_link', 'conversation_link', 'mail_rule', 'email_template'] as const),
+];
 
 /**
  * Whether a new record of those that people work with would stand where a removed one stood: whoever made it would have taken that

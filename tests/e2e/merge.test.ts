@@ -46,6 +46,8 @@ async function add(page: Page, values: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(values)) await form.locator(`crm-input[name=${name}] input`).fill(value);
   await form.getByRole('button', { name: 'Add lead' }).click();
   await form.locator('crm-input').first().waitFor({ state: 'detached' });
+  // Keys are its own until it has closed.
+  await page.locator('dialog:modal').waitFor({ state: 'detached' });
 }
 
 describe('duplicates', () => {
