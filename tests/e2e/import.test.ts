@@ -137,6 +137,24 @@ describe('an import', () => {
     await page.context().close();
   });
 
+  it('stops midway, keeps the focus and what was written, and is taken back whole', async () => {
+    const page = await open('priya');
+    await choose(page, await fileOf('long.csv', csv('long', 20_000)));
+    await button(page, 'Show what will happen').click();
+    await button(page, 'Import 20,000 rows').click({ timeout: 60_000 });
+    await button(page, 'Stop').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'The import was stopped' }).waitFor();
+    expect(await page.locator('inlay-import h2').evaluate((title) => title.matches(':focus'))).toBe(true);
+    await button(page, 'Undo the import…').click();
+    const question = page.locator('inlay-import').getByRole('group', { name: 'Undo the import' });
+    expect(await question.textContent()).not.toContain('updated');
+    await question.getByRole('button', { name: 'Undo the import' }).click();
+    await page.getByRole('heading', { name: 'The import is undone' }).waitFor({ timeout: 60_000 });
+    expect(await page.locator('inlay-import .figures').textContent()).toMatch(/Left as they are\s*0/);
+    await page.context().close();
+  });
+
   it('takes a file that is dropped on it, at any step, and keeps the file of before', async () => {
     const page = await open('jonas');
     await choose(page, await fileOf('first.csv', csv('First', 2)));

@@ -971,8 +971,12 @@ export const fr: Translations = {
   'Set back but for what was changed since: {0}': 'Rétablie, sauf ce qui a changé depuis : {0}',
   'Undo the import': 'Annuler l’importation',
   'Undo the whole import?': 'Annuler toute l’importation ?',
-  '{0} new records are removed, {1} updated ones set back. What somebody has changed since stays as it is, and you see which.':
-    '{0} nouvelles fiches sont retirées, {1} fiches mises à jour sont rétablies. Ce que quelqu’un a modifié depuis reste tel quel, et vous voyez quoi.',
+  '{0} new record is removed.': '{0} nouvelle fiche est retirée.',
+  '{0} new records are removed.': '{0} nouvelles fiches sont retirées.',
+  '{0} updated record is set back.': '{0} fiche mise à jour est rétablie.',
+  '{0} updated records are set back.': '{0} fiches mises à jour sont rétablies.',
+  'What somebody has changed since stays as it is, and you see which.':
+    'Ce que quelqu’un a modifié depuis reste tel quel, et vous voyez quoi.',
   'Keep it': 'La garder',
   'The import is undone': 'L’importation est annulée',
   'Undoing the import': 'Annulation de l’importation',
@@ -1075,7 +1079,7 @@ export const fr: Translations = {
   'What happens': 'Ce qui se passe',
   'Why, and what changes': 'Pourquoi, et ce qui change',
   Importing: 'Importation en cours',
-  'The import was cancelled': 'L’importation a été annulée',
+  'The import was stopped': 'L’importation a été arrêtée',
   'The import was interrupted': 'L’importation a été interrompue',
   'Rows done': 'Lignes traitées',
   '{0} of {1} rows': '{0} lignes sur {1}',
@@ -1144,7 +1148,7 @@ export const fr: Translations = {
   'Columns to be chosen': 'Colonnes à choisir',
   'Not run yet': 'Pas encore lancée',
   Running: 'En cours',
-  Cancelled: 'Annulée',
+  Stopped: 'Arrêtée',
   Interrupted: 'Interrompue',
 
   // lists

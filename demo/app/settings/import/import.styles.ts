@@ -376,6 +376,7 @@ export const styles = css`
   @container (max-width: 640px) {
     .bar {
       flex-wrap: wrap;
+      padding-block: var(--crm-space-2);
     }
     .steps {
       margin-inline-start: -8px;
@@ -405,7 +406,11 @@ export const styles = css`
       grid-column: 1;
     }
     .past > crm-button {
+      grid-column: 2;
       grid-row: 1 / span 3;
+    }
+    .past > crm-button:last-child {
+      grid-column: 3;
     }
     thead {
       display: none;

@@ -177,6 +177,12 @@ export class Import extends CrmElement {
     void this.#follow();
   }
 
+  /** The button goes as soon as the run has stopped: the focus goes before it. */
+  #stop(): void {
+    this.#show('run');
+    void this.#ask('POST', `/${this.current?.id}/cancel`);
+  }
+
   /** The question takes the place of the button, and the focus with it. */
   #askToUndo(asked: boolean): void {
     this.askedToUndo = asked;
@@ -207,6 +213,7 @@ export class Import extends CrmElement {
       const answer = await this.#look<{ import: ImportState }>('GET', `/${id}`);
       if (!answer || this.current?.id !== id) continue;
       this.current = answer.import;
+      if (answer.import.status === 'cancelled') announce(msg('The import was stopped'));
       if (answer.import.status === 'done') announce(msg('The import is done'));
       if (answer.import.status === 'undone') announce(msg('The import is undone'));
     }
@@ -317,7 +324,7 @@ export class Import extends CrmElement {
       })}`;
     return renderRun(current, this.kept, {
       busy: this.busy,
-      cancel: () => void this.#ask('POST', `/${current.id}/cancel`),
+      cancel: () => this.#stop(),
       goOn: () => void this.#run(),
       badRows: () => void this.#badRows(),
       another: () => this.#another(),

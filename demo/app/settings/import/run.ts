@@ -53,7 +53,7 @@ export function renderRun(current: ImportState, kept: readonly KeptRow[], acts: 
       : status === 'done'
         ? ['circle-check', 'success', msg('The import is done')]
         : status === 'cancelled'
-          ? ['circle-slash', 'muted', msg('The import was cancelled')]
+          ? ['circle-slash', 'muted', msg('The import was stopped')]
           : ['circle-alert', 'warning', msg('The import was interrupted')];
   const done = formatNumber(progress.done);
   const of = formatNumber(progress.total);
@@ -91,7 +91,7 @@ function renderNote({ status, problem }: ImportState, { failed }: Progress): Tem
 }
 
 function renderActs({ status, options, undoable }: ImportState, { failed }: Progress, acts: RunActs): TemplateResult {
-  if (status === 'running') return html`<crm-button ?disabled=${acts.busy} @click=${acts.cancel}>${msg('Cancel')}</crm-button>`;
+  if (status === 'running') return html`<crm-button ?disabled=${acts.busy} @click=${acts.cancel}>${msg('Stop')}</crm-button>`;
   const badRows =
     failed > 0 ? html`<crm-button icon="download" @click=${acts.badRows}>${msg('Get the rows to mend')}</crm-button>` : nothing;
   const undo = undoable
@@ -110,10 +110,15 @@ function renderActs({ status, options, undoable }: ImportState, { failed }: Prog
 function renderQuestion({ created, updated }: Progress, acts: RunActs): TemplateResult {
   const made = formatNumber(created);
   const changed = formatNumber(updated);
+  const removed =
+    created > 0 && plural(created, { one: msg(str`${made} new record is removed.`), other: msg(str`${made} new records are removed.`) });
+  const restored =
+    updated > 0 &&
+    plural(updated, { one: msg(str`${changed} updated record is set back.`), other: msg(str`${changed} updated records are set back.`) });
   return html`<div class="question" role="group" aria-label=${msg('Undo the import')}>
     <p class="strong">${msg('Undo the whole import?')}</p>
     <p class="second">
-      ${msg(str`${made} new records are removed, ${changed} updated ones set back. What somebody has changed since stays as it is, and you see which.`)}
+      ${[removed, restored, msg('What somebody has changed since stays as it is, and you see which.')].filter(Boolean).join(' ')}
     </p>
     <div class="acts">
       <crm-button variant="danger" ?disabled=${acts.busy} @click=${acts.undo}>${msg('Undo the import')}</crm-button>
@@ -135,7 +140,7 @@ function renderUndo({ status, undo }: ImportState, kept: readonly KeptRow[], act
         }
       </h3>
       <progress aria-label=${msg('Records done')} max=${Math.max(total, 1)} .value=${ended ? Math.max(total, 1) : done}></progress>
-      <p class="second num">${msg(str`${figure} of ${of} records`)}</p>
+      ${total > 0 ? html`<p class="second num">${msg(str`${figure} of ${of} records`)}</p>` : nothing}
       <dl class="figures">
         ${renderFigure(msg('Removed'), removed)} ${renderFigure(msg('Set back'), restored)}
         ${renderFigure(msg('Left as they are'), left, true)}

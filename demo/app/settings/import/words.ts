@@ -435,7 +435,7 @@ export function statusWords({ status }: ImportState): string {
     case 'done':
       return msg('Done');
     case 'cancelled':
-      return msg('Cancelled');
+      return msg('Stopped');
     case 'interrupted':
       return msg('Interrupted');
     case 'undoing':
