@@ -1,6 +1,7 @@
 import { newId } from '../../shared/ids.ts';
 import type { CustomFields, RecordType, ResourceType } from '../../shared/records/index.ts';
 import { isFieldOf } from '../../shared/records/index.ts';
+import { customValue } from '../fields/custom-control.ts';
 import { readLink } from '../link/link.ts';
 import type { Outcome, Store } from '../store/index.ts';
 import { understand } from '../task-list/due.ts';
@@ -11,32 +12,12 @@ export type Kind = 'lead' | 'person' | 'organization' | 'deal' | 'task' | 'appoi
 /** The values of the fields by their names; empty ones are empty text. */
 export type Values = Readonly<Record<string, string>>;
 
-/** The custom values among the fields: of several choices, ids with spaces between; of an address, a value for each part. */
+/** The custom values among the fields. */
 function customValues(store: Store, type: ResourceType, values: Values, isOrganization = false): { custom_fields?: CustomFields } {
   const custom_fields: CustomFields = {};
   for (const custom of store.every('custom_field')) {
-    if (!isFieldOf(custom, type, isOrganization)) continue;
-    const name = `custom_fields.${custom.id}`;
-    const text = values[name] ?? '';
-    if (custom.type === 'address') {
-      const part = (of: string): string | null => values[`${name}.${of}`] || null;
-      const address = {
-        line1: part('line1'),
-        postal_code: part('postal_code'),
-        city: part('city'),
-        state: part('state'),
-        country: part('country'),
-      };
-      if (Object.values(address).some(Boolean)) custom_fields[custom.id] = address;
-    } else if (text !== '')
-      custom_fields[custom.id] =
-        custom.type === 'number'
-          ? Number(text)
-          : custom.type === 'multi_select_list'
-            ? text.split(' ')
-            : custom.type === 'bool'
-              ? true
-              : text;
+    const value = isFieldOf(custom, type, isOrganization) ? customValue(custom, values) : undefined;
+    if (value !== undefined) custom_fields[custom.id] = value;
   }
   return Object.keys(custom_fields).length > 0 ? { custom_fields } : {};
 }

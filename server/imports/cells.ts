@@ -29,6 +29,8 @@ interface Column {
 
 export interface ReadRow {
   fields: Record<string, unknown>;
+  /** Fields that have their value by no cell, but because one was chosen for all. */
+  defaulted: Set<string>;
   externalId: string | undefined;
   /** The id that is to be the record's number, as it stands in the file. */
   sellId: string | undefined;
@@ -150,6 +152,7 @@ export class Cells {
 
   read(row: TableRow, records: KnownRecords): ReadRow {
     const fields: Record<string, unknown> = { ...this.#defaults };
+    const defaulted = new Set(Object.keys(this.#defaults));
     const problems: Problem[] = [];
     let externalId: string | undefined;
     let sellId: string | undefined;
@@ -173,6 +176,7 @@ export class Cells {
       }
       try {
         this.#put(fields, column, this.#value(cell, column, fields, records));
+        defaulted.delete(column.field);
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
         problems.push({ column: column.header, ...error.problem });
@@ -181,7 +185,7 @@ export class Cells {
     const { pipeline } = fields;
     delete fields['pipeline'];
     const firstStage = fields['stage_id'] === undefined ? this.#stagesOf(pipeline)[0]?.id : undefined;
-    return { fields, externalId: externalId ?? sellId, sellId, problems, firstStage };
+    return { fields, defaulted, externalId: externalId ?? sellId, sellId, problems, firstStage };
   }
 
   /** The names that cells stand for: ids of a list are explained by its own table. */

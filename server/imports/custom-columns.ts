@@ -28,11 +28,18 @@ export const isNewField = (field: string): boolean => newFieldType(field) !== un
 export const newFieldType = (field: string): CustomFieldType | undefined =>
   customFieldTypes.find((type) => field === `${newFieldPrefix}${type}`);
 
-const holds = (definition: CustomField, kind: ImportKind): boolean => {
+/** Whether the records of a kind have a custom field. */
+export const holds = (definition: CustomField, kind: ImportKind): boolean => {
   if (kind === 'contact') return isFieldOf(definition, 'contact', true) || isFieldOf(definition, 'contact', false);
   if (kind === 'person' || kind === 'organization') return isFieldOf(definition, 'contact', kind === 'organization');
   return (kind === 'lead' || kind === 'deal') && isFieldOf(definition, kind);
 };
+
+/** Whether records that a row of this kind makes have a custom field: its own record, and the organization that it names. */
+export const isMadeWith = (definition: CustomField, kind: ImportKind): boolean =>
+  !definition.archived && (holds(definition, kind) || (namesOrganizations(kind) && isFieldOf(definition, 'contact', true)));
+
+const namesOrganizations = (kind: ImportKind): boolean => ['organization', 'contact', 'person', 'deal'].includes(kind);
 
 /** What columns can be mapped to among the workspace's custom fields; an address is filled whole or in its parts. */
 export function customTargets(kind: ImportKind, fields: readonly CustomField[]): Target[] {

@@ -2,10 +2,14 @@ import * as z from 'zod/mini';
 import type { ImportKind } from '../../shared/import-kinds.ts';
 import { importKinds } from '../../shared/import-kinds.ts';
 import type { Id } from '../../shared/ids.ts';
+import type { FieldProblem } from '../../shared/mutators/index.ts';
+import { describeIssue } from '../../shared/mutators/index.ts';
+import type { CustomFields } from '../../shared/records/index.ts';
+import { customFields, readCustomValue } from '../../shared/records/index.ts';
 import type { Sight } from '../../shared/sight.ts';
 import { everyone } from '../../shared/sight.ts';
 import { HttpError } from '../http/index.ts';
-import { isNewField } from './custom-columns.ts';
+import { isMadeWith, isNewField } from './custom-columns.ts';
 import type { SetUp } from './known.ts';
 import { duplicateRules, renamedRules } from './plan.ts';
 import { sellId } from './target.ts';
@@ -30,6 +34,8 @@ export const planSchema = z.strictObject({
   renamed: z.optional(z.enum(renamedRules)),
   date_order: z.optional(z.enum(['day-first', 'month-first'])),
   defaults: z.optional(z.record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(255)))),
+  /** By the ids of the fields: what new records have in them whose rows say nothing. */
+  custom_defaults: z.optional(customFields),
 });
 
 type Given = z.infer<typeof planSchema>;
@@ -49,6 +55,7 @@ export function planOptions(given: Given, contents: FileContents, setUp: SetUp, 
     dateOrder: given.date_order,
     ownerId: who.personId,
     defaults,
+    customDefaults: checkCustomDefaults(given.custom_defaults ?? {}, parts, setUp),
   };
 }
 
@@ -76,6 +83,28 @@ function checkDefaults(defaults: Record<string, string>, parts: FileOptions['par
         fields: { [`defaults.${field}`]: { code: 'unknown', message: 'is no field that can have a default' } },
       });
 }
+
+/** The values in the form in which records keep them. @throws HttpError invalid */
+function checkCustomDefaults(given: CustomFields, parts: FileOptions['parts'], setUp: SetUp): CustomFields {
+  const kept: CustomFields = {};
+  for (const [id, value] of Object.entries(given)) {
+    const definition = setUp.custom_fields.find((one) => one.id === id && parts.some(({ kind }) => kind && isMadeWith(one, kind)));
+    const read = definition && readCustomValue(definition, value);
+    if (read?.problem === undefined) {
+      if (!read) throw wrongDefault(id, { code: 'unknown', message: 'is no custom field of the records of these tables' });
+      if (read.value !== undefined) kept[id] = read.value;
+    } else
+      throw wrongDefault(
+        id,
+        typeof read.problem === 'string' ? { code: 'incorrect_value', message: read.problem } : describeIssue(read.problem),
+        definition?.name,
+      );
+  }
+  return kept;
+}
+
+const wrongDefault = (id: string, problem: FieldProblem, name = 'A value for all'): HttpError =>
+  new HttpError('invalid', `${name} ${problem.message}.`, { fields: { [`custom_defaults.${id}`]: problem } });
 
 function checkMapping(kind: ImportKind, mapping: Mapping, headers: readonly string[], setUp: SetUp): void {
   const taken = new Set<string>();

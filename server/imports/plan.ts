@@ -3,7 +3,7 @@ import { isSetUpKind, recordKinds } from '../../shared/import-kinds.ts';
 import type { RowAction } from '../../shared/import-kinds.ts';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
 import { nameWords, shareWord } from '../../shared/duplicates/names.ts';
-import type { CustomFieldType, RecordType } from '../../shared/records/index.ts';
+import type { CustomFieldType, CustomFields, RecordType } from '../../shared/records/index.ts';
 import type { Absent } from './absent.ts';
 import { absentOf } from './absent.ts';
 import type { CellFault, Table, TableRow } from './read.ts';
@@ -13,7 +13,7 @@ import type { Preparation } from './custom-columns.ts';
 import type { Known } from './known.ts';
 import { KnownRecords } from './known.ts';
 import { References } from './references.ts';
-import { createOf, factsOf, missing, nameOf, namesOf, settleKind, sharedOf, updateOf } from './row-mutations.ts';
+import { createOf, factsOf, fillCustomFields, missing, nameOf, namesOf, settleKind, sharedOf, updateOf } from './row-mutations.ts';
 import { linkByAddress } from './email-rows.ts';
 import { highestOf, keepNumber, renumbered } from './kept-numbers.ts';
 import { rowId, sourcesOf } from './row-id.ts';
@@ -56,6 +56,8 @@ export interface ImportOptions {
   ownerId: string;
   /** Values for fields that no column fills: a stage, a loss reason, a currency. */
   defaults: Record<string, string>;
+  /** Custom values of new records whose rows give none, by the ids of the fields, in the form in which records keep them. */
+  customDefaults?: CustomFields;
 }
 
 /** What is wrong with a row, in a form that can be said in any language; `message` says it in English. */
@@ -185,10 +187,10 @@ export async function planParts(
     // Organizations come first: the persons of the same table may belong to them.
     const isFirst = (row: TableRow) => kind === 'contact' && cells.saysYes('is_organization', row);
     for (const row of [...table.rows.filter(isFirst), ...table.rows.filter((one) => !isFirst(one))]) {
-      const { draft, fields, id } = planRow(row, { part: index, kind, cells, records, options, known });
+      const { draft, fields, defaulted, id } = planRow(row, { part: index, kind, cells, records, options, known });
       drafts.push(draft);
       const { planned } = draft;
-      if (planned.matched) matches.push({ planned, fields, id: planned.matched.id });
+      if (planned.matched) matches.push({ planned, fields, defaulted, id: planned.matched.id });
       else if (planned.action === 'create') made.set(id, fields);
     }
     for (const name of cells.strangers) strangers.add(name);
@@ -219,6 +221,8 @@ async function shareOnce(drafts: readonly DraftRow[]): Promise<void> {
 interface Matched {
   planned: PlannedRow;
   fields: Fields;
+  /** What of the fields no cell says. */
+  defaulted: ReadonlySet<string>;
   id: string;
 }
 
@@ -229,18 +233,17 @@ const recordsAtOnce = 500;
 async function settleMatches(
   matches: readonly Matched[],
   made: ReadonlyMap<string, Fields>,
-  { duplicates, defaults, mapping }: ImportOptions,
+  { duplicates }: ImportOptions,
   named: (value: unknown) => string,
   find: FindRecords,
 ): Promise<void> {
-  const mapped = new Set(Object.values(mapping));
   for (let from = 0; from < matches.length; from += recordsAtOnce) {
     const some = matches.slice(from, from + recordsAtOnce).filter(({ planned }) => planned.action !== 'skip');
     const found = await find([...new Set(some.map(({ id }) => id))]);
-    for (const { planned, fields, id } of some) {
+    for (const { planned, fields, defaulted, id } of some) {
       const record = found.get(id) ?? made.get(id) ?? {};
       // A default is for new records.
-      const given = Object.fromEntries(Object.entries(fields).filter(([field]) => !Object.hasOwn(defaults, field) || mapped.has(field)));
+      const given = Object.fromEntries(Object.entries(fields).filter(([field]) => !defaulted.has(field)));
       const changed = changesOf(record, given, planned.action === 'merge' && duplicates === 'fill', named);
       planned.changes = changed.changes;
       planned.mutations = updateOf(planned.kind, id, changed.fields, given, record);
@@ -254,10 +257,10 @@ async function settleMatches(
 function planRow(
   row: TableRow,
   table: { part: number; kind: RecordKind; cells: Cells; records: KnownRecords; options: ImportOptions; known: Known },
-): { draft: DraftRow; fields: Fields; id: string } {
+): { draft: DraftRow; fields: Fields; defaulted: ReadonlySet<string>; id: string } {
   const { part, cells, records, options, known } = table;
   const source = sourcesOf(options)[0];
-  const { fields, problems, externalId: outerId, sellId, firstStage } = cells.read(row, records);
+  const { fields, defaulted, problems, externalId: outerId, sellId, firstStage } = cells.read(row, records);
   const kind = settleKind(table.kind, fields);
   settleFields(kind, fields, known);
   const name = nameOf(kind, fields, records.nameOf);
@@ -285,7 +288,7 @@ function planRow(
   planned.facts = factsOf(kind, fields, records.nameOf);
 
   const id = rowId(known.workspaceId, source, kind, outerId ?? `line ${row.line} of ${cells.fileKey}`);
-  if (problems.length > 0) return { draft, fields, id };
+  if (problems.length > 0) return { draft, fields, defaulted, id };
   // Without an id of its own a row has that of its place in exactly this file: a file that comes again brings nothing new.
   const sameId = records.byId(kind, id);
   const standing = sameId === undefined || outerId === undefined || options.renamed === 'same' ? undefined : records.nameOf(sameId);
@@ -294,7 +297,7 @@ function planRow(
     // Nor is the other record what later rows mean by this id.
     records.forget(kind, id);
     problems.push({ column: cells.idColumn, code: 'renamed', value: standing, message });
-    return { draft, fields, id };
+    return { draft, fields, defaulted, id };
   }
   const match = sameId === undefined ? records.match(kind, fields) : { id: sameId, by: 'id' as const };
   if (match) planned.matched = match;
@@ -312,12 +315,13 @@ function planRow(
     delete planned.matched;
     if (kind === 'deal' && firstStage !== undefined) fields['stage_id'] = firstStage;
     draft.shared = sharedOf(kind, fields, options, known, records);
+    fillCustomFields(kind, fields, options, known);
     const kept = sellId === undefined ? undefined : keepNumber(draft, id, sellId);
     planned.mutations = createOf(kind, id, { ...fields, ...kept }, options, known);
     planned.action = 'create';
     records.add(kind, id, fields, outerId !== undefined);
   }
-  return { draft, fields, id };
+  return { draft, fields, defaulted, id };
 }
 
 /** Names that share no word, of records that are known by their names. */

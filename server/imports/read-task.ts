@@ -16,9 +16,8 @@ const mostNamed = 3;
 
 function contentsOf({ name, table }: NamedTable): TableContents {
   const { headers, encoding, delimiter, format, rows } = table;
-  const types = headers.map((_header, at) => {
-    const cells = rows.map(({ cells: row }) => row[at] ?? '').filter((cell) => cell.trim() !== '');
-    return cells.length === 0 ? null : proposeFieldType(cells);
-  });
-  return { name, headers, encoding, delimiter, format, rowCount: rows.length, sample: rows.slice(0, 5), types };
+  const filled = headers.map((_header, at) => rows.map(({ cells: row }) => row[at] ?? '').filter((cell) => cell.trim() !== ''));
+  const types = filled.map((cells) => (cells.length === 0 ? null : proposeFieldType(cells)));
+  const gaps = filled.map((cells) => rows.length - cells.length);
+  return { name, headers, encoding, delimiter, format, rowCount: rows.length, sample: rows.slice(0, 5), types, gaps };
 }

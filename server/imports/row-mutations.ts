@@ -1,6 +1,7 @@
 import type { RecordKind, RowKind } from '../../shared/import-kinds.ts';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
-import type { CustomField, Participant } from '../../shared/records/index.ts';
+import type { CustomField, CustomFields, Participant } from '../../shared/records/index.ts';
+import { holds } from './custom-columns.ts';
 import { logOf } from './email-rows.ts';
 import type { Known, KnownRecords } from './known.ts';
 import type { Fields, ImportOptions } from './plan.ts';
@@ -160,7 +161,18 @@ function newOrganization(kind: RowKind, fields: Fields, options: ImportOptions, 
   delete fields['new_organization'];
   if (records.stands(id)) return [];
   if (!records.byId('organization', id)) records.add('organization', id, { name });
-  return [{ name: 'createContact', args: { id, is_organization: true, name, owner_id: options.ownerId } }];
+  const made: Fields = { name };
+  fillCustomFields('organization', made, options, known);
+  return [{ name: 'createContact', args: { id, is_organization: true, name, owner_id: options.ownerId, ...made } }];
+}
+
+/** Gives a new record the chosen values of custom fields that its row says nothing of. Changes the fields. */
+export function fillCustomFields(kind: RowKind, fields: Fields, { customDefaults = {} }: ImportOptions, known: Known): void {
+  const given = (fields['custom_fields'] ?? {}) as CustomFields;
+  const lacking = Object.entries(customDefaults).filter(
+    ([id]) => given[id] === undefined && known.custom_fields.some((one) => one.id === id && holds(one, kind)),
+  );
+  if (lacking.length > 0) fields['custom_fields'] = { ...given, ...Object.fromEntries(lacking) };
 }
 
 export function createOf(kind: RowKind, id: string, fields: Fields, options: ImportOptions, known: Known): NamedMutation[] {

@@ -22,6 +22,8 @@ export interface TableContents extends Pick<Table, 'headers' | 'encoding' | 'del
   sample: TableRow[];
   /** For each column the type of custom field that its values would fit; null where it has none. */
   types: (CustomFieldType | null)[];
+  /** Rows in which each column is empty; files that were read before this was counted do not say. */
+  gaps?: number[];
 }
 
 export interface FileContents {

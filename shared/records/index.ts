@@ -78,7 +78,7 @@ export const isSetupType = (type: RecordType): boolean => records[type].sight ==
 export * from './call.ts';
 export * from './contact.ts';
 export * from './custom-field.ts';
-export { readCustomValue } from './custom-value.ts';
+export { customFields, readCustomValue } from './custom-value.ts';
 export type { CustomFields, CustomValue } from './custom-value.ts';
 export * from './deal.ts';
 export * from './distinction.ts';

@@ -7,7 +7,9 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../browsers/chromium.ts';
 import type { RunningProcess } from '../running.ts';
-import { startProcess, stopProcess } from '../running.ts';
+import { Caller, startProcess, stopProcess } from '../running.ts';
+import { newId } from '../../shared/ids.ts';
+import { newChoice } from '../../shared/records/index.ts';
 import { accountExport } from '../../server/imports/testing-export.ts';
 import { workbookOf, zipOf } from '../../server/imports/testing.ts';
 import { openApp } from './app.ts';
@@ -307,6 +309,45 @@ describe('an import', () => {
     await button(page, 'Undo the import').last().click();
     await page.getByRole('heading', { name: 'The import is undone' }).waitFor();
     expect((await page.locator('inlay-import .figures').textContent())?.replace(/\s+/g, ' ')).toMatch(/Left as they are 0/);
+    await page.context().close();
+  });
+
+  it('takes a value for each field that is required and that the file lacks, and says where one is wrong', async () => {
+    const caller = await Caller.signIn(running.address, 'camille@meridian.example');
+    const [region, badge] = [newId(), newId()];
+    const fields = [
+      { id: region, name: 'Sales region', type: 'list', choices: [newChoice(newId(), 'North'), newChoice(newId(), 'South')] },
+      { id: badge, name: 'Badge mail', type: 'email' },
+    ];
+    const lane = newId();
+    for (const [at, field] of fields.entries()) {
+      const args = { resource_type: 'lead', required: true, ...field };
+      expect((await caller.push(lane, at + 1, 'createCustomField', args)).status).toBe(200);
+    }
+    const page = await open('camille');
+    const path = await fileOf('required.csv', 'First name;Last name;Lead status;Sales region\nReq;Filled;New;South\nReq;Empty;New;\n');
+    await choose(page, path);
+    const required = page.locator('inlay-import').getByRole('region', { name: 'For rows without a value' });
+    await required.getByLabel('Badge mail').fill('desk at home');
+    await required.getByLabel('Sales region').selectOption({ label: 'North' });
+    expect(await violations(page)).toEqual([]);
+    await button(page, 'Show what will happen').click();
+    await page.locator('inlay-import [role=alert]').waitFor();
+    expect(await required.getByLabel('Badge mail').getAttribute('aria-invalid')).toBe('true');
+    await required.getByLabel('Badge mail').fill('desk@example.com');
+    await button(page, 'Show what will happen').click();
+    await button(page, 'Import 2 rows').waitFor();
+    await button(page, 'Back to columns').click();
+    await required.getByLabel('Sales region').selectOption('');
+    await button(page, 'Show what will happen').click();
+    await page.getByText('Sales region is required. Go back to columns and give a value for the rows without one').waitFor();
+    expect(await rows(page).count()).toBe(2);
+    // Whoever comes back finds what was written.
+    await page.reload();
+    await button(page, 'Open required.csv').click();
+    await button(page, 'Back to columns').click();
+    expect(await required.getByLabel('Badge mail').inputValue()).toBe('desk@example.com');
+    for (const [at, id] of [region, badge].entries()) await caller.push(lane, at + 3, 'updateCustomField', { id, required: false });
     await page.context().close();
   });
 

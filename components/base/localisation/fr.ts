@@ -1065,6 +1065,14 @@ export const fr: Translations = {
   'Pipeline of the deals': 'Pipeline des affaires',
   'Reason of lost deals': 'Motif des affaires perdues',
   'Reason of unqualified deals': 'Motif des affaires non qualifiées',
+  'Reason of lost deals without one': 'Motif des affaires perdues sans motif',
+  'Reason of unqualified deals without one': 'Motif des affaires non qualifiées sans motif',
+  '{0} ({1})': '{0} ({1})',
+  'For rows without a value': 'Pour les lignes sans valeur',
+  'Your workspace requires these fields. What you give here goes into each new record whose row has no column for the field, or an empty cell. Records that are here already stay as they are.':
+    'Votre espace exige ces champs. Ce que vous donnez ici va dans chaque nouvelle fiche dont la ligne n’a pas de colonne pour le champ, ou une cellule vide. Les fiches qui sont déjà là restent comme elles sont.',
+  '{0} is required. Go back to columns and give a value for the rows without one':
+    '{0} est exigé. Retournez aux colonnes et donnez une valeur pour les lignes qui n’en ont pas',
   'As the file says': 'Comme le dit le fichier',
   '{0} is missing. Go back to columns and choose one for all, or give the file a column of reasons':
     '{0} manque. Retournez aux colonnes et choisissez-en un pour toutes, ou donnez au fichier une colonne de motifs',

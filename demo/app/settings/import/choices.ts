@@ -1,7 +1,16 @@
 import type { Choices } from './columns.ts';
-import type { Offer } from './wire.ts';
+import { writtenOf } from './custom-defaults.ts';
+import type { ImportState, Offer } from './wire.ts';
 
-export const noChoices: Choices = { tables: [], at: 0, duplicates: 'skip', renamed: 'ask', dateOrder: '', defaults: {} };
+export const noChoices: Choices = {
+  tables: [],
+  at: 0,
+  duplicates: 'skip',
+  renamed: 'ask',
+  dateOrder: '',
+  defaults: {},
+  customDefaults: {},
+};
 
 /** What a file most likely is: as one like it was taken before, or as its headers tell. */
 export function proposedChoices({ tables }: Offer): Choices {
@@ -20,5 +29,13 @@ export function proposedChoices({ tables }: Offer): Choices {
     renamed: kept?.renamed ?? 'ask',
     dateOrder: kept?.dateOrder ?? '',
     defaults: {},
+    customDefaults: {},
   };
+}
+
+/** What an import was planned with. */
+export function plannedChoices(offer: Offer, options: ImportState['options']): Choices {
+  const proposed = proposedChoices(offer);
+  const { tables, duplicates, renamed, dateOrder, defaults } = { ...proposed, ...options };
+  return { ...proposed, tables, duplicates, renamed, dateOrder, defaults, customDefaults: writtenOf(options?.customDefaults) };
 }

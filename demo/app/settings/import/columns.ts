@@ -5,6 +5,7 @@ import type { SelectOption } from '../../../../components/base/select/select.ts'
 import { formatNumber } from '../../../../components/base/format/numbers.ts';
 import { icon } from '../../../../components/base/icons/icons.ts';
 import { msg, str } from '../../../../components/base/localisation/index.ts';
+import type { Written } from '../../../../components/fields/custom-control.ts';
 import type { CustomFieldType } from '../../../../shared/records/index.ts';
 import { customFieldTypes } from '../../../../shared/records/index.ts';
 import type { ImportKind } from '../../../../shared/import-kinds.ts';
@@ -21,6 +22,8 @@ export interface Choices {
   renamed: string;
   dateOrder: string;
   defaults: Defaults;
+  /** What is written for custom fields, by the names of their controls. */
+  customDefaults: Written;
 }
 
 /** What must be filled and is not yet, in words. */
@@ -45,7 +48,7 @@ export function renderColumns(
   offer: Offer,
   choices: Choices,
   choose: (change: Partial<Choices>) => void,
-  defaults: unknown,
+  defaults: { rules: unknown; fields: unknown },
 ): TemplateResult {
   const { at } = choices;
   const table = current.contents.tables[at];
@@ -100,7 +103,7 @@ export function renderColumns(
               ></crm-select>`
             : nothing
         }
-        ${defaults}
+        ${defaults.rules}
         ${
           current.open_date_columns.length > 0
             ? html`<crm-select
@@ -116,6 +119,7 @@ export function renderColumns(
             : nothing
         }
       </div>
+      ${defaults.fields}
       ${
         lacking.length > 0
           ? html`<crm-notice tone="warning">${msg(str`Say which column holds: ${lacking.join(', ')}.`)}</crm-notice>`

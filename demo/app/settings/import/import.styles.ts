@@ -194,8 +194,34 @@ export const styles = css`
     gap: var(--crm-space-3);
     align-items: end;
   }
-  .rules crm-select {
+  .rules > * {
     inline-size: 240px;
+  }
+  .rules > crm-checkbox {
+    inline-size: auto;
+  }
+  .required {
+    display: grid;
+    gap: var(--crm-space-2);
+  }
+  .required p {
+    max-inline-size: 80ch;
+  }
+  /* Of an address, the parts stand beside each other. */
+  .required .rules {
+    align-items: start;
+  }
+  .required fieldset {
+    inline-size: min(100%, 492px);
+  }
+  .required legend {
+    padding: 0 0 var(--crm-space-1);
+    font-weight: var(--crm-weight-medium);
+  }
+  .required .pair {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: var(--crm-space-2) var(--crm-space-3);
   }
   th {
     position: sticky;
@@ -390,7 +416,7 @@ export const styles = css`
     .foot .grow {
       display: none;
     }
-    .rules crm-select {
+    .rules > * {
       inline-size: 100%;
     }
     .sums .note {

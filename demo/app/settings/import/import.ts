@@ -10,9 +10,11 @@ import { icon } from '../../../../components/base/icons/icons.ts';
 import { msg, refusalWords, str } from '../../../../components/base/localisation/index.ts';
 import { StoreController } from '../../../../components/provider/controllers.ts';
 import { Refusal } from '../../../../components/store/index.ts';
-import { noChoices, proposedChoices } from './choices.ts';
+import type { FieldProblems } from '../../../../shared/mutators/rejection.ts';
+import { noChoices, plannedChoices, proposedChoices } from './choices.ts';
 import type { Choices } from './columns.ts';
 import { renderColumns } from './columns.ts';
+import { customDefaultsOf, renderCustomDefaults } from './custom-defaults.ts';
 import { defaultsOf, renderDefaults } from './defaults.ts';
 import { renderDrop, renderPast } from './file.ts';
 import { renderColumnsFoot, renderRowsFoot } from './foot.ts';
@@ -44,6 +46,7 @@ export class Import extends CrmElement {
   @state() private kept: readonly KeptRow[] = [];
   @state() private askedToUndo = false;
   @state() private problem = '';
+  @state() private fieldProblems: FieldProblems = {};
   @state() private busy = false;
   @state() private planning = false;
   /** Before the store is there, a file could go nowhere. */
@@ -82,11 +85,13 @@ export class Import extends CrmElement {
     const store = this.#store.value;
     if (!store) return undefined;
     this.problem = '';
+    this.fieldProblems = {};
     try {
       const response = await store.transport.request(method, `/imports${path}`, body);
       return response.status === 204 ? undefined : ((await response.json()) as T);
     } catch (error) {
       this.problem = wordsOf(error);
+      if (error instanceof Refusal) this.fieldProblems = error.fields ?? {};
       return undefined;
     }
   }
@@ -107,9 +112,7 @@ export class Import extends CrmElement {
     const { import: current } = answer;
     this.current = current;
     this.offer = answer;
-    const proposed = proposedChoices(answer);
-    const { tables, duplicates, renamed, dateOrder, defaults } = { ...proposed, ...current.options };
-    this.choices = { ...proposed, tables, duplicates, renamed, dateOrder, defaults };
+    this.choices = plannedChoices(answer, current.options);
     if (current.status === 'uploaded') this.#show('columns');
     else if (current.status === 'planned') await this.#showRows('all');
     else {
@@ -119,14 +122,19 @@ export class Import extends CrmElement {
   }
 
   async #plan(): Promise<void> {
+    const store = this.#store.value;
+    if (!store || !this.current) return;
+    const { contents } = this.current;
     const { tables, duplicates, renamed, dateOrder } = this.choices;
-    const defaults = defaultsOf(this.choices);
+    const defaults = defaultsOf(this.choices, contents);
+    const customDefaults = customDefaultsOf(store, this.choices, contents);
     const body = {
       tables,
       duplicates,
       renamed,
       ...(dateOrder ? { date_order: dateOrder } : {}),
       ...(Object.keys(defaults).length > 0 ? { defaults } : {}),
+      ...(Object.keys(customDefaults).length > 0 ? { custom_defaults: customDefaults } : {}),
     };
     const answer = await this.#whilePlanning(() =>
       this.#ask<{ import: ImportState } & RowsPage>('POST', `/${this.current?.id}/plan`, body),
@@ -295,7 +303,11 @@ export class Import extends CrmElement {
       </div>`;
     if (this.step === 'columns') {
       const choose = (change: Partial<Choices>) => (this.choices = { ...this.choices, ...change });
-      return html`${renderColumns(current, offer, this.choices, choose, renderDefaults(store, this.choices, choose))}
+      const defaults = {
+        rules: renderDefaults(store, this.choices, current.contents, choose),
+        fields: renderCustomDefaults(store, this.choices, current.contents, { problems: this.fieldProblems, choose }),
+      };
+      return html`${renderColumns(current, offer, this.choices, choose, defaults)}
       ${renderColumnsFoot(current, offer, this.choices, {
         busy: this.busy,
         planning: this.planning,

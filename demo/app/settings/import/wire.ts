@@ -1,4 +1,4 @@
-import type { CustomFieldType, ResourceType } from '../../../../shared/records/index.ts';
+import type { CustomFieldType, CustomFields, ResourceType } from '../../../../shared/records/index.ts';
 import type { ImportKind, RowAction, RowKind } from '../../../../shared/import-kinds.ts';
 
 /** What the server says of imports (server/imports/routes.ts). */
@@ -26,7 +26,14 @@ export interface ImportState {
     /** Files of a ZIP that are no tables, and some of their names. */
     others: { count: number; names: string[] } | null;
   };
-  options: { tables: TableChoice[]; duplicates: string; renamed?: string; dateOrder?: string; defaults?: Defaults } | null;
+  options: {
+    tables: TableChoice[];
+    duplicates: string;
+    renamed?: string;
+    dateOrder?: string;
+    defaults?: Defaults;
+    customDefaults?: CustomFields;
+  } | null;
   counts: Record<RowAction, number> | null;
   preparations: Preparation[];
   open_date_columns: string[];
@@ -60,6 +67,8 @@ export interface TableContents {
   delimiter: string;
   /** The type of custom field that would fit each column; null where it is empty. */
   types: (CustomFieldType | null)[];
+  /** Rows in which each column is empty; files of before do not say. */
+  gaps?: number[];
 }
 
 /** What a table is, and what its columns mean; one of no kind is left out. */

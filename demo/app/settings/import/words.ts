@@ -327,6 +327,9 @@ export function problemWords({ column: header, code, value = '', wanted = '', am
     case 'refused':
       if (header === 'loss_reason_id' || header === 'unqualified_reason_id')
         return msg(str`${column} is missing. Go back to columns and choose one for all, or give the file a column of reasons`);
+      // Custom fields that the workspace requires.
+      if (message === 'must be filled in' && column !== '')
+        return msg(str`${column} is required. Go back to columns and give a value for the rows without one`);
       // The server names the field where it can; without one its sentence stands for itself.
       return column === ''
         ? refusalWords({ message })
