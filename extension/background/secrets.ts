@@ -33,9 +33,8 @@ async function within(mode: IDBTransactionMode, work: (store: IDBObjectStore) =>
       transaction.addEventListener('complete', () => resolve());
       transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('The browser has kept nothing.')));
     });
-    const answer = answerOf(work(transaction.objectStore(place)));
-    await done;
-    return await answer;
+    const [answer] = await Promise.all([answerOf(work(transaction.objectStore(place))), done]);
+    return answer;
   } finally {
     database.close();
   }

@@ -152,6 +152,20 @@ describe('a message that is scheduled', () => {
     expect(types()).to.deep.equal(['track']);
   });
 
+  it('is not taken for what its window sends in the end', () => {
+    const { departures, types, first } = departing('msg-a:r1');
+    const compose = { draftId: 'msg-a:r1' };
+    departures.begin(compose, send(), true);
+    departures.begin(compose, null, false);
+    departures.sent(sent('msg-a:r1'), account);
+    expect(types()).to.deep.equal([]);
+    departures.begin(compose, null, true);
+    departures.begin(compose, linked(), false);
+    departures.sent(sent('msg-a:r1'), account);
+    expect(types()).to.deep.equal(['track', 'sent']);
+    expect(first('sent')?.sent.track).to.equal(first('track')?.id);
+  });
+
   it('can be sent at once instead, as it is by then', () => {
     const { departures, first, types } = departing('msg-a:r1');
     const compose = { draftId: 'msg-a:r1' };

@@ -41,6 +41,8 @@ export class Departures {
   begin(compose: Draft, send: TrackedSend | null, scheduled: boolean): void {
     const same = (one: Departure) => one.compose === compose && one.left === undefined && one.send?.token === send?.token;
     let departure = this.#all.find(same);
+    // Of what a window holds the last word counts: what was not told was given up.
+    this.#all = this.#all.filter((one) => one === departure || one.compose !== compose || one.left !== undefined || one.told);
     if (departure && !departure.told) departure.send = send;
     if (!departure) {
       departure = { id: newId(), compose, send, told: false, left: undefined, at: Date.now() };

@@ -57,6 +57,8 @@ export class Writing {
   readonly #signed = new Map<string, string>();
   readonly #asked = new Set<string>();
   #rewritten: { link: HTMLAnchorElement; before: string }[] = [];
+  /** Our picture is in the body, and shall be. */
+  #placed = false;
   #defaults: ComposeDefaults | undefined;
   #sender: Sender | undefined;
   #words: Words | undefined;
@@ -94,6 +96,8 @@ export class Writing {
     this.#defaults = defaults;
     this.#words = words;
     if (!sender || !defaults) return this.#strip.remove();
+    // A draft can have one of a sending that was given up, or taken back.
+    if (!this.#placed) this.#clear();
     const unkept = this.#unkept;
     const state = { on: this.#wanted, why: unkept ?? this.#why ?? '', unkept: unkept !== undefined, link: this.link };
     this.#strip.show({ ...state, links: this.#countedLinks.length }, words, appearance);
@@ -174,7 +178,8 @@ export class Writing {
     if (tracked) {
       placePixel(body, { address: `${sender.server}/o/${sender.personId}/${this.#token}.gif`, server: sender.server });
       this.#rewrite();
-    } else if (body.tagName !== 'TEXTAREA') removePixels(body, sender.server);
+    } else this.#clear();
+    this.#placed = tracked;
     const link = this.#unkept === undefined ? this.link : null;
     const kept = recipients.length > 0 && (tracked || link !== null);
     this.#saying.leaves(compose, kept ? this.#leaving(tracked, link, read, sender) : null, scheduled);
@@ -212,8 +217,18 @@ export class Writing {
     return view.conversation.messages.find(({ id }) => id === messageId)?.rfcId ?? null;
   }
 
+  /** Takes our pictures out of the body. Gives how many there were. */
+  #clear(): number {
+    const body = this.compose.body();
+    return body && body.tagName !== 'TEXTAREA' && this.#sender ? removePixels(body, this.#sender.server) : 0;
+  }
+
+  /** Nothing of ours stays in the draft of what was not sent. */
   #refused(): void {
-    for (const { link, before } of this.#rewritten.splice(0)) link.setAttribute('href', before);
+    const rewritten = this.#rewritten.splice(0);
+    for (const { link, before } of rewritten) link.setAttribute('href', before);
+    this.#placed = false;
+    if (this.#clear() + rewritten.length > 0) this.compose.changed();
     this.#saying.refused(this.compose);
     // What is sent in the end is another sending, which nothing of this one may follow.
     this.#token = newToken();

@@ -29,6 +29,8 @@ export class OpenCompose implements Compose {
   readonly closed = new Set<() => void>();
   /** A send was tried, and neither refused nor seen to leave. */
   tried = false;
+  /** Gmail asks for when it is sent, or whether at all. */
+  asked = false;
   /** Where the caret was last. */
   #caret: Range | undefined;
   readonly #reading: ComposeReading;

@@ -5,8 +5,8 @@ import type { Send } from './types.ts';
 import { isElement, isVisible } from './visible.ts';
 
 /**
- * Hears that somebody sends before Gmail does: in the capture phase, on the window. What it takes for a send can still be refused;
- * only Gmail's own request proves it.
+ * Hears that somebody sends before Gmail does: in the capture phase, on the window. What it takes for a send can still be refused, or
+ * given up where Gmail asks for when or whether; only Gmail's own request proves it.
  */
 export class Sending {
   /** For all composes. */
@@ -42,14 +42,25 @@ export class Sending {
     if (fresh.length === 0) return;
     for (const compose of this.#composes.all()) {
       if (!compose.tried || !compose.root.isConnected) continue;
-      compose.tried = false;
       this.#refused.add(compose);
-      this.counts.refused++;
-      for (const listener of compose.refused) this.#finder.guard('listener', undefined, listener);
+      this.#tellRefused(compose);
     }
   }
 
   readonly #refused = new Set<OpenCompose>();
+
+  /** Nobody gets at a compose behind Gmail's question: whoever does has answered it with no. */
+  #goesOn(element: HTMLElement): void {
+    for (const compose of this.#composes.all())
+      if (compose.asked && (compose.root.contains(element) || compose.element.contains(element))) this.#tellRefused(compose);
+  }
+
+  #tellRefused(compose: OpenCompose): void {
+    compose.tried = false;
+    compose.asked = false;
+    this.counts.refused++;
+    for (const listener of compose.refused) this.#finder.guard('listener', undefined, listener);
+  }
 
   readonly #heard = (event: Event): void => {
     this.#finder.guard('sending', undefined, () => {
@@ -62,8 +73,11 @@ export class Sending {
   #look(event: Event, element: HTMLElement): void {
     switch (event.type) {
       case 'focusin':
+        this.#note(element);
+        return;
       case 'mousedown':
         this.#note(element);
+        if ((event as MouseEvent).detail < 2) this.#goesOn(element);
         return;
       case 'keyup':
         this.#byKey = undefined;
@@ -75,6 +89,7 @@ export class Sending {
         this.#clicked(event as MouseEvent, element);
         return;
       case 'keydown':
+        if (!(event as KeyboardEvent).repeat) this.#goesOn(element);
         this.#pressed(event as KeyboardEvent, element);
     }
   }
@@ -134,13 +149,19 @@ export class Sending {
   /** Gmail can ask before it sends; a yes sends what it reads then. */
   #sendFromDialog(): void {
     this.look();
-    for (const compose of this.#refused) if (compose.root.isConnected && isVisible(compose.element)) this.#send(compose, 'pointer', false);
+    for (const compose of this.#refused)
+      if (compose.root.isConnected && isVisible(compose.element)) {
+        this.#send(compose, 'pointer', false);
+        compose.asked = true;
+      }
   }
 
   #send(compose: OpenCompose | undefined, by: Send['by'], scheduled: boolean): void {
     if (!compose) return;
     this.counts.tried++;
-    compose.tried = true;
+    // What Gmail puts before somebody who schedules is the question for when, and no refusal.
+    compose.tried = !scheduled;
+    compose.asked = scheduled;
     this.#refused.delete(compose);
     for (const listener of [...this.listeners, ...compose.sending])
       this.#finder.guard('listener', undefined, () => listener({ compose, by, scheduled }));

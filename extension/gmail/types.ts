@@ -153,7 +153,7 @@ export interface Compose {
   changed(): void;
   /** Called before Gmail reads the body, also more than once: the send can be refused, and tried again. */
   onSend(listener: (send: Send) => void): () => void;
-  /** Gmail has refused the send (a bad address, an empty subject that is asked about): the compose stays. */
+  /** Gmail has refused the send (a bad address, an empty subject that is asked about), or somebody has given it up: the compose stays. */
   onRefused(listener: () => void): () => void;
   onClosed(listener: () => void): () => void;
 }

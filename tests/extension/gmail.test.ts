@@ -60,6 +60,12 @@ async function write({ to, about, text }: { to: string; about: string; text: str
   return compose;
 }
 
+async function schedule(compose: Locator, answer: 'when' | 'never'): Promise<void> {
+  await compose.locator('[role=button][aria-haspopup][aria-expanded]').last().click();
+  await page.locator('[selector=scheduledSend]').click();
+  await page.locator(`button[name=${answer}]`).click();
+}
+
 async function send(compose: Locator, about: string): Promise<void> {
   await compose.getByRole('button', { name: /^Send/ }).first().click();
   await expect.poll(() => postOf(about)).toBeDefined();
@@ -166,12 +172,29 @@ describe('in Gmail', () => {
     const about = `Our plans ${newId()}`;
     const compose = await write({ to: 'bob@northwind.example', about, text: 'Please find our plans.' });
     await compose.getByRole('switch', { name: /Track opens/ }).click();
-    await compose.locator('[role=button][aria-haspopup][aria-expanded]').last().click();
-    await page.locator('[selector=scheduledSend]').click();
+    await schedule(compose, 'when');
     await expect.poll(async () => (await mailOf(about))?.tracking_token).toMatch(/^[0-9a-f]{32}$/);
     const [post] = scene.gmail.posts.filter(({ what, subject }) => what === 'scheduled' && subject === about);
     expect(picturesIn(post?.html)[0]).toContain((await mailOf(about))?.tracking_token);
     await expect.poll(async () => (await mailOf(about))?.message_id).toBe(scene.gmail.made.get(post?.draftId ?? '')?.rfcId);
+  });
+
+  it('leaves nothing of ours in the draft of a message whose time was not chosen', async () => {
+    const about = `Our thoughts ${newId()}`;
+    const compose = await write({ to: 'bob@northwind.example', about, text: 'Please find our thoughts.' });
+    const track = compose.getByRole('switch', { name: /Track opens/ });
+    await track.click();
+    await schedule(compose, 'never');
+    const text = compose.locator('[role=textbox][contenteditable=true]');
+    expect(picturesIn(await text.innerHTML())).toHaveLength(1);
+    await text.click();
+    await expect.poll(async () => picturesIn(await text.innerHTML())).toEqual([]);
+    const saved = () => scene.gmail.posts.findLast(({ what, subject }) => what === 'draft' && subject === about);
+    await expect.poll(() => saved()?.html).toBe('Please find our thoughts.');
+    await track.click();
+    await send(compose, about);
+    expect(picturesIn(postOf(about)?.html)).toEqual([]);
+    expect(await mailOf(about)).toBeUndefined();
   });
 
   it('says before it is sent that nothing of a message is kept, and sends it as if nothing of ours were there', async () => {

@@ -77,6 +77,8 @@ export interface Adapter {
 }
 
 let opened: Gmail | undefined;
+/** Listens to the composes that there are by now. */
+let follow = (): void => undefined;
 
 const adapter: Adapter = {
   heard: [],
@@ -90,7 +92,7 @@ const adapter: Adapter = {
       adapter.heard.push({ send: one.key, by, scheduled, draftId: one.draftId, to: one.to.map(({ email }) => email) }),
     );
     const known = new Set<string>();
-    const follow = () => {
+    follow = () => {
       for (const one of gmail.composes()) {
         if (known.has(one.key)) continue;
         known.add(one.key);
@@ -108,7 +110,11 @@ const adapter: Adapter = {
   room: () => openRoom(document, window),
   readView: () => view(adapter.gmail.view()),
   readRows: () => adapter.gmail.rows().map(row),
-  readComposes: () => adapter.gmail.composes().map(compose),
+  readComposes() {
+    const composes = adapter.gmail.composes().map(compose);
+    follow();
+    return composes;
+  },
   readPage() {
     const { account, language, direction, dark, frameDark, density } = adapter.gmail;
     return { account, language, direction, dark, frameDark, density };

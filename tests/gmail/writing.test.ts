@@ -107,6 +107,32 @@ describe('a send', () => {
     });
   });
 
+  it.each(['', 'alerts=1'])('that waits for its time leaves when it is chosen, and is refused when it is not: %s', async (query) => {
+    await gmail.withPage({ query }, async (page) => {
+      const subject = newSubject();
+      await write(page, subject);
+      const schedule = async (answer: 'when' | 'never') => {
+        await page.locator('[role=dialog] [role=button][aria-haspopup][aria-expanded]').last().click();
+        await page.locator('[selector=scheduledSend]').click();
+        await page.locator(`button[name=${answer}]`).click();
+      };
+      await schedule('never');
+      await page.locator(body).click();
+      await until(page, 'refused');
+      await schedule('when');
+      const post = await sentOf(subject, 'scheduled');
+      expect(pixelsIn(post.html)).toHaveLength(1);
+      await until(page, 'sent');
+      const all = await heard(page);
+      expect(all.flatMap((one) => Object.keys(one).slice(0, 1)).filter((what) => what !== 'closed')).toEqual([
+        'send',
+        'refused',
+        'send',
+        'sent',
+      ]);
+    });
+  });
+
   it('that is taken back is a draft again, and is told once more when it leaves again', async () => {
     await gmail.withPage({ query: 'undo=60000' }, async (page) => {
       const subject = newSubject();

@@ -335,7 +335,7 @@ export class ComposeWindow {
     this.#menu?.remove();
     const item = maker.make(
       'div',
-      { class: 'J-N yr', role: 'menuitem', selector: 'scheduledSend', mouseup: () => this.send('scheduled') },
+      { class: 'J-N yr', role: 'menuitem', selector: 'scheduledSend', mouseup: () => this.#askWhen() },
       maker.make('div', { class: 'J-N-Jz' }, words.schedule),
     );
     const { left, top } = button.getBoundingClientRect();
@@ -345,6 +345,24 @@ export class ComposeWindow {
       item,
     );
     document.body.append(this.#menu);
+  }
+
+  /** Over the whole page: nobody gets at what is behind it. */
+  #askWhen(): void {
+    this.#menu?.remove();
+    const { maker, variant, words } = this.#stage;
+    const answer = (work: () => void) => () => {
+      scrim.remove();
+      work();
+    };
+    const dialog = maker.make(
+      'div',
+      { class: 'Kj-JD', role: variant.alerts ? 'alertdialog' : 'dialog', tabindex: 0, style: 'margin:100px;background:#fff' },
+      maker.make('button', { name: 'when', click: answer(() => this.send('scheduled')) }, words.tomorrow),
+      maker.make('button', { name: 'never', click: answer(() => undefined) }, words.cancel),
+    );
+    const scrim: HTMLElement = maker.make('div', { style: 'position:fixed;inset:0;z-index:20;background:#0003' }, dialog);
+    document.body.append(scrim);
   }
 
   send(what: 'sent' | 'scheduled' = 'sent'): void {

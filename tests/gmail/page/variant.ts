@@ -29,6 +29,8 @@ export interface Variant {
   undo: number;
   /** The card of details of the last message is open. */
   details: boolean;
+  /** Questions are asked as alerts are. */
+  alerts: boolean;
 }
 
 export function readVariant(location: { search: string }): Variant {
@@ -56,6 +58,7 @@ export function readVariant(location: { search: string }): Variant {
     alone: query.get('view') === 'btop',
     undo: Number(query.get('undo') ?? 5000),
     details: is('details'),
+    alerts: is('alerts'),
   };
 }
 
@@ -74,6 +77,8 @@ const english = {
   undo: 'Undo',
   account: 'Google Account',
   schedule: 'Schedule send',
+  tomorrow: 'Tomorrow morning',
+  cancel: 'Cancel',
   refused: 'Please specify at least one recipient.',
   from: 'from:',
   cc: 'cc:',
@@ -103,6 +108,8 @@ export const words: Record<Variant['language'], Words> = {
     undo: 'Annuler',
     account: 'Compte Google',
     schedule: 'Programmer l’envoi',
+    tomorrow: 'Demain matin',
+    cancel: 'Annuler',
     refused: 'Veuillez indiquer au moins un destinataire.',
     from: 'de :',
     cc: 'cc :',
@@ -128,6 +135,8 @@ export const words: Record<Variant['language'], Words> = {
     undo: 'ביטול',
     account: 'חשבון Google',
     schedule: 'תזמון שליחה',
+    tomorrow: 'מחר בבוקר',
+    cancel: 'ביטול',
     refused: 'יש לציין נמען אחד לפחות.',
     from: 'מאת:',
     cc: 'עותק:',
