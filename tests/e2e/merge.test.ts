@@ -83,6 +83,35 @@ describe('duplicates', () => {
     await page.context().close();
   });
 
+  it('are worked through by keyboard, one after the other', async () => {
+    const page = await open('camille', 'contacts/duplicates');
+    const groups = screen(page).getByRole('group');
+    const label = (at: number) => groups.nth(at).getAttribute('aria-label');
+    const focused = (name: string | null) =>
+      expect
+        .poll(() =>
+          page.evaluate(() => {
+            let active = document.activeElement;
+            let inside: string | null = null;
+            while (active?.shadowRoot?.activeElement) {
+              active = active.shadowRoot.activeElement;
+              inside = active.closest('[role=group]')?.getAttribute('aria-label') ?? inside;
+            }
+            return inside;
+          }),
+        )
+        .toBe(name);
+    const second = await label(1);
+    await groups.first().getByRole('button', { name: 'Not duplicates' }).focus();
+    await page.keyboard.press('Enter');
+    await focused(second);
+    const third = await label(1);
+    await page.keyboard.press('Enter');
+    await press(page, 'Merge');
+    await focused(third);
+    await page.context().close();
+  });
+
   it('are merged from two rows of a list, and from the page of one of them', async () => {
     const page = await open('camille', 'leads');
     for (const name of ['Xaver Ottokar', 'Xavier Ottokar', 'Xaverl Ottokar']) {

@@ -66,6 +66,9 @@ export const styles = css`
   a:hover {
     text-decoration: underline;
   }
+  .more {
+    justify-self: center;
+  }
   h2 {
     padding-block: var(--crm-space-3) 6px;
     font-size: var(--crm-text-14);
@@ -83,8 +86,15 @@ export const styles = css`
     header .grow {
       flex-basis: 100%;
     }
+    header crm-button:first-of-type {
+      margin-inline-start: auto;
+    }
     .record {
       grid-template-columns: 20px minmax(0, 1fr);
+      gap: 2px 12px;
+    }
+    crm-avatar {
+      align-self: start;
     }
     .reach {
       grid-column: 2;

@@ -11,6 +11,7 @@ import '../../../components/base/button/button.ts';
 import '../../../components/base/empty/empty.ts';
 import '../../../components/base/notice/notice.ts';
 import '../../../components/base/tag/tag.ts';
+import { deepActiveElement } from '../../../components/base/dialog/focus.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
 import { formatDate } from '../../../components/base/format/dates.ts';
@@ -42,9 +43,12 @@ export class DuplicatesScreen extends CrmElement {
   });
   #search: AbortController | undefined;
   #stop: (() => void) | undefined;
+  /** What was dealt with last: the focus goes to what stands in its place once it has left. */
+  #dealtWith: { list: string; at: number; key: string } | undefined;
 
   constructor() {
     super();
+    this.addEventListener('crm-closed', () => void this.updateComplete.then(() => this.#focusNext()));
     this.#store.onChange(() => this.#watch());
   }
 
@@ -66,6 +70,21 @@ export class DuplicatesScreen extends CrmElement {
     this.#watch();
   }
 
+  protected override updated(): void {
+    this.#focusNext();
+  }
+
+  /** Whoever works through them by keyboard goes on with the next. */
+  #focusNext(): void {
+    const { list, at, key } = this.#dealtWith ?? {};
+    if (list === undefined || at === undefined || deepActiveElement() !== document.body) return;
+    const items = [...this.renderRoot.querySelectorAll<HTMLElement>(`${list} > li`)];
+    if (items.some(({ dataset }) => dataset['key'] === key)) return;
+    this.#dealtWith = undefined;
+    const next = items[Math.min(at, items.length - 1)] ?? this.renderRoot;
+    next.querySelector<HTMLElement>('crm-button:last-of-type')?.focus();
+  }
+
   #watch(): void {
     this.#stop?.();
     this.#search?.abort();
@@ -83,15 +102,20 @@ export class DuplicatesScreen extends CrmElement {
     void look();
   }
 
-  async #merge(ids: readonly Id[]): Promise<void> {
+  async #merge(group: DuplicateGroup, ids: readonly Id[]): Promise<void> {
     const store = this.#store.value;
     if (!store) return;
     const { showMerge } = await import('../../../components/merge/show.ts');
-    showMerge(this, store, this.type, ids);
+    showMerge(this, store, this.type, ids, () => this.#leaves(group));
+  }
+
+  #leaves(group: DuplicateGroup): void {
+    this.#dealtWith = { list: '.groups', at: this.groups?.indexOf(group) ?? 0, key: keyOf(group) };
   }
 
   /** All of them are told apart, each from those after it; one act takes it back. */
-  #keepApart(store: Store, { ids }: DuplicateGroup): void {
+  #keepApart(store: Store, group: DuplicateGroup): void {
+    const { ids } = group;
     const made: Id[] = [];
     for (const [at, record_id] of ids.entries()) {
       const other_ids = ids.slice(at + 1);
@@ -102,7 +126,8 @@ export class DuplicatesScreen extends CrmElement {
       else toast({ text: refusalWords(outcome.rejection), tone: 'danger', from: this });
     }
     if (made.length === 0) return;
-    this.groups = this.groups?.filter((group) => group.ids !== ids);
+    this.#leaves(group);
+    this.groups = this.groups?.filter((other) => other !== group);
     toast({
       text: msg('They are not offered as duplicates any more.'),
       action: { label: msg('Undo'), run: () => made.forEach((id) => store.mutate.endApart({ id })) },
@@ -110,8 +135,9 @@ export class DuplicatesScreen extends CrmElement {
     });
   }
 
-  #undo(store: Store, { id }: Merge): void {
+  #undo(store: Store, { id }: Merge, at: number): void {
     const outcome = store.mutate.undoMerge({ id });
+    if (outcome.ok) this.#dealtWith = { list: '.merged', at, key: id };
     toast(
       outcome.ok
         ? { text: msg('The merge is undone. What was merged comes back from the server.'), from: this }
@@ -146,26 +172,30 @@ export class DuplicatesScreen extends CrmElement {
         ${plural(groups.length, { one: msg(str`${count} group that may be one record`), other: msg(str`${count} groups, each of which may be one record`) })}
       </p>
       <ul class="groups">
-        ${repeat(
-          groups.slice(0, this.most),
-          ({ ids }) => ids.join(),
-          (group) => this.#renderGroup(store, group),
-        )}
+        ${repeat(groups.slice(0, this.most), keyOf, (group) => this.#renderGroup(store, group))}
       </ul>
-      ${groups.length > this.most ? html`<crm-button @click=${() => (this.most += page)}>${msg('Show more')}</crm-button>` : nothing}`;
+      ${groups.length > this.most ? html`<crm-button class="more" @click=${() => (this.most += page)}>${msg('Show more')}</crm-button>` : nothing}`;
   }
 
   #renderGroup(store: Store, group: DuplicateGroup) {
     const rows = group.ids.flatMap((id) => (store.get(this.type, id) as Row<MergedType> | undefined) ?? []);
     if (rows.length < 2) return nothing;
     const names = rows.map(({ name }) => name).join(', ');
-    return html`<li>
+    return html`<li data-key=${keyOf(group)}>
       <div class="group" role="group" aria-label=${names}>
         <header>
           ${group.reasons.map((reason) => html`<crm-tag>${reasonWords[reason]()}</crm-tag>`)}
           <span class="grow"></span>
           <crm-button variant="ghost" size="small" @click=${() => this.#keepApart(store, group)}>${msg('Not duplicates')}</crm-button>
-          <crm-button size="small" icon="merge" popup="dialog" @click=${() => void this.#merge(rows.map(({ id }) => id))}
+          <crm-button
+            size="small"
+            icon="merge"
+            popup="dialog"
+            @click=${() =>
+              void this.#merge(
+                group,
+                rows.map(({ id }) => id),
+              )}
             >${msg('Merge…')}</crm-button
           >
         </header>
@@ -201,9 +231,9 @@ export class DuplicatesScreen extends CrmElement {
     return html`<section>
       <h2>${msg('Merged lately')}</h2>
       <ul class="merged">
-        ${merges.slice(0, page).map((merge) => {
+        ${merges.slice(0, page).map((merge, at) => {
           const survivor = store.get(this.type, merge.survivor_id);
-          return html`<li>
+          return html`<li data-key=${merge.id}>
             <span class="grow cut"
               ><bdi>${merge.absorbed_names.join(', ')}</bdi> →
               ${survivor ? html`<a href=${`#/${this.type}s/${survivor.id}`}><bdi>${survivor.name}</bdi></a>` : msg('deleted since')}</span
@@ -214,7 +244,7 @@ export class DuplicatesScreen extends CrmElement {
               size="small"
               icon="undo-2"
               label=${msg(str`Undo the merge of ${merge.absorbed_names.join(', ')}`)}
-              @click=${() => this.#undo(store, merge)}
+              @click=${() => this.#undo(store, merge, at)}
             ></crm-button>
           </li>`;
         })}
@@ -222,6 +252,8 @@ export class DuplicatesScreen extends CrmElement {
     </section>`;
   }
 }
+
+const keyOf = ({ ids }: DuplicateGroup): string => ids.join();
 
 define('inlay-duplicates', DuplicatesScreen);
 
