@@ -12,7 +12,7 @@ import {
   presentChoice,
   readCustomValue,
 } from '../../shared/records/index.ts';
-import type { Target } from './targets.ts';
+import type { Target } from './target.ts';
 import type { DateOrder, DecimalSign } from './values.ts';
 import { dateOrderOf, readBoolean, readDate, readNumber } from './values.ts';
 

@@ -6,4 +6,4 @@ export { importRoutes } from './routes.ts';
 export type { Apply } from './run.ts';
 export { runPlan } from './run.ts';
 export type { ImportKind } from '../../shared/import-kinds.ts';
-export { proposeMapping } from './targets.ts';
+export { proposeMapping } from './propose-mapping.ts';

@@ -3,7 +3,7 @@ import type { ImportKind } from '../../shared/import-kinds.ts';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
 import type { Preparation } from './custom-columns.ts';
 import type { Known } from './known.ts';
-import type { CellType } from './targets.ts';
+import type { CellType } from './target.ts';
 
 /** Names in a file that the workspace's lists lack: the whole export of another account brings its own. */
 

@@ -9,7 +9,7 @@ import type { Import } from './files.ts';
 import { ifAbsent } from './files.ts';
 import type { ImportOptions } from './plan.ts';
 import { withoutProblem } from './problem-column.ts';
-import type { Mapping } from './targets.ts';
+import type { Mapping } from './propose-mapping.ts';
 
 /** What somebody has said that the columns of a table mean. */
 export interface KeptMapping {

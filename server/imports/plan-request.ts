@@ -13,7 +13,7 @@ import { isMadeWith, isNewField } from './custom-columns.ts';
 import type { SetUp } from './known.ts';
 import { duplicateRules, renamedRules } from './plan.ts';
 import { sellId } from './target.ts';
-import type { Mapping } from './targets.ts';
+import type { Mapping } from './propose-mapping.ts';
 import { resourceOf, targetsOf } from './targets.ts';
 import type { FileContents, FileOptions } from './work.ts';
 

@@ -7,7 +7,7 @@ import type { ImportOptions } from './plan.ts';
 import { planImport, planParts } from './plan.ts';
 import { readTable } from './read.ts';
 import { proposeKind } from './recognise.ts';
-import { proposeMapping } from './targets.ts';
+import { proposeMapping } from './propose-mapping.ts';
 
 const owner = newId();
 

@@ -19,7 +19,8 @@ import { highestOf, keepNumber, renumbered } from './kept-numbers.ts';
 import { rowId, sourcesOf } from './row-id.ts';
 import { settleFields } from './settle.ts';
 import { sellId } from './target.ts';
-import type { CellType, Mapping } from './targets.ts';
+import type { Mapping } from './propose-mapping.ts';
+import type { CellType } from './target.ts';
 import { needs } from './targets.ts';
 import type { DateOrder } from './values.ts';
 

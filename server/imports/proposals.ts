@@ -2,12 +2,13 @@ import type { ImportKind } from '../../shared/import-kinds.ts';
 import { importKinds } from '../../shared/import-kinds.ts';
 import type { CustomField } from '../../shared/records/index.ts';
 import type { KeptMapping } from './mappings.ts';
-import type { Mapping } from './targets.ts';
+import type { Mapping } from './propose-mapping.ts';
 import { withoutProblem } from './problem-column.ts';
 import { proposeKind, recognise } from './recognise.ts';
 import { isSellExport, withSellIds, withoutSellIds } from './sell-export.ts';
 import { sellId } from './target.ts';
-import { keptMapping, needs, plain, proposeMapping, resourceOf, targetsOf } from './targets.ts';
+import { keptMapping, plain, proposeMapping } from './propose-mapping.ts';
+import { needs, resourceOf, targetsOf } from './targets.ts';
 import type { FileContents, TableContents } from './work.ts';
 
 /** What one table most likely is, and what its columns mean in each case. */

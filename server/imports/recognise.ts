@@ -1,5 +1,6 @@
 import type { ImportKind } from '../../shared/import-kinds.ts';
-import { kindOfPrefixes, needs, plain, proposeMapping } from './targets.ts';
+import { kindOfPrefixes, plain, proposeMapping } from './propose-mapping.ts';
+import { needs } from './targets.ts';
 
 /** What a table is, by its headers, and where they tell nothing by the name of its file. */
 

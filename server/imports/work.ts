@@ -11,7 +11,7 @@ import { TaskFailed, WorkLost, task } from '../work/index.ts';
 import { UnreadableFile } from './read.ts';
 import type { Table, TableRow } from './read.ts';
 import type { SourceFormat } from './source.ts';
-import type { Mapping } from './targets.ts';
+import type { Mapping } from './propose-mapping.ts';
 import type { ImportTime } from './undo-history.ts';
 
 /** What a table of an uploaded file holds, before anybody says what its columns mean. */
