@@ -346,6 +346,8 @@ export interface SignedIn {
   person: { id: string; name: string; email: string };
   since: string;
   problem: SessionProblem | null;
+  /** Messages sent that wait to be noted by it. */
+  waitingSends: number;
 }
 
 /** All that the options page shows. */

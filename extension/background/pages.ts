@@ -96,6 +96,7 @@ export class Pages {
 }
 
 function standingOf(kept: Kept, { reach, openAccounts }: Hub): Standing {
+  const waiting = kept.sends.filter(({ news }) => news.type === 'track');
   const addresses = [...new Set([...Object.keys(kept.accounts), ...openAccounts])].toSorted();
   return {
     version: browser.runtime.getManifest().version,
@@ -108,9 +109,10 @@ function standingOf(kept: Kept, { reach, openAccounts }: Hub): Standing {
       person: signIn.person,
       since: signIn.since,
       problem: problemOf(signIn) ?? reach.get(signIn.server) ?? null,
+      waitingSends: waiting.filter(({ account }) => signInFor(kept, account)?.id === signIn.id).length,
     })),
     accounts: addresses.map((address) => ({ address, choice: accountChoice(kept, address), open: openAccounts.has(address) })),
-    waitingSends: kept.sends.filter(({ news }) => news.type === 'track').length,
+    waitingSends: waiting.length,
     letGo: kept.letGo,
   };
 }

@@ -4,7 +4,7 @@ import '../../components/base/button/button.ts';
 import '../../components/base/notice/notice.ts';
 import { CrmElement } from '../../components/base/element/crm-element.ts';
 import { define } from '../../components/base/element/define.ts';
-import { msg, str } from '../../components/base/localisation/index.ts';
+import { msg, plural, str } from '../../components/base/localisation/index.ts';
 import { toast } from '../../components/base/toast/toast.ts';
 import type { PageToBackground, SignedIn } from '../messages.ts';
 import { StandingController } from './background.ts';
@@ -28,6 +28,8 @@ export class ExtensionSignIns extends CrmElement {
 
   @state() private busy = false;
   @state() private problem = '';
+  /** The sign-in that shall end though messages wait to be noted by it. */
+  @state() private leaving = '';
 
   readonly #here = new StandingController(this);
 
@@ -44,7 +46,21 @@ export class ExtensionSignIns extends CrmElement {
     }
   };
 
+  /** What waits is lost with the sign-in: who ends it knows. */
+  #askToSignOut(signIn: SignedIn): void {
+    if (signIn.waitingSends === 0) return void this.#signOut(signIn);
+    this.leaving = signIn.id;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.leaving crm-button')?.focus());
+  }
+
+  #stay(): void {
+    const { leaving } = this;
+    this.leaving = '';
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`[data-leave="${leaving}"]`)?.focus());
+  }
+
   async #signOut({ id, person, workspace }: SignedIn): Promise<void> {
+    this.leaving = '';
     const wish: Omit<Extract<PageToBackground, { type: 'sign-out' }>, 'id'> = { type: 'sign-out', signIn: id };
     await this.#here.background.ask(wish);
     toast({ text: msg(str`${person.name} is signed out of ${workspace.name}.`), from: this });
@@ -82,11 +98,33 @@ export class ExtensionSignIns extends CrmElement {
           <bdi>${workspace.name}</bdi> ${signIn.server === server ? nothing : html`<bdi class="muted">${signIn.server}</bdi>`}
         </span>
         ${ended ? html`<crm-button size="small" variant="primary" ?disabled=${this.busy} @click=${this.#signIn}>${msg('Sign in')}</crm-button>` : nothing}
-        <crm-button size="small" label=${msg(str`Sign ${person.name} out of ${workspace.name}`)} @click=${() => void this.#signOut(signIn)}>
+        <crm-button
+          size="small"
+          data-leave=${signIn.id}
+          label=${msg(str`Sign ${person.name} out of ${workspace.name}`)}
+          @click=${() => this.#askToSignOut(signIn)}
+        >
           ${ended ? msg('Remove') : msg('Sign out')}
         </crm-button>
       </div>
+      ${this.leaving === signIn.id ? this.#renderLeaving(signIn, ended) : nothing}
       ${problem ? html`<crm-notice tone="warning">${wordsFor(problem, signIn.server)}</crm-notice>` : nothing}`;
+  }
+
+  #renderLeaving(signIn: SignedIn, ended: boolean) {
+    const { waitingSends: count } = signIn;
+    return html`<crm-notice
+      class="leaving"
+      tone="warning"
+      alert
+      heading=${plural(count, { one: msg('One message that was sent is not noted yet'), other: msg(str`${count} messages that were sent are not noted yet`) })}
+    >
+      ${ended ? msg('Sign in and open Gmail to have it noted. Without the sign-in it never is.') : msg('Open Gmail to have it noted. Without the sign-in it never is.')}
+      <crm-button slot="actions" size="small" @click=${() => this.#stay()}>${msg('Cancel')}</crm-button>
+      <crm-button slot="actions" size="small" variant="danger" @click=${() => void this.#signOut(signIn)}>
+        ${ended ? msg('Remove all the same') : msg('Sign out all the same')}
+      </crm-button>
+    </crm-notice>`;
   }
 }
 

@@ -190,6 +190,39 @@ describe('the extension', () => {
     expect(await kept()).not.toMatch(/[0-9a-f]{128}|a change/);
   });
 
+  it('says before it signs out that messages wait to be noted, and leaves nothing of them behind', async () => {
+    await signedIn();
+    let page = await browser.options();
+    await page.evaluate(async (at) => {
+      const { local } = (window as unknown as { chrome: { storage: { local: { set(items: object): Promise<void> } } } }).chrome.storage;
+      const camille = { email: 'camille@meridian.example', name: 'Camille', own: true };
+      const send = {
+        account: camille.email,
+        subject: 'Our terms',
+        from: camille,
+        to: [],
+        cc: [],
+        bcc: [],
+        sentAt: new Date(at).toISOString(),
+      };
+      await local.set({ sends: [{ account: camille.email, at, news: { type: 'track', id: 'one', send } }] });
+    }, Date.now());
+    await browser.stopWorker();
+    await page.close();
+    page = await browser.options();
+    await camille(page).waitFor();
+    const before = (await grants()).length;
+    const question = section(page, 'sign-ins').locator('crm-notice', { hasText: 'One message that was sent is not noted yet' });
+    await signOutButton(page).click();
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(() => question.count()).toBe(0);
+    expect([(await grants()).length, await signOutButton(page).evaluate((button) => button.matches(':focus'))]).toEqual([before, true]);
+    await signOutButton(page).click();
+    await question.getByRole('button', { name: 'Sign out all the same' }).click();
+    await signInButton(page).waitFor();
+    expect(await kept()).not.toContain('Our terms');
+  });
+
   it('signs in once more where it is signed in, and is let in once', async () => {
     const page = await signedIn();
     const before = (await grants()).length;

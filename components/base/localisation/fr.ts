@@ -1598,6 +1598,14 @@ export const fr: Translations = {
   'One message that was sent waits to be noted: open Gmail.': 'Un message envoyé attend d’être enregistré : ouvrez Gmail.',
   '{0} messages that were sent wait to be noted: open Gmail.': '{0} messages envoyés attendent d’être enregistrés : ouvrez Gmail.',
   'Ask me in Gmail': 'Me demander dans Gmail',
+  'One message that was sent is not noted yet': 'Un message envoyé n’est pas encore enregistré',
+  '{0} messages that were sent are not noted yet': '{0} messages envoyés ne sont pas encore enregistrés',
+  'Open Gmail to have it noted. Without the sign-in it never is.':
+    'Ouvrez Gmail pour qu’il le soit. Une fois la session terminée, il ne le sera jamais.',
+  'Sign in and open Gmail to have it noted. Without the sign-in it never is.':
+    'Connectez-vous et ouvrez Gmail pour qu’il le soit. Une fois la session retirée, il ne le sera jamais.',
+  'Sign out all the same': 'Se déconnecter quand même',
+  'Remove all the same': 'Retirer quand même',
   'One message that was sent is not wholly noted': 'Un message envoyé n’est pas entièrement enregistré',
   '{0} messages that were sent are not wholly noted': '{0} messages envoyés ne sont pas entièrement enregistrés',
   'and one before these': 'et un autre avant ceux-ci',
