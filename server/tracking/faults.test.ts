@@ -22,15 +22,20 @@ afterEach(() => scene.close());
 
 const chrome = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36';
 
+/** The id of a message's copy. */
+const copies = new Map<Id, Id>();
+const copyOf = (id: Id): Id => copies.get(id) ?? '';
+
 async function tracked(): Promise<{ id: Id; token: string }> {
   const id = newId();
+  copies.set(id, newId());
   const token = newId().replaceAll('-', '');
   await perform(scene.workspace, rep, 'trackEmail', {
     id,
     token,
     from: { email: 'rep@example.com', name: null },
     to: [{ email: 'grace@customer.example', name: null }],
-    copy: { account: 'rep@example.com' },
+    copy: { account: 'rep@example.com', id: copyOf(id) },
   });
   return { id, token };
 }
@@ -211,6 +216,30 @@ describe('a process that ends between rows and counts', () => {
     await next.tracking.flush();
     expect(await opensOf(id)).toBe(3);
     await next.tracking.close();
+  });
+});
+
+describe('a process that ends before it has judged anew what came before a message was sent', () => {
+  it('leaves that to the next one', async () => {
+    const { id, token } = await tracked();
+    const told = scene.time.now;
+    const first = trackingOf();
+    first.tracking.take({ ...hit(token), at: told + 60_000 });
+    await first.tracking.close();
+    expect(await opensOf(id)).toBe(1);
+    scene.time.now = told + 3_600_000;
+    await perform(scene.workspace, rep, 'logEmail', {
+      id,
+      from: { email: 'rep@example.com', name: null },
+      to: [{ email: 'grace@customer.example', name: null }],
+      sent_at: new Date(told + 1_800_000).toISOString(),
+      direction: 'outgoing',
+      copy: { account: 'rep@example.com', id: copyOf(id) },
+    });
+    const { tracking, opened } = trackingOf();
+    opened();
+    await expect.poll(() => stored(scene.workspace, 'email', id)).toMatchObject({ opens: 0, first_opened_at: null, last_opened_at: null });
+    await tracking.close();
   });
 });
 

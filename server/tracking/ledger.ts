@@ -1,5 +1,6 @@
 import { patternFor } from '../../shared/mail-patterns.ts';
 import type { Workspace } from '../workspace/index.ts';
+import { factsOf, judgeAnew } from './anew.ts';
 import type { Client } from './clients.ts';
 import { Counts } from './counts.ts';
 import type { Hit } from './hit.ts';
@@ -17,6 +18,8 @@ export const mostOfMessage = 500;
 /** Rows of one commit, and mutations of one call: others come in between. */
 const rowsAtOnce = 10_000;
 const countsAtOnce = 256;
+/** Messages whose hits are judged anew together. */
+const redatedAtOnce = 50;
 
 /** Why hits of a workspace are not recorded, for the log. */
 export type Unrecorded = 'off' | 'excluded' | 'sender' | 'message' | 'waiting';
@@ -36,7 +39,10 @@ export class Ledger {
   readonly #messages: Messages;
   readonly #recent: Recent;
   readonly #waiting: Waiting;
+  /** Messages that were sent at another time than was told when their hits came. */
+  readonly #redated = new Set<string>();
   #counts = new Counts();
+  #turn: Promise<unknown> = Promise.resolve();
   /** While something is to be counted the workspace stays open. */
   #letGo: (() => void) | undefined;
 
@@ -57,9 +63,14 @@ export class Ledger {
     return this.#counts.size;
   }
 
-  /** Whether there are hits whose message nobody has told of. */
+  /** Whether there are hits whose message nobody has told of, or that are to be judged anew. */
   get waits(): boolean {
-    return this.#waiting.size > 0;
+    return this.#waiting.size > 0 || this.#redated.size > 0;
+  }
+
+  /** Messages were sent at another time than was told before: `settle` judges their hits anew. */
+  redate(tokens: Iterable<string>): void {
+    for (const token of tokens) this.#redated.add(token);
   }
 
   /**
@@ -80,7 +91,7 @@ export class Ledger {
       const wanted = clicksToo ? slice : slice.filter(({ kind }) => kind === 'open');
       for (let left = wanted.length; left < slice.length; left++) leave('off');
       try {
-        if (wanted.length > 0) await this.#writeSlice(wanted, excluded, leave);
+        if (wanted.length > 0) await this.#inTurn(() => this.#writeSlice(wanted, excluded, leave));
       } catch (cause) {
         throw new NotWritten(hits.slice(from), cause);
       }
@@ -114,11 +125,11 @@ export class Ledger {
         }
         const client = this.#clientOf(agent);
         const key = clientKey(kind, client, network, url);
-        const circumstances = { sentAt: message.sentAt, lastAt: known.lastOf(key) };
-        const verdict = classify({ kind, at, agent, client, head, prefetch, own }, circumstances);
+        const facts = { kind, at, agent, client, head, prefetch, own };
+        const verdict = classify(facts, { ...message, lastAt: known.lastOf(key) });
         known.note(verdict.class, at, key);
         counts.add(token, kind, at, verdict.class);
-        rows.push({ token, kind, at, ...verdict, client: client.name, network, url, facts: null });
+        rows.push({ token, kind, at, ...verdict, client: client.name, network, url, facts: factsOf(facts, verdict) });
       }
     }
     if (rows.length > 0)
@@ -133,8 +144,21 @@ export class Ledger {
     this.#toCount(counts);
   }
 
-  /** Takes up hits that came before their message was told of, where it is known now. */
+  /** Takes up hits that came before their message was told of, where it is known now, and those of messages that were sent at another time. */
   async settle(): Promise<void> {
+    await this.#inTurn(() => this.#takeUp());
+    while (this.#redated.size > 0) await this.#inTurn(() => this.#judgeAnew());
+  }
+
+  async #judgeAnew(): Promise<void> {
+    const tokens = new Set([...this.#redated].slice(0, redatedAtOnce));
+    const counts = await judgeAnew(this.workspace.client, await this.#messages.find(tokens, false));
+    for (const token of tokens) this.#redated.delete(token);
+    this.#recent.forget(tokens);
+    this.#toCount(counts);
+  }
+
+  async #takeUp(): Promise<void> {
     const tokens = this.#waiting.tokens();
     if (tokens.size === 0) return;
     const [settings] = this.workspace.every('workspace_settings');
@@ -148,15 +172,16 @@ export class Ledger {
     await this.#waiting.settle(
       taken,
       ({ token, kind, at, network, url, facts: { person, ...facts } }) => {
+        const message = messages.get(token);
         // Those of an earlier release have not kept whose it was.
-        if (person !== undefined && !messages.get(token)?.senders.includes(person)) return undefined;
+        if (!message || (person !== undefined && !message.senders.includes(person))) return undefined;
         const client = this.#clientOf(facts.agent);
         const known = this.#recent.of(token);
         const key = clientKey(kind, client, network, url);
-        const circumstances = { sentAt: messages.get(token)?.sentAt, lastAt: known.lastOf(key) };
-        const verdict = classify({ kind, at, ...facts, client }, circumstances);
+        const request = { kind, at, ...facts, client };
+        const verdict = classify(request, { ...message, lastAt: known.lastOf(key) });
         known.note(verdict.class, at, key);
-        return { ...verdict, client: client.name };
+        return { ...verdict, client: client.name, facts: factsOf(request, verdict) };
       },
       counts,
     );
@@ -179,7 +204,9 @@ export class Ledger {
         for (const { token } of slice) counts.done(token);
       }
     } finally {
-      this.#toCount(counts);
+      const later = this.#counts;
+      this.#counts = counts;
+      this.#toCount(later);
       if (this.#counts.size === 0) {
         this.#letGo?.();
         this.#letGo = undefined;
@@ -189,6 +216,8 @@ export class Ledger {
 
   /** Brings counts up to the rows where a process ended in between: never down, for what came from an archive has counts alone. */
   async catchUp(): Promise<void> {
+    const messages = await this.#messages.find(await this.#messages.newest(), false);
+    this.redate([...messages].flatMap(([token, { scheduled }]) => (scheduled ? [token] : [])));
     this.#toCount(await this.#messages.behind());
   }
 
@@ -196,6 +225,13 @@ export class Ledger {
   async sweep(now: number): Promise<void> {
     await this.#messages.sweep(now);
     await this.#waiting.expire(now);
+  }
+
+  /** What is written by one time of a message must be there before it is judged by another. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
   }
 
   #toCount(counts: Counts): void {

@@ -1,6 +1,8 @@
 import type { Client } from '@libsql/client';
 import type { Id } from '../../shared/ids.ts';
+import type { Email } from '../../shared/records/index.ts';
 import type { HitClass, HitKind } from '../../shared/tracking.ts';
+import type { Outcome } from '../workspace/index.ts';
 import type { Counted } from './counts.ts';
 import { Counts } from './counts.ts';
 
@@ -16,6 +18,8 @@ const uncountedAtMost = 20_000;
 export interface Message {
   /** Milliseconds since 1970. */
   sentAt: number;
+  /** It was told of before that: somebody has chosen the time. */
+  scheduled: boolean;
   /** Everybody's addresses, in lower case, where they were asked for. */
   recipients: readonly string[];
   /** Whose pixels and links it can have: who has made it, and who has it in their mailbox. */
@@ -43,7 +47,7 @@ export class Messages {
           WHERE copy.type = 'email_copy' AND copy.removed_version IS NULL AND copy.data ->> '$.email_id' = record.id) AS bcc`
       : `'[]' AS sent_to, '[]' AS cc, '[]' AS bcc`;
     const { rows } = await this.#client.execute({
-      sql: `SELECT ${tokenOf} AS token, data ->> '$.sent_at' AS sent_at, data ->> '$.creator_id' AS creator,
+      sql: `SELECT ${tokenOf} AS token, data ->> '$.sent_at' AS sent_at, data ->> '$.created_at' AS told_at, data ->> '$.creator_id' AS creator,
               (SELECT json_group_array(copy.data ->> '$.owner_id') FROM record AS copy
                WHERE copy.type = 'email_copy' AND copy.removed_version IS NULL AND copy.data ->> '$.email_id' = record.id) AS owners,
               ${recipients}
@@ -56,11 +60,22 @@ export class Messages {
         String(row['token']),
         {
           sentAt: Date.parse(String(row['sent_at'])),
+          scheduled: String(row['told_at']) < String(row['sent_at']),
           senders: [String(row['creator']), ...(JSON.parse(String(row['owners'])) as Id[])],
           recipients: ['sent_to', 'cc', 'bcc'].flatMap((name) => addressesIn(JSON.parse(String(row[name])))),
         },
       ]),
     );
+  }
+
+  /** Those among the newest hits. */
+  async newest(): Promise<Set<string>> {
+    const { rows } = await this.#client.execute({
+      sql: `SELECT DISTINCT token FROM tracking_hit
+            WHERE class IS NOT NULL AND id > (SELECT coalesce(max(id), 0) FROM tracking_hit) - ?`,
+      args: [uncountedAtMost],
+    });
+    return new Set(rows.map((row) => String(row['token'])));
   }
 
   /** What messages have not been told of their newest hits. */
@@ -97,6 +112,16 @@ export class Messages {
     });
   }
 }
+
+/** The tokens of messages that were sent at another time than was known before. */
+export const redatedIn = (outcomes: readonly Pick<Outcome, 'writes'>[]): string[] =>
+  outcomes.flatMap(({ writes }) =>
+    writes.flatMap(({ type, before, after }) => {
+      if (type !== 'email' || !before || !after) return [];
+      const [was, is] = [before as Email, after as Email];
+      return is.tracking_token !== null && is.sent_at !== was.sent_at ? [is.tracking_token] : [];
+    }),
+  );
 
 /** The addresses in lists of people, however deep. */
 function addressesIn(value: unknown): string[] {

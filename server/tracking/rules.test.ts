@@ -5,7 +5,7 @@ import { hitClasses, hitReasons } from '../../shared/tracking.ts';
 import { clientOf } from './clients.ts';
 import { Counts } from './counts.ts';
 import type { Circumstances, Facts } from './rules.ts';
-import { classify, clickSeconds, proxySeconds, repeatSeconds, rules, sendingSeconds } from './rules.ts';
+import { classify, classifyAgain, clickSeconds, fleetingReason, proxySeconds, repeatSeconds, rules, sendingSeconds } from './rules.ts';
 
 const agents = {
   gmail: 'Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)',
@@ -36,7 +36,7 @@ const facts = (agent: string, more: Partial<Facts> = {}): Facts => ({
   ...more,
 });
 const taken = (agent: string, more: Partial<Facts> = {}, circumstances: Partial<Circumstances> = {}) => {
-  const verdict = classify(facts(agent, more), { sentAt, lastAt: undefined, ...circumstances });
+  const verdict = classify(facts(agent, more), { sentAt, lastAt: undefined, scheduled: false, ...circumstances });
   return `${verdict.class} ${verdict.reason}`;
 };
 
@@ -81,6 +81,11 @@ describe('the time', () => {
   it('long before it was told of: a message that was told of late', () => {
     expect(taken(agents.gmail, { at: sentAt - sendingSeconds * 1000 })).toBe('person image_proxy');
   });
+  it('long before it was sent at a chosen time: nobody had it', () => {
+    expect(taken(agents.gmail, { at: sentAt - 24 * 60 * minute }, { scheduled: true })).toBe('own before_sending');
+    expect(taken(agents.apple, { at: sentAt - 24 * 60 * minute }, { scheduled: true })).toBe('own before_sending');
+    expect(taken(agents.gmail, { at: sentAt + minute }, { scheduled: true })).toBe('person image_proxy');
+  });
   it('of a message that nobody has told of: what the request says of itself', () => {
     expect(taken(agents.gmail, {}, { sentAt: undefined })).toBe('person image_proxy');
     expect(taken(agents.apple, {}, { sentAt: undefined })).toBe('apple_privacy apple_mail_privacy');
@@ -111,6 +116,33 @@ describe('a click', () => {
   it('of the head alone is not', () => expect(taken(agents.chrome, { kind, head: true })).toBe('scanner head_request'));
 });
 
+describe('a request that is judged again', () => {
+  it('is what it would have been, had the time been known, by what is kept of it', () => {
+    const agent = fc.constantFrom(...Object.values(agents), '', 'Barracuda', 'curl/8');
+    const minutes = fc.integer({ min: -30, max: 30 });
+    const near = fc.oneof(
+      minutes.map((count) => count * minute),
+      fc.integer({ min: -70_000, max: 70_000 }),
+    );
+    const circumstance = fc.record({ sentAt: near, lastAt: fc.option(near, { nil: undefined }), scheduled: fc.boolean() });
+    const asked = fc.record({
+      kind: fc.constantFrom('open' as const, 'click' as const),
+      head: fc.boolean(),
+      prefetch: fc.boolean(),
+      own: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(agent, asked, circumstance, (name, more, { sentAt: offset, lastAt, scheduled }) => {
+        const request = facts(name, { at: sentAt, ...more });
+        const { kind, at, client } = request;
+        const circumstances = { sentAt: sentAt + offset, lastAt: lastAt === undefined ? undefined : sentAt + lastAt, scheduled };
+        expect(classifyAgain({ kind, at, client }, fleetingReason(request), circumstances)).toEqual(classify(request, circumstances));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
 describe('the table', () => {
   it('has each reason once, in the order in which they are told of', () =>
     expect(rules.map(({ reason }) => reason)).toEqual([...hitReasons]));
@@ -139,6 +171,7 @@ describe('the table', () => {
           const verdict = classify(facts(name, { kind, at, head, prefetch, own }), {
             sentAt: known ? sentAt : undefined,
             lastAt: last === undefined ? undefined : sentAt + last,
+            scheduled: false,
           });
           expect(hitClasses).toContain(verdict.class);
           counts.add(token, kind, at, verdict.class);

@@ -81,7 +81,7 @@ const rowsOf = async (token: string): Promise<number> => {
   return Number(rows[0]?.['count']);
 };
 
-const told = ({ class: hitClass, reason, client }: TrackedHit) => [hitClass, reason, client];
+const toldOf = ({ class: hitClass, reason, client }: TrackedHit) => [hitClass, reason, client];
 
 describe('a pixel', () => {
   it('is the same picture for whatever is asked, to be kept by nobody', async () => {
@@ -148,7 +148,7 @@ describe('an open', () => {
     await ask(token, { agent: gmail });
     await ask(token, { method: 'HEAD' });
     await ask(token, { headers: { 'Sec-Purpose': 'prefetch' } });
-    expect((await hits(id)).map(told).reverse()).toEqual([
+    expect((await hits(id)).map(toldOf).reverse()).toEqual([
       ['person', 'loaded', 'Chrome'],
       ['apple_privacy', 'apple_mail_privacy', null],
       ['scanner', 'security_product', null],
@@ -177,7 +177,7 @@ describe('an open', () => {
     const address = '203.0.113.77';
     await scene.server.request('GET', '/sync/history/deal/x', { token: scene.owner.token, headers: { 'X-Forwarded-For': address } });
     await ask(token, { address });
-    expect((await hits(id)).map(told)).toEqual([['own', 'sender_address', 'Chrome']]);
+    expect((await hits(id)).map(toldOf)).toEqual([['own', 'sender_address', 'Chrome']]);
     expect(await email(id)).toMatchObject({ opens: 0, automatic_opens: 0, first_opened_at: null });
   });
 
@@ -243,7 +243,7 @@ describe('a message that is told of after it was opened', () => {
     expect(await rowsOf(token)).toBe(3);
     const { id } = await tracked({ token });
     await vi.waitFor(async () =>
-      expect((await hits(id)).map(told)).toEqual([
+      expect((await hits(id)).map(toldOf)).toEqual([
         ['own', 'before_sending', 'Chrome'],
         ['apple_privacy', 'apple_mail_privacy', null],
         ['person', 'image_proxy', 'Gmail'],
@@ -286,6 +286,111 @@ describe('a message that is told of after it was opened', () => {
     const token = newToken();
     await scene.server.request('GET', pixelOf(token, newId()));
     expect(await rowsOf(token)).toBe(0);
+  });
+});
+
+describe('a message that its sender has scheduled', () => {
+  const minute = 60_000;
+  const gmailCopy = (id: string) => ({ account: scene.owner.email, gmail_message_id: id.replaceAll('-', '') });
+
+  /** Tracked an hour ago, as it was scheduled. */
+  async function scheduled(): Promise<{ id: Id; token: string; told: number; sentAt: (at: number) => Promise<void> }> {
+    const [id, token, told] = [newId(), newToken(), Date.now() - 60 * minute];
+    const said = {
+      from: { email: scene.owner.email, name: 'Ada' },
+      to: [{ email: 'grace@customer.example', name: null }],
+      subject: 'Offer',
+      copy: gmailCopy(id),
+    };
+    const owner = { kind: 'person', id: scene.owner.personId } as const;
+    await workspace.mutate(owner, [{ name: 'trackEmail', args: { id, token, ...said, sent_at: new Date(told).toISOString() } }]);
+    // The server was told of it when it was scheduled.
+    await workspace.client.batch(
+      [
+        {
+          sql: "UPDATE record SET data = json_set(data, '$.created_at', ?) WHERE id = ? AND type = 'email'",
+          args: [new Date(told).toISOString(), id],
+        },
+        'UPDATE meta SET version = version + 1',
+      ],
+      'write',
+    );
+    await workspace.refresh();
+    const sentAt = (at: number) =>
+      workspace.mutate(owner, [
+        {
+          name: 'logEmail',
+          args: { id: newId(), ...said, message_id: `<${id}@example.com>`, sent_at: new Date(at).toISOString(), direction: 'outgoing' },
+        },
+      ]);
+    return { id, token, told, sentAt };
+  }
+
+  const hit = (token: string, at: number, { agent = gmail, kind = 'open' as Hit['kind'], url = null as string | null } = {}) =>
+    scene.server.deps.tracking.take({
+      person: scene.owner.personId,
+      token,
+      kind,
+      at,
+      agent,
+      url,
+      address: somewhere(),
+      head: false,
+      prefetch: false,
+    });
+
+  it('has what came by the time at which it was sent, whatever was told before', async () => {
+    await settings({ link_tracking: true });
+    const { id, token, told, sentAt } = await scheduled();
+    const sent = told + 30 * minute;
+    hit(token, told - 10_000);
+    hit(token, told + 5 * minute);
+    hit(token, told + 6 * minute, { agent: 'Mozilla/5.0' });
+    hit(token, sent + 4000);
+    hit(token, sent + 4500, { agent: chrome, kind: 'click', url: 'https://example.com/' });
+    hit(token, sent + 10 * minute);
+    hit(token, sent + 20 * minute, { agent: chrome });
+    expect(await email(id)).toMatchObject({
+      opens: 4,
+      automatic_opens: 1,
+      clicks: 1,
+      first_opened_at: new Date(told + 5 * minute).toISOString(),
+    });
+    await sentAt(sent);
+    await vi.waitFor(async () =>
+      expect((await hits(id)).toReversed().map(toldOf)).toEqual([
+        ['own', 'before_sending', 'Gmail'],
+        ['own', 'before_sending', 'Gmail'],
+        ['own', 'before_sending', null],
+        ['proxy_early', 'proxy_within_seconds', 'Gmail'],
+        ['scanner', 'click_within_seconds', 'Chrome'],
+        ['person', 'image_proxy', 'Gmail'],
+        ['person', 'loaded', 'Chrome'],
+      ]),
+    );
+    expect(await email(id)).toMatchObject({
+      opens: 2,
+      automatic_opens: 1,
+      clicks: 0,
+      first_opened_at: new Date(sent + 10 * minute).toISOString(),
+      last_opened_at: new Date(sent + 20 * minute).toISOString(),
+    });
+    hit(token, sent - 1000);
+    expect((await hits(id)).filter(({ reason }) => reason === 'before_sending')).toHaveLength(4);
+    // A time that was chosen anew: what was before the first is before the second as well, and so is what was in between.
+    await sentAt(sent + 15 * minute);
+    await vi.waitFor(async () => expect(await email(id)).toMatchObject({ opens: 1, automatic_opens: 0, clicks: 0 }));
+    await settings({ link_tracking: false });
+  });
+
+  it('that only its sender has seen is not opened any more', async () => {
+    const { id, token, told, sentAt } = await scheduled();
+    hit(token, told + 5 * minute);
+    expect(await email(id)).toMatchObject({ opens: 1 });
+    await sentAt(told + 30 * minute);
+    await vi.waitFor(async () =>
+      expect(await email(id)).toMatchObject({ opens: 0, automatic_opens: 0, first_opened_at: null, last_opened_at: null }),
+    );
   });
 });
 
@@ -358,7 +463,7 @@ describe('a link', () => {
     const { id, token } = await tracked();
     const [link = ''] = await links(token, ['https://example.com/']);
     expect((await follow(link)).status).toBe(302);
-    expect((await hits(id)).map(told)).toEqual([['scanner', 'click_within_seconds', 'Chrome']]);
+    expect((await hits(id)).map(toldOf)).toEqual([['scanner', 'click_within_seconds', 'Chrome']]);
   });
 
   it('that was changed leads nowhere, and says so', async () => {

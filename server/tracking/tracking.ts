@@ -8,6 +8,7 @@ import type { Hit } from './hit.ts';
 import { Homes } from './homes.ts';
 import type { Incoming, Unrecorded } from './ledger.ts';
 import { Ledger, NotWritten } from './ledger.ts';
+import { redatedIn } from './messages.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 /** Milliseconds for which a hit waits for others before they are written together. */
@@ -48,7 +49,8 @@ export class Tracking {
   readonly #ledgers = new Map<Id, { workspace: Workspace; ledger: Promise<Ledger> }>();
   readonly #left = new Map<Left, number>();
   readonly #sweptAt = new Map<Id, number>();
-  readonly #starting = new Set<Promise<void>>();
+  /** What workspaces that have opened, or were written to, make it do. */
+  readonly #underWay = new Set<Promise<void> | undefined>();
   readonly #sweeper: NodeJS.Timeout;
   #timer: NodeJS.Timeout | undefined;
   #flushing: Promise<void> | undefined;
@@ -83,7 +85,7 @@ export class Tracking {
     clearTimeout(this.#timer);
     await this.#flushing;
     this.#closed = true;
-    await Promise.all(this.#starting);
+    await Promise.all(this.#underWay);
     for (let attempt = 0; attempt < 3 && (attempt === 0 || this.#buffer.size > 0 || (await this.#uncounted()) > 0); attempt++) {
       if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 500));
       await this.#flush(true);
@@ -202,17 +204,28 @@ export class Tracking {
       const ledger = await this.#ledgerOf(workspace);
       if (this.#options.alone) await ledger.catchUp();
       await ledger.settle();
-      let settling = false;
-      workspace.onCommit(() => {
-        if (settling || !ledger.waits || this.#closed) return;
-        settling = true;
-        void ledger
+      let settling: Promise<void> | undefined;
+      let missed = false;
+      const settle = (): void => {
+        if (!ledger.waits || this.#closed) return;
+        missed = settling !== undefined;
+        if (missed) return;
+        const letGo = workspace.hold();
+        settling = ledger
           .settle()
           .catch((err: unknown) => this.#options.log.warn({ err, workspace: workspace.id }, 'opens wait for the next flush'))
           .finally(() => {
-            settling = false;
+            this.#underWay.delete(settling);
+            settling = undefined;
+            letGo();
             if (ledger.uncounted > 0) this.#schedule(pause);
+            if (missed) settle();
           });
+        this.#underWay.add(settling);
+      };
+      workspace.onCommit((_version, outcomes) => {
+        ledger.redate(redatedIn(outcomes));
+        settle();
       });
       if (ledger.uncounted > 0) this.#schedule(pause);
     };
@@ -220,9 +233,9 @@ export class Tracking {
       .catch((err: unknown) => this.#options.log.warn({ err, workspace: workspace.id }, 'opens are taken up with the next ones'))
       .finally(() => {
         letGo();
-        this.#starting.delete(starting);
+        this.#underWay.delete(starting);
       });
-    this.#starting.add(starting);
+    this.#underWay.add(starting);
   }
 
   #forgetClosed(): void {

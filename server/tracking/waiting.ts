@@ -1,7 +1,8 @@
 import type { Client } from '@libsql/client';
 import type { Id } from '../../shared/ids.ts';
-import type { HitClass, HitKind, HitReason } from '../../shared/tracking.ts';
+import type { HitKind } from '../../shared/tracking.ts';
 import type { Counts } from './counts.ts';
+import type { Verdict } from './rules.ts';
 
 const day = 86_400_000;
 
@@ -69,7 +70,7 @@ export class Waiting {
   /** Gives the hits of messages that are known now their class; those that are given none are deleted. What another process has settled is left to it. */
   async settle(
     tokens: ReadonlySet<string>,
-    judge: (hit: WaitingHit) => { class: HitClass; reason: HitReason; client: string | null } | undefined,
+    judge: (hit: WaitingHit) => (Verdict & { client: string | null; facts: string | null }) | undefined,
     counts: Counts,
   ): Promise<void> {
     if (tokens.size === 0) return;
@@ -99,9 +100,10 @@ export class Waiting {
         args: [JSON.stringify(strange)],
       });
     const settled = await this.#client.execute({
-      sql: `UPDATE tracking_hit SET class = judged.value ->> 1, reason = judged.value ->> 2, client = judged.value ->> 3, facts = NULL
+      sql: `UPDATE tracking_hit SET class = judged.value ->> 1, reason = judged.value ->> 2, client = judged.value ->> 3,
+              facts = judged.value ->> 4
             FROM json_each(?) AS judged WHERE tracking_hit.id = judged.value ->> 0 AND class IS NULL RETURNING tracking_hit.id`,
-      args: [JSON.stringify(judged.map(({ id, verdict }) => [id, verdict.class, verdict.reason, verdict.client]))],
+      args: [JSON.stringify(judged.map(({ id, verdict }) => [id, verdict.class, verdict.reason, verdict.client, verdict.facts]))],
     });
     const ours = new Set(settled.rows.map((row) => Number(row['id'])));
     for (const { id, hit, verdict } of judged) if (ours.has(id)) counts.add(hit.token, hit.kind, hit.at, verdict.class);

@@ -1,4 +1,5 @@
 export { broughtNumber } from './brought-number.ts';
+export type { Outcome } from './commit.ts';
 export { LaneGap } from './lane-gap.ts';
 export type { SetUp } from './rows.ts';
 export { LoadedRows, Wants, listKey, load, loadSetUp, numberKey } from './rows.ts';

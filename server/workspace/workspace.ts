@@ -49,7 +49,7 @@ export class Workspace {
   readonly #queue: Job[] = [];
   readonly #search: SearchUpkeep;
   readonly #listeners = new Set<(version: number) => void>();
-  readonly #commitListeners = new Set<(version: number) => void>();
+  readonly #commitListeners = new Set<(version: number, outcomes: readonly Outcome[]) => void>();
   #setUp: SetUp;
   #turning: Promise<void> | undefined;
   #closing = false;
@@ -134,8 +134,8 @@ export class Workspace {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Hears the commits of this process alone, to tell other processes. */
-  onCommit(listener: (version: number) => void): void {
+  /** Hears the commits of this process alone, and what was in each. */
+  onCommit(listener: (version: number, outcomes: readonly Outcome[]) => void): void {
     this.#commitListeners.add(listener);
   }
 
@@ -271,7 +271,8 @@ export class Workspace {
         if (numbered.to > numbered.from && !(await this.#commit(numbered, attempt))) break;
         for (const { error, mutator } of result.faults) this.#onFault(error, mutator);
         result.settle();
-        if (numbered.to > numbered.from) for (const listener of [...this.#listeners, ...this.#commitListeners]) listener(numbered.to);
+        if (numbered.to > numbered.from)
+          for (const listener of [...this.#listeners, ...this.#commitListeners]) listener(numbered.to, numbered.outcomes);
         return;
       }
     }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { instantSchema } from '../dates.ts';
 import { patternFor } from '../mail-patterns.ts';
+import type { Email } from '../records/index.ts';
 import { records } from '../records/index.ts';
 import { idArgs, mutator, seen } from './define.ts';
 import { addMessage, clocksDiffer, messageShape, requirePerson } from './emails.ts';
@@ -55,11 +56,12 @@ export const untrackEmail = mutator(idArgs, (tx, { id }) => {
   });
 });
 
-const count = z.int().check(z.gte(0), z.lte(1_000_000));
+const count = z.int().check(z.gte(-1_000_000), z.lte(1_000_000));
 
 /**
  * Openings and clicks since the last time that they were told, by the product's own count. Times are those of the first and the last
- * counted opening among them. @throws Rejection not_found where no message has this token
+ * counted opening among them. `anew`: some that were told before are no such, or others are; then the numbers may be below zero, and the
+ * times are those of all that count by now. @throws Rejection not_found where no message has this token
  */
 export const recordOpens = mutator(
   z.strictObject({
@@ -69,22 +71,33 @@ export const recordOpens = mutator(
     clicks: count,
     first_at: z.nullable(instantSchema),
     last_at: z.nullable(instantSchema),
+    anew: z.optional(z.boolean()),
   }),
-  (tx, { token: tracking, opens, automatic, clicks, first_at, last_at }) => {
+  (tx, { token: tracking, opens, automatic, clicks, first_at, last_at, anew = false }) => {
     if (tx.actor.kind === 'person') throw forbidden('Openings are counted by the product.');
     const [email] = tx.list('email', 'tracking_token', tracking);
     if (!email) throw notFound('tracked message');
-    const first = first_at ?? last_at;
-    const last = last_at ?? first_at;
+    const sum = (told: number, more: number) => Math.max(0, told + more);
     tx.putDerived('email', {
       ...email,
-      opens: email.opens + opens,
-      automatic_opens: email.automatic_opens + automatic,
-      clicks: email.clicks + clicks,
-      first_opened_at:
-        opens > 0 && first !== null && !(email.first_opened_at !== null && email.first_opened_at < first) ? first : email.first_opened_at,
-      last_opened_at:
-        opens > 0 && last !== null && !(email.last_opened_at !== null && email.last_opened_at > last) ? last : email.last_opened_at,
+      opens: sum(email.opens, opens),
+      automatic_opens: sum(email.automatic_opens, automatic),
+      clicks: sum(email.clicks, clicks),
+      ...timesOf(email, { opens, first: first_at ?? last_at, last: last_at ?? first_at, anew }),
     });
   },
 );
+
+function timesOf(
+  email: Email,
+  { opens, first, last, anew }: { opens: number; first: string | null; last: string | null; anew: boolean },
+): Pick<Email, 'first_opened_at' | 'last_opened_at'> {
+  const { first_opened_at: earliest, last_opened_at: latest } = email;
+  if (email.opens + opens <= 0) return { first_opened_at: null, last_opened_at: null };
+  if (anew) return { first_opened_at: first ?? earliest, last_opened_at: last ?? latest };
+  if (opens <= 0) return { first_opened_at: earliest, last_opened_at: latest };
+  return {
+    first_opened_at: first !== null && !(earliest !== null && earliest < first) ? first : earliest,
+    last_opened_at: last !== null && !(latest !== null && latest > last) ? last : latest,
+  };
+}
