@@ -157,7 +157,7 @@ export class CellValues {
       case 'body':
         return cell;
       case 'visibility':
-        return readVisibility(cell);
+        return read(readVisibility(cell), cell, column.type, 'word for who may read it: private, team or everyone');
       case 'direction': {
         const word = cell.toLowerCase();
         if (['incoming', 'inbound', 'in', 'received', 'entrant'].includes(word)) return true;

@@ -4,7 +4,7 @@ import { newId } from '../../shared/ids.ts';
 import type { RecordType, Row } from '../../shared/records/index.ts';
 import type { Scene } from '../directory/testing.ts';
 import { expectBody, startScene } from '../directory/testing.ts';
-import { readMessageId, readParticipants, settleEmail } from './email-rows.ts';
+import { readMessageId, readParticipants, readVisibility, settleEmail } from './email-rows.ts';
 import type { Import } from './files.ts';
 import type { Known } from './known.ts';
 
@@ -25,6 +25,19 @@ test.each([
   ['123456', undefined],
   ['a@b c', undefined],
 ])('%s is the Message-ID %s', (cell, id) => expect(readMessageId(cell)).toBe(id));
+
+test('what is far too long for a Message-ID is none, and is not looked at for long', () => {
+  expect(readMessageId(`${'@'.repeat(1_000_000)} `)).toBeUndefined();
+});
+
+test.each([
+  ['true', 'private'],
+  ['Privé', 'private'],
+  ['0', 'everyone'],
+  ['Shared', 'everyone'],
+  ['Équipe', 'team'],
+  ['Sales managers only', undefined],
+])('who may read a message of which the cell says %s: %s', (cell, visibility) => expect(readVisibility(cell)).toBe(visibility));
 
 describe('a body', () => {
   const known = { users: [] } as unknown as Known;
@@ -86,7 +99,14 @@ describe('an import of e-mails', () => {
     }
   }
 
-  async function importRows(...rows: string[]): Promise<Import> {
+  const importRows = async (...rows: string[]): Promise<Import> => run(await planned(rows));
+
+  async function run({ id }: Import): Promise<Import> {
+    expectBody(await ask('POST', `/${id}/run`), 202);
+    return settled(id);
+  }
+
+  async function planned(rows: readonly string[], source = newId()): Promise<Import> {
     const body = new TextEncoder().encode(['id,Message-ID,From,To,Subject,Sent at', ...rows].join('\n'));
     const options = { token: scene.owner.token, body, headers: { 'Content-Type': 'text/csv' } };
     const offer = expectBody<{ import: Import; kind: string; kinds: Record<string, { mapping: Record<string, string> }> }>(
@@ -95,9 +115,7 @@ describe('an import of e-mails', () => {
     );
     expect(offer.kind).toBe('email');
     const tables = [{ kind: 'email', mapping: offer.kinds['email']?.mapping }];
-    expectBody(await ask('POST', `/${offer.import.id}/plan`, { tables, source: newId() }));
-    expectBody(await ask('POST', `/${offer.import.id}/run`), 202);
-    return settled(offer.import.id);
+    return expectBody<{ import: Import }>(await ask('POST', `/${offer.import.id}/plan`, { tables, source })).import;
   }
 
   async function undo({ id }: Import): Promise<Import> {
@@ -141,5 +159,49 @@ describe('an import of e-mails', () => {
     expect(await undo(done)).toMatchObject({ status: 'undone' });
     expect((await all('email')).filter(({ subject }) => subject === 'Three')).toHaveLength(1);
     expect(await links()).toEqual([lead]);
+  });
+
+  test.each([true, false])('leaves what its owner has logged from another mailbox, when it is undone (linked: %s)', async (linked) => {
+    const subject = `Four ${linked}`;
+    const message = {
+      message_id: `<four-${linked}@zip.example>`,
+      from: { email: 'ann@zip.example', name: 'Ann' },
+      subject,
+      sent_at: '2020-01-04T10:00:00.000Z',
+      direction: 'incoming',
+      by_hand: true,
+    };
+    const [copy, link] = [newId(), newId()];
+    await push('logEmail', {
+      ...message,
+      id: newId(),
+      visibility: 'private',
+      links: linked ? [{ id: link, resource_type: 'lead', resource_id: lead }] : [],
+      copy: { id: copy, account: 'ada@elsewhere.example' },
+    });
+    const done = await importRows(`4,four-${linked}@zip.example,ann@zip.example,ada@example.com,${subject},2020-01-04T10:00:00Z`);
+    expect(done.progress).toMatchObject({ created: 1, failed: 0 });
+    const messages = async () => (await all('email')).filter((email) => email.subject === subject);
+    const [four] = await messages();
+    const of = async (type: 'email_copy' | 'email_link') =>
+      (await all(type)).filter(({ email_id }) => email_id === four?.id).map(({ id }) => id);
+    expect([(await of('email_copy')).length, (await of('email_link')).length]).toEqual([2, linked ? 2 : 1]);
+    expect(await undo(done)).toMatchObject({ status: 'undone', undo: { removed: 1, kept: 0 } });
+    expect([await of('email_copy'), await of('email_link')]).toEqual([[copy], linked ? [link] : []]);
+    expect(await messages()).toMatchObject([{ visibility: 'private' }]);
+  });
+
+  test('sets back who may read a message that another import of its rows has logged meanwhile, when it is undone', async () => {
+    const row = '5,five@zip.example,ann@zip.example,ada@example.com,Five,2020-01-05T10:00:00Z';
+    const source = newId();
+    const [first, second] = [await planned([row], source), await planned([row], source)];
+    await run(first);
+    const five = async () => (await all('email')).filter(({ subject }) => subject === 'Five');
+    await push('updateEmailVisibility', { id: (await five())[0]?.id, visibility: 'team' });
+    const done = await run(second);
+    expect(done.progress).toMatchObject({ failed: 0 });
+    expect(await five()).toMatchObject([{ visibility: 'everyone' }]);
+    expect(await undo(done)).toMatchObject({ status: 'undone', undo: { kept: 0 } });
+    expect(await five()).toMatchObject([{ visibility: 'team' }]);
   });
 });

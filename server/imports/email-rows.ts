@@ -1,10 +1,11 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import type { NamedMutation } from '../../shared/mutators/index.ts';
 import type { Participant, ResourceType, Visibility } from '../../shared/records/index.ts';
-import { emailPattern, longestBody } from '../../shared/records/index.ts';
+import { emailPattern, longestBody, visibilities } from '../../shared/records/index.ts';
 import type { Known, KnownRecords } from './known.ts';
 import type { Fields, ImportOptions } from './plan.ts';
 import { rowId } from './row-id.ts';
+import { readBoolean } from './values.ts';
 
 /** E-mail of another account: a row becomes the copy that whoever imports has of the message, and the message with it. */
 
@@ -33,15 +34,23 @@ function listed(cell: string): string {
 
 /** A Message-ID as RFC 5322 writes it; undefined for another system's own number of the message. */
 export function readMessageId(cell: string): string | undefined {
+  // Before the pattern looks at it, whose time grows with the square of that.
+  if (cell.length > 998) return undefined;
   const id = `<${cell.replace(/^<|>$/g, '')}>`;
   return /^<[^\s<>]+@[^\s<>]+>$/.test(id) && id.length <= 998 ? id : undefined;
 }
 
-/** Everyone who sees the record, unless the cell says less. */
-export function readVisibility(cell: string): Visibility {
-  const word = cell.toLowerCase();
-  if (['private', 'privé', 'privée', 'true', 'yes', '1', 'oui'].includes(word)) return 'private';
-  return word === 'team' ? 'team' : 'everyone';
+const saying: Record<Visibility, readonly string[]> = {
+  private: ['private', 'privé', 'privée', 'me', 'only me', 'owner', 'moi'],
+  team: ['team', 'équipe'],
+  everyone: ['everyone', 'everybody', 'public', 'shared', 'company', 'all', 'tous', 'tout le monde', 'partagé', 'partagée'],
+};
+
+/** By one of these words, or by whether it is private; undefined for any other: nobody may read more than was meant. */
+export function readVisibility(cell: string): Visibility | undefined {
+  const word = cell.trim().toLowerCase();
+  const isPrivate = readBoolean(word);
+  return isPrivate === undefined ? visibilities.find((one) => saying[one].includes(word)) : isPrivate ? 'private' : 'everyone';
 }
 
 /** A text cut to so many UTF-16 units, and never within a character. */

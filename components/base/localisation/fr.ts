@@ -1041,6 +1041,7 @@ export const fr: Translations = {
   'a known order': 'une commande connue',
   'an outcome of calls': 'un résultat d’appel',
   'incoming or outgoing': 'entrant ou sortant',
+  'private, team or everyone': 'privé, équipe ou tous',
   'a duration': 'une durée',
   'an active person of this workspace, or an e-mail address': 'une personne active de cet espace, ni une adresse e-mail',
   'a whole number': 'un nombre entier',

@@ -383,6 +383,7 @@ const wantedWords = (): Record<string, string> => ({
   product: msg('a known product'),
   order: msg('a known order'),
   call_outcome: msg('an outcome of calls'),
+  visibility: msg('private, team or everyone'),
   direction: msg('incoming or outgoing'),
   duration: msg('a duration'),
   attendees: msg('an active person of this workspace, or an e-mail address'),
