@@ -28,13 +28,30 @@ export async function loadMail(client: Client, some: readonly { type: RecordType
 }
 
 /** Whether links would go with a copy that are not of the import: all of a message that nobody else has, else its owner's. */
-export function linkedSince({ email_id, owner_id }: EmailCopy, parts: readonly Id[], loaded: LoadedRows): boolean {
-  const last = (loaded.lists.get(listKey('email_copy', 'email_id', email_id)) ?? []).length === 1;
-  return (loaded.lists.get(listKey('email_link', 'email_id', email_id)) ?? []).some((id) => {
+export function linkedSince(copy: EmailCopy, parts: readonly Id[], loaded: LoadedRows): boolean {
+  if (inAnotherMailbox(copy, loaded)) return false;
+  const last = copiesOf(copy, loaded).length === 1;
+  return (loaded.lists.get(listKey('email_link', 'email_id', copy.email_id)) ?? []).some((id) => {
     const link = loaded.byId.get(id)?.get('email_link') as EmailLink | undefined;
-    return link !== undefined && !parts.includes(id) && (last || link.creator_id === owner_id);
+    return link !== undefined && !parts.includes(id) && (last || link.creator_id === copy.owner_id);
   });
 }
+
+/** Takes a copy back, and the links that came with it: those go by themselves where its owner has no other copy. */
+export function unlogging(copy: EmailCopy, links: readonly Id[], loaded: LoadedRows): NamedMutation[] {
+  const unlinking = inAnotherMailbox(copy, loaded) ? links.map((id): NamedMutation => ({ name: 'unlinkEmail', args: { id } })) : [];
+  return [...unlinking, { name: 'unlogEmail', args: { id: copy.email_id, copy_id: copy.id } }];
+}
+
+const copiesOf = ({ email_id }: EmailCopy, loaded: LoadedRows): readonly Id[] =>
+  loaded.lists.get(listKey('email_copy', 'email_id', email_id)) ?? [];
+
+/** Whether its owner has the message in another mailbox as well, from which they have logged it too. */
+const inAnotherMailbox = (copy: EmailCopy, loaded: LoadedRows): boolean =>
+  copiesOf(copy, loaded).some((id) => {
+    const other = loaded.byId.get(id)?.get('email_copy') as EmailCopy | undefined;
+    return other !== undefined && other.id !== copy.id && other.owner_id === copy.owner_id;
+  });
 
 /** Of a message that its importer had logged before, the links that are the import's. */
 export function ownLinks(parts: readonly Id[], entries: ReadonlyMap<string, readonly Entry[]>, loaded: LoadedRows): Id[] {

@@ -7,8 +7,7 @@ import type { UndoRow } from './undo-plan.ts';
 
 /** The mutations that take one record back: what an import made is removed, what it changed is set back, field by field. */
 
-export function removal(type: RecordType, row: Row): NamedMutation {
-  const { id } = row;
+export function removal(type: RecordType, id: Id): NamedMutation {
   switch (type) {
     case 'lead':
       return { name: 'deleteLead', args: { id } };
@@ -28,8 +27,6 @@ export function removal(type: RecordType, row: Row): NamedMutation {
       return { name: 'deleteAppointment', args: { id } };
     case 'call':
       return { name: 'deleteCall', args: { id } };
-    case 'email_copy':
-      return { name: 'unlogEmail', args: { id: (row as EmailCopy).email_id } };
     case 'order':
       return { name: 'deleteOrder', args: { id } };
     case 'line_item':
@@ -80,7 +77,8 @@ export function restoring(
   };
 }
 
-function settingBack(type: RecordType, { id }: Row, changes: Record<string, unknown>): NamedMutation[] {
+function settingBack(type: RecordType, row: Row, changes: Record<string, unknown>): NamedMutation[] {
+  const { id } = row;
   switch (type) {
     case 'lead':
       return [{ name: 'updateLead', args: { id, ...changes } }];
@@ -113,6 +111,11 @@ function settingBack(type: RecordType, { id }: Row, changes: Record<string, unkn
       return [{ name: 'updateAppointment', args: { id, ...changes } }];
     case 'call':
       return [{ name: 'updateCall', args: { id, ...changes } }];
+    case 'email_copy': {
+      const { visibility } = changes as Partial<EmailCopy>;
+      // What is missing of a copy and comes with a file stays: it says nothing else of the message.
+      return visibility === undefined ? [] : [{ name: 'updateEmailVisibility', args: { id: (row as EmailCopy).email_id, visibility } }];
+    }
     case 'order':
       return [{ name: 'updateOrder', args: { id, ...changes } }];
     case 'line_item':

@@ -5,7 +5,7 @@ import type { NamedMutation } from '../../shared/mutators/index.ts';
 import type { EmailCopy, RecordType, Row } from '../../shared/records/index.ts';
 import { LoadedRows, Wants, load } from '../workspace/index.ts';
 import type { Preparation } from './custom-columns.ts';
-import { copyAndLinks, linkedSince, loadMail, ownLinks } from './email-undo.ts';
+import { copyAndLinks, linkedSince, loadMail, ownLinks, unlogging } from './email-undo.ts';
 import type { PlannedRow } from './plan.ts';
 import type { Entry, ImportTime } from './undo-history.ts';
 import { ImportHistory } from './undo-history.ts';
@@ -137,7 +137,8 @@ class Undo {
     return some.flatMap((touched) => {
       const row = loaded.byId.get(touched.id)?.get(touched.type);
       const history = entries.get(`${touched.type}/${touched.id}`) ?? [];
-      const undone = row ? this.#undo(touched, row, history, loaded) : this.#unlink(touched, ownLinks(touched.parts, entries, loaded));
+      const links = ownLinks(touched.parts, entries, loaded);
+      const undone = row ? this.#undo(touched, row, { history, links, loaded }) : this.#unlink(touched, links);
       return undone ? [undone] : [];
     });
   }
@@ -149,7 +150,11 @@ class Undo {
     return { ...of, action: 'remove', reason: null, fields: [], mutations };
   }
 
-  #undo({ type, id, row: of, parts }: Touched, row: Row, history: readonly Entry[], loaded: LoadedRows): UndoRow | undefined {
+  #undo(
+    { type, id, row: of, parts }: Touched,
+    row: Row,
+    { history, links, loaded }: { history: readonly Entry[]; links: readonly Id[]; loaded: LoadedRows },
+  ): UndoRow | undefined {
     const own = history.filter((entry) => entry.own);
     const first = history.findIndex((entry) => entry.own);
     if (first < 0) return undefined;
@@ -158,6 +163,7 @@ class Undo {
     const hangs = type === 'email_copy' ? linkedSince(row as EmailCopy, parts, loaded) : this.#removals.hangs(type, id, loaded);
     if (since.length > 0 || hangs) return { ...of, action: 'keep', reason: hangs ? 'used' : 'changed', fields: [], mutations: [] };
     this.#removals.add(id, ...parts);
-    return { ...of, action: 'remove', reason: null, fields: [], mutations: [removal(type, row)] };
+    const mutations = type === 'email_copy' ? unlogging(row as EmailCopy, links, loaded) : [removal(type, id)];
+    return { ...of, action: 'remove', reason: null, fields: [], mutations };
   }
 }

@@ -138,16 +138,19 @@ export const unlinkEmail = mutator(idArgs, (tx, { id }) => {
 
 /**
  * Takes back that the actor has logged a message: their copy goes, and what they have linked it to. Where nobody else has logged
- * it, the message goes. `restoreRecord` of the copy brings all of it back.
+ * it, the message goes. `restoreRecord` of the copy brings all of it back. `copy_id`: of several mailboxes that they have it in, this one
+ * alone; then what they have linked it to stays.
  */
-export const unlogEmail = mutator(idArgs, (tx, { id }) => {
+export const unlogEmail = mutator(z.strictObject({ id: idSchema, copy_id: z.optional(idSchema) }), (tx, { id, copy_id }) => {
   const email = seen(tx, 'email', id);
   const person = requirePerson(tx);
-  const copies = ownCopies(tx, id);
+  const copies = ownCopies(tx, id).filter((copy) => copy_id === undefined || copy.id === copy_id);
   if (copies.length === 0) throw forbidden('Only who has logged an e-mail may take it back.');
   for (const copy of copies) tx.remove('email_copy', copy.id);
   const last = tx.list('email_copy', 'email_id', id).length === 0;
-  for (const link of tx.list('email_link', 'email_id', id)) if (last || link.creator_id === person.id) tx.remove('email_link', link.id);
+  const gone = ownCopies(tx, id).length === 0;
+  for (const link of tx.list('email_link', 'email_id', id))
+    if (last || (gone && link.creator_id === person.id)) tx.remove('email_link', link.id);
   if (last) tx.remove('email', email.id);
   else widen(tx, id);
 });
