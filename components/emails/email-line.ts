@@ -17,7 +17,6 @@ import { timeline } from '../base/styles/timeline.ts';
 import { toast } from '../base/toast/toast.ts';
 import type { Outcome, Store } from '../store/index.ts';
 import './email-ticks.ts';
-import { bodyHere, fetchBody } from './body-of.ts';
 import { bar } from './bar.styles.ts';
 import { styles } from './email-line.styles.ts';
 import { isLogged, linksOf } from './on-record.ts';
@@ -140,9 +139,9 @@ export class EmailLine extends CrmElement {
   readonly #fetch = (): void => {
     const { store, emailId } = this;
     const email = store?.get('email', emailId);
-    if (!store || !email?.has_body || this.#fetching === emailId || bodyHere(store, email)) return;
+    if (!store || !email?.has_body || this.#fetching === emailId || store.bodies.here(email)) return;
     this.#fetching = emailId;
-    void fetchBody(store, emailId).then((body) => {
+    void store.bodies.find(emailId).then((body) => {
       if (this.#fetching !== emailId) return;
       this.#fetching = undefined;
       this.failed = body === undefined;
@@ -210,7 +209,7 @@ export class EmailLine extends CrmElement {
   }
 
   #renderBody(store: Store, email: Email) {
-    const body = bodyHere(store, email);
+    const body = store.bodies.here(email);
     if (body)
       return html`<crm-email-body
         .html=${body.body_html}

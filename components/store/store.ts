@@ -4,6 +4,8 @@ import type { MutatorArgs, MutatorName } from '../../shared/mutators/index.ts';
 import { Rejection } from '../../shared/mutators/rejection.ts';
 import type { IndexOf, RecordType, Row, SetupType, User } from '../../shared/records/index.ts';
 import type { HistoryEntry } from '../../shared/sync/wire.ts';
+import { Bodies } from './bodies.ts';
+import { BodyShelf } from './body-shelf.ts';
 import type { Disk } from './disk.ts';
 import { Following } from './following.ts';
 import type { Showing } from './loading.ts';
@@ -39,6 +41,8 @@ export class Store {
   /** Every mutator by its name: `store.mutate.moveDeal({ id, stage_id })`. */
   readonly mutate: Mutate;
   readonly transport: Transport;
+  /** What messages say. */
+  readonly bodies: Bodies;
   readonly #replica: Replica;
   readonly #disk: Disk;
   readonly #paint = new FirstPaint();
@@ -63,6 +67,10 @@ export class Store {
     const diskFailed = this.#diskFailed;
     const wiped = () => this.#wiped();
     this.#following = new Following({ name, transport, replica, disk, loading, paint, ruling, shown, diskFailed, wiped });
+    const shelf = disk.volatile ? undefined : new BodyShelf(name);
+    const bodies = (this.bodies = new Bodies({ transport, shelf, sees: (id) => this.get('email', id) !== undefined }));
+    shown.watchers.onChanges((changes) => bodies.changed(changes));
+    void loading.whole.then(() => this.#following.over || bodies.sweep());
     this.mutate = new Proxy({} as Mutate, {
       get: (_target, name) => (args: MutatorArgs<MutatorName>) => this.#mutate(String(name) as MutatorName, args),
     });
@@ -182,6 +190,7 @@ export class Store {
 
   close(): void {
     this.#following.close();
+    this.bodies.close();
     this.#disk.close();
   }
 
@@ -189,7 +198,7 @@ export class Store {
   async wipe(): Promise<void> {
     this.#following.tell({ kind: 'wiped' });
     this.#following.stop();
-    await this.#disk.wipe();
+    await Promise.all([this.bodies.wipe(), this.#disk.wipe()]);
     this.close();
   }
 
@@ -245,7 +254,10 @@ export class Store {
         this.#shown.count();
       },
       kept: () => this.#shown.count(),
-      rewritten: () => this.#following.tell({ kind: 'rewritten' }),
+      rewritten: () => {
+        this.#following.tell({ kind: 'rewritten' });
+        this.bodies.sweep();
+      },
       diskFailed: this.#diskFailed,
     };
   }

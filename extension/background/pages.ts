@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { Runtime } from 'webextension-polyfill';
+import { shelfOf } from '../../components/store/body-shelf.ts';
 import type { BackgroundToPage, PageAccount, PageToBackground, SessionProblem, Standing } from '../messages.ts';
 import { giveBack, tellEnded } from './ended.ts';
 import { Cancelled, requestCheck } from './grant.ts';
@@ -77,7 +78,7 @@ export class Pages {
       ended: signIn.refreshToken === null ? ended : [...ended, { server: signIn.server, refreshToken: signIn.refreshToken }],
     }));
     const store = `inlay/${signIn.server}/${signIn.workspace.id}/${signIn.person.id}`;
-    await Promise.all([forgetRecords(store), forgetOutbox(store)]);
+    await Promise.all([forgetRecords(store), forgetRecords(shelfOf(store)), forgetOutbox(store)]);
     await tellEnded(this.#memory);
   }
 

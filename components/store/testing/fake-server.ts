@@ -5,6 +5,7 @@ import { Rejection, keyOf } from '../../../shared/mutators/index.ts';
 import type { Actor, MutatorArgs, MutatorName, Place } from '../../../shared/mutators/index.ts';
 import type { RecordType, Row } from '../../../shared/records/index.ts';
 import { recordTypes } from '../../../shared/records/index.ts';
+import { parted } from '../../../shared/sync/unsent.ts';
 import type { Block, LaneState, Mutation, PullPage, PullRequest, PullReset } from '../../../shared/sync/wire.ts';
 import { MemoryWorkspace } from '../../../shared/testing/memory-workspace.ts';
 import type { OpenStoreOptions, Token } from '../index.ts';
@@ -91,6 +92,9 @@ export class FakeServer {
     if (path === '/sync/bootstrap') return new Response(this.#bootstrap());
     if (path === '/sync/push') return this.#push((body as { mutations: Mutation[] }).mutations);
     if (path === '/sync/pull') return Response.json(this.#pull(body as PullRequest));
+    const message = /^\/emails\/(.+)\/body$/.exec(path)?.[1];
+    const email = message === undefined ? undefined : this.workspace.get('email', message);
+    if (email) return Response.json({ body_html: email.body_html, body_text: email.body_text });
     if (path === '/sync/events') return new Response(this.#events(signal));
     return refusal(404, 'not_found');
   }
@@ -98,7 +102,7 @@ export class FakeServer {
   #bootstrap(): string {
     const lines: object[] = [{ version: this.#version, sight: ['*'] }];
     for (const type of recordTypes) {
-      const rows = this.workspace.all(type);
+      const rows = this.workspace.all(type).map((row) => parted(type, row).sent);
       if (rows.length > 0) lines.push({ type, rows });
     }
     lines.push({ cursor: String(this.#version) });
@@ -138,7 +142,7 @@ export class FakeServer {
     const removes: [RecordType, Id][] = [];
     for (const { type, id } of changed.values()) {
       const row = this.workspace.get(type, id);
-      if (row) puts.push({ type, rows: [row] });
+      if (row) puts.push({ type, rows: [parted(type, row).sent] });
       else removes.push([type, id]);
     }
     const states = lanes.flatMap((lane) => {
