@@ -33,6 +33,8 @@ export function mailOf(options: {
   correspondent: (on: SampleThread['on']) => Correspondent;
   zone: string;
   today: string;
+  /** Nobody opens anything later than this. */
+  now: string;
 }): { acts: Act[]; openings: Opening[] } {
   const acts: Act[] = [];
   const openings: Opening[] = [];
@@ -63,13 +65,10 @@ export function mailOf(options: {
       if (message.opened) {
         const token = newId().replaceAll('-', '');
         act({ name: 'trackEmail', args: { id: newId(), token, ...said, sent_at, copy } });
-        for (const hours of message.opened)
-          openings.push({
-            person,
-            token,
-            at: Date.parse(sent_at) + Math.abs(hours) * 3_600_000,
-            by: hours < 0 ? 'machine' : 'reader',
-          });
+        for (const hours of message.opened) {
+          const at = Date.parse(sent_at) + Math.abs(hours) * 3_600_000;
+          if (at <= Date.parse(options.now)) openings.push({ person, token, at, by: hours < 0 ? 'machine' : 'reader' });
+        }
       }
       act({
         name: 'logEmail',

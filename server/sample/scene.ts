@@ -252,6 +252,7 @@ export function setScene(options: { people: ReadonlyMap<string, Id>; lists: List
     },
     zone,
     today,
+    now,
   });
   return { acts: [...acts, ...mail.acts].toSorted((a, b) => b.ago - a.ago), openings: mail.openings };
 }
