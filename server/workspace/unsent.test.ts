@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import type { Id } from '../../shared/ids.ts';
+import type { Row } from '../../shared/records/index.ts';
+import { RowCache } from './cache.ts';
 import type { Scene } from './testing.ts';
 import { openScene, perform, stored } from './testing.ts';
+import { whole } from './unsent.ts';
 import type { Workspace } from './workspace.ts';
 
 let scene: Scene;
@@ -41,6 +44,25 @@ test('what an e-mail says stands beside what is sent of it, and stays when other
   await workspace.refresh();
   await scene.do(rep, 'restoreRecord', { type: 'email_copy', id: String(copy?.['id']) });
   expect(await unsentOf(workspace, id)).toEqual({ body_text: 'How much?' });
+});
+
+test('what e-mails say is not kept in memory, however many are logged', async () => {
+  const { workspace, person } = scene;
+  const rep = await person('Ria');
+  const [bare, full] = [newId(), newId()];
+  await scene.do(rep, 'logEmail', message(bare));
+  await scene.do(rep, 'logEmail', { ...message(full), body_text: 'How much?' });
+  const cache = new RowCache(10);
+  for (const id of [bare, full]) {
+    const { rows } = await workspace.client.execute({ sql: 'SELECT data, unsent FROM record WHERE id = ?', args: [id] });
+    cache.put('email', whole(rows[0]?.['data'], rows[0]?.['unsent']));
+  }
+  expect([cache.has(bare), cache.has(full)]).toEqual([true, false]);
+  // One that was kept without its text is not as it stands any more.
+  const kept = cache.get('email', bare);
+  if (!kept) throw new Error('It is kept.');
+  cache.put('email', { ...kept, body_text: 'How much?' } as Row<'email'>);
+  expect(cache.has(bare)).toBe(false);
 });
 
 test('private mail that a merge has moved is not told of, and goes back when it is undone, also by another process', async () => {
