@@ -10,8 +10,9 @@ import type { PlannedRow } from './plan.ts';
 import type { Entry, ImportTime } from './undo-history.ts';
 import { ImportHistory } from './undo-history.ts';
 import { removal, restoring } from './undo-mutations.ts';
+import type { Undoing } from './undo-removals.ts';
 import { Removals, wantPointing } from './undo-removals.ts';
-import { SetUpUndo } from './undo-set-up.ts';
+import { undoSetUp } from './undo-set-up.ts';
 
 /** What becomes of one record when an import is taken back. */
 export interface UndoRow {
@@ -101,69 +102,55 @@ export async function planUndo(
             row: { part: row.part, line: row.line, kind, name: (shared && (args as { name?: string }).name) || row.name },
           });
       }
-  const history = new ImportHistory(client, time, mutators);
-  const removals = new Removals();
-  const undo = new Undo(client, history, removals);
+  const undoing: Undoing = { client, history: new ImportHistory(client, time, mutators), removals: new Removals() };
   const result: UndoRow[] = [];
   // What came last goes first: nothing hangs on it any more.
   const backwards = [...touched.values()].toReversed();
   for (let from = 0; from < backwards.length; from += recordsAtOnce)
-    result.push(...(await undo.rows(backwards.slice(from, from + recordsAtOnce))));
-  result.push(...(await new SetUpUndo(client, history, removals).rows(preparations)));
+    result.push(...(await undoRecords(undoing, backwards.slice(from, from + recordsAtOnce))));
+  result.push(...(await undoSetUp(undoing, preparations)));
   return result;
 }
 
-class Undo {
-  readonly #client: Client;
-  readonly #history: ImportHistory;
-  readonly #removals: Removals;
-
-  constructor(client: Client, history: ImportHistory, removals: Removals) {
-    this.#client = client;
-    this.#history = history;
-    this.#removals = removals;
+async function undoRecords({ client, history: past, removals }: Undoing, some: readonly Touched[]): Promise<UndoRow[]> {
+  const entries = await past.of(some.flatMap(({ id, parts }) => [id, ...parts]));
+  const wants = new Wants();
+  for (const { type, id, parts } of some) {
+    for (const one of [id, ...parts]) wants.ids.add(one);
+    wantPointing(wants, type, id);
   }
+  const loaded = new LoadedRows();
+  await load(client, wants, loaded);
+  await loadMail(client, some, loaded);
+  return some.flatMap((touched) => {
+    const row = loaded.byId.get(touched.id)?.get(touched.type);
+    const history = entries.get(`${touched.type}/${touched.id}`) ?? [];
+    const links = ownLinks(touched.parts, entries, loaded);
+    const undone = row ? undo(touched, row, { history, links, loaded, removals }) : unlink(touched, links, removals);
+    return undone ? [undone] : [];
+  });
+}
 
-  async rows(some: readonly Touched[]): Promise<UndoRow[]> {
-    const entries = await this.#history.of(some.flatMap(({ id, parts }) => [id, ...parts]));
-    const wants = new Wants();
-    for (const { type, id, parts } of some) {
-      for (const one of [id, ...parts]) wants.ids.add(one);
-      wantPointing(wants, type, id);
-    }
-    const loaded = new LoadedRows();
-    await load(this.#client, wants, loaded);
-    await loadMail(this.#client, some, loaded);
-    return some.flatMap((touched) => {
-      const row = loaded.byId.get(touched.id)?.get(touched.type);
-      const history = entries.get(`${touched.type}/${touched.id}`) ?? [];
-      const links = ownLinks(touched.parts, entries, loaded);
-      const undone = row ? this.#undo(touched, row, { history, links, loaded }) : this.#unlink(touched, links);
-      return undone ? [undone] : [];
-    });
-  }
+function unlink({ row: of }: Touched, links: readonly Id[], removals: Removals): UndoRow | undefined {
+  if (links.length === 0) return undefined;
+  removals.add(...links);
+  const mutations = links.map((id): NamedMutation => ({ name: 'unlinkEmail', args: { id } }));
+  return { ...of, action: 'remove', reason: null, fields: [], mutations };
+}
 
-  #unlink({ row: of }: Touched, links: readonly Id[]): UndoRow | undefined {
-    if (links.length === 0) return undefined;
-    this.#removals.add(...links);
-    const mutations = links.map((id): NamedMutation => ({ name: 'unlinkEmail', args: { id } }));
-    return { ...of, action: 'remove', reason: null, fields: [], mutations };
-  }
-
-  #undo(
-    { type, id, row: of, parts }: Touched,
-    row: Row,
-    { history, links, loaded }: { history: readonly Entry[]; links: readonly Id[]; loaded: LoadedRows },
-  ): UndoRow | undefined {
-    const own = history.filter((entry) => entry.own);
-    const first = history.findIndex((entry) => entry.own);
-    if (first < 0) return undefined;
-    const since = history.slice(first).filter((entry) => !entry.own);
-    if (!own.some(({ kind }) => kind === 'created')) return restoring(type, row, own, of);
-    const hangs = type === 'email_copy' ? linkedSince(row as EmailCopy, parts, loaded) : this.#removals.hangs(type, id, loaded);
-    if (since.length > 0 || hangs) return { ...of, action: 'keep', reason: hangs ? 'used' : 'changed', fields: [], mutations: [] };
-    this.#removals.add(id, ...parts);
-    const mutations = type === 'email_copy' ? unlogging(row as EmailCopy, links, loaded) : [removal(type, id)];
-    return { ...of, action: 'remove', reason: null, fields: [], mutations };
-  }
+function undo(
+  { type, id, row: of, parts }: Touched,
+  row: Row,
+  { history, links, loaded, removals }: { history: readonly Entry[]; links: readonly Id[]; loaded: LoadedRows; removals: Removals },
+): UndoRow | undefined {
+  const own = history.filter((entry) => entry.own);
+  const first = history.findIndex((entry) => entry.own);
+  if (first < 0) return undefined;
+  const since = history.slice(first).filter((entry) => !entry.own);
+  if (!own.some(({ kind }) => kind === 'created')) return restoring(type, row, own, of);
+  const hangs = type === 'email_copy' ? linkedSince(row as EmailCopy, parts, loaded) : removals.hangs(type, id, loaded);
+  if (since.length > 0 || hangs) return { ...of, action: 'keep', reason: hangs ? 'used' : 'changed', fields: [], mutations: [] };
+  removals.add(id, ...parts);
+  const mutations = type === 'email_copy' ? unlogging(row as EmailCopy, links, loaded) : [removal(type, id)];
+  return { ...of, action: 'remove', reason: null, fields: [], mutations };
 }

@@ -1,8 +1,10 @@
+import type { Client } from '@libsql/client';
 import type { Id } from '../../shared/ids.ts';
 import type { RecordType } from '../../shared/records/index.ts';
 import { attachedTypes } from '../../shared/records/index.ts';
 import type { LoadedRows, Wants } from '../workspace/index.ts';
 import { listKey } from '../workspace/index.ts';
+import type { ImportHistory } from './undo-history.ts';
 
 /** Which records go when an import is taken back, and what hangs on those that would go. */
 
@@ -37,6 +39,13 @@ const pointers: Partial<Record<RecordType, readonly (readonly [RecordType, strin
 /** Wants to know of all that points at a record. */
 export function wantPointing(wants: Wants, type: RecordType, id: Id): void {
   for (const [of, index] of pointers[type] ?? []) wants.lists.set(listKey(of, index, id), { type: of, index, value: id });
+}
+
+/** One import that is taken back: where it is read from, what it did, and what goes. */
+export interface Undoing {
+  client: Client;
+  history: ImportHistory;
+  removals: Removals;
 }
 
 /** The records that go: what hangs on others and goes as well keeps none of them. */
