@@ -19,6 +19,8 @@ import { dateOfSerial, readBoolean, readDate, readDuration, readInstant, readNum
 export interface Column {
   header: string;
   index: number;
+  /** Which of the mapped columns it is, in the order of the file. */
+  place: number;
   field: string;
   type: CellType;
   custom: Target['custom'];

@@ -12,6 +12,7 @@ import type { Table, TableRow } from './read.ts';
 import type { References } from './references.ts';
 import type { CellType, Target } from './target.ts';
 import { resourceOf, targetsOf } from './targets.ts';
+import { cut, namesIn, textOf } from './shown-values.ts';
 import { Unreadable } from './unreadable.ts';
 import { dateOrderOf, decimalSignOf, readBoolean } from './values.ts';
 
@@ -22,6 +23,8 @@ export interface ReadRow {
   externalId: string | undefined;
   /** The id that is to be the record's number, as it stands in the file. */
   sellId: string | undefined;
+  /** What each mapped column brings, in the order of the file: see `textOf`. */
+  values: string[];
   problems: Problem[];
   /** The first stage of the pipeline that the row names, where it names no stage: for what is new. */
   firstStage: string | undefined;
@@ -33,6 +36,8 @@ export class Cells {
   /** Stands for the file in the ids of rows without an id of their own. */
   readonly fileKey: string;
   readonly #columns: Column[];
+  readonly #mapped: number;
+  #names: ReadonlyMap<string, string> | undefined;
   readonly #options: ImportOptions;
   readonly #defaults: Record<string, string>;
   readonly #known: Known;
@@ -50,8 +55,11 @@ export class Cells {
     const all = targetsOf(options.kind, known.custom_fields);
     // A file of several tables has defaults for some of them: a reason of deals is none of leads.
     this.#defaults = Object.fromEntries(Object.entries(options.defaults).filter(([field]) => all.some((one) => one.field === field)));
+    const mapped = table.headers.filter((header) => Object.hasOwn(options.mapping, header));
+    this.#mapped = mapped.length;
     this.#columns = table.headers.flatMap((header, index) => {
-      const field = Object.hasOwn(options.mapping, header) ? options.mapping[header] : undefined;
+      const place = mapped.indexOf(header);
+      const field = place < 0 ? undefined : options.mapping[header];
       const cells = table.rows.map((row) => row.cells[index] ?? '');
       const target = field === undefined ? undefined : (all.find((one) => one.field === field) ?? this.#newField(header, field, cells));
       if (!target) return [];
@@ -66,7 +74,7 @@ export class Cells {
       const isNumber = target.type === 'money' || custom?.definition.type === 'number';
       const decimal = isNumber ? decimalSignOf(cells) : '.';
       const settled = { order: order ?? options.dateOrder ?? 'day-first', decimal } as const;
-      return [{ header, index, field: target.field, type: target.type, custom, ...settled }];
+      return [{ header, index, place, field: target.field, type: target.type, custom, ...settled }];
     });
     // What others depend on is read first: the currency before the value, the pipeline before the stage.
     const first = ['currency', 'pipeline', 'resource_type'];
@@ -135,6 +143,7 @@ export class Cells {
     const fields: Record<string, unknown> = { ...this.#defaults };
     const defaulted = new Set(Object.keys(this.#defaults));
     const problems: Problem[] = [];
+    const values = Array.from({ length: this.#mapped }, () => '');
     let externalId: string | undefined;
     let sellId: string | undefined;
     for (const { column, code, message } of row.faults ?? []) {
@@ -147,6 +156,8 @@ export class Cells {
       // An apostrophe keeps a spreadsheet from taking text for a formula, and is no part of it.
       const cell = (row.cells[column.index] ?? '').trim().replace(/^'(?=[=@+-])/, '');
       if (cell === '') continue;
+      // What cannot be read is shown as it stands, beside what is wrong with it.
+      values[column.place] = cut(cell);
       if (column.type === 'external_id') {
         externalId = cell;
         continue;
@@ -156,7 +167,9 @@ export class Cells {
         continue;
       }
       try {
-        this.#put(fields, column, this.#values.value(cell, column, fields, records));
+        const value = this.#values.value(cell, column, fields, records);
+        this.#put(fields, column, value);
+        values[column.place] = this.#text(value, column, fields, { cell, nameOf: records.nameOf });
         defaulted.delete(column.field);
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
@@ -166,7 +179,28 @@ export class Cells {
     const { pipeline } = fields;
     delete fields['pipeline'];
     const firstStage = fields['stage_id'] === undefined ? this.#values.stagesOf(pipeline)[0]?.id : undefined;
-    return { fields, defaulted, externalId: externalId ?? sellId, sellId, problems, firstStage };
+    return { fields, defaulted, values, externalId: externalId ?? sellId, sellId, problems, firstStage };
+  }
+
+  #text(
+    value: unknown,
+    column: Column,
+    fields: Record<string, unknown>,
+    { cell, nameOf }: { cell: string; nameOf: (id: string) => string | undefined },
+  ): string {
+    const names = (this.#names ??= namesIn(this.#known));
+    const currency = typeof fields['currency'] === 'string' ? fields['currency'] : this.#known.currency;
+    return textOf(value, column, { cell, currency, nameOf: (id) => names.get(id) ?? nameOf(id) });
+  }
+
+  /** Shows what was chosen for custom fields whose cells are empty. Changes the values. @param fields of a new record */
+  showChosen(values: string[], fields: Record<string, unknown>): void {
+    const given = (fields['custom_fields'] ?? {}) as Record<string, unknown>;
+    for (const column of this.#columns) {
+      const { custom, place } = column;
+      if (!custom || custom.part !== undefined || values[place] !== '') continue;
+      values[place] = this.#text(given[custom.definition.id], column, fields, { cell: '', nameOf: () => undefined });
+    }
   }
 
   /** The names that cells stand for: ids of a list are explained by its own table. */

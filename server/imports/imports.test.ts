@@ -93,7 +93,7 @@ describe('an import', () => {
     const plan = await planned('First name,Last name,Company,Status,Email\nBo,Li,Acme,New,bo@example.com\nCy,,,New,cy@example.com\n');
     expect(plan.import).toMatchObject({ status: 'planned', counts: { create: 1, update: 0, merge: 0, skip: 0, error: 1 } });
     expect(plan.rows).toMatchObject([
-      { line: 2, action: 'create', name: 'Bo Li', facts: ['Acme', 'bo@example.com'] },
+      { line: 2, action: 'create', name: 'Bo Li', values: ['Bo', 'Li', 'Acme', 'New', 'bo@example.com'] },
       { line: 3, action: 'error', problems: [{ column: 'Last name' }] },
     ]);
     expect((await rows('lead')).some(({ email }) => email === 'bo@example.com')).toBe(false);
@@ -537,12 +537,14 @@ test('a plan takes defaults of fields that a column could fill, and of no others
   await workspace.mutate({ kind: 'person', id: scene.owner.personId }, [
     { name: 'createCustomField', args: { id: field, resource_type: 'lead', name: 'Size', type: 'string' } },
   ]);
-  const { import: entry } = await upload('Last name,Size\nLi,10\n');
+  const { import: entry } = await upload('Last name,Size\n,10\n');
   const mapping = { 'Last name': 'last_name', Size: `custom_fields.${field}` };
   const plan = (defaults: object) => ask('POST', `/${entry.id}/plan`, rep, { kind: 'lead', mapping, defaults });
   for (const name of ['custom_fields', 'id', 'shoe', 'address.city'])
     expect(await plan({ [name]: 'x' })).toMatchObject({ status: 422, body: { fields: { [`defaults.${name}`]: {} } } });
-  expect(expectBody<{ rows: ShownRow[] }>(await plan({ organization_name: 'Acme' })).rows).toMatchObject([{ facts: ['Acme', ''] }]);
+  expect(expectBody<{ rows: ShownRow[] }>(await plan({ organization_name: 'Acme' })).rows).toMatchObject([
+    { action: 'create', name: 'Acme', values: ['', '10'] },
+  ]);
 });
 
 test('a field that is required, and that no column fills, is told by its name', async () => {

@@ -13,7 +13,7 @@ import type { Preparation } from './custom-columns.ts';
 import type { Known } from './known.ts';
 import { KnownRecords } from './known.ts';
 import { References } from './references.ts';
-import { createOf, factsOf, fillCustomFields, missing, nameOf, namesOf, settleKind, sharedOf, updateOf } from './row-mutations.ts';
+import { createOf, fillCustomFields, missing, nameOf, namesOf, settleKind, sharedOf, updateOf } from './row-mutations.ts';
 import { linkByAddress } from './email-rows.ts';
 import { highestOf, keepNumber, renumbered } from './kept-numbers.ts';
 import { rowId, sourcesOf } from './row-id.ts';
@@ -92,8 +92,8 @@ export interface PlannedRow {
   action: RowAction;
   /** The record's name as people will read it. */
   name: string;
-  /** Two more things to know it by: see `factsOf`. */
-  facts: [string, string];
+  /** What each mapped column brings, in the order of the file, as people read it; the cell where it cannot be read. */
+  values: string[];
   /** An id of another account that is not the record's number: it is none, or another record's. */
   renumbered?: { id: string; why: 'no_number' | 'taken' };
   matched?: { id: string; by: 'id' | 'email' | 'phone' | 'name' | 'deal' };
@@ -261,7 +261,7 @@ function planRow(
 ): { draft: DraftRow; fields: Fields; defaulted: ReadonlySet<string>; id: string } {
   const { part, cells, records, options, known } = table;
   const source = sourcesOf(options)[0];
-  const { fields, defaulted, problems, externalId: outerId, sellId, firstStage } = cells.read(row, records);
+  const { fields, defaulted, values, problems, externalId: outerId, sellId, firstStage } = cells.read(row, records);
   const kind = settleKind(table.kind, fields);
   settleFields(kind, fields, known);
   const name = nameOf(kind, fields, records.nameOf);
@@ -271,7 +271,7 @@ function planRow(
     line: row.line,
     action: 'error',
     name,
-    facts: ['', ''],
+    values,
     changes: [],
     problems,
     mutations: [],
@@ -285,8 +285,6 @@ function planRow(
     const message = `“${value}” is no known lead, contact or deal`;
     problems.push({ column: cells.columnOf(field), code: 'unreadable', value, wanted: 'resource', message });
   }
-
-  planned.facts = factsOf(kind, fields, records.nameOf);
 
   const id = rowId(known.workspaceId, source, kind, outerId ?? `line ${row.line} of ${cells.fileKey}`);
   if (problems.length > 0) return { draft, fields, defaulted, id };
@@ -317,6 +315,7 @@ function planRow(
     if (kind === 'deal' && firstStage !== undefined) fields['stage_id'] = firstStage;
     draft.shared = sharedOf(kind, fields, options, known, records);
     fillCustomFields(kind, fields, options, known);
+    cells.showChosen(values, fields);
     const kept = sellId === undefined ? undefined : keepNumber(draft, id, sellId);
     planned.mutations = createOf(kind, id, { ...fields, ...kept }, options, known);
     planned.action = 'create';

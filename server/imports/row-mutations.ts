@@ -76,47 +76,6 @@ export function nameOf(kind: RowKind, fields: Fields, nameOfRecord: (id: string)
   return [text('first_name'), text('last_name')].filter(Boolean).join(' ') || text('organization_name');
 }
 
-/** Organization and e-mail of people and leads, city and website of organizations, party and amount of deals, and so on. */
-export function factsOf(kind: RowKind, fields: Fields, nameOfRecord: (id: string) => string | undefined): [string, string] {
-  const named = (value: unknown): string =>
-    typeof value === 'string' ? (nameOfRecord(value) ?? value) : value === undefined ? '' : String(value);
-  const amount = (value: unknown) => [named(value), named(fields['currency'])].filter(Boolean).join(' ');
-  switch (kind) {
-    case 'organization':
-      return [named((fields['address'] as { city?: string } | undefined)?.city), named(fields['website'])];
-    case 'person':
-      return [named(fields['contact_id'] ?? fields['new_organization']), named(fields['email'])];
-    case 'lead':
-      return [named(fields['organization_name']), named(fields['email'])];
-    case 'deal': {
-      const party = fields['organization_id'] ?? fields['new_organization'] ?? fields['contact_id'];
-      return [named(party), amount(fields['value'])];
-    }
-    case 'associated_contact':
-      return [named(fields['deal_id']), named(fields['contact_id'])];
-    case 'task':
-      return [named(fields['resource_id']), named(fields['due_date']).slice(0, 10)];
-    case 'note':
-    case 'text':
-    case 'visit':
-      return [named(fields['resource_id']), named(fields['created_at']).slice(0, 10)];
-    case 'appointment':
-      return [named(fields['resource_id']), named(fields['start_at']).slice(0, 10)];
-    case 'call':
-      return [named(fields['resource_id']), named(fields['made_at']).slice(0, 10)];
-    case 'email':
-      return [named(fields['resource_id']), named(fields['sent_at']).slice(0, 10)];
-    case 'product': {
-      const [price] = (fields['prices'] ?? []) as readonly { amount: string; currency: string }[];
-      return [named(fields['sku']), price ? `${price.amount} ${price.currency}` : ''];
-    }
-    case 'order':
-      return ['', fields['discount'] === undefined ? '' : `${named(fields['discount'])} %`];
-    case 'line_item':
-      return [named(fields['quantity'] ?? 1), amount(fields['price'])];
-  }
-}
-
 export const missing: Record<RowKind, readonly string[]> = {
   organization: ['is empty: an organization needs a name'],
   person: ['is empty: a person needs a last name'],

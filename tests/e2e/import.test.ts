@@ -312,6 +312,24 @@ describe('an import', () => {
     await page.context().close();
   });
 
+  it('shows what each column brings, at every width', async () => {
+    const text = 'Last name;Lead status;Phone;Tags;Created;Size;Owner\nHeld;New;+33 1 44;a,b;2024-03-12;1200.5;camille@meridian.example\n';
+    for (const options of [{}, { viewport: { width: 390, height: 844 }, hasTouch: true }]) {
+      const page = await open('camille', options);
+      await choose(page, await fileOf('held.csv', text));
+      await page.locator('inlay-import').getByLabel('What Size becomes').selectOption('new_field.number');
+      await button(page, 'Show what will happen').click();
+      const narrow = 'viewport' in options;
+      const more = rows(page).locator('summary');
+      if (narrow) await more.click();
+      const seen = (await rows(page).first().innerText()).replaceAll(/\s+/g, ' ');
+      for (const value of ['Held', '+33 1 44', 'a, b', '12 Mar 2024', '1,200.5', 'Camille Aubert']) expect(seen).toContain(value);
+      if (narrow) expect(seen).toContain('Phone +33 1 44');
+      else expect(await page.locator('inlay-import th').allInnerTexts()).toContain('Phone');
+      await page.context().close();
+    }
+  });
+
   it('takes a value for each field that is required and that the file lacks, and says where one is wrong', async () => {
     const caller = await Caller.signIn(running.address, 'camille@meridian.example');
     const [region, badge] = [newId(), newId()];

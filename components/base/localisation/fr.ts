@@ -1069,6 +1069,9 @@ export const fr: Translations = {
   'Reason of lost deals without one': 'Motif des affaires perdues sans motif',
   'Reason of unqualified deals without one': 'Motif des affaires non qualifiées sans motif',
   '{0} ({1})': '{0} ({1})',
+  'What it brings': 'Ce qu’elle apporte',
+  '{0} more value': '{0} autre valeur',
+  '{0} more values': '{0} autres valeurs',
   'For rows without a value': 'Pour les lignes sans valeur',
   'Your workspace requires these fields. What you give here goes into each new record whose row has no column for the field, or an empty cell. Records that are here already stay as they are.':
     'Votre espace exige ces champs. Ce que vous donnez ici va dans chaque nouvelle fiche dont la ligne n’a pas de colonne pour le champ, ou une cellule vide. Les fiches qui sont déjà là restent comme elles sont.',

@@ -81,7 +81,7 @@ export function renderCustomDefaults(
     <p class="second">
       ${msg('Your workspace requires these fields. What you give here goes into each new record whose row has no column for the field, or an empty cell. Records that are here already stay as they are.')}
     </p>
-    <div class="rules" @change=${take}>
+    <div class="rules" @input=${take} @change=${take}>
       ${fields.map((custom) => {
         const { name, resource_type: type } = custom;
         const records = recordsOf(type);

@@ -311,11 +311,44 @@ export const styles = css`
   col.what {
     inline-size: 136px;
   }
-  col.name {
+  .lines col.name {
     inline-size: 17%;
   }
-  col.fact {
-    inline-size: 18%;
+  col.kind {
+    inline-size: 140px;
+  }
+  .wide {
+    min-inline-size: calc(496px + var(--held) * 152px);
+  }
+  .wide col.name {
+    inline-size: 300px;
+  }
+  /* However far the columns are, it is seen of whom they are. */
+  .wide .name {
+    position: sticky;
+    inset-inline-start: 0;
+    background: var(--crm-surface);
+  }
+  .wide .name::after {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 0;
+    border-inline-end: var(--crm-hairline) solid var(--crm-border);
+  }
+  .wide th.name {
+    z-index: calc(var(--crm-layer-sticky) + 1);
+  }
+  .brings {
+    padding-block: 4px;
+    overflow-wrap: anywhere;
+  }
+  .pairing {
+    margin-inline-end: var(--crm-space-2);
+  }
+  .brings summary {
+    color: var(--crm-text-muted);
+    cursor: pointer;
   }
   td.end,
   th.end {
@@ -334,6 +367,19 @@ export const styles = css`
   .why {
     padding-block: 4px;
     overflow-wrap: anywhere;
+  }
+  .wide .why {
+    padding-block: 0 6px;
+    font-size: var(--crm-text-12);
+  }
+  .wide .strong:has(+ .why) {
+    padding-block-start: 6px;
+  }
+  /* Columns pass below what is no table. */
+  .body > :is(.pad, .more) {
+    position: sticky;
+    inset-inline-start: 0;
+    max-inline-size: 100cqi;
   }
   .more {
     display: flex;
@@ -473,7 +519,7 @@ export const styles = css`
       grid-template-columns: minmax(0, 1fr) max-content;
     }
     .rows td.line,
-    .rows td.fact {
+    .rows td.kind {
       display: none;
     }
     .rows td.what {
@@ -484,8 +530,15 @@ export const styles = css`
       grid-column: 1;
       grid-row: 1;
     }
+    .rows td.brings,
     .rows td:last-child {
       grid-column: 1 / -1;
+    }
+    .rows .told:not(:has(.why)) {
+      display: none;
+    }
+    .brings summary {
+      padding-block: 8px;
     }
     .foot {
       padding-block: 8px;

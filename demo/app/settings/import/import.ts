@@ -16,9 +16,11 @@ import type { Choices } from './columns.ts';
 import { renderColumns } from './columns.ts';
 import { customDefaultsOf, renderCustomDefaults } from './custom-defaults.ts';
 import { defaultsOf, renderDefaults } from './defaults.ts';
+import { heldOf } from './held.ts';
 import { renderDrop, renderPast } from './file.ts';
 import { renderColumnsFoot, renderRowsFoot } from './foot.ts';
 import { styles } from './import.styles.ts';
+import { Narrow } from './narrow.ts';
 import { renderRows, renderSums } from './rows.ts';
 import { renderRun } from './run.ts';
 import type { ImportState, KeptRow, Offer, PlannedRow, RowsPage, View } from './wire.ts';
@@ -34,6 +36,7 @@ export class Import extends CrmElement {
   static override styles = styles;
 
   readonly #store = new StoreController(this);
+  readonly #narrow = new Narrow(this);
 
   @state() private step: Step = 'file';
   @state() private past: readonly ImportState[] = [];
@@ -319,7 +322,9 @@ export class Import extends CrmElement {
     if (this.step === 'rows' && current.counts)
       return html`${renderSums(current.counts, this.view, (view) => void this.#showRows(view))}
       ${renderRows({
-        tables: this.choices.tables,
+        held: heldOf(this.choices.tables, current.contents, offer),
+        narrow: this.#narrow.matches,
+        clock: { zone: store.person?.timezone },
         preparations: current.preparations,
         absent: current.absent,
         rows: this.rows,

@@ -85,6 +85,8 @@ export type Preparation =
 
 export interface OfferedField {
   field: string;
+  /** What its cells are read as. */
+  type: string;
   custom?: { name: string; type: CustomFieldType; part: string | null };
 }
 
@@ -115,7 +117,8 @@ export interface PlannedRow {
   line: number;
   action: RowAction;
   name: string;
-  facts: [string, string];
+  /** What each mapped column brings, in the order of the file; plans of before do not say. */
+  values?: string[];
   /** An id of another account that is not the record's number. */
   renumbered?: { id: string; why: 'no_number' | 'taken' };
   matched?: { id: string; by: 'id' | 'email' | 'phone' | 'name' | 'deal' };

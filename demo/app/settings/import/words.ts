@@ -219,39 +219,6 @@ export function fieldNameOf(kind: ImportKind, field: string): string {
   return fieldName(field);
 }
 
-/** The heads of the two columns beside the name: see `facts`. */
-export function factNames(kind: ImportKind): [string, string] {
-  switch (kind) {
-    case 'organization':
-      return [msg('City'), msg('Website')];
-    case 'deal':
-      return [msg('Organization'), msg('Value')];
-    case 'associated_contact':
-      return [msg('Deal'), msg('Contact')];
-    case 'task':
-      return [msg('About'), msg('Due')];
-    case 'note':
-      return [msg('About'), msg('Written on')];
-    case 'text':
-    case 'email':
-      return [msg('About'), msg('Sent on')];
-    case 'visit':
-      return [msg('About'), msg('Visited on')];
-    case 'appointment':
-      return [msg('About'), msg('Start')];
-    case 'call':
-      return [msg('About'), msg('Called on')];
-    case 'product':
-      return [msg('Product number'), msg('Price')];
-    case 'order':
-      return ['', msg('Discount')];
-    case 'line_item':
-      return [msg('Quantity'), msg('Price')];
-    default:
-      return [msg('Organization'), msg('E-mail')];
-  }
-}
-
 /** What happens to a row: word, icon and tone. */
 export function actionWords(action: RowAction): { word: string; icon: IconName; tone: string } {
   switch (action) {
