@@ -20,6 +20,8 @@ let sample: Sample;
 let store: Store;
 let opened: string[];
 let did: string[];
+/** The page shows records itself. */
+let elsewhere: boolean;
 
 async function page(): Promise<CrmCommandPalette> {
   store = await sample.store();
@@ -42,7 +44,7 @@ async function placed(of: Store): Promise<CrmCommandPalette> {
   ];
   place.append(palette);
   place.addEventListener('crm-open-record', (event) => {
-    event.preventDefault();
+    if (elsewhere) event.preventDefault();
     const { listType, recordId } = event as CrmOpenRecordEvent;
     opened.push(`${listType}/${recordId}`);
   });
@@ -75,6 +77,7 @@ async function search(palette: CrmCommandPalette, text: string, first: string): 
 describe('<crm-command-palette>', () => {
   before(() => Promise.all([import('./palette.ts'), import('./shortcut-list.ts')]));
   beforeEach(() => {
+    elsewhere = true;
     sample = new Sample();
   });
   afterEach(async () => {
@@ -178,6 +181,43 @@ describe('<crm-command-palette>', () => {
     await until(() => opened.length > 0, 'it is opened');
     expect(opened).to.deep.equal([`deal/${deal}`]);
   });
+
+  for (const type of ['email', 'note'] as const)
+    it(`brings what was found into sight on the record that it stands on, and marks it: ${type}`, async () => {
+      const deal = sample.deal('Meters');
+      const on = { resource_type: 'deal', resource_id: deal } as const;
+      for (let at = 0; at < 12; at++) {
+        const [day, id] = [String(at + 10), newId()];
+        const subject = `Delivery ${day}`;
+        if (type === 'note')
+          sample.workspace.do(sample.camille, 'createNote', { id, content: `${subject}\nIn the morning`.repeat(5), ...on });
+        else
+          sample.workspace.do(sample.camille, 'logEmail', {
+            id,
+            from: { email: 'ida@marble.example', name: 'Ida Quarry' },
+            to: [{ email: 'camille@meridian.example', name: null }],
+            subject,
+            body_text: 'In the morning',
+            sent_at: `2026-01-${day}T09:00:00.000Z`,
+            direction: 'incoming',
+            links: [on],
+            copy: { account: 'camille@meridian.example' },
+          });
+      }
+      elsewhere = false;
+      const palette = await open();
+      await search(palette, 'delivery 10', 'Delivery 10');
+      await sendKeys({ press: 'Enter' });
+      const line = () => deepActiveElement()?.closest<HTMLElement>('.line[data-sought]');
+      await until(() => Boolean(line()), 'it is marked');
+      expect(words(line())).to.contain('Delivery 10');
+      if (type === 'email') expect(deepActiveElement()?.getAttribute('aria-expanded')).to.equal('true');
+      const { top = -1, bottom = 0 } = deepActiveElement()?.getBoundingClientRect() ?? {};
+      expect([top >= 0, bottom <= innerHeight]).to.deep.equal([true, true]);
+      const found = line();
+      await sendKeys({ press: 'Shift+Tab' });
+      await until(() => found?.matches('[data-sought]') === false, 'it is marked no longer');
+    });
 
   it('keeps what is chosen while records come and go, and says when nothing is found', async () => {
     sample.deal('Meters north');

@@ -2,7 +2,9 @@ import type { Id } from '../../shared/ids.ts';
 import { isListed } from '../../shared/filters/index.ts';
 import type { EmailLink } from '../../shared/records/index.ts';
 import type { SearchedType } from '../../shared/search/index.ts';
+import { shownAs } from '../emails/on-record.ts';
 import { addressOf } from '../record/addresses.ts';
+import { seek } from '../record/sought.ts';
 import { CrmOpenRecordEvent } from '../record-list/events.ts';
 import type { Store } from '../store/index.ts';
 
@@ -38,8 +40,8 @@ export function hrefOf(store: Store, type: SearchedType, id: Id, addresses: Addr
 }
 
 /**
- * Opens what was found: on its page where the site has one, beside this page where asked and possible, else in a panel or a dialog.
- * The host may cancel it and show the record itself.
+ * Opens what was found: on its page where the site has one, beside this page where asked and possible, else in a panel or a dialog; what
+ * stands on another record is brought into sight there. The host may cancel it and show the record itself.
  */
 export async function openFound(
   host: HTMLElement,
@@ -48,8 +50,10 @@ export async function openFound(
   { addresses, beside }: { addresses: Addresses | undefined; beside: boolean },
 ): Promise<void> {
   const { type, id } = targetOf(store, found.type, found.id);
-  if (isListed(type) && !host.dispatchEvent(new CrmOpenRecordEvent(type, id))) return;
   const href = hrefOf(store, type, id, addresses);
+  // A page of its own beside this one knows nothing of what is sought.
+  if (id !== found.id && (!beside || href === undefined)) seek(found.type === 'email' ? shownAs(store, id, found.id) : found.id);
+  if (isListed(type) && !host.dispatchEvent(new CrmOpenRecordEvent(type, id))) return;
   if (href !== undefined) {
     if (beside) window.open(href, '_blank', 'noopener');
     else location.assign(href);

@@ -15,6 +15,7 @@ import { icon } from '../base/icons/icons.ts';
 import { msg, refusalWords, str } from '../base/localisation/index.ts';
 import { timeline } from '../base/styles/timeline.ts';
 import { toast } from '../base/toast/toast.ts';
+import { Sought } from '../record/sought.ts';
 import type { Outcome, Store } from '../store/index.ts';
 import './email-ticks.ts';
 import { bar } from './bar.styles.ts';
@@ -46,6 +47,15 @@ export class EmailLine extends CrmElement {
   #stop: (() => void) | undefined;
   /** The message whose text is being fetched. */
   #fetching: string | undefined;
+
+  constructor() {
+    super();
+    new Sought(
+      this,
+      (id) => (id === this.emailId ? this.renderRoot.querySelector<HTMLElement>('.line') : undefined),
+      () => this.open || this.#toggle(),
+    );
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -12,12 +12,20 @@ export function emailsOn(store: Store, recordId: string): Email[] {
   for (const id of ids) {
     const email = store.get('email', id);
     if (!email) continue;
-    // A Message-ID is known to all who have got the message: one with that of another is another's, and hides nothing.
-    const key = email.message_id === null ? id : `${email.message_id} ${email.from.email}`;
+    const key = messageOf(email);
     const known = emails.get(key);
     if (!known || says(store, email) > says(store, known)) emails.set(key, email);
   }
   return [...emails.values()].sort((a, b) => (a.sent_at < b.sent_at ? 1 : -1));
+}
+
+/** A Message-ID is known to all who have got the message: one with that of another is another's, and hides nothing. */
+const messageOf = ({ id, message_id, from }: Email): string => (message_id === null ? id : `${message_id} ${from.email}`);
+
+/** As what a message is shown on a record: another record of the same message may say more. */
+export function shownAs(store: Store, recordId: string, id: string): string {
+  const email = store.get('email', id);
+  return emailsOn(store, recordId).find((other) => email && messageOf(other) === messageOf(email))?.id ?? id;
 }
 
 const says = (store: Store, email: Email): number =>

@@ -24,6 +24,7 @@ import { noteText, renderNote } from '../notes/note-text.ts';
 import type { Outcome, Store } from '../store/index.ts';
 import { RecordPart } from './part.ts';
 import { partStyles } from './part.styles.ts';
+import { Sought } from './sought.ts';
 import { problemOf } from './problem.ts';
 
 /** What was begun on a record and not kept yet, by the record's id: a panel that is closed loses no words. */
@@ -87,6 +88,11 @@ export class RecordNotes extends RecordPart {
   @property() single = '';
   @state() private editing = '';
   @state() private problems: NoteProblems = {};
+
+  constructor() {
+    super();
+    new Sought(this, (id) => this.renderRoot.querySelector<HTMLElement>(`[data-note="${CSS.escape(id)}"]`));
+  }
 
   readonly #add = ({ note }: NoteGivenEvent): void => {
     const { store, type, recordId } = this;
@@ -199,7 +205,7 @@ export class RecordNotes extends RecordPart {
     const clock = zone ? { zone } : {};
     const who = store.get('user', note.creator_id ?? '')?.name ?? msg('Somebody');
     const editing = this.editing === note.id;
-    return html`<div class=${note.is_important ? 'line important' : 'line'}>
+    return html`<div class=${note.is_important ? 'line important' : 'line'} data-note=${note.id}>
       <span class="pin">${icon('notebook-pen', 'small')}</span>
       <div class="body"><bdi class="strong">${who}</bdi></div>
       <span class="end">

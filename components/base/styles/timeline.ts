@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** `.line`: an entry of a timeline: `.pin` (icon), `.body`, `time`; `.quote` for what someone wrote. */
+/** `.line`: an entry of a timeline: `.pin` (icon), `.body`, `time`; `.quote` for what someone wrote; `data-sought` marks what somebody has looked for. */
 export const timeline = css`
   .line {
     position: relative;
@@ -43,6 +43,15 @@ export const timeline = css`
     color: var(--crm-text-muted);
     font-variant-numeric: var(--crm-figures);
     white-space: nowrap;
+  }
+  .line[data-sought] {
+    outline: 2px solid var(--crm-accent-line);
+    outline-offset: 2px;
+    border-radius: var(--crm-radius);
+    background: var(--crm-accent-soft);
+  }
+  .line[data-sought] > .pin {
+    background: transparent;
   }
   .line .quote {
     margin-block: 4px 3px;
