@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { libsqlEnvironment } from '../server/testing.ts';
 import type { Block } from '../shared/sync/wire.ts';
 
@@ -11,10 +12,21 @@ export interface RunningProcess {
   said: string;
 }
 
+/** Node keeps there what it has compiled: a quarter of the time of a start. */
+const compiled = fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url));
+
 export function startProcess(dataDir: string, environment: Record<string, string> = {}): Promise<RunningProcess> {
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: new URL('..', import.meta.url),
-    env: { ...process.env, ...libsqlEnvironment(dataDir), DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', ...environment },
+    env: {
+      ...process.env,
+      NODE_COMPILE_CACHE: compiled,
+      ...libsqlEnvironment(dataDir),
+      DATA_DIR: dataDir,
+      PORT: '0',
+      LOG_LEVEL: 'error',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return new Promise((resolve, reject) => {
