@@ -159,15 +159,25 @@ async function* rowsOf(zip: OpenZip, type: RecordType, people: ReadonlyMap<strin
   const name = `records/${type}.ndjson`;
   if (!zip.has(name)) return;
   const decoder = new TextDecoder();
-  let rest = '';
+  // A line can be longer than a piece: what there is of it is put together once.
+  let begun: string[] = [];
+  let length = 0;
   const parse = (line: string): Fields => json(renamed(line, people), name);
   for await (const piece of zip.bytes(name)) {
-    const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    if (rest.length > longestLine) throw new UnreadableFile(`The archive’s ${name} has a line that is too long.`);
-    for (const line of lines) if (line !== '') yield parse(line);
+    const lines = decoder.decode(piece, { stream: true }).split('\n');
+    const rest = lines.pop() ?? '';
+    if (lines.length > 0) {
+      lines[0] = begun.join('') + lines[0];
+      for (const line of lines) if (line !== '') yield parse(line);
+      begun = [];
+      length = 0;
+    }
+    begun.push(rest);
+    length += rest.length;
+    if (length > longestLine) throw new UnreadableFile(`The archive’s ${name} has a line that is too long.`);
   }
-  if (rest.trim() !== '') yield parse(rest);
+  const last = begun.join('');
+  if (last.trim() !== '') yield parse(last);
 }
 
 /** Ids are unique wherever they stand: in references, in sets of people, in filters of lists. */
