@@ -6,6 +6,7 @@ import '../base/combobox/combobox.ts';
 import '../base/input/input.ts';
 import '../base/select/select.ts';
 import '../base/textarea/textarea.ts';
+import { styleProps } from '../base/styles/style-props.ts';
 import { addressParts, labelOf } from './labels.ts';
 import './several.ts';
 
@@ -14,6 +15,16 @@ const listed = 15;
 
 /** What stands in controls, by their names; empty ones are empty text. */
 export type Written = Readonly<Record<string, string>>;
+
+/** Forms stand in all kinds of elements: what holds an address together brings its style along. */
+const legend = {
+  padding: 0,
+  'margin-block-end': 'var(--crm-space-1)',
+  'font-size': 'var(--crm-text-12)',
+  'font-weight': 'var(--crm-weight-medium)',
+  color: 'var(--crm-text-secondary)',
+};
+const pair = { display: 'grid', 'grid-template-columns': 'repeat(2, minmax(0, 1fr))', gap: 'var(--crm-space-3)' };
 
 export const customName = ({ id }: Pick<CustomField, 'id'>): string => `custom_fields.${id}`;
 
@@ -95,8 +106,8 @@ export function customControl(
       ></crm-several>`;
     case 'address':
       return html`<fieldset>
-        <legend>${label}</legend>
-        <div class="pair">
+        <legend ${styleProps(legend)}>${label}</legend>
+        <div ${styleProps(pair)}>
           ${addressParts.map(
             (part, at) =>
               html`<crm-input
@@ -110,6 +121,16 @@ export function customControl(
         </div>
       </fieldset>`;
   }
+}
+
+/** A value as it stands in the controls of its field: `customValue` backwards. */
+export function customWritten(custom: Pick<CustomField, 'id'>, value: CustomFields[string] | undefined): Written {
+  const name = customName(custom);
+  if (value === undefined || value === null || value === false) return {};
+  if (Array.isArray(value)) return { [name]: value.join(' ') };
+  if (typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).flatMap(([part, text]) => (text ? [[`${name}.${part}`, text]] : [])));
+  return { [name]: value === true ? 'on' : String(value) };
 }
 
 /** What is written in the controls of a custom field, as a mutator takes it; undefined where that is nothing. */

@@ -1,6 +1,7 @@
 import { html, nothing, render } from 'lit';
 import { newId } from '../../shared/ids.ts';
-import type { Rejection } from '../../shared/mutators/index.ts';
+import { carriedCustomValues } from '../../shared/mutators/custom-values.ts';
+import type { FieldProblem, FieldProblems, Rejection } from '../../shared/mutators/index.ts';
 import type { Contact } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import '../base/checkbox/checkbox.ts';
@@ -8,6 +9,10 @@ import '../base/dialog/dialog.ts';
 import '../base/input/input.ts';
 import '../base/notice/notice.ts';
 import '../base/select/select.ts';
+import { customWritten } from '../fields/custom-control.ts';
+import { customValues, requiredFields } from '../fields/required-fields.ts';
+import type { Control } from '../fields/written.ts';
+import { isSound, writtenIn } from '../fields/written.ts';
 import { ownZone } from '../base/format/dates.ts';
 import { language, msg, refusalWords, str } from '../base/localisation/index.ts';
 import { styleProps } from '../base/styles/style-props.ts';
@@ -17,8 +22,6 @@ import type { Store } from '../store/index.ts';
 import { understand } from '../task-list/due.ts';
 import type { Likely } from './likely.ts';
 import { likelyOrganizations, likelyPeople } from './likely.ts';
-
-type Control = HTMLElement & { value: string; checked: boolean };
 
 /** The dialog's field for each path that a refusal names. */
 const fieldOfPath: Record<string, string> = {
@@ -44,6 +47,9 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
   const organizations = lead.organization_name ? likelyOrganizations(store, lead) : undefined;
   const currency = store.every('workspace_settings')[0]?.currency ?? 'EUR';
   const zone = store.person?.timezone ?? ownZone();
+  // What the lead knows already is not asked again.
+  const carried = carriedCustomValues(store, lead, 'deal', { custom_fields: {} });
+  const written = Object.assign({}, ...Object.entries(carried).map(([id, value]) => customWritten({ id }, value)));
   let withDeal = true;
   /** An open deal of a contact that is taken, instead of a new one. */
   let taken = '';
@@ -56,6 +62,9 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
       .filter((deal, at, all) => all.findIndex(({ id }) => id === deal.id) === at && store.get('stage', deal.stage_id)?.active === true);
 
   const convert = async () => {
+    refused = undefined;
+    draw();
+    if (!(await isSound(place))) return;
     const text = field('task')?.value.trim();
     const task = text ? await understand(text, language(), zone, Date.now()) : undefined;
     const outcome = store.mutate.convertLead({
@@ -65,7 +74,15 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
       ...(organizations ? { organization_id: field('organization')?.value || newId() } : {}),
       ...(withDeal && taken ? { deal: { id: taken } } : {}),
       ...(withDeal && !taken
-        ? { deal: { id: newId(), name: field('deal')?.value ?? '', value: field('value')?.value || '0', currency } }
+        ? {
+            deal: {
+              id: newId(),
+              name: field('deal')?.value ?? '',
+              value: field('value')?.value || '0',
+              currency,
+              custom_fields: customValues(store, 'deal', writtenIn(place)),
+            },
+          }
         : {}),
       ...(task ? { task: { id: newId(), content: task.content, due_date: task.due } } : {}),
     });
@@ -83,7 +100,16 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
       if (fieldOfPath[path.split('.').at(-1) ?? ''] === name) return problemWords(problem, label);
     return '';
   };
-  const elsewhere = () => refused && !Object.keys(refused.fields ?? {}).some((path) => fieldOfPath[path.split('.').at(-1) ?? '']);
+  const customProblems = (): FieldProblems =>
+    Object.fromEntries(
+      Object.entries(refused?.fields ?? {})
+        .map(([path, problem]): [string, FieldProblem] => [path.replace(/^deal\./, ''), problem])
+        .filter(([path]) => path.startsWith('custom_fields.')),
+    );
+  const elsewhere = () =>
+    refused &&
+    Object.keys(customProblems()).length === 0 &&
+    !Object.keys(refused.fields ?? {}).some((path) => fieldOfPath[path.split('.').at(-1) ?? '']);
 
   const draw = () => {
     const deals = openDeals();
@@ -104,7 +130,7 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
             name="with-deal"
             .checked=${withDeal}
             @change=${(event: Event) => {
-              withDeal = (event.target as Control).checked;
+              withDeal = (event.target as Control).checked === true;
               draw();
             }}
             >${msg('With a deal')}</crm-checkbox
@@ -139,7 +165,8 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
                     currency=${currency}
                     label=${msg(str`Value (${currency})`)}
                     .error=${wrong('value', msg('Value'))}
-                  ></crm-input>`
+                  ></crm-input>
+                  ${requiredFields({ store, problems: customProblems(), written }, 'deal')}`
               : nothing
           }
           <crm-input

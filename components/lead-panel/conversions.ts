@@ -1,10 +1,14 @@
 import { html, nothing, render } from 'lit';
 import { newId } from '../../shared/ids.ts';
-import type { Lead } from '../../shared/records/index.ts';
+import { carriedCustomValues } from '../../shared/mutators/custom-values.ts';
+import type { CustomFields, Lead } from '../../shared/records/index.ts';
 import '../base/button/button.ts';
 import '../base/checkbox/checkbox.ts';
 import '../base/dialog/dialog.ts';
 import '../base/notice/notice.ts';
+import { customValues, requiredFields } from '../fields/required-fields.ts';
+import type { Control } from '../fields/written.ts';
+import { isSound, writtenIn } from '../fields/written.ts';
 import { msg, plural, refusalWords, str } from '../base/localisation/index.ts';
 import { styleProps } from '../base/styles/style-props.ts';
 import { toast } from '../base/toast/toast.ts';
@@ -26,9 +30,11 @@ export function showConversions(host: HTMLElement, store: Store, leadIds: readon
   });
   const currency = store.every('workspace_settings')[0]?.currency ?? 'EUR';
   const problems = new Map<string, string>();
+  let withDeal = false;
 
-  const convert = () => {
-    const withDeal = place.querySelector<HTMLElement & { checked: boolean }>('[name="with-deal"]')?.checked ?? false;
+  const convert = async () => {
+    if (!(await isSound(place))) return;
+    const asked = customValues(store, 'deal', writtenIn(place));
     let made = 0;
     for (const lead of leads) {
       if (store.get('lead', lead.id)?.converted_at !== null) continue;
@@ -39,7 +45,17 @@ export function showConversions(host: HTMLElement, store: Store, leadIds: readon
         conversion_id: newId(),
         ...(lead.last_name ? { individual_id: individual?.id ?? newId() } : {}),
         ...(lead.organization_name ? { organization_id: organization?.id ?? newId() } : {}),
-        ...(withDeal ? { deal: { id: newId(), name: lead.organization_name ?? lead.name, value: '0', currency } } : {}),
+        ...(withDeal
+          ? {
+              deal: {
+                id: newId(),
+                name: lead.organization_name ?? lead.name,
+                value: '0',
+                currency,
+                custom_fields: dealValues(lead, asked),
+              },
+            }
+          : {}),
       });
       if (outcome.ok) made++;
       else problems.set(lead.id, refusalWords(outcome.rejection));
@@ -53,6 +69,12 @@ export function showConversions(host: HTMLElement, store: Store, leadIds: readon
     close();
     done();
   };
+
+  /** What a lead knows itself stands; the rest is as asked for all of them. */
+  const dealValues = (lead: Lead, asked: CustomFields): CustomFields => ({
+    ...asked,
+    ...carriedCustomValues(store, lead, 'deal', { custom_fields: {} }),
+  });
 
   const line = (lead: Lead) => {
     const { individual, organization } = known(lead);
@@ -80,10 +102,18 @@ export function showConversions(host: HTMLElement, store: Store, leadIds: readon
           <ul ${styleProps({ 'max-block-size': '40vh', overflow: 'auto' })}>
             ${leads.map(line)}
           </ul>
-          <crm-checkbox name="with-deal">${msg('With a deal for each')}</crm-checkbox>
+          <crm-checkbox
+            name="with-deal"
+            @change=${(event: Event) => {
+              withDeal = (event.target as Control).checked === true;
+              draw();
+            }}
+            >${msg('With a deal for each')}</crm-checkbox
+          >
+          ${withDeal ? requiredFields({ store, problems: {} }, 'deal') : nothing}
         </div>
         <crm-button slot="footer" @click=${close}>${msg('Cancel')}</crm-button>
-        ${leads.length === 0 ? nothing : html`<crm-button slot="footer" variant="primary" @click=${convert}>${msg('Convert')}</crm-button>`}
+        ${leads.length === 0 ? nothing : html`<crm-button slot="footer" variant="primary" @click=${() => void convert()}>${msg('Convert')}</crm-button>`}
       </crm-dialog>`,
       place,
     );

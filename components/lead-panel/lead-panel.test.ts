@@ -136,6 +136,32 @@ describe('crm-lead-panel', () => {
     expect(store.get('lead', lead)?.converted_at).to.equal(null);
   });
 
+  it('asks for what the workspace requires of deals, with what the lead has of it', async () => {
+    const [region, size] = [newId(), newId()];
+    const { store, lead, root } = await opened((sample) => {
+      const { administrator } = sample.workspace;
+      const own = newId();
+      sample.workspace.do(administrator, 'createCustomField', { id: own, resource_type: 'lead', type: 'string', name: 'Region' });
+      const made = { resource_type: 'deal', required: true } as const;
+      sample.workspace.do(administrator, 'createCustomField', { ...made, id: region, type: 'string', name: 'Region' });
+      sample.workspace.do(administrator, 'createCustomField', { ...made, id: size, type: 'number', name: 'Seats' });
+      const [known] = sample.workspace.all('lead');
+      sample.workspace.do(sample.camille, 'updateLead', { id: known?.id ?? '', custom_fields: { [own]: 'Kansai' } });
+    });
+    await converting(root);
+    const dialog = root.querySelector('crm-dialog') ?? root;
+    expect(field(root, `custom_fields.${region}`).value).to.equal('Kansai');
+    press(dialog, 'Convert');
+    await until(() => field(root, `custom_fields.${size}`).matches(':focus-within, :focus'), 'the field that is empty has the focus');
+    expect(store.get('lead', lead)?.converted_at).to.equal(null);
+    field(root, `custom_fields.${size}`).value = '12';
+    await settled(dialog);
+    press(dialog, 'Convert');
+    await until(() => store.get('lead', lead)?.converted_at !== null, 'the lead is converted');
+    const conversion = store.get('lead_conversion', store.get('lead', lead)?.conversion_id ?? '');
+    expect(store.get('deal', conversion?.deal_id ?? '')?.custom_fields).to.deep.equal({ [region]: 'Kansai', [size]: 12 });
+  });
+
   it('proposes an open deal of the contact that is taken, instead of a second one', async () => {
     const [contact, deal] = [newId(), newId()];
     const { store, lead, root } = await opened((sample) => {

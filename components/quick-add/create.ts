@@ -1,7 +1,6 @@
 import { newId } from '../../shared/ids.ts';
 import type { CustomFields, RecordType, ResourceType } from '../../shared/records/index.ts';
-import { isFieldOf } from '../../shared/records/index.ts';
-import { customValue } from '../fields/custom-control.ts';
+import { customValues } from '../fields/required-fields.ts';
 import { readLink } from '../link/link.ts';
 import type { Outcome, Store } from '../store/index.ts';
 import { understand } from '../task-list/due.ts';
@@ -12,13 +11,8 @@ export type Kind = 'lead' | 'person' | 'organization' | 'deal' | 'task' | 'appoi
 /** The values of the fields by their names; empty ones are empty text. */
 export type Values = Readonly<Record<string, string>>;
 
-/** The custom values among the fields. */
-function customValues(store: Store, type: ResourceType, values: Values, isOrganization = false): { custom_fields?: CustomFields } {
-  const custom_fields: CustomFields = {};
-  for (const custom of store.every('custom_field')) {
-    const value = isFieldOf(custom, type, isOrganization) ? customValue(custom, values) : undefined;
-    if (value !== undefined) custom_fields[custom.id] = value;
-  }
+function custom(store: Store, type: ResourceType, values: Values, isOrganization = false): { custom_fields?: CustomFields } {
+  const custom_fields = customValues(store, type, values, isOrganization);
   return Object.keys(custom_fields).length > 0 ? { custom_fields } : {};
 }
 
@@ -52,7 +46,7 @@ export async function create(
           title: given('title'),
           organization_name: given('organization_name'),
           source_id: given('source_id'),
-          ...customValues(store, 'lead', values),
+          ...custom(store, 'lead', values),
         }),
       };
     case 'person': {
@@ -65,7 +59,7 @@ export async function create(
             ...reachable,
             title: given('title'),
             contact_id: party.id,
-            ...customValues(store, 'contact', values),
+            ...custom(store, 'contact', values),
           })
         : party.outcome;
       return { type: 'contact', id, outcome: takenBack(store, party, outcome) };
@@ -81,7 +75,7 @@ export async function create(
           is_organization: true,
           name: values['name'] ?? '',
           website: given('website'),
-          ...customValues(store, 'contact', values, true),
+          ...custom(store, 'contact', values, true),
         }),
       };
     case 'deal': {
@@ -97,7 +91,7 @@ export async function create(
             ...(values['stage_id'] ? { stage_id: values['stage_id'] } : {}),
             source_id: given('source_id'),
             estimated_close_date: given('estimated_close_date'),
-            ...customValues(store, 'deal', values),
+            ...custom(store, 'deal', values),
           })
         : party.outcome;
       return { type: 'deal', id, outcome: takenBack(store, party, outcome) };

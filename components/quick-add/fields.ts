@@ -17,7 +17,7 @@ import { before } from '../reminders/words.ts';
 import type { Store } from '../store/index.ts';
 import type { Kind } from './create.ts';
 import { newOrganization } from './create.ts';
-import { requiredFields } from './custom-fields.ts';
+import { requiredFields } from '../fields/required-fields.ts';
 
 /** What the fields need to know. */
 export interface Form {

@@ -14,6 +14,9 @@ import { language, msg, refusalWords, str } from '../base/localisation/index.ts'
 import { pairs } from '../base/styles/pairs.ts';
 import { toast } from '../base/toast/toast.ts';
 import type { Link } from '../link/link.ts';
+import type { Written } from '../fields/custom-control.ts';
+import type { Control } from '../fields/written.ts';
+import { isSound, writtenIn } from '../fields/written.ts';
 import { StoreController } from '../provider/controllers.ts';
 import type { Draft } from '../calendar/appointment-form.ts';
 import type { Kind, Values } from './create.ts';
@@ -30,11 +33,6 @@ export class AddedEvent extends CrmEvent {
     this.id = id;
   }
 }
-
-type Field = HTMLElement & { name: string; value: string; checked?: boolean; reportValidity?: () => boolean };
-
-/** What stands in a field; of a box, whether it is ticked. */
-const written = (field: Field): string => (field.checked === undefined ? field.value.trim() : field.checked ? 'on' : '');
 
 /** The parts that come when the dialog is opened first. */
 type Parts = { create: typeof import('./create.ts'); fields: typeof import('./fields.ts'); link: typeof import('../link/link.ts') };
@@ -54,19 +52,6 @@ export class CrmQuickAdd extends CrmElement {
     css`
       :host {
         display: contents;
-      }
-      fieldset {
-        border: 0;
-        padding: 0;
-        margin: 0;
-        min-inline-size: 0;
-      }
-      legend {
-        padding: 0;
-        margin-block-end: var(--crm-space-1);
-        font-size: var(--crm-text-12);
-        font-weight: var(--crm-weight-medium);
-        color: var(--crm-text-secondary);
       }
       .again {
         margin-inline-end: auto;
@@ -158,7 +143,7 @@ export class CrmQuickAdd extends CrmElement {
     const store = this.#store.value;
     if (!store) return;
     const anew = create.newOrganization('');
-    for (const field of this.form?.querySelectorAll<Field | CrmCombobox>('[name]') ?? []) {
+    for (const field of this.form?.querySelectorAll<Control | CrmCombobox>('[name]') ?? []) {
       const value = this.given[field.getAttribute('name') ?? ''];
       if (!value) continue;
       if (!('selected' in field)) field.value = value;
@@ -188,7 +173,7 @@ export class CrmQuickAdd extends CrmElement {
   }
 
   readonly #choose = (event: Event): void => {
-    this.kind = (event.target as Field).value as Kind;
+    this.kind = (event.target as Control).value as Kind;
     this.#clear();
   };
 
@@ -219,9 +204,8 @@ export class CrmQuickAdd extends CrmElement {
     }, settle);
   };
 
-  #values(): Record<string, string> {
-    const fields = [...(this.form?.querySelectorAll<Field>('[name]') ?? [])];
-    return Object.fromEntries(fields.map((field) => [field.getAttribute('name') ?? '', written(field)]));
+  #values(): Written {
+    return this.form ? writtenIn(this.form) : {};
   }
 
   readonly #save = async (): Promise<void> => {
@@ -233,15 +217,10 @@ export class CrmQuickAdd extends CrmElement {
       if (id !== undefined) this.#added('appointment', id);
       return;
     }
-    const fields = [...form.querySelectorAll<Field>('[name]')];
-    // What was refused before may be right by now.
+    const fields = [...form.querySelectorAll<Control>('[name]')];
     this.problems = {};
     await this.updateComplete;
-    const wrong = fields.find((field) => field.reportValidity?.() === false);
-    if (wrong) {
-      wrong.focus();
-      return;
-    }
+    if (!(await isSound(form))) return;
     const { outcome, type, id } = await parts.create.create(store, kind, this.#values(), {
       language: language(),
       zone: this.#zone,

@@ -214,8 +214,9 @@ export const styles = css`
     padding: 0;
     border: 0;
   }
-  .filter legend {
-    padding-block-end: 6px;
+  .filter legend,
+  .tags-asked legend {
+    padding: 0 0 6px;
     color: var(--crm-text-muted);
     font-size: var(--crm-text-12);
     font-weight: var(--crm-weight-medium);
@@ -303,8 +304,12 @@ export const styles = css`
     display: grid;
     gap: 6px;
   }
+  .tags-asked .tags:empty {
+    display: none;
+  }
   .tags-asked fieldset {
     border: 0;
+    margin: 0;
     padding: 0;
     display: grid;
     gap: 6px;

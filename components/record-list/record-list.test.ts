@@ -69,6 +69,7 @@ describe('<crm-record-list>', () => {
       import('./export-dialog.ts'),
       import('./save-dialog.ts'),
       import('../lead-panel/show.ts'),
+      import('../lead-panel/conversions.ts'),
     ]),
   );
   beforeEach(async () => {
@@ -303,6 +304,32 @@ describe('<crm-record-list>', () => {
       inside(list, '.bulk crm-button[icon=trash]').focus();
       await sendKeys({ press: 'Enter' });
       await until(() => focused() === '1', 'the last row that is left has the focus');
+    });
+
+    it('have the focus once those chosen are converted, each with a deal that has what is required', async () => {
+      const seats = newId();
+      const made = { resource_type: 'deal', type: 'number', name: 'Seats', required: true } as const;
+      sample.workspace.do(sample.workspace.administrator, 'createCustomField', { ...made, id: seats });
+      const [ann] = ['Ann', 'Bob'].map((name) => lead(name));
+      const list = await show({ order: [{ field: 'name' }] });
+      inside(list, '.open[data-at="0"]').focus();
+      await sendKeys({ press: 'x' });
+      await settled(list);
+      inside(list, '.bulk crm-button[icon=arrow-right-left]').focus();
+      await sendKeys({ press: 'Enter' });
+      const within = <T extends HTMLElement>(selector: string) => list.shadowRoot?.querySelector<T>(`crm-dialog ${selector}`);
+      await until(() => within('[name=with-deal]')?.matches(':focus') === true, 'the dialog is open');
+      await sendKeys({ press: 'Space' });
+      await until(() => Boolean(within(`[name="custom_fields.${seats}"]`)), 'what deals need is asked for');
+      within('crm-button[variant=primary]')?.click();
+      await until(() => within(`[name="custom_fields.${seats}"]`)?.matches(':focus') === true, 'it is asked for again');
+      await sendKeys({ type: '4' });
+      await sendKeys({ press: 'Tab' });
+      await sendKeys({ press: 'Tab' });
+      await sendKeys({ press: 'Enter' });
+      await until(() => store.get('lead', ann ?? '')?.converted_at !== null, 'the lead is converted');
+      expect([...store.all('deal')].map(({ custom_fields }) => custom_fields)).to.deep.equal([{ [seats]: 4 }]);
+      await until(() => list.shadowRoot?.activeElement?.matches('.open') === true, 'a row has the focus');
     });
 
     const chooseAll = async (list: CrmRecordList) => {

@@ -11,6 +11,7 @@ import '../base/empty/empty.ts';
 import '../base/notice/notice.ts';
 import { PhoneWidth } from '../base/controllers/media-query.ts';
 import { Commands } from '../base/controllers/commands.ts';
+import { deepActiveElement } from '../base/dialog/focus.ts';
 import { CrmElement } from '../base/element/crm-element.ts';
 import { define } from '../base/element/define.ts';
 import { msg, str } from '../base/localisation/index.ts';
@@ -83,8 +84,8 @@ export class CrmRecordList extends CrmElement {
   #asked = '';
   #shown = '';
   #last = -1;
-  /** Whether the focus was in the bar over the list before it was drawn anew. */
-  #heldByBar = false;
+  /** The row at whose place the focus stays, where what holds it goes: the bar over the list, or a row. */
+  #held: number | undefined;
 
   constructor() {
     super();
@@ -110,11 +111,25 @@ export class CrmRecordList extends CrmElement {
     this.#ahead.stop();
   }
 
+  protected override firstUpdated(): void {
+    // What opened a dialog may have gone with the rows that were chosen.
+    this.renderRoot.addEventListener('crm-closed', () => deepActiveElement() === document.body && this.#focusNear(this.#last));
+  }
+
   protected override updated(): void {
     this.#ahead.take(this.type, this.#rows.rows);
     // The rows come with the store, later than the element where a provider is still signing in; what is observed already stays so.
     if (this.scroller) this.#sizes.observe(this.scroller);
-    if (this.#heldByBar && !this.shadowRoot?.activeElement) this.#focusNear(this.#last);
+    if (this.#held !== undefined && !this.shadowRoot?.activeElement) this.#focusNear(this.#held);
+  }
+
+  #holding(): number | undefined {
+    const active = this.shadowRoot?.activeElement;
+    if (active?.closest('.bulk')) return this.#last;
+    if (!(active instanceof HTMLElement) || !active.matches('.open')) return undefined;
+    // One that is only scrolled out of sight is let go.
+    const { id, at } = active.dataset;
+    return this.#rows.rows.some((row) => row.id === id) ? undefined : Number(at);
   }
 
   get #height(): number {
@@ -133,9 +148,10 @@ export class CrmRecordList extends CrmElement {
     if (!listTypes.includes(this.type)) this.type = 'lead';
     if (changed.has('type') && changed.get('type') !== undefined && !changed.has('list')) this.list = '';
     this.#takeList(changed);
-    this.#heldByBar = this.hasUpdated && this.shadowRoot?.activeElement?.closest('.bulk') instanceof HTMLElement;
+    this.#held = undefined;
     const store = this.#store.value;
     if (!store) return;
+    this.#held = this.#holding();
     // Relative days move on with the day.
     const today = dayIn(store.person?.timezone ?? 'UTC', new Date().toISOString());
     const asked = JSON.stringify([this.type, this.filter, this.find, this.order, today, this.#custom.rows.length, store.status.ready]);

@@ -4,7 +4,8 @@ import type { ResourceType } from '../../shared/records/index.ts';
 import '../base/combobox/combobox.ts';
 import { showDialog } from '../base/dialog/show-dialog.ts';
 import '../base/tag/tag.ts';
-import { msg, str } from '../base/localisation/index.ts';
+import { formatNumber } from '../base/format/numbers.ts';
+import { msg, plural, str } from '../base/localisation/index.ts';
 import type { Store } from '../store/index.ts';
 import type { ListedRow } from './columns.ts';
 
@@ -26,7 +27,10 @@ export function showTagDialog(
       redraw();
     };
     return {
-      heading: msg('Tag'),
+      heading: plural(rows.length, {
+        one: msg(str`Tag ${formatNumber(rows.length)} record`),
+        other: msg(str`Tag ${formatNumber(rows.length)} records`),
+      }),
       body: html`<div class="tags-asked">
         ${keyed(
           add.length,

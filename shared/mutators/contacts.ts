@@ -23,7 +23,7 @@ export const createContact = mutator(newArgs('contact', 'owner_id'), (tx, args) 
       ...args,
       owner_id,
       tags: ensureTags(tx, 'contact', args.tags),
-      custom_fields: newCustomValues(tx, 'contact', args.custom_fields, is_organization),
+      custom_fields: newCustomValues(tx, 'contact', args.custom_fields, { custom_fields: {}, is_organization }),
     },
     { last_activity_at: args.created_at ?? tx.now },
   );

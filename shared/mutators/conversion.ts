@@ -6,7 +6,7 @@ import { attachedTypes, records } from '../records/index.ts';
 import { text } from '../records/fields.ts';
 import { change, create, mutator } from './define.ts';
 import { addDeal } from './deals.ts';
-import { carriedCustomValues } from './custom-values.ts';
+import { carriedCustomValues, newCustomValues } from './custom-values.ts';
 import { createTask } from './tasks.ts';
 import { openLead } from './leads.ts';
 import { isLinkedAlready } from './linked-mail.ts';
@@ -40,6 +40,8 @@ export const convertLead = mutator(
         value: z.optional(records.deal.writable.value),
         currency: z.optional(records.deal.writable.currency),
         stage_id: z.optional(idSchema),
+        /** Beside those that the lead carries over; once given, what is required must be among both. */
+        custom_fields: z.optional(records.deal.writable.custom_fields),
       }),
     ),
     task: z.optional(
@@ -59,14 +61,16 @@ export const convertLead = mutator(
     let dealId: string | null = tx.list('deal', 'lead_id', lead.id)[0]?.id ?? null;
     for (const deal of tx.list('deal', 'lead_id', lead.id)) tx.put('deal', { ...deal, lead_id: null, contact_id: contact.id });
     if (args.deal) {
-      const { id, name, ...rest } = args.deal;
+      const { id, name, custom_fields, ...rest } = args.deal;
       dealId = id;
-      if (!tx.get('deal', id))
+      if (!tx.get('deal', id)) {
+        const carried = carriedCustomValues(tx, lead, 'deal', { custom_fields: {} });
         addDeal(
           tx,
           { id, owner_id, contact_id: contact.id, name: dealName(name, lead), tags: [], ...rest },
-          carriedCustomValues(tx, lead, 'deal', { custom_fields: {} }),
+          custom_fields ? newCustomValues(tx, 'deal', custom_fields, { custom_fields: carried }) : carried,
         );
+      }
     }
     if (args.task)
       createTask.run(tx, {

@@ -223,4 +223,25 @@ describe('a conversion', () => {
     expect(workspace.at('contact', individual_id).custom_fields).toEqual({ [to[0] ?? '']: 'North', [to[1] ?? '']: there });
     expect(workspace.at('deal', deal).custom_fields).toEqual({});
   });
+
+  it('takes what is required of its deal beside what the lead carries, and asks for what is missing once any is given', () => {
+    const [region, colour] = [field('string', { name: 'Region' }), field('string', { name: 'Colour', on: 'deal', required: true })];
+    const target = field('string', { name: 'Region', on: 'deal', required: true });
+    const id = lead({ [region]: 'North' });
+    const deal = newId();
+    const convert = (custom_fields?: Record<string, string>) => ({
+      id,
+      conversion_id: newId(),
+      individual_id: newId(),
+      deal: { id: deal, ...(custom_fields ? { custom_fields } : {}) },
+    });
+    expect(workspace.refused(rep, 'convertLead', convert({})).fields).toEqual({
+      [`custom_fields.${colour}`]: { code: 'missing', message: 'must be filled in' },
+    });
+    workspace.do(rep, 'convertLead', convert({ [colour]: 'Red' }));
+    expect(workspace.at('deal', deal).custom_fields).toEqual({ [target]: 'North', [colour]: 'Red' });
+    // The product’s own conversions and those of the API leave it to be filled in.
+    const other = lead({ [region]: 'South' });
+    workspace.do(rep, 'convertLead', { id: other, conversion_id: newId(), individual_id: newId(), deal: { id: newId() } });
+  });
 });

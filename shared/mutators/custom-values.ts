@@ -9,16 +9,23 @@ interface Holder {
   is_organization?: boolean;
 }
 
-const fieldsOf = (tx: Tx, type: ResourceType, holder: Pick<Holder, 'is_organization'>): CustomField[] =>
+/** What the workspace has set up, as a mutation or a page sees it. */
+type SetUp = Pick<Tx, 'every'>;
+
+const fieldsOf = (tx: SetUp, type: ResourceType, holder: Pick<Holder, 'is_organization'>): CustomField[] =>
   tx.every('custom_field').filter((definition) => isFieldOf(definition, type, holder.is_organization));
 
 /**
  * The custom values of a new record. A person must give what is required; what the product makes by itself (from a form, by
  * a conversion) may lack it, to be filled in later.
  */
-export function newCustomValues(tx: Tx, type: ResourceType, given: CustomFields | undefined, isOrganization = false): CustomFields {
-  const holder = { custom_fields: {}, is_organization: isOrganization };
-  const values = given ? merged(tx, type, given, holder) : {};
+export function newCustomValues(
+  tx: Tx,
+  type: ResourceType,
+  given: CustomFields | undefined,
+  holder: Holder = { custom_fields: {} },
+): CustomFields {
+  const values = given ? merged(tx, type, given, holder) : holder.custom_fields;
   if (tx.person) requireAll(tx, type, values, holder);
   return values;
 }
@@ -79,11 +86,12 @@ function requireAll(tx: Tx, type: ResourceType, values: CustomFields, holder: Ho
  * What a lead's custom values become on its contact or deal: fields of the same name and type carry over, choices by their
  * names. What is there already stays.
  */
-export function carriedCustomValues(tx: Tx, lead: Holder, type: 'contact' | 'deal', to: Holder): CustomFields {
+export function carriedCustomValues(tx: SetUp, lead: Holder, type: 'contact' | 'deal', to: Holder): CustomFields {
   const values = new Map(Object.entries(to.custom_fields));
+  const own = new Map(tx.every('custom_field').map((definition) => [definition.id, definition]));
   const targets = fieldsOf(tx, type, to).filter(({ archived }) => !archived);
   for (const [id, value] of Object.entries(lead.custom_fields)) {
-    const from = tx.find('custom_field', id);
+    const from = own.get(id);
     const target = from && targets.find((one) => one.type === from.type && sameName(one.name, from.name));
     if (!from || !target || value === null || values.has(target.id)) continue;
     const read = readCustomValue(target, sameChoices(from, target, value as CustomValue));

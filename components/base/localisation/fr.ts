@@ -638,6 +638,8 @@ export const fr: Translations = {
   Finish: 'Terminer',
   Reopen: 'Rouvrir',
   Stop: 'Arrêter',
+  'Tag {0} record': 'Étiqueter {0} fiche',
+  'Tag {0} records': 'Étiqueter {0} fiches',
   'Reminder, minutes before': 'Rappel, minutes avant',
   '{0} task is open again.': '{0} tâche est de nouveau ouverte.',
   '{0} tasks are open again.': '{0} tâches sont de nouveau ouvertes.',

@@ -24,6 +24,21 @@ describe('toast', () => {
     expect(toaster()?.matches(':popover-open')).to.equal(false);
   });
 
+  it('gives the focus back to where it was once it has been pressed', async () => {
+    const input = document.createElement('input');
+    document.body.append(input);
+    input.focus();
+    toast({ text: 'Deal marked as lost', action: { label: 'Undo', run: () => {} } });
+    await settled(document);
+    const act = toaster()?.shadowRoot?.querySelector<HTMLElement>('.act');
+    act?.focus();
+    expect(document.activeElement === toaster()).to.equal(true);
+    act?.click();
+    await settled(document);
+    expect(document.activeElement === input).to.equal(true);
+    input.remove();
+  });
+
   it('keeps the newest three', async () => {
     for (const text of ['1', '2', '3', '4']) toast({ text });
     await settled(document);

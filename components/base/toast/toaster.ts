@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { msg } from '@lit/localize';
+import { deepActiveElement, holdsFocus } from '../dialog/focus.ts';
 import { CrmElement } from '../element/crm-element.ts';
 import { define } from '../element/define.ts';
 import { icon } from '../icons/icons.ts';
@@ -29,11 +30,14 @@ export class CrmToaster extends CrmElement {
   #last = 0;
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
   #unhear: (() => void) | undefined;
+  /** Where the focus was before it came to a toast. */
+  #before: Element | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.popover = 'manual';
     this.#unhear = whenBarsMove(() => this.#keepClear());
+    this.ownerDocument.addEventListener('focusout', this.#remember);
     // In a frame the pointer can leave the whole page at once, and leaves no element of it then.
     this.ownerDocument.documentElement.addEventListener('pointerleave', this.#release);
   }
@@ -42,6 +46,7 @@ export class CrmToaster extends CrmElement {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
     this.#unhear?.();
+    this.ownerDocument.removeEventListener('focusout', this.#remember);
     this.ownerDocument.documentElement.removeEventListener('pointerleave', this.#release);
     super.disconnectedCallback();
   }
@@ -84,8 +89,21 @@ export class CrmToaster extends CrmElement {
   #remove(id: number): void {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
+    const held = holdsFocus(this);
     this.shown = this.shown.filter((one) => one.id !== id);
     if (this.shown.length === 0 && this.matches(':popover-open')) this.hidePopover();
+    if (held) void this.updateComplete.then(() => this.#giveBack());
+  }
+
+  #remember = (event: FocusEvent): void => {
+    const [left] = event.composedPath();
+    if (left instanceof Element && left.getRootNode() !== this.renderRoot) this.#before = left;
+  };
+
+  /** Whoever pressed a button that has gone goes on where they were. */
+  #giveBack(): void {
+    if (deepActiveElement() !== this.ownerDocument.body) return;
+    if (this.#before instanceof HTMLElement && this.#before.isConnected) this.#before.focus({ preventScroll: true });
   }
 
   /** While someone points at one or is in it, none goes away. */

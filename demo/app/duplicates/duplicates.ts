@@ -48,7 +48,6 @@ export class DuplicatesScreen extends CrmElement {
 
   constructor() {
     super();
-    this.addEventListener('crm-closed', () => void this.updateComplete.then(() => this.#focusNext()));
     this.#store.onChange(() => this.#watch());
   }
 
@@ -68,6 +67,10 @@ export class DuplicatesScreen extends CrmElement {
     this.groups = undefined;
     this.most = page;
     this.#watch();
+  }
+
+  protected override firstUpdated(): void {
+    this.renderRoot.addEventListener('crm-closed', () => this.#focusNext());
   }
 
   protected override updated(): void {
