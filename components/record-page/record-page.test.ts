@@ -70,6 +70,24 @@ describe('crm-record', () => {
     expect(await violations(element)).to.deep.equal([]);
   });
 
+  it('keeps the keyboard among the tasks to come when one is done, and beside them when none is left', async () => {
+    const { store, deal } = await worked();
+    const on = { resource_type: 'deal', resource_id: deal } as const;
+    for (const content of ['First', 'Second', 'Third']) store.mutate.createTask({ id: newId(), content, ...on });
+    const { panel } = await page(store, 'deal', deal);
+    const tasks = part(panel(), 'crm-record-tasks');
+    const boxes = () => [...tasks.shadowRoot.querySelectorAll<HTMLElement>('crm-checkbox')];
+    await until(() => boxes().length === 3, 'the boxes');
+    const [, second, third] = boxes();
+    second?.focus();
+    await sendKeys({ press: 'Space' });
+    await until(() => boxes().length === 2 && tasks.shadowRoot.activeElement === third, 'the next one has the focus');
+    await sendKeys({ press: 'Space' });
+    await until(() => boxes().length === 1 && tasks.shadowRoot.activeElement === boxes()[0], 'the one before has it');
+    await sendKeys({ press: 'Space' });
+    await until(() => boxes().length === 0 && tasks.matches(':focus'), 'the place of the tasks has it');
+  });
+
   it('takes notes, tasks, calls and appointments, each behind its tab', async () => {
     const { store, deal } = await worked();
     const { element, panel } = await page(store, 'deal', deal);

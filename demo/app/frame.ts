@@ -10,6 +10,7 @@ import { logo } from './logo.ts';
 import { prefer, preferences } from './preferences.ts';
 import { currentRoute, go } from './routes.ts';
 import './shell.ts';
+import { signOut } from './sign-out.ts';
 
 /** Screens that need no workspace: links from mails, and the first start. */
 const doors = new Set(['reset', 'invite', 'sign-up', 'setup', 'forgot']);
@@ -82,7 +83,7 @@ export class Frame extends CrmElement {
         .here=${this.here}
         .route=${this.route}
         .enter=${this.#enter}
-        .signOut=${() => this.provider?.signOut() ?? nothing}
+        .signOut=${() => (this.provider ? signOut(this, this.provider) : nothing)}
       ></inlay-shell>
     </crm-provider>`;
   }

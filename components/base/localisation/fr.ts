@@ -1610,6 +1610,10 @@ export const fr: Translations = {
     'Ouvrez Gmail pour qu’il le soit. Une fois la session terminée, il ne le sera jamais.',
   'Sign in and open Gmail to have it noted. Without the sign-in it never is.':
     'Connectez-vous et ouvrez Gmail pour qu’il le soit. Une fois la session retirée, il ne le sera jamais.',
+  'Sign out without saving?': 'Se déconnecter sans enregistrer ?',
+  'One change has not reached the server yet, and is lost.': 'Une modification n’est pas encore parvenue au serveur et sera perdue.',
+  '{0} changes have not reached the server yet, and are lost.':
+    '{0} modifications ne sont pas encore parvenues au serveur et seront perdues.',
   'Sign out all the same': 'Se déconnecter quand même',
   'Remove all the same': 'Retirer quand même',
   'One message that was sent is not wholly noted': 'Un message envoyé n’est pas entièrement enregistré',
