@@ -435,8 +435,13 @@ describe('<crm-record-list>', () => {
       }
       await settled(list);
     };
-    const press = (list: CrmRecordList, text: string) =>
-      [...inside(list, '.bulk').querySelectorAll<HTMLElement>('crm-button')].find((one) => one.textContent?.trim() === text)?.click();
+    /** Once it can be pressed: while something is being changed its bar says how far that is. */
+    const press = async (list: CrmRecordList, text: string) => {
+      const found = () =>
+        [...(list.shadowRoot?.querySelectorAll<HTMLElement>('.bulk crm-button') ?? [])].find((one) => one.textContent?.trim() === text);
+      await until(() => found() !== undefined, `the button ${text}`);
+      found()?.click();
+    };
     const opened = (list: CrmRecordList) => {
       const found: string[] = [];
       list.addEventListener('crm-open-record', (event) => {
@@ -490,10 +495,10 @@ describe('<crm-record-list>', () => {
       sample.workspace.do(sample.camille, 'completeTask', { id: two });
       const list = await show({ type: 'task' });
       await choose(list, 'One', 'Two');
-      press(list, 'Reopen');
+      await press(list, 'Reopen');
       await until(() => store.get('task', two)?.completed === false, 'it is open again');
       await choose(list, 'One');
-      press(list, 'Done');
+      await press(list, 'Done');
       await until(() => store.get('task', one)?.completed === true, 'it is done');
       await pressUndo('1 task is done.');
       await until(() => store.get('task', one)?.completed === false, 'it is open as before');
