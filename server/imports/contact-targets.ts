@@ -171,7 +171,7 @@ export const person: readonly Target[] = [
   sellId,
   target('first_name', 'text', 'given name', 'firstname', 'prénom'),
   target('last_name', 'text', 'family name', 'surname', 'lastname', 'nom', 'nom de famille'),
-  target('name', 'text', 'full name', 'contact name', 'display name', 'nom complet'),
+  target('name', 'text', 'full name', 'contact name', 'display name', 'nom complet', 'contact'),
   target(
     'contact_id',
     'organization',
@@ -211,7 +211,7 @@ export const lead: readonly Target[] = [
   sellId,
   target('first_name', 'text', 'given name', 'firstname', 'prénom'),
   target('last_name', 'text', 'family name', 'surname', 'lastname', 'nom', 'nom de famille'),
-  target('name', 'text', 'full name', 'lead name', 'contact name', 'nom complet'),
+  target('name', 'text', 'full name', 'lead name', 'contact name', 'nom complet', 'contact'),
   target(
     'organization_name',
     'text',

@@ -18,6 +18,8 @@ export const deal: readonly Target[] = [
     'opportunité',
     'nom de l’opportunité',
     'nom de la transaction',
+    'deal',
+    'opportunity',
   ),
   target('value', 'money', 'amount', 'deal value', 'scope', 'montant', 'valeur'),
   target('currency', 'currency', 'devise', 'amount currency', 'currency of value', 'deal currency code'),

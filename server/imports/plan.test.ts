@@ -84,6 +84,16 @@ describe('people', () => {
     expect(counts).toEqual({ create: 1, update: 0, merge: 0, skip: 2, error: 0 });
   });
 
+  it('keeps a last name of several words whole where the first name stands beside it', async () => {
+    const options = { kind: 'person', mapping: { Given: 'first_name', Who: 'name' } } as const;
+    const { rows } = await plan('Given,Who\nAnne,de la Tour\nBo,Bo Li\n,Cy van Mo\n', known(), options);
+    expect(rows.map(({ mutations }) => mutations[0]?.args)).toMatchObject([
+      { first_name: 'Anne', last_name: 'de la Tour' },
+      { first_name: 'Bo', last_name: 'Li' },
+      { first_name: 'Cy van', last_name: 'Mo' },
+    ]);
+  });
+
   it('says what is wrong with a row, and where', async () => {
     const { rows } = await plan('First name,Last name,Email,Owner\nBo,,nowhere,Nobody\n', known());
     expect(rows[0]).toMatchObject({ line: 2, action: 'error', mutations: [] });

@@ -7,7 +7,9 @@ import { withoutProblem } from './problem-column.ts';
 import { proposeKind, recognise } from './recognise.ts';
 import { isSellExport, withSellIds, withoutSellIds } from './sell-export.ts';
 import { sellId } from './target.ts';
-import { keptMapping, plain, proposeMapping } from './propose-mapping.ts';
+import { meaningsOf } from './foreign-headers.ts';
+import { plain } from './headers.ts';
+import { keptMapping, proposeMapping } from './propose-mapping.ts';
 import { needs, resourceOf, targetsOf } from './targets.ts';
 import type { FileContents, TableContents } from './work.ts';
 
@@ -107,7 +109,12 @@ function mappingOf(kind: ImportKind, table: TableContents, customFields: readonl
   );
   withoutProblem(table.headers).forEach((header, at) => {
     const type = table.types[at];
-    if (type && !Object.hasOwn(mapping, header) && !bookkeeping.has(plain(header)) && !told.has(plain(header)))
+    if (
+      type &&
+      !Object.hasOwn(mapping, header) &&
+      !bookkeeping.has(plain(header)) &&
+      !meaningsOf(header, table.headers).some((word) => told.has(word))
+    )
       mapping[header] = `new_field.${type}`;
   });
   return mapping;

@@ -1,6 +1,8 @@
 import type { ImportKind } from '../../shared/import-kinds.ts';
 import type { CustomField } from '../../shared/records/index.ts';
 import { isNewField } from './custom-columns.ts';
+import { meaningsOf } from './foreign-headers.ts';
+import { plain } from './headers.ts';
 import type { Target } from './target.ts';
 import { targetsOf } from './targets.ts';
 
@@ -9,20 +11,16 @@ import { targetsOf } from './targets.ts';
 /** A column's header to the field it fills; columns left out are not imported. */
 export type Mapping = Record<string, string>;
 
-/** Case, accents, spaces and marks do not count in headers. */
-export const plain = (header: string): string =>
-  header
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[\s_.,:()*%'’-]+/g, '');
-
 /** Columns that say whose they are, as `Deal - Title`, are of the kind that most of them name. */
 const prefixes: readonly (readonly [prefix: string, kind: ImportKind])[] = [
   ['deal', 'deal'],
   ['person', 'person'],
   ['organization', 'organization'],
   ['lead', 'lead'],
+  ['affaire', 'deal'],
+  ['personne', 'person'],
+  ['organisation', 'organization'],
+  ['prospect', 'lead'],
 ];
 
 const isOf = (header: string, prefix: string): boolean => header.toLowerCase().startsWith(`${prefix} - `);
@@ -43,13 +41,15 @@ export function proposeMapping(kind: ImportKind, headers: readonly string[], cus
   const mapping: Mapping = {};
   const taken = new Set<string>();
   // Wordings are listed from the surest to the loosest: the first round takes the surest of every field.
+  const bare = headers.map((header) => withoutPrefix(kind, header));
+  const meanings = new Map(headers.map((header, at) => [header, meaningsOf(bare[at] ?? '', bare)]));
   const longest = Math.max(...all.map(({ wordings }) => wordings.length)) + 2;
   for (let rank = 0; rank < longest; rank++)
     for (const { field, wordings } of all) {
       const wording = rank < 2 ? field : wordings[rank - 2];
       if (!wording || taken.has(field)) continue;
       const fits = (header: string) =>
-        rank === 0 ? header.trim().toLowerCase() === field : plain(withoutPrefix(kind, header)) === plain(wording);
+        rank === 0 ? header.trim().toLowerCase() === field : meanings.get(header)?.includes(plain(wording)) === true;
       // "Contact ID" is a person's own id, though `contact_id` names their organization.
       if (rank === 1 && field.endsWith('_id')) continue;
       const header = headers.find((name) => !Object.hasOwn(mapping, name) && fits(name));

@@ -1,5 +1,7 @@
 import type { ImportKind } from '../../shared/import-kinds.ts';
-import { kindOfPrefixes, plain, proposeMapping } from './propose-mapping.ts';
+import { meaningsOf } from './foreign-headers.ts';
+import { plain } from './headers.ts';
+import { kindOfPrefixes, proposeMapping } from './propose-mapping.ts';
 import { needs } from './targets.ts';
 
 /** What a table is, by its headers, and where they tell nothing by the name of its file. */
@@ -8,14 +10,11 @@ import { needs } from './targets.ts';
 export function proposeKind(headers: readonly string[]): ImportKind {
   const told = recognise(headers);
   if (told !== undefined && told !== 'organization') return told;
-  const names = new Set(headers.map(plain));
-  const any = (...wordings: string[]) => wordings.some((wording) => names.has(plain(wording)));
-  if (any('first name', 'given name', 'prénom', 'full name', 'contact name', 'nom complet', 'job title', 'fonction')) return 'person';
+  const any = among(headers);
+  if (any('first name', 'given name', 'full name', 'contact name', 'job title')) return 'person';
   // A name and how to reach it is somebody; what only companies have says otherwise.
-  const reached = any('email', 'e-mail', 'email address', 'e-mail address', 'adresse e-mail', 'mobile', 'mobile phone', 'portable');
-  return any('name', 'nom') && reached && !any('website', 'site web', 'industry', 'secteur', 'domain', 'employees')
-    ? 'person'
-    : 'organization';
+  const reached = any('email', 'e-mail', 'email address', 'e-mail address', 'mobile', 'mobile phone');
+  return any('name', 'nom', 'contact') && reached && !any('website', 'industry', 'domain', 'employees') ? 'person' : 'organization';
 }
 
 /** The kind that the headers of a table tell; undefined where they tell none. */
@@ -23,9 +22,14 @@ export function recognise(headers: readonly string[], fileName = ''): ImportKind
   return kindOfPrefixes(headers) ?? byHeaders(headers) ?? byName(headers, fileName);
 }
 
+/** Tells whether one of some wordings is among the headers, in whichever language those are. */
+function among(headers: readonly string[]): (...wordings: string[]) => boolean {
+  const names = new Set(headers.flatMap((header) => meaningsOf(header, headers)));
+  return (...wordings) => wordings.some((wording) => names.has(plain(wording)));
+}
+
 function byHeaders(headers: readonly string[]): ImportKind | undefined {
-  const names = new Set(headers.map(plain));
-  const any = (...wordings: string[]) => wordings.some((wording) => names.has(plain(wording)));
+  const any = among(headers);
   const about = any(
     'resource type',
     'related type',
@@ -48,9 +52,11 @@ function byHeaders(headers: readonly string[]): ImportKind | undefined {
   )
     return 'stage';
   if (
-    any('stage', 'stage name', 'stage id', 'deal stage', 'opportunity stage', 'sales stage', 'étape', 'phase de la transaction') ||
-    (any('amount', 'value', 'deal value', 'montant', 'valeur') &&
-      any('deal name', 'opportunity name', 'affaire', 'nom de l’affaire', 'opportunité', 'nom de l’opportunité', 'nom de la transaction'))
+    any('stage', 'stage name', 'stage id', 'deal stage', 'opportunity stage', 'sales stage') ||
+    (any('amount', 'value', 'deal value') &&
+      (any('deal name', 'opportunity name') ||
+        // Whatever has a worth, and a day or a state to come to, is to be sold.
+        (any('name', 'nom', 'title') && any('status', 'deal status', 'close date', 'expected close date', 'probability'))))
   )
     return 'deal';
   if (any('is organization', 'is an organization', 'is organisation', 'est une organisation', 'is company', 'est une société'))
@@ -72,20 +78,25 @@ function byHeaders(headers: readonly string[]): ImportKind | undefined {
   )
     return 'appointment';
   if (any('order id', 'order') && any('product id', 'product', 'product name', 'quantity', 'variation')) return 'line_item';
-  if (any('last name', 'surname', 'family name', 'nom de famille') || (any('prénom') && any('nom'))) {
+  const state = any('status', 'lead status');
+  if (any('last name', 'surname', 'family name') || (any('first name', 'given name') && any('nom'))) {
     // Contacts of other systems bear a status of a lead beside what only contacts have.
     const contacts = any('contact owner', 'lifecycle stage', 'contact id');
-    if (any('lead id', 'lead owner') || (any('status', 'lead status', 'statut', 'statut du lead') && !contacts)) return 'lead';
+    if (any('lead id', 'lead owner') || (state && !contacts)) return 'lead';
     return any('role', 'confirmed', 'invited') ? 'user' : 'person';
   }
-  if (any('sku', 'product code', 'unit price', 'max discount', 'cost currency')) return 'product';
+  if (any('sku', 'product code', 'unit price', 'max discount', 'cost currency') || (any('price') && any('name', 'nom', 'product name')))
+    return 'product';
   if (any('deal id', 'deal') && any('discount') && !any('name')) return 'order';
   if (any('email', 'e-mail') && any('confirmed', 'invited', 'zendesk user id', 'roles', 'reports to')) return 'user';
-  if (any('due date', 'due', 'due at', 'échéance') && any('content', 'task', 'subject', 'completed', 'done')) return 'task';
+  if (any('due date', 'due', 'due at') && any('content', 'task', 'subject', 'title', 'completed', 'done')) return 'task';
   if (any('content', 'note', 'body') && about && !any('sent at', 'visited at', 'resource phone number')) return 'note';
-  return any('company name', 'organization name', 'account name', 'company', 'société', 'entreprise', 'organization')
-    ? 'organization'
-    : undefined;
+  if (any('content', 'note') && any('contact', 'contact name', 'deal', 'lead') && !any('email', 'phone', 'mobile', 'company name'))
+    return 'note';
+  // Somebody without a last name of their own, and how far they are.
+  if (any('lead name') || (any('lead status') && any('name', 'nom', 'first name', 'full name', 'contact name'))) return 'lead';
+  if (state && any('first name', 'full name', 'contact name')) return 'lead';
+  return any('company name', 'organization name', 'account name', 'company', 'organization') ? 'organization' : undefined;
 }
 
 /** Endings of the names of files whose columns every list has: an id and a name. The longer stand first. */

@@ -28,14 +28,20 @@ export function settleKind(kind: RecordKind, fields: Fields): RowKind {
   return 'person';
 }
 
-/** The whole name of a person, where the parts are not given: its last word is the last name. */
+/** The whole name of a person, where the parts are not given: the last name is its last word, or what is not the first. */
 function splitName(fields: Fields): void {
   const { name } = fields;
   delete fields['name'];
   if (typeof name !== 'string' || fields['last_name'] !== undefined) return;
+  const { first_name: first } = fields;
+  if (typeof first === 'string') {
+    // What stands beside a first name is the last one, of however many words, or both.
+    fields['last_name'] = name.startsWith(`${first} `) ? name.slice(first.length).trim() : name;
+    return;
+  }
   const words = name.trim().split(/\s+/);
   fields['last_name'] = words.pop();
-  if (words.length > 0) fields['first_name'] ??= words.join(' ');
+  if (words.length > 0) fields['first_name'] = words.join(' ');
 }
 
 /** Values as people read them: records, people, choices and custom fields by their names. */

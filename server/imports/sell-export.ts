@@ -1,7 +1,8 @@
 import type { ImportKind } from '../../shared/import-kinds.ts';
 import { sellId } from './target.ts';
 import type { Mapping } from './propose-mapping.ts';
-import { plain } from './propose-mapping.ts';
+import { plain } from './headers.ts';
+
 import { targetsOf } from './targets.ts';
 import type { TableContents } from './work.ts';
 
