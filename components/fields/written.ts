@@ -17,12 +17,12 @@ export const writtenIn = (form: ParentNode): Written =>
 
 const written = ({ checked, value }: Control): string => (checked === undefined ? value.trim() : checked ? 'on' : '');
 
-/** Whether every control has what it asks for; the first that has not says so, and gets the focus. */
+/** Whether every control has what it asks for; those that have not say so, and the first of them gets the focus. */
 export async function isSound(form: ParentNode): Promise<boolean> {
   const controls = controlsIn(form);
   // What was refused before may be right by now.
   await Promise.all(controls.map(({ updateComplete }) => updateComplete));
-  const wrong = controls.find((control) => control.reportValidity?.() === false);
-  wrong?.focus();
-  return wrong === undefined;
+  const [first] = controls.filter((control) => control.reportValidity?.() === false);
+  first?.focus();
+  return first === undefined;
 }

@@ -16,11 +16,18 @@ export function showColumnsDialog(
   const title = titleOf(type);
   const standard = standardColumns[type].filter((name) => name !== title);
   let shown = options.columns.length > 0 ? options.columns.filter((name) => name !== title) : standard;
-  const names = choosableColumns(type, fields);
   const label = (name: string): string => {
     const field = fields.get(name);
     return field ? labelOf(field) : name === 'next_task' ? msg('Next task') : name;
   };
+  // A record carries the name of its contact beside the contact: one of them is enough, unless a list has the other already.
+  const labels = new Set(shown.map(label));
+  const names = choosableColumns(type, fields).filter((name) => {
+    if (shown.includes(name) || fields.get(name)?.custom) return true;
+    const first = !labels.has(label(name));
+    labels.add(label(name));
+    return first;
+  });
   return showDialog<string[]>(host, ({ answer, redraw }) => {
     const change = (next: string[]): void => {
       shown = next;

@@ -90,7 +90,7 @@ export class RecordFields extends RecordPart {
             (field) =>
               html`<dt>
                   <bdi>${field.label}</bdi
-                  >${field.required && !field.locked ? html`<span class="required" aria-hidden="true"> *</span>` : nothing}
+                  >${field.required && !field.locked ? html`<span class="required" aria-hidden="true"> *</span>` : nothing}
                 </dt>
                 <dd>${this.#renderValue(row, field)}</dd>`,
           )}

@@ -34,6 +34,7 @@ import { fetchAhead } from './ahead.ts';
 import { switchLanguage, switchTheme } from './appearance.ts';
 import { commandsOf } from './commands.ts';
 import { logo } from './logo.ts';
+import { notHere } from './not-here.ts';
 import type { Route } from './routes.ts';
 import { currentRoute, go } from './routes.ts';
 import type { RecordScreen, Screen } from './screens.ts';
@@ -235,10 +236,7 @@ export class Shell extends CrmElement {
         </header>
         ${
           this.missing === pathOf(this.route)
-            ? html`<crm-empty heading=${msg('This part of the app is not here yet')}>
-                ${msg('It opens when the network is back.')}
-                <crm-button slot="actions" @click=${() => location.reload()}>${msg('Load the page again')}</crm-button>
-              </crm-empty>`
+            ? notHere()
             : screen
               ? record
                 ? this.#renderRecord(record)

@@ -242,6 +242,16 @@ describe('other screens', () => {
     await page.context().close();
   });
 
+  it('say of a page of the settings that it cannot be fetched, and go on to others', async () => {
+    const page = await open('camille', { serviceWorkers: 'block' });
+    await page.route(/\/templates-/, (route) => route.abort());
+    await page.goto(`${running.address}/#/settings/templates`);
+    await page.getByText('This part of the app is not here yet').waitFor();
+    await page.locator('inlay-settings').getByRole('link', { name: 'Fields' }).click();
+    await page.locator('inlay-fields').getByText('Add a field').waitFor();
+    await page.context().close();
+  });
+
   it('add a stage, and the board has it', async () => {
     const page = await open('camille', {}, 'settings/pipelines');
     await page.getByRole('button', { name: 'Add a stage' }).first().click();

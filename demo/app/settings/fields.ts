@@ -107,6 +107,7 @@ export class Fields extends CrmElement {
         ></crm-segmented>
         ${changes ? html`<crm-button variant="primary" icon="plus" @click=${() => (this.adding = true)}>${msg('Add a field')}</crm-button>` : nothing}
       </div>
+      ${!changes && present.length > 0 ? html`<p class="muted">${msg('An administrator adds and changes them.')}</p>` : nothing}
       ${present.length === 0 ? this.#renderNone(changes) : this.#renderHead(changes)}
       ${repeat(
         present,

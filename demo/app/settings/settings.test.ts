@@ -13,6 +13,7 @@ import './lists.ts';
 import './people.ts';
 import './pipelines.ts';
 import './profile.ts';
+import './settings.ts';
 import './stages.ts';
 import type { Control } from './testing/controls.ts';
 import { press, write } from './testing/controls.ts';
@@ -43,6 +44,16 @@ describe('settings', () => {
   afterEach(() => {
     unmountAll();
     store.close();
+  });
+
+  it('say whom to ask about what is an administrator’s alone', async () => {
+    sample.workspace.applied({ kind: 'system', name: 'directory' }, 'updateUser', { id: sample.camille, role: 'user' });
+    const element = await show('inlay-settings', (made) => (made.section = 'pipelines'));
+    await until(() => element.shadowRoot?.querySelector('crm-empty') !== null, 'that is said');
+    expect(inside(element, 'crm-empty').getAttribute('heading')).to.equal('Pipelines and stages');
+    expect(inside(element, 'crm-empty').textContent).to.contain('Only an administrator');
+    expect(element.shadowRoot?.querySelector('inlay-pipelines')).to.equal(null);
+    expect(await violations(element)).to.deep.equal([]);
   });
 
   describe('stages', () => {

@@ -1,10 +1,13 @@
 import { css, html, nothing } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { isAdministrator } from '../../../shared/records/index.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
-import { msg } from '../../../components/base/localisation/index.ts';
+import '../../../components/base/button/button.ts';
+import '../../../components/base/empty/empty.ts';
+import { formatLocale, msg, str } from '../../../components/base/localisation/index.ts';
 import { QueryController, StoreController } from '../../../components/provider/controllers.ts';
+import { notHere } from '../not-here.ts';
 import { sections } from './sections.ts';
 
 /** Set-up of the workspace, for administrators; imports, one's own profile and sessions for everyone. */
@@ -101,8 +104,31 @@ export class Settings extends CrmElement {
   `;
 
   @property() section = '';
+  /** The page that could not be fetched, by name. */
+  @state() private missing = '';
   readonly #store = new StoreController(this);
   readonly #users = new QueryController(this, this.#store, { type: 'user' });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('online', this.#again);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('online', this.#again);
+  }
+
+  readonly #again = (): void => this.requestUpdate();
+
+  #fetch({ name, load }: (typeof sections)[number]): void {
+    load().then(
+      () => {
+        if (this.missing === name) this.missing = '';
+      },
+      () => (this.missing = name),
+    );
+  }
 
   protected override updated(): void {
     this.renderRoot.querySelector('a[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
@@ -112,13 +138,26 @@ export class Settings extends CrmElement {
     const me = this.#users.rows.find(({ id }) => id === this.#store.value?.personId);
     const own = sections.filter((section) => (me && isAdministrator(me)) || !section.administrator);
     const first = me && isAdministrator(me) ? 'pipelines' : 'profile';
-    const section = own.find(({ name }) => name === this.section) ?? own.find(({ name }) => name === first);
-    void section?.load();
+    const section = own.find(({ name }) => name === (this.section || first));
+    if (section) this.#fetch(section);
     const group = (name: string, heading: string) =>
       html`<h2>${heading}</h2>
         ${own.filter((one) => one.group === name).map((one) => html`<a href="#/settings/${one.name}" aria-current=${one.name === section?.name ? 'page' : nothing}>${one.label()}</a>`)}`;
     return html`<nav aria-label=${msg('Settings')}>${group('workspace', msg('Workspace'))} ${group('you', msg('You'))}</nav>
-      <div class=${section?.name === 'import' ? 'page whole' : 'page'}>${section?.render() ?? nothing}</div>`;
+      <div class=${section?.name === 'import' ? 'page whole' : 'page'}>
+        ${section ? (this.missing === section.name ? notHere() : section.render()) : me ? this.#renderNone() : nothing}
+      </div>`;
+  }
+
+  /** Whoever follows a link that is not for them is told so, and by whom it can be done. */
+  #renderNone() {
+    const closed = sections.find(({ name }) => name === this.section);
+    if (!closed) return html`<crm-empty framed heading=${msg('There is nothing at this address')}></crm-empty>`;
+    const administrators = this.#users.rows.filter((user) => user.status === 'active' && isAdministrator(user)).map(({ name }) => name);
+    const names = new Intl.ListFormat(formatLocale(), { type: 'disjunction' }).format(administrators);
+    return html`<crm-empty framed heading=${closed.label()}>
+      ${names === '' ? msg('Only an administrator sees and changes this.') : msg(str`Only an administrator sees and changes this. Ask ${names}.`)}
+    </crm-empty>`;
   }
 }
 
