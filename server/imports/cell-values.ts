@@ -180,6 +180,8 @@ export class CellValues {
         return read(this.#references.pipeline(cell) ?? named(this.#known.pipelines, cell), cell, column.type, 'pipeline');
       case 'stage':
         return this.#stage(cell, fields['pipeline']);
+      case 'deal_status':
+        return read(dealStatusOf(cell), cell, column.type, 'status of a deal (open, won, lost)');
       case 'lead_status':
       case 'source':
       case 'loss_reason':
@@ -294,10 +296,30 @@ export class CellValues {
     });
   }
 
+  /** The stage of a deal that is closed, whichever it was in: that of its pipeline. The stage as it is where it is open. */
+  closedStage(status: unknown, stage: unknown, pipeline: unknown): unknown {
+    if (status === 'open') return stage;
+    const { stages, pipelines } = this.#known;
+    const of = stages.find(({ id }) => id === stage)?.pipeline_id ?? pipelines.find(({ id }) => id === pipeline)?.id ?? pipelines[0]?.id;
+    return stages.find(({ pipeline_id, category }) => pipeline_id === of && category === status)?.id ?? stage;
+  }
+
   /** The stages of a pipeline, in their order. */
   stagesOf(pipeline: unknown) {
     return this.#known.stages.filter(({ pipeline_id }) => pipeline_id === pipeline).sort((a, b) => a.position - b.position);
   }
+}
+
+const dealStatuses = {
+  open: ['open', 'ouvert', 'ouverte', 'en cours', 'offen', 'abierto', 'abierta'],
+  won: ['won', 'gagné', 'gagnée', 'gewonnen', 'ganado', 'ganada'],
+  lost: ['lost', 'perdu', 'perdue', 'verloren', 'perdido', 'perdida'],
+  unqualified: ['unqualified', 'disqualified', 'abandoned', 'non qualifié', 'non qualifiée'],
+} as const;
+
+function dealStatusOf(cell: string): string | undefined {
+  const word = cell.toLowerCase().replace(/^closed[\s-]*/, '');
+  return Object.entries(dealStatuses).find(([, words]) => words.some((one) => one === word))?.[0];
 }
 
 function resourceTypeOf(cell: string): ResourceType | undefined {

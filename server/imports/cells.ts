@@ -176,8 +176,14 @@ export class Cells {
         problems.push({ column: column.header, ...error.problem });
       }
     }
-    const { pipeline } = fields;
+    const { pipeline, status } = fields;
     delete fields['pipeline'];
+    delete fields['status'];
+    // Others keep the stage that a deal had got to when it was won or lost.
+    if (status !== undefined) {
+      const stage = this.#values.closedStage(status, fields['stage_id'], pipeline);
+      if (stage !== undefined) fields['stage_id'] = stage;
+    }
     const firstStage = fields['stage_id'] === undefined ? this.#values.stagesOf(pipeline)[0]?.id : undefined;
     return { fields, defaulted, values, externalId: externalId ?? sellId, sellId, problems, firstStage };
   }

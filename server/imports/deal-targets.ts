@@ -25,6 +25,7 @@ export const deal: readonly Target[] = [
   target('currency', 'currency', 'devise', 'amount currency', 'currency of value', 'deal currency code'),
   target('pipeline', 'pipeline', 'pipeline name', 'pipeline id', 'deal pipeline'),
   target('stage_id', 'stage', 'stage', 'stage name', 'deal stage', 'opportunity stage', 'sales stage', 'étape', 'phase de la transaction'),
+  target('status', 'deal_status', 'deal status', 'opportunity status', 'outcome'),
   target(
     'contact_id',
     'contact',

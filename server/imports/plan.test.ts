@@ -170,6 +170,42 @@ describe('deals', () => {
     expect(chosen.rows.map(stageOf)).toEqual(Array.from({ length: 4 }, () => stages[1]?.id));
   });
 
+  it('that are won or lost go where closed deals go, whichever stage they had got to', async () => {
+    const fairs = newId();
+    const reason = { id: newId(), name: 'Too dear' };
+    const lost = stage('Perdue', 'lost', 3);
+    const [heard, signed] = [
+      { id: newId(), pipeline_id: fairs, name: 'Heard of', category: 'incoming', position: 1 },
+      { id: newId(), pipeline_id: fairs, name: 'Signed', category: 'won', position: 2 },
+    ];
+    const have = known();
+    const both = known({
+      contacts: [contact],
+      pipelines: [...have.pipelines, { id: fairs, name: 'Fairs' }],
+      stages: [...have.stages, lost, heard, signed],
+      lists: { ...have.lists, loss_reason: [reason] },
+    });
+    const csv = `Deal - Title,Deal - Organization,Deal - Pipeline,Deal - Stage,Deal - Status,Deal - Lost reason
+Open,Acme,Sales,Incoming,open,
+Won,Acme,Fairs,Heard of,Won,
+Lost,Acme,Sales,Incoming,lost,Too dear
+Nowhere,Acme,,,Gagnée,
+Odd,Acme,Sales,Incoming,postponed,
+`;
+    const { rows } = await plan(csv, both);
+    const made = rows.flatMap(({ mutations }) => mutations.map(({ args }) => args as Record<string, unknown>));
+    expect(made.map((args) => [args['name'], args['stage_id'], args['loss_reason_id']])).toEqual([
+      ['Open', have.stages[0]?.id, undefined],
+      ['Won', signed?.id, undefined],
+      ['Lost', lost.id, reason.id],
+      ['Nowhere', have.stages[1]?.id, undefined],
+    ]);
+    expect(rows[4]).toMatchObject({
+      action: 'error',
+      problems: [{ column: 'Deal - Status', code: 'unreadable', value: 'postponed', wanted: 'deal_status' }],
+    });
+  });
+
   it('finds stage, contact and exact amount', async () => {
     const have = known({ contacts: [contact] });
     const { rows } = await plan(

@@ -34,6 +34,8 @@ const tables: readonly (readonly [kind: ImportKind, headers: string, left?: stri
   ['deal', 'Affaire;Valeur;Devise;Étape;Contact'],
   ['deal', 'Titre;Montant;Étape du pipeline;Client'],
   ['deal', 'Nom de la transaction;Montant;Phase de la transaction;Date de fermeture'],
+  ['deal', 'Nom;Montant;Statut;Société'],
+  ['deal', 'Deal - Title;Deal - Value;Deal - Currency;Deal - Pipeline;Deal - Stage;Deal - Status;Deal - Lost reason;Deal - Organization'],
   ['deal', 'Affaire - Titre;Affaire - Valeur;Affaire - Étape;Affaire - Organisation'],
   ['task', 'Tâche;Échéance;Terminée;Responsable'],
   ['task', 'Intitulé;Date d’échéance;Contact'],

@@ -21,6 +21,7 @@ export type CellType =
   | 'deal'
   | 'pipeline'
   | 'stage'
+  | 'deal_status'
   | 'lead_status'
   | 'source'
   | 'loss_reason'

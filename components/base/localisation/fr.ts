@@ -1074,6 +1074,8 @@ export const fr: Translations = {
   'Reason of lost deals without one': 'Motif des affaires perdues sans motif',
   'Reason of unqualified deals without one': 'Motif des affaires non qualifiées sans motif',
   '{0} ({1})': '{0} ({1})',
+  'open, won or lost': 'ouverte, gagnée ou perdue',
+  'Under way': 'En cours',
   'What it brings': 'Ce qu’elle apporte',
   '{0} more value': '{0} autre valeur',
   '{0} more values': '{0} autres valeurs',

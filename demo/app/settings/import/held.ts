@@ -67,12 +67,21 @@ export function heldText({ values = [] }: PlannedRow, { place, type }: Held, clo
       return text === 'true' ? msg('yes') : text === 'false' ? msg('no') : text;
     case 'number':
       return /^-?\d+(\.\d+)?$/.test(text) ? numberFormat({ maximumFractionDigits: 15 }).format(Number(text)) : text;
+    case 'deal_status':
+      return statuses()[text] ?? text;
     case 'percent':
       return /^\d+$/.test(text) ? formatPercent(Number(text)) : text;
     default:
       return text;
   }
 }
+
+const statuses = (): Record<string, string> => ({
+  open: msg('Under way'),
+  won: msg('Won'),
+  lost: msg('Lost'),
+  unqualified: msg('Unqualified'),
+});
 
 /** A day in a column of moments is read as its first one. */
 function isMidnight(instant: string, { zone = ownZone() }: Clock): boolean {
