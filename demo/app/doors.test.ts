@@ -52,6 +52,13 @@ describe('the doors', () => {
     expect(fields(doors)).to.deep.equal(['name', 'password']);
   });
 
+  it('say that a letter is on its way though nothing more can be asked', async () => {
+    delete answers['GET /auth/setup'];
+    const doors = await open('#/sign-up');
+    await askForLetter(doors);
+    expect(words(doors)).to.contain('on its way');
+  });
+
   it('say where a letter is that the server has printed', async () => {
     answers['GET /auth/setup'] = { needed: false, sign_up: 'open', letters: 'printed' };
     const doors = await open('#/sign-up');

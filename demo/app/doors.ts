@@ -83,8 +83,9 @@ export class Doors extends CrmElement {
 
   /** What has become of a letter, as the server sends or prints it. */
   async #wordsOfLetter(sent: string): Promise<string> {
-    const { letters } = (await this.#session.request('GET', '/auth/setup')) as { letters?: string };
-    return letters === 'printed' ? printedLetter() : sent;
+    // The letter has been asked for: that this cannot be known must not look as if it had not.
+    const setup = (await this.#session.request('GET', '/auth/setup').catch(() => undefined)) as { letters?: string } | undefined;
+    return setup?.letters === 'printed' ? printedLetter() : sent;
   }
 
   get #token(): string {

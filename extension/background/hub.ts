@@ -40,7 +40,7 @@ export class Hub {
     this.#memory = memory;
     this.#tokens = tokens;
     this.#sends = new Sends(memory);
-    void this.#sends.sweep();
+    this.#sends.sweep().catch((error: unknown) => console.warn('Inlay cannot let go of what has waited for too long.', error));
     memory.onChange((kept) => this.#tell(kept));
   }
 

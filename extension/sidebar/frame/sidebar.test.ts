@@ -308,6 +308,13 @@ describe('crm-sidebar', () => {
       return { ...scene, track: await track(scene) };
     }
 
+    /** Counted by the server, once it has the message. */
+    async function opened({ server }: TestBackground, counts: Parameters<TestBackground['server']['opened']>[0]) {
+      const arrived = () => server.workspace.all('email').some(({ tracking_token }) => tracking_token === counts.token);
+      await until(arrived, 'the server has the message');
+      server.opened(counts);
+    }
+
     const row = { key: 'r1', threadId: 'abc1', lastMessageId: 'abc2', subject: 'Our offer', people: [samuel], sent: true };
 
     it('are kept once, completed with their ids, and marked in their rows as they are opened', async () => {
@@ -319,10 +326,10 @@ describe('crm-sidebar', () => {
       await background.page({ type: 'rows', rows: [row] });
       await until(() => background.last('marks')?.marks['r1']?.sign === 'sent', 'the row has its tick');
       expect(emails(sidebar).map(({ message_id }) => message_id)).to.deep.equal(['<sent@mail.gmail.com>']);
-      background.server.opened({ token, opens: 0, automatic: 1, clicks: 0, first_at: null, last_at: null });
+      await opened(background, { token, opens: 0, automatic: 1, clicks: 0, first_at: null, last_at: null });
       await until(() => background.last('marks')?.marks['r1']?.label === 'not counted', 'a machine has fetched it');
       const at = '2026-11-24T10:42:00.000Z';
-      background.server.opened({ token, opens: 3, automatic: 0, clicks: 0, first_at: at, last_at: at });
+      await opened(background, { token, opens: 3, automatic: 0, clicks: 0, first_at: at, last_at: at });
       await until(() => background.last('marks')?.marks['r1']?.label === '3', 'it is opened');
       expect(background.last('marks')?.marks['r1']?.text).to.contain('Opened 3 times · last');
       await says(sidebar, 'Opened 3 times');
@@ -363,7 +370,7 @@ describe('crm-sidebar', () => {
       const at = '2026-11-24T10:42:00.000Z';
       await background.page({ type: 'rows', rows: [{ ...row, threadId: 'abc9' }] });
       await until(() => background.last('marks')?.marks['r1'] !== undefined, 'the row has a mark');
-      background.server.opened({ token: other, opens: 2, automatic: 0, clicks: 0, first_at: at, last_at: at });
+      await opened(background, { token: other, opens: 2, automatic: 0, clicks: 0, first_at: at, last_at: at });
       await until(() => background.last('marks')?.marks['r1']?.label === 'someone of 2', 'one of two');
     });
 
