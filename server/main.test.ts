@@ -42,7 +42,7 @@ describe('the process', () => {
     child.kill('SIGTERM');
     const [code] = await once(child, 'exit');
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   test('asks for an owner where others reach it, and knows no password', async () => {
     // The old way to write 127.0.0.1: this machine alone, though it does not look so.

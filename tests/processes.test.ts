@@ -89,7 +89,7 @@ describe.runIf(shared)('two processes', () => {
     const ids = new Set<string>(rows.map(({ id }) => id));
     expect(acknowledged.filter((id) => !ids.has(id))).toEqual([]);
     expect(new Set(rows.map(({ number }) => number)).size).toBe(rows.length);
-  }, 60_000);
+  });
 
   it('count requests together', async () => {
     const attempts = async (address: string, count: number) => {
@@ -111,5 +111,5 @@ describe.runIf(shared)('two processes', () => {
     } finally {
       await stopProcess(third, 'SIGTERM');
     }
-  }, 60_000);
+  });
 });

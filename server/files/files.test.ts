@@ -138,9 +138,9 @@ describe.each([
         `POST /files?name=a.txt&resource_type=deal&resource_id=${deal} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${owner.token}\r\nContent-Length: 500000\r\n\r\nHello`,
       );
       const incoming = joinPath(scene.server.dataDir, 'files', 'incoming');
-      await vi.waitFor(async () => expect(await readdir(incoming)).toHaveLength(1));
+      await expect.poll(() => readdir(incoming)).toHaveLength(1);
       socket.destroy();
-      await vi.waitFor(nothingLeft);
+      await vi.waitFor(nothingLeft, 30_000);
       const after = (await (await workspace()).client.execute("SELECT count(*) AS n FROM record WHERE type = 'document'")).rows[0]?.['n'];
       expect(after).toBe(before);
     });

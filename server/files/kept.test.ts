@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import type { Scene } from '../workspace/testing.ts';
 import { openScene } from '../workspace/testing.ts';
@@ -167,7 +167,7 @@ describe('the contents of documents', () => {
       // It hears of workspaces that are opened from now on.
       await scene.workspaces.close();
       scene.workspace = await scene.workspaces.open(scene.id);
-      await vi.waitFor(() => expect(lines.join('')).toContain(said), 5000);
+      await expect.poll(() => lines.join('')).toContain(said);
       await stop();
     }
     expect(await isStored('Offer')).toBe(false);

@@ -15,7 +15,7 @@ beforeAll(async () => {
   // Each visitor has an address of their own: how many may come from one is a test of its own.
   scene = await startScene({ TRUSTED_PROXIES: '1' });
   tickets = new Tickets(scene.server.deps.secrets.derive('form-ticket'));
-}, 60_000);
+});
 afterAll(() => scene.close());
 
 async function push(name: string, args: object): Promise<void> {

@@ -71,7 +71,7 @@ describe('an import of e-mails', () => {
     scene = await startScene();
     await push('createContact', { id: contact, last_name: 'Zipson', email: 'ann@zip.example', owner_id: scene.owner.personId });
     await push('createLead', { id: lead, last_name: 'Zippy', owner_id: scene.owner.personId });
-  }, 60_000);
+  });
   afterAll(() => scene.close());
 
   async function push(name: string, args: object): Promise<void> {

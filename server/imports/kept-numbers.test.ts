@@ -20,7 +20,7 @@ interface Planned {
 }
 
 let scene: Scene;
-beforeEach(async () => void (scene = await startScene()), 60_000);
+beforeEach(async () => void (scene = await startScene()));
 afterEach(() => scene.close());
 
 const ask = (method: string, path: string, json?: object, token = scene.owner.token) =>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Id } from '../../shared/ids.ts';
 import { newId } from '../../shared/ids.ts';
 import type { TrackedHit } from '../../shared/tracking.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   scene = await startScene({ TRUSTED_PROXIES: '1' });
   workspace = await scene.server.deps.workspaces.open(scene.workspaceId);
   colleague = await join(scene, 'ben@example.com');
-}, 60_000);
+});
 afterAll(() => scene.close());
 
 const chrome = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36';
@@ -242,13 +242,13 @@ describe('a message that is told of after it was opened', () => {
     await ask(token);
     expect(await rowsOf(token)).toBe(3);
     const { id } = await tracked({ token });
-    await vi.waitFor(async () =>
-      expect((await hits(id)).map(toldOf)).toEqual([
+    await expect
+      .poll(async () => (await hits(id)).map(toldOf))
+      .toEqual([
         ['own', 'before_sending', 'Chrome'],
         ['apple_privacy', 'apple_mail_privacy', null],
         ['person', 'image_proxy', 'Gmail'],
-      ]),
-    );
+      ]);
     expect(await email(id)).toMatchObject({ opens: 1, automatic_opens: 1 });
   });
 
@@ -276,7 +276,7 @@ describe('a message that is told of after it was opened', () => {
     const [first, second] = [await tracked({ token: early }), await tracked({ token })];
     expect((await request(token)).status).toBe(200);
     await ask(token);
-    await vi.waitFor(async () => expect(await rowsOf(early)).toBe(0));
+    await expect.poll(() => rowsOf(early)).toBe(0);
     expect(await email(first.id)).toMatchObject({ opens: 0, automatic_opens: 0 });
     expect(await rowsOf(token)).toBe(1);
     expect(await email(second.id)).toMatchObject({ opens: 1 });
@@ -357,8 +357,9 @@ describe('a message that its sender has scheduled', () => {
       first_opened_at: new Date(told + 5 * minute).toISOString(),
     });
     await sentAt(sent);
-    await vi.waitFor(async () =>
-      expect((await hits(id)).toReversed().map(toldOf)).toEqual([
+    await expect
+      .poll(async () => (await hits(id)).toReversed().map(toldOf))
+      .toEqual([
         ['own', 'before_sending', 'Gmail'],
         ['own', 'before_sending', 'Gmail'],
         ['own', 'before_sending', null],
@@ -366,8 +367,7 @@ describe('a message that its sender has scheduled', () => {
         ['scanner', 'click_within_seconds', 'Chrome'],
         ['person', 'image_proxy', 'Gmail'],
         ['person', 'loaded', 'Chrome'],
-      ]),
-    );
+      ]);
     expect(await email(id)).toMatchObject({
       opens: 2,
       automatic_opens: 1,
@@ -379,7 +379,7 @@ describe('a message that its sender has scheduled', () => {
     expect((await hits(id)).filter(({ reason }) => reason === 'before_sending')).toHaveLength(4);
     // A time that was chosen anew: what was before the first is before the second as well, and so is what was in between.
     await sentAt(sent + 15 * minute);
-    await vi.waitFor(async () => expect(await email(id)).toMatchObject({ opens: 1, automatic_opens: 0, clicks: 0 }));
+    await expect.poll(() => email(id)).toMatchObject({ opens: 1, automatic_opens: 0, clicks: 0 });
     await settings({ link_tracking: false });
   });
 
@@ -388,9 +388,7 @@ describe('a message that its sender has scheduled', () => {
     hit(token, told + 5 * minute);
     expect(await email(id)).toMatchObject({ opens: 1 });
     await sentAt(told + 30 * minute);
-    await vi.waitFor(async () =>
-      expect(await email(id)).toMatchObject({ opens: 0, automatic_opens: 0, first_opened_at: null, last_opened_at: null }),
-    );
+    await expect.poll(() => email(id)).toMatchObject({ opens: 0, automatic_opens: 0, first_opened_at: null, last_opened_at: null });
   });
 });
 

@@ -122,7 +122,7 @@ describe('a number that a record brings', () => {
     expect(rows.map((row) => String(row['detail'])).join('\n')).toContain('record_number (type=? AND number=?)');
   });
 
-  test('is nobody else’s, whatever comes in which order, from two processes', { timeout: 60_000 }, async () => {
+  test('is nobody else’s, whatever comes in which order, from two processes', async () => {
     const other = await scene.otherProcess();
     const taken = new Set<number>();
     const number = fc.option(fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 10 ** 14 })), { nil: undefined });

@@ -24,7 +24,7 @@ afterEach(() => scene.close());
 const count = async (sql: string): Promise<number> => Number((await scene.workspace.client.execute(sql)).rows[0]?.[0]);
 const table = async (sql: string) => (await scene.workspace.client.execute(sql)).rows.map((row) => ({ ...row }));
 
-test('a mutation of no lane makes ids, and finds that there is nothing by them', { timeout: 20_000 }, async () => {
+test('a mutation of no lane makes ids, and finds that there is nothing by them', async () => {
   const [id, deal] = [newId(), newId()];
   const customer = newId();
   await perform(scene.workspace, rep, 'createContact', { id: customer, last_name: 'Hopper' });

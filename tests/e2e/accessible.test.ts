@@ -114,7 +114,6 @@ describe.each(['en-GB', 'fr-FR'])('in %s', (locale) => {
         reducedMotion: 'reduce',
         ...modes[mode],
       });
-      context.setDefaultTimeout(15_000);
       const page = await context.newPage();
       const found: string[] = [];
       const look = async (where: string) => {

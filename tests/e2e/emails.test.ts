@@ -133,9 +133,9 @@ it('says, as it happens, that a sent message was opened, and when it was not', a
   const thunderbird = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Thunderbird/140.4.0';
   // Machines first.
   expect((await open('Barracuda Sentinel (EE)', '198.51.100.7')).headers.get('Content-Type')).toBe('image/gif');
-  await expect.poll(() => words.textContent(), { timeout: 20_000 }).toContain('Not counted');
+  await expect.poll(() => words.textContent()).toContain('Not counted');
   await open(thunderbird, '203.0.113.9');
-  await expect.poll(() => words.textContent(), { timeout: 20_000 }).toContain('Opened once');
+  await expect.poll(() => words.textContent()).toContain('Opened once');
   await page.getByText(`Samuel Lévy opened “${subject}”`).waitFor();
   await ticks.getByRole('button').click();
   const known = ticks.getByRole('dialog');

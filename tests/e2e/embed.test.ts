@@ -131,7 +131,6 @@ async function newKey(): Promise<{ id: string; value: string }> {
 
 async function open(path: string, options: BrowserContextOptions = {}, at = host.address): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', ...options });
-  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   pages.push(page);
   page.on('pageerror', (error) => faults.push(error.message));
@@ -306,7 +305,7 @@ describe('a lead form without a connection', () => {
     expect(await leads('Tunnel')).toEqual([]);
     await page.unroute('**/forms/*/submissions');
     await page.reload();
-    await expect.poll(async () => (await leads('Tunnel')).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await leads('Tunnel')).length).toBe(1);
     await page.reload();
     await page.locator('crm-lead-form[state=ready]').waitFor();
     expect((await leads('Tunnel')).length).toBe(1);
@@ -319,7 +318,7 @@ describe('a lead form without a connection', () => {
     await page.locator('crm-lead-form[state=sending]').waitFor();
     await page.goto(`${host.address}/plain`);
     await page.goto(`${host.address}/five-lines`);
-    await expect.poll(async () => (await leads('Hurry')).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await leads('Hurry')).length).toBe(1);
   });
 });
 

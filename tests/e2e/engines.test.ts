@@ -11,7 +11,7 @@ import { Caller, startProcess, stopProcess } from '../running.ts';
 
 /** The main flow of the built app against the real server, by mouse and keys alone, in whichever engine: see docs/testing.md. */
 
-describe.each(chosen().map((engine) => ({ engine, name: engine.name })))('the main flow in $name', { timeout: 90_000 }, ({ engine }) => {
+describe.each(chosen().map((engine) => ({ engine, name: engine.name })))('the main flow in $name', ({ engine }) => {
   let dataDir: string;
   let running: RunningProcess;
   let app: Screen;

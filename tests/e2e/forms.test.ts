@@ -33,7 +33,6 @@ beforeAll(async () => {
   host = await startHost({ '/script': () => page(copied.script), '/plain': () => page(copied.plain) });
   browser = await launchChromium();
   office = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
-  office.setDefaultTimeout(15_000);
   app = await office.newPage();
   await app.goto(`${running.address}/#/settings/fields`);
   await signIn(app);
@@ -62,7 +61,6 @@ async function grade(): Promise<{ id: string; silver: string }> {
 
 async function visit(path: string, javaScriptEnabled = true): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB', javaScriptEnabled });
-  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   await page.goto(host.address + path);
   return page;

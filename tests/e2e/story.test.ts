@@ -382,7 +382,6 @@ describe('somebody new', () => {
     const folder = await mkdtemp(join(tmpdir(), 'inlay-story-'));
     const running = await startBare(join(folder, 'data'));
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-IE', reducedMotion: 'reduce' });
-    context.setDefaultTimeout(30_000);
     const faults: string[] = [];
     try {
       const page = await context.newPage();

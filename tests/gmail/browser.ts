@@ -40,7 +40,6 @@ async function launch(standIn: StandIn): Promise<Browser> {
 async function newPage(browser: Browser, scripts: string[]): Promise<Page> {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1440, height: 900 }, timezoneId: 'UTC' });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   for (const content of scripts) await page.addInitScript({ content });
   return page;
 }
