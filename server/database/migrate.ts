@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Client } from '@libsql/client';
+import type { Database } from './open.ts';
 
 interface Journal {
   entries: { idx: number; tag: string }[];
@@ -18,7 +18,7 @@ const read = new Map<string, Promise<string[][]>>();
  * @param folder written by drizzle-kit, with its journal
  * @throws TooNew
  */
-export async function migrate(client: Client, folder: string): Promise<void> {
+export async function migrate(client: Database, folder: string): Promise<void> {
   let pending = read.get(folder);
   if (!pending) {
     pending = readMigrations(folder);
@@ -48,7 +48,7 @@ function guard(version: number): string[] {
   ];
 }
 
-async function versionOf(client: Client): Promise<number> {
+async function versionOf(client: Database): Promise<number> {
   const { rows } = await client.execute('PRAGMA user_version');
   return Number(rows[0]?.['user_version']);
 }

@@ -6,11 +6,14 @@ import type { Config, LibsqlConfig } from '../config.ts';
 
 export type DatabaseConfig = Pick<Config, 'dataDir' | 'libsql'>;
 
+/** What is done with an open database: single statements, and batches that are transactions. */
+export type Database = Pick<Client, 'execute' | 'batch' | 'close'>;
+
 /**
  * Opens a database by name (`directory`, `workspaces/<id>`): a file under DATA_DIR, or a namespace of the libSQL server.
- * It must have been provisioned.
+ * It must have been provisioned. @param patience milliseconds that a file's lock is waited for, and nothing else done meanwhile
  */
-export async function openDatabase(config: DatabaseConfig, name: string): Promise<Client> {
+export async function openDatabase(config: DatabaseConfig, name: string, patience = 0): Promise<Client> {
   if (config.libsql) return openNamespace(config.libsql, name);
   // One connection: a pool would get the PRAGMAs on its first connection only, and a second writer SQLITE_BUSY.
   const client = createClient({ url: `file:${join(config.dataDir, `${name}.db`)}`, concurrency: 1, timeout: 0 });
@@ -19,6 +22,7 @@ export async function openDatabase(config: DatabaseConfig, name: string): Promis
     // FULL: what was acknowledged survives a power loss.
     await client.execute('PRAGMA synchronous = FULL');
     await client.execute('PRAGMA foreign_keys = ON');
+    if (patience > 0) await client.execute(`PRAGMA busy_timeout = ${patience}`);
   } catch (error) {
     client.close();
     throw error;

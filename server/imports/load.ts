@@ -1,9 +1,9 @@
-import type { Client } from '@libsql/client';
 import { dayIn } from '../../shared/dates.ts';
 import type { Id } from '../../shared/ids.ts';
 import type { Contact, Deal, Lead, RecordType, Row } from '../../shared/records/index.ts';
 import type { Sight } from '../../shared/sight.ts';
 import { everyone } from '../../shared/sight.ts';
+import type { Database } from '../database/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { seenBy, storedRows } from '../workspace/index.ts';
 import type { Known, Named, SetUp } from './known.ts';
@@ -45,7 +45,7 @@ export function setUpOf(workspace: Workspace, personId: Id | null, embedded = fa
 }
 
 /** The records that rows of a file may match or name, within the sight of whoever imports. */
-export async function loadKnown(client: Client, setUp: SetUp, sight: Sight): Promise<Known> {
+export async function loadKnown(client: Database, setUp: SetUp, sight: Sight): Promise<Known> {
   const others: Known['others'] = {
     associated_contact: [],
     task: [],
@@ -74,7 +74,7 @@ export async function loadKnown(client: Client, setUp: SetUp, sight: Sight): Pro
 }
 
 /** Records by their ids, as whoever imports sees them. */
-export async function findRecords(client: Client, ids: readonly Id[], sight: Sight): Promise<Map<Id, Record<string, unknown>>> {
+export async function findRecords(client: Database, ids: readonly Id[], sight: Sight): Promise<Map<Id, Record<string, unknown>>> {
   const seen = seenBy(sight);
   const { rows } = await client.execute({
     sql: `SELECT id, data FROM record WHERE id IN (SELECT value FROM json_each(?)) AND removed_version IS NULL AND ${seen.sql}`,

@@ -252,7 +252,7 @@ describe('a workspace that is closed', () => {
     await tracking.close();
     const reopened = await scene.workspaces.open(scene.workspace.id);
     expect((await stored(reopened, 'email', id))?.opens).toBe(1);
-    expect(reopened.busy).toBe(false);
+    await expect.poll(() => reopened.busy).toBe(false);
   });
 });
 

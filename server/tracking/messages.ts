@@ -1,7 +1,7 @@
-import type { Client } from '@libsql/client';
 import type { Id } from '../../shared/ids.ts';
 import type { Email } from '../../shared/records/index.ts';
 import type { HitClass, HitKind } from '../../shared/tracking.ts';
+import type { Database } from '../database/index.ts';
 import type { Outcome } from '../workspace/index.ts';
 import type { Counted } from './counts.ts';
 import { Counts } from './counts.ts';
@@ -32,9 +32,9 @@ const tracked = `type = 'email' AND removed_version IS NULL AND ${tokenOf} IS NO
 
 /** The tracked messages of a workspace, as its records tell. */
 export class Messages {
-  readonly #client: Client;
+  readonly #client: Database;
 
-  constructor(client: Client) {
+  constructor(client: Database) {
     this.#client = client;
   }
 

@@ -1,5 +1,5 @@
-import type { Client as Database } from '@libsql/client';
 import type { HitClass, HitKind } from '../../shared/tracking.ts';
+import type { Database } from '../database/index.ts';
 import type { Client } from './clients.ts';
 import { kindOf } from './clients.ts';
 import { repeatSeconds } from './rules.ts';

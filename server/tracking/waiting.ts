@@ -1,6 +1,6 @@
-import type { Client } from '@libsql/client';
 import type { Id } from '../../shared/ids.ts';
 import type { HitKind } from '../../shared/tracking.ts';
+import type { Database } from '../database/index.ts';
 import type { Counts } from './counts.ts';
 import type { Verdict } from './rules.ts';
 
@@ -27,16 +27,16 @@ export interface WaitingHit {
 
 /** Hits of messages that nobody has told of yet: the picture can be asked for before its sender's browser has reached this server. */
 export class Waiting {
-  readonly #client: Client;
+  readonly #client: Database;
   /** Each message's hits, and the network that asked first. */
   readonly #messages = new Map<string, { hits: number; network: string }>();
   readonly #networks = new Map<string, number>();
 
-  private constructor(client: Client) {
+  private constructor(client: Database) {
     this.#client = client;
   }
 
-  static async load(client: Client): Promise<Waiting> {
+  static async load(client: Database): Promise<Waiting> {
     const waiting = new Waiting(client);
     const { rows } = await client.execute('SELECT token, network FROM tracking_hit WHERE class IS NULL ORDER BY id');
     for (const row of rows) waiting.#add(String(row['token']), String(row['network']));

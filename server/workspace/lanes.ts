@@ -1,5 +1,5 @@
-import type { Client } from '@libsql/client';
 import type { Id } from '../../shared/ids.ts';
+import type { Database } from '../database/index.ts';
 import type { Outcome } from './commit.ts';
 import type { Job } from './turn.ts';
 
@@ -11,11 +11,11 @@ export interface LanePosition {
 
 /** Where the lanes stand that mutations came by last, bounded: right as long as nobody else moves the workspace's version. */
 export class Lanes {
-  readonly #client: Client;
+  readonly #client: Database;
   readonly #limit: number;
   readonly #known = new Map<Id, LanePosition>();
 
-  constructor(client: Client, limit: number) {
+  constructor(client: Database, limit: number) {
     this.#client = client;
     this.#limit = limit;
   }

@@ -1,5 +1,5 @@
-import type { Client } from '@libsql/client';
 import { limits } from '../../shared/sync/wire.ts';
+import type { Database } from '../database/index.ts';
 
 const day = 86_400_000;
 
@@ -13,7 +13,7 @@ export const laneDays = 400;
  * Forgets what nobody will ask for: exits older than the cursors that can be continued, and lanes long gone quiet with
  * their rejections. @param now milliseconds since 1970
  */
-export async function prune(client: Client, now: number): Promise<void> {
+export async function prune(client: Database, now: number): Promise<void> {
   const before = (days: number) => new Date(now - days * day).toISOString();
   const lanes = before(laneDays);
   await client.batch(

@@ -1,9 +1,10 @@
-import type { Client, InStatement } from '@libsql/client';
+import type { InStatement } from '@libsql/client';
 import type { Id } from '../../shared/ids.ts';
 import type { RemovedRow } from '../../shared/mutators/index.ts';
 import { keyOf } from '../../shared/mutators/index.ts';
 import type { RecordType, ResourceType, Row, SetupType } from '../../shared/records/index.ts';
 import { records, setupTypes } from '../../shared/records/index.ts';
+import type { Database } from '../database/index.ts';
 import { whole } from './unsent.ts';
 
 /** What a turn of the write queue wants to know of the database. */
@@ -76,7 +77,7 @@ function byType(holders: Iterable<{ type: RecordType; number: number }>): [Recor
 }
 
 /** Reads everything that is wanted in one batch, so that it belongs to one moment. */
-export async function load(client: Client, wants: Wants, into: LoadedRows): Promise<void> {
+export async function load(client: Database, wants: Wants, into: LoadedRows): Promise<void> {
   const ids = [...wants.ids];
   const lists = together(wants.lists.values());
   const tagged = [...wants.tagged];
@@ -164,7 +165,7 @@ export interface SetUp {
   rows: Map<SetupType, Map<Id, Row>>;
 }
 
-export async function loadSetUp(client: Client): Promise<SetUp> {
+export async function loadSetUp(client: Database): Promise<SetUp> {
   const types = setupTypes.map((type) => `'${type}'`).join(', ');
   const [meta, counters, rows] = await client.batch(
     [

@@ -1,7 +1,8 @@
-import type { Client, InStatement, Row as StoredRow } from '@libsql/client';
+import type { InStatement, Row as StoredRow } from '@libsql/client';
 import type { RecordType, Row } from '../../shared/records/index.ts';
 import type { SearchedType } from '../../shared/search/index.ts';
 import { foundBy, isSearched, tokensOf } from '../../shared/search/index.ts';
+import type { Database } from '../database/index.ts';
 
 /**
  * The entries of the search index, `record_search`: each stands under a number of its own, made of its type and the record's.
@@ -45,25 +46,26 @@ const isRemembered = (word: string): boolean => word.length > 2 && word.length <
 
 /**
  * Makes so many of the entries good that are behind. Gives whether others are left.
- * @throws LibsqlError where a commit has come in between: what was read is not what stands
+ * @throws LibsqlError where one of their records has changed in between: what was read is not what stands
  */
-export async function makeGood(client: Client, most: number): Promise<boolean> {
-  const [meta, due] = await client.batch(
-    [
-      'SELECT version FROM meta',
-      {
-        sql: `SELECT search_due.entry, record.type, record.data FROM search_due
-              LEFT JOIN record ON ${entryIsOf('search_due.entry')} AND record.removed_version IS NULL LIMIT ?`,
-        args: [most],
-      },
-    ],
-    'read',
-  );
-  const rows = due?.rows ?? [];
+export async function makeGood(client: Database, most: number): Promise<boolean> {
+  const { rows } = await client.execute({
+    sql: `SELECT search_due.entry, record.type, record.version, CASE WHEN record.removed_version IS NULL THEN record.data END AS data
+          FROM search_due LEFT JOIN record ON ${entryIsOf('search_due.entry')} LIMIT ?`,
+    args: [most],
+  });
   if (rows.length === 0) return false;
-  const version = meta?.rows[0]?.['version'] ?? null;
+  const asRead = JSON.stringify(rows.map(({ entry, version }) => [entry, version]));
   await client.batch(
-    [{ sql: 'UPDATE meta SET version = CASE WHEN version = ? THEN version ELSE NULL END', args: [version] }, ...statementsFor(rows)],
+    [
+      {
+        sql: `UPDATE meta SET version = CASE WHEN NOT EXISTS (
+                SELECT 1 FROM json_each(?) AS given LEFT JOIN record ON ${entryIsOf('(given.value ->> 0)')}
+                WHERE record.version IS NOT given.value ->> 1) THEN version END`,
+        args: [asRead],
+      },
+      ...statementsFor(rows),
+    ],
     'write',
   );
   return rows.length === most;

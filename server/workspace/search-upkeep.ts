@@ -1,5 +1,5 @@
-import type { Client } from '@libsql/client';
 import { LibsqlError } from '@libsql/client';
+import type { Database } from '../database/index.ts';
 import { makeGood } from './search-rows.ts';
 
 /** Milliseconds without a commit after which the index is made good, and mutations after which a part of it is in any case. */
@@ -11,7 +11,7 @@ const between = 200;
 
 /** Keeps a workspace's search index up with its commits, for those who search. Its writes stand between the turns of the write queue. */
 export class SearchUpkeep {
-  readonly #client: Client;
+  readonly #client: Database;
   readonly #onFault: (error: unknown) => void;
   #searchers: (() => void)[] = [];
   /** Mutations since the index was made good. */
@@ -19,7 +19,7 @@ export class SearchUpkeep {
   #quiet: NodeJS.Timeout | undefined;
 
   /** @param onFault the index could not be written: somebody should know, and may search what stands */
-  constructor(client: Client, onFault: (error: unknown) => void) {
+  constructor(client: Database, onFault: (error: unknown) => void) {
     this.#client = client;
     this.#onFault = onFault;
   }

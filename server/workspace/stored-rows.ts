@@ -1,9 +1,10 @@
-import type { Client, Row as SqlRow } from '@libsql/client';
+import type { Row as SqlRow } from '@libsql/client';
 import type { Id } from '../../shared/ids.ts';
 import type { RecordType } from '../../shared/records/index.ts';
 import type { Sight } from '../../shared/sight.ts';
 import { everyone } from '../../shared/sight.ts';
 import { limits } from '../../shared/sync/wire.ts';
+import type { Database } from '../database/index.ts';
 import { seenBy } from './sight-sql.ts';
 
 /** A row as it is stored: its JSON text, not parsed. */
@@ -22,7 +23,7 @@ const window = 2000;
 const windowEnd = '(SELECT max(number) FROM (SELECT number FROM record WHERE type = ? AND number > ? ORDER BY number LIMIT ?))';
 
 /** The rows of a type that fall under a sight and are no younger than a version, in blocks, by their numbers. */
-export async function* storedRows(client: Client, type: RecordType, sight: Sight, version: number): AsyncGenerator<Stored[]> {
+export async function* storedRows(client: Database, type: RecordType, sight: Sight, version: number): AsyncGenerator<Stored[]> {
   const seen = seenBy(sight);
   const { rows: all } = await client.execute({ sql: 'SELECT max(number) AS number FROM record WHERE type = ?', args: [type] });
   const highest = Number(all[0]?.['number'] ?? 0);

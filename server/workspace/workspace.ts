@@ -1,4 +1,3 @@
-import type { Client } from '@libsql/client';
 import { LibsqlError } from '@libsql/client';
 import type { Id } from '../../shared/ids.ts';
 import { newId } from '../../shared/ids.ts';
@@ -9,6 +8,7 @@ import { isSetupType } from '../../shared/records/index.ts';
 import type { Sight } from '../../shared/sight.ts';
 import { sightOf } from '../../shared/sight.ts';
 import type { Mutation } from '../../shared/sync/wire.ts';
+import type { Database } from '../database/index.ts';
 import { broughtNumber } from './brought-number.ts';
 import type { Outcome, Turn } from './commit.ts';
 import { commitStatements } from './commit.ts';
@@ -28,7 +28,7 @@ const turnMutations = 256;
 
 export interface WorkspaceOptions {
   id: Id;
-  client: Client;
+  client: Database;
   /** Milliseconds since 1970. */
   now: () => number;
   /** A bug in a mutator: its mutation is rejected, and somebody should know. */
@@ -41,7 +41,7 @@ export interface WorkspaceOptions {
  */
 export class Workspace {
   readonly id: Id;
-  readonly client: Client;
+  readonly client: Database;
   readonly #now: () => number;
   readonly #onFault: WorkspaceOptions['onFault'];
   readonly #cache = new RowCache(20_000);

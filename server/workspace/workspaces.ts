@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Id } from '../../shared/ids.ts';
 import { isId } from '../../shared/ids.ts';
 import type { DatabaseConfig } from '../database/index.ts';
-import { migrate, openDatabase, provision } from '../database/index.ts';
+import { Writer, migrate, provision } from '../database/index.ts';
 import type { WorkspaceOptions } from './workspace.ts';
 import { Workspace } from './workspace.ts';
 
@@ -21,9 +21,11 @@ export class Workspaces {
   readonly #open = new Map<Id, Promise<Workspace>>();
   readonly #opened = new Map<Id, Workspace>();
   readonly #onOpen = new Set<(workspace: Workspace) => void>();
+  readonly #writer: Writer;
 
   constructor(options: WorkspacesOptions) {
     this.#options = options;
+    this.#writer = new Writer(options.config);
   }
 
   /** Opens a workspace that the directory knows. */
@@ -61,12 +63,13 @@ export class Workspaces {
     this.#open.clear();
     this.#opened.clear();
     await Promise.all(all.map((entry) => (entry.status === 'fulfilled' ? entry.value.close() : undefined)));
+    await this.#writer.close();
   }
 
   #start(id: Id, now = this.#options.now ?? Date.now): Promise<Workspace> {
-    const { config, onFault } = this.#options;
+    const { onFault } = this.#options;
     const opening = (async () => {
-      const client = await openDatabase(config, databaseName(id));
+      const client = await this.#writer.open(databaseName(id));
       try {
         await migrate(client, migrations);
         // Where two processes do this at once, the second changes nothing.

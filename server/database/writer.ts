@@ -1,0 +1,65 @@
+import type { InArgs, InStatement, ResultSet, TransactionMode } from '@libsql/client';
+import type { Database, DatabaseConfig } from './open.ts';
+import { openDatabase } from './open.ts';
+import { Thread, asResultSet } from './thread.ts';
+
+/**
+ * Databases whose writes are done in a thread of their own: while it waits for the disk, requests are read and answered. A
+ * libSQL server is written to from here.
+ */
+export class Writer {
+  readonly #config: DatabaseConfig;
+  readonly #thread: Thread | undefined;
+
+  constructor(config: DatabaseConfig) {
+    this.#config = config;
+    this.#thread = config.libsql ? undefined : new Thread(config);
+  }
+
+  /** Opens a database by its name, as `openDatabase` does. */
+  async open(name: string): Promise<Database> {
+    const client = await openDatabase(this.#config, name);
+    return this.#thread ? new WrittenInThread(client, this.#thread, name) : client;
+  }
+
+  async close(): Promise<void> {
+    await this.#thread?.close();
+  }
+}
+
+/** Whether a statement only reads. One that cannot be told writes: it is done all the same, in the thread. */
+const reads = (statement: InStatement | [string, InArgs?]): boolean =>
+  /^\s*(?:SELECT|PRAGMA\s+\w+\s*$)/i.test(
+    typeof statement === 'string' ? statement : Array.isArray(statement) ? statement[0] : statement.sql,
+  );
+
+/** A connection that reads here and now, and writes in the thread. What a write has left is read as soon as it resolves. */
+class WrittenInThread implements Database {
+  readonly #here: Database;
+  readonly #thread: Thread;
+  readonly #name: string;
+
+  constructor(here: Database, thread: Thread, name: string) {
+    this.#here = here;
+    this.#thread = thread;
+    this.#name = name;
+  }
+
+  async execute(statement: InStatement | string, args?: InArgs): Promise<ResultSet> {
+    const whole: InStatement = typeof statement === 'string' && args ? { sql: statement, args } : statement;
+    if (reads(whole)) return this.#here.execute(whole);
+    const [result] = await this.#thread.run(this.#name, 'alone', [whole]);
+    if (!result) throw new Error('A statement has come to nothing.');
+    return asResultSet(result);
+  }
+
+  async batch(statements: (InStatement | [string, InArgs?])[], mode?: TransactionMode): Promise<ResultSet[]> {
+    if (mode === 'read' || (mode !== 'write' && statements.every(reads))) return this.#here.batch(statements, 'read');
+    return (await this.#thread.run(this.#name, 'write', statements)).map(asResultSet);
+  }
+
+  close(): void {
+    this.#here.close();
+    this.#thread.letGoOf(this.#name);
+  }
+}
