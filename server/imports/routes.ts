@@ -67,6 +67,15 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
     return proposals(contents, { customFields, administers, keepsNumbers, kept });
   };
 
+  /** What was offered for the imports that are under way: nothing can be chosen by now, and whoever looks at them asks again and again. */
+  const offered = new WeakMap<FileContents, Awaited<ReturnType<typeof offer>>>();
+  const offerOnce = async (c: Context<PersonEnv>, { status, contents }: Import) => {
+    const known = status === 'running' || status === 'undoing' ? offered.get(contents) : undefined;
+    const given = known ?? (await offer(c, contents));
+    offered.set(contents, given);
+    return given;
+  };
+
   const own = async (c: Context<PersonEnv>, id: string): Promise<Import> => {
     const { person } = c.var;
     const entry = await files.find(person.workspaceId, person.id, id);
@@ -143,7 +152,7 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
     })
     .get('/:id', idPath, async (c) => {
       const entry = await own(c, c.req.valid('param').id);
-      return c.json({ import: shown(entry), ...(await offer(c, entry.contents)) });
+      return c.json({ import: shown(entry), ...(await offerOnce(c, entry)) });
     })
     .delete('/:id', idPath, async (c) => {
       const entry = await own(c, c.req.valid('param').id);

@@ -47,9 +47,8 @@ const counted: Record<Exclude<RowAction, 'error'>, 'created' | 'updated' | 'skip
 export async function runPlan(options: RunOptions): Promise<{ progress: Progress; finished: boolean }> {
   const { chunks, total, apply, goOn = () => true, onProgress } = options;
   const progress: Progress = { done: 0, total, created: 0, updated: 0, skipped: 0, failed: 0 };
-  for await (const rows of chunks) {
-    if (!(await goOn())) return { progress, finished: false };
-    const refusals = await apply(rows.flatMap((row) => row.mutations));
+  const count = async (rows: readonly PlannedRow[], applied: ReturnType<Apply>): Promise<void> => {
+    const refusals = await applied;
     const failed: FailedRow[] = [];
     let next = 0;
     for (const row of rows) {
@@ -60,7 +59,26 @@ export async function runPlan(options: RunOptions): Promise<{ progress: Progress
     progress.done += rows.length;
     progress.failed += failed.length;
     await onProgress?.({ ...progress }, failed);
+  };
+  // The next chunk is asked for while the one before is being written, and no more: whoever stops it loses little.
+  let before: Promise<void> = Promise.resolve();
+  for await (const rows of chunks) {
+    if (!(await goOn())) {
+      await before;
+      return { progress, finished: false };
+    }
+    const applied = apply(rows.flatMap((row) => row.mutations));
+    try {
+      await before;
+    } catch (error) {
+      await applied.catch(() => undefined);
+      throw error;
+    }
+    before = count(rows, applied);
+    // It is waited for in the next round.
+    before.catch(() => undefined);
   }
+  await before;
   return { progress, finished: true };
 }
 

@@ -1,17 +1,17 @@
 import type { Id } from '../../shared/ids.ts';
 import type { RecordType, Row } from '../../shared/records/index.ts';
 import { parted } from '../../shared/sync/unsent.ts';
+import { RecentMap } from './recent-map.ts';
 
 /**
  * The rows that were written last, bounded: right as long as nobody else moves the workspace's version. Those with fields that are
  * not sent are read again instead: thousands of texts of e-mails are more than everything else together.
  */
 export class RowCache {
-  readonly #rows = new Map<Id, { type: RecordType; row: Row }>();
-  readonly #limit: number;
+  readonly #rows: RecentMap<Id, { type: RecordType; row: Row }>;
 
   constructor(limit: number) {
-    this.#limit = limit;
+    this.#rows = new RecentMap(limit);
   }
 
   has(id: Id): boolean {
@@ -24,12 +24,8 @@ export class RowCache {
   }
 
   put(type: RecordType, row: Row): void {
-    this.#rows.delete(row.id);
-    if (parted(type, row).unsent) return;
-    this.#rows.set(row.id, { type, row });
-    if (this.#rows.size <= this.#limit) return;
-    const [oldest] = this.#rows.keys();
-    if (oldest !== undefined) this.#rows.delete(oldest);
+    if (parted(type, row).unsent) this.#rows.delete(row.id);
+    else this.#rows.set(row.id, { type, row });
   }
 
   drop(type: RecordType, id: Id): void {

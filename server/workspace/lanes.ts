@@ -1,6 +1,7 @@
 import type { Id } from '../../shared/ids.ts';
 import type { Database } from '../database/index.ts';
 import type { Outcome } from './commit.ts';
+import { RecentMap } from './recent-map.ts';
 import type { Job } from './turn.ts';
 
 /** Whose a lane is, and the number of its last mutation. */
@@ -12,12 +13,11 @@ export interface LanePosition {
 /** Where the lanes stand that mutations came by last, bounded: right as long as nobody else moves the workspace's version. */
 export class Lanes {
   readonly #client: Database;
-  readonly #limit: number;
-  readonly #known = new Map<Id, LanePosition>();
+  readonly #known: RecentMap<Id, LanePosition>;
 
   constructor(client: Database, limit: number) {
     this.#client = client;
-    this.#limit = limit;
+    this.#known = new RecentMap(limit);
   }
 
   /**
@@ -49,25 +49,17 @@ export class Lanes {
     for (const row of lanes?.rows ?? []) {
       const lane = { person: String(row['person_id']), position: Number(row['position']) };
       found.set(String(row['id']), lane);
-      this.#put(String(row['id']), lane);
+      this.#known.set(String(row['id']), lane);
     }
     return { lanes: found, version: Number(meta?.rows[0]?.['version']) };
   }
 
   /** Takes over what a turn has committed. */
   take(outcomes: readonly Outcome[]): void {
-    for (const { place } of outcomes) if (place) this.#put(place.lane, { person: place.person, position: place.sequence });
+    for (const { place } of outcomes) if (place) this.#known.set(place.lane, { person: place.person, position: place.sequence });
   }
 
   clear(): void {
     this.#known.clear();
-  }
-
-  #put(id: Id, lane: LanePosition): void {
-    this.#known.delete(id);
-    this.#known.set(id, lane);
-    if (this.#known.size <= this.#limit) return;
-    const [oldest] = this.#known.keys();
-    if (oldest !== undefined) this.#known.delete(oldest);
   }
 }

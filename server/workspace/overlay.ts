@@ -6,6 +6,13 @@ import { isSetupType } from '../../shared/records/index.ts';
 import type { LoadedRows, SetUp } from './rows.ts';
 import { Wants, listKey, numberKey, taggedKey } from './rows.ts';
 
+/** Adds a write to those by key. What it was before is what is stored; only of one that was made and removed meanwhile it is the last. */
+export function putWritten(written: Map<string, Write>, write: Write): void {
+  const key = keyOf(write.type, write.id);
+  const known = written.get(key);
+  written.set(key, known ? { ...write, before: known.before ?? (write.after ? undefined : write.before) } : write);
+}
+
 /**
  * The workspace as the next mutation of a turn finds it: what the mutations before have written, over what was loaded,
  * over the set-up. What nobody has loaded yet is noted in `wants` and passes for absent: as long as anything is wanted, what
@@ -17,20 +24,32 @@ export class Overlay implements Reader {
   readonly #setUp: SetUp;
   readonly #loaded: LoadedRows;
   readonly #cached: (type: RecordType, id: Id) => Row | undefined;
-  #written = new Map<string, Write>();
+  #written: Map<string, Write>;
+  /** Most turns leave the set-up as it is, which is gone through often. */
+  #setUpWritten = false;
   /** What went together with each removed record, for removals of this very turn. */
   #removed = new Map<string, readonly RemovedRow[]>();
 
-  constructor(setUp: SetUp, loaded: LoadedRows, cached: (type: RecordType, id: Id) => Row | undefined) {
+  /** @param underWay what a turn has written that is not stored yet, nothing of the set-up */
+  constructor(
+    setUp: SetUp,
+    loaded: LoadedRows,
+    cached: (type: RecordType, id: Id) => Row | undefined,
+    underWay: ReadonlyMap<string, Write> = new Map(),
+  ) {
     this.#setUp = setUp;
     this.#loaded = loaded;
     this.#cached = cached;
+    this.#written = new Map(underWay);
   }
 
   /** Takes over what a mutation has written. */
   take(writes: readonly Write[]): void {
     const gone = writes.flatMap(({ type, before, after }) => (before && !after ? [{ type, row: before }] : []));
-    for (const write of writes) this.#written.set(keyOf(write.type, write.id), write);
+    for (const write of writes) {
+      putWritten(this.#written, write);
+      this.#setUpWritten ||= isSetupType(write.type);
+    }
     for (const { type, row } of gone) this.#removed.set(keyOf(type, row.id), gone);
   }
 
@@ -96,6 +115,7 @@ export class Overlay implements Reader {
   }
 
   every<T extends SetupType>(type: T): Row<T>[] {
+    if (!this.#setUpWritten) return [...(this.#setUp.rows.get(type)?.values() ?? [])] as Row<T>[];
     const rows: Row<T>[] = [];
     for (const row of this.#setUp.rows.get(type)?.values() ?? []) if (!this.#written.has(keyOf(type, row.id))) rows.push(row as Row<T>);
     for (const write of this.#written.values()) if (write.type === type && write.after) rows.push(write.after as Row<T>);

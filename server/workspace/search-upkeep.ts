@@ -16,6 +16,7 @@ export class SearchUpkeep {
   #searchers: (() => void)[] = [];
   /** Mutations since the index was made good. */
   #behind = 0;
+  #lagging: Promise<void> | undefined;
   #quiet: NodeJS.Timeout | undefined;
 
   /** @param onFault the index could not be written: somebody should know, and may search what stands */
@@ -41,10 +42,10 @@ export class SearchUpkeep {
     this.#behind += mutations;
   }
 
-  /** Before a turn: writes all that is behind where somebody waits for it, and a part of it where it is very much. */
+  /** Before a turn: writes all that is behind where somebody waits for it; a part of it, which the turn needs not wait for, where it is very much. */
   async keepUp(): Promise<void> {
     if (this.awaited) await this.#makeSearchable();
-    else if (this.#behind >= mostBehind) await this.#lagLess();
+    else if (this.#behind >= mostBehind && !this.#lagging) this.#lagging = this.#lagLess().finally(() => (this.#lagging = undefined));
   }
 
   /** After the last turn: calls back when it has been quiet for a while and something is behind. */
@@ -76,13 +77,13 @@ export class SearchUpkeep {
 
   async #lagLess(): Promise<void> {
     this.#behind -= between;
-    // Where another process has committed in between, the next turn tries again.
+    // Where one of the records has changed in between, a later turn tries again.
     await makeGood(this.#client, between).catch((error: unknown) => {
       if (!isPassing(error)) this.#onFault(error);
     });
   }
 }
 
-/** Whether another process has committed in between, which the guard of the version tells, or is at it. */
+/** Whether a record has changed in between, which the guard in the version's place tells, or another process is writing. */
 const isPassing = (error: unknown): boolean =>
   error instanceof LibsqlError && (error.code.startsWith('SQLITE_BUSY') || error.message.includes('meta.version'));

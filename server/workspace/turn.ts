@@ -13,6 +13,8 @@ export interface Job {
   mutations: readonly { name: string; args: unknown; place: Outcome['place'] }[];
   /** All or none: a refusal takes the others of the job back. */
   whole: boolean;
+  /** Long work that takes turns with what people do. */
+  background: boolean;
   resolve(refusals: (Rejection | null)[]): void;
   reject(error: unknown): void;
 }

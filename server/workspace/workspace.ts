@@ -1,8 +1,7 @@
 import { LibsqlError } from '@libsql/client';
 import type { Id } from '../../shared/ids.ts';
 import { newId } from '../../shared/ids.ts';
-import type { Actor, NamedMutation, handedOver } from '../../shared/mutators/index.ts';
-import { Rejection, keyOf } from '../../shared/mutators/index.ts';
+import type { Actor, NamedMutation, Rejection, Write, handedOver } from '../../shared/mutators/index.ts';
 import type { RecordType, Row, SetupType, User } from '../../shared/records/index.ts';
 import { isSetupType } from '../../shared/records/index.ts';
 import type { Sight } from '../../shared/sight.ts';
@@ -13,6 +12,7 @@ import { broughtNumber } from './brought-number.ts';
 import type { Outcome, Turn } from './commit.ts';
 import { commitStatements } from './commit.ts';
 import { RowCache } from './cache.ts';
+import { numbered } from './numbered.ts';
 import { Overlay } from './overlay.ts';
 import type { SetUp } from './rows.ts';
 import type { LanePosition } from './lanes.ts';
@@ -20,11 +20,30 @@ import { Lanes } from './lanes.ts';
 import { LoadedRows, fieldIs, load, loadSetUp } from './rows.ts';
 import { prune, pruneEvery } from './prune.ts';
 import { SearchUpkeep } from './search-upkeep.ts';
-import type { Job } from './turn.ts';
+import type { Job, TurnResult } from './turn.ts';
 import { runTurn, unknownIds } from './turn.ts';
+import { writtenBy } from './under-way.ts';
 
 /** Mutations that share a commit at the most. */
 const turnMutations = 256;
+
+/** Times that a turn runs again because another process was faster. */
+const mostAttempts = 100;
+
+/** Jobs that share a turn, and how often it was run in vain. */
+interface Attempt {
+  jobs: readonly Job[];
+  number: number;
+}
+
+/** A turn that is being written. */
+interface UnderWay {
+  turn: Turn;
+  /** What it writes, where the next turn can be worked out over it meanwhile. */
+  written: ReadonlyMap<string, Write> | undefined;
+  /** Whether it stands; else its jobs have been told otherwise, or wait to run again. Never fails. */
+  landed: Promise<boolean>;
+}
 
 export interface WorkspaceOptions {
   id: Id;
@@ -50,8 +69,12 @@ export class Workspace {
   readonly #search: SearchUpkeep;
   readonly #listeners = new Set<(version: number) => void>();
   readonly #commitListeners = new Set<(version: number, outcomes: readonly Outcome[]) => void>();
+  /** Turns that have to run again, before any other. */
+  readonly #again: Attempt[] = [];
   #setUp: SetUp;
   #turning: Promise<void> | undefined;
+  #underWay: UnderWay | undefined;
+  #wasBackground = false;
   #closing = false;
   #holds = 0;
   #prunedAt = 0;
@@ -141,15 +164,28 @@ export class Workspace {
 
   /** Runs mutations in one commit, all or none. @throws Rejection of the first that is refused */
   async mutate(actor: Actor, mutations: readonly NamedMutation[]): Promise<void> {
-    const outcomes = await this.#enqueue({ actor, mutations: mutations.map((mutation) => ({ ...mutation, place: null })), whole: true });
+    const outcomes = await this.#enqueue({
+      actor,
+      mutations: mutations.map((mutation) => ({ ...mutation, place: null })),
+      whole: true,
+      background: false,
+    });
     const refused = outcomes.find((rejection) => rejection !== null);
     if (refused) throw refused;
   }
 
-  /** Runs mutations, each for itself; gives each one's refusal, or null. */
+  /**
+   * Runs mutations, each for itself; gives each one's refusal, or null. Those of an import take turns with what people do, and are
+   * worked out while others are written: what is asked for before the last has been answered still comes after it.
+   */
   mutateEach(actor: Actor, mutations: readonly NamedMutation[]): Promise<(Rejection | null)[]> {
     if (mutations.length === 0) return Promise.resolve([]);
-    return this.#enqueue({ actor, mutations: mutations.map((mutation) => ({ ...mutation, place: null })), whole: false });
+    return this.#enqueue({
+      actor,
+      mutations: mutations.map((mutation) => ({ ...mutation, place: null })),
+      whole: false,
+      background: actor.kind === 'person' && actor.imports === true,
+    });
   }
 
   /**
@@ -163,6 +199,7 @@ export class Workspace {
       actor: { kind: 'person', id: personId, embedded },
       mutations: mutations.map(({ name, args, lane, sequence }) => ({ name, args, place: { lane, sequence, person: personId } })),
       whole: false,
+      background: false,
     });
     return this.#setUp.version;
   }
@@ -200,29 +237,54 @@ export class Workspace {
     // Requests that arrive in the same tick share the first turn.
     await new Promise(setImmediate);
     this.#search.wake();
-    while (this.#queue.length > 0 || this.#search.awaited) {
+    while (this.#again.length > 0 || this.#queue.length > 0 || this.#search.awaited) {
       await this.#search.keepUp();
-      const jobs: Job[] = [];
-      let count = 0;
-      for (let job = this.#queue[0]; job && (count === 0 || count + job.mutations.length <= turnMutations); job = this.#queue[0]) {
-        jobs.push(job);
-        count += job.mutations.length;
-        this.#queue.shift();
-      }
-      if (jobs.length === 0) continue;
-      this.#search.committing(count);
+      const next = await this.#next();
+      if (!next) continue;
       try {
-        await this.#turn(jobs);
+        await this.#turn(next);
       } catch (error) {
-        for (const job of jobs) job.reject(error);
-        // Whatever stands now is read again by the next turn, which says so itself when it cannot.
-        await this.#reload().catch(() => this.#forget());
+        await this.#fail(next.jobs, error);
       }
     }
+    await this.#underWay?.landed;
     await this.#prune();
     this.#turning = undefined;
-    if (this.#queue.length > 0 || this.#search.awaited) this.#turning = this.#takeTurns();
+    if (this.#again.length > 0 || this.#queue.length > 0 || this.#search.awaited) this.#turning = this.#takeTurns();
     else if (!this.#closing) this.#search.rest(() => void this.searchable().catch((error: unknown) => this.#onFault(error, 'search')));
+  }
+
+  /** The jobs of the next turn. People's wait for the turn before, and go together; long work comes in between, a job at a time. */
+  async #next(): Promise<Attempt | undefined> {
+    if (this.#again.length > 0) await this.#underWay?.landed;
+    const again = this.#again.shift();
+    if (again) return again;
+    const background = this.#queue.findIndex((job) => job.background);
+    const people = this.#queue.some((job) => !job.background);
+    const jobs: Job[] = [];
+    if (background >= 0 && !(people && this.#wasBackground)) jobs.push(...this.#queue.splice(background, 1));
+    else if (people) {
+      await this.#underWay?.landed;
+      for (let at = 0, count = 0; at < this.#queue.length;) {
+        const job = this.#queue[at];
+        if (!job || job.background) at++;
+        else if (count > 0 && count + job.mutations.length > turnMutations) break;
+        else {
+          count += job.mutations.length;
+          jobs.push(...this.#queue.splice(at, 1));
+        }
+      }
+    }
+    if (jobs.length === 0) return undefined;
+    this.#wasBackground = jobs.every((job) => job.background);
+    this.#search.committing(jobs.reduce((sum, { mutations }) => sum + mutations.length, 0));
+    return { jobs, number: 0 };
+  }
+
+  async #fail(jobs: readonly Job[], error: unknown): Promise<void> {
+    for (const job of jobs) job.reject(error);
+    // Whatever stands now is read again by the next turn, which says so itself when it cannot.
+    await this.#reload().catch(() => this.#forget());
   }
 
   async #prune(): Promise<void> {
@@ -237,9 +299,16 @@ export class Workspace {
     }
   }
 
-  async #turn(jobs: readonly Job[]): Promise<void> {
+  /**
+   * Works a turn out and gives it to be written. One of long work is worked out over the turn that is being written, where that
+   * takes nothing away and leaves the set-up as it is; any other after it.
+   */
+  async #turn(attempt: Attempt): Promise<void> {
+    const { jobs } = attempt;
+    if (!jobs.every((job) => job.background) || !this.#underWay?.written) await this.#underWay?.landed;
+    const over = this.#underWay;
     let anew = false;
-    for (let attempt = 0; ; attempt++) {
+    for (;;) {
       const loaded = new LoadedRows();
       const lanes = await this.#lanesOf(jobs, anew);
       const at = new Date(this.#now()).toISOString();
@@ -247,7 +316,7 @@ export class Workspace {
       const ids = unknownIds(jobs, (id) => this.#cache.has(id));
       // A mutator that makes ids asks for rows by them: in each run the same ones, or they would never all be loaded.
       const made: Id[] = [];
-      let overlay = new Overlay(this.#setUp, loaded, cached);
+      let overlay = new Overlay(this.#setUp, loaded, cached, over?.written);
       for (const id of ids) overlay.wants.ids.add(id);
       for (const { actor, mutations } of jobs)
         if (actor.kind === 'person' && actor.imports)
@@ -255,75 +324,57 @@ export class Workspace {
             const brought = broughtNumber(mutation);
             if (brought) overlay.holderOf(brought.type, brought.number);
           }
+      let result: TurnResult;
       for (;;) {
         if (overlay.wants.size > 0) await load(this.client, overlay.wants, loaded);
-        overlay = new Overlay(this.#setUp, loaded, cached);
+        overlay = new Overlay(this.#setUp, loaded, cached, over?.written);
         let count = 0;
-        const result = runTurn({ jobs, overlay, lanes, at, newId: () => (made[count++] ??= newId()) });
-        if (overlay.wants.size > 0) continue;
-        if (result.gap && !anew) {
-          anew = true;
-          break;
-        }
-        const { version } = this.#setUp;
-        const turn: Turn = { from: version, to: version, at, outcomes: result.outcomes, counters: new Map(), gone: loaded.gone };
-        const numbered = this.#number(turn);
-        if (numbered.to > numbered.from && !(await this.#commit(numbered, attempt))) break;
-        for (const { error, mutator } of result.faults) this.#onFault(error, mutator);
-        result.settle();
-        if (numbered.to > numbered.from)
-          for (const listener of [...this.#listeners, ...this.#commitListeners]) listener(numbered.to, numbered.outcomes);
+        result = runTurn({ jobs, overlay, lanes, at, newId: () => (made[count++] ??= newId()) });
+        if (overlay.wants.size === 0) break;
+      }
+      if (result.gap && !anew) {
+        anew = true;
+        continue;
+      }
+      const version = over?.turn.to ?? this.#setUp.version;
+      const counters = new Map([...this.#setUp.counters, ...(over?.turn.counters ?? [])]);
+      const turn = numbered(
+        { from: version, to: version, at, outcomes: result.outcomes, counters: new Map(), gone: loaded.gone },
+        counters,
+      );
+      if (over && !(await over.landed)) {
+        // It rests on what has not come about: it follows the turn before once more.
+        this.#again.push(attempt);
         return;
       }
+      if (turn.to === turn.from) return this.#settle(result);
+      const underWay: UnderWay = {
+        turn,
+        written: writtenBy(turn),
+        landed: this.#write(attempt, turn, result).finally(() => {
+          if (this.#underWay === underWay) this.#underWay = undefined;
+        }),
+      };
+      this.#underWay = underWay;
+      return;
     }
   }
 
-  /** Gives new records their numbers, and every written row its version. */
-  #number(turn: Turn): Turn {
-    const counters = new Map<RecordType, number>();
-    const lastOf = (type: RecordType) => counters.get(type) ?? this.#setUp.counters.get(type) ?? 0;
-    // A record that brings its number is one of those that are given: what is new of the same turn must not be given it too, nor
-    // what comes before the others of its import.
-    for (const { writes, actor } of turn.outcomes)
-      for (const { type, after } of writes) {
-        const coming = actor.kind === 'person' ? (actor.numbers?.[type] ?? 0) : 0;
-        const last = after ? Math.max(after.number, coming) : 0;
-        if (last > lastOf(type)) counters.set(type, last);
-      }
-    const numbers = new Map<string, number>();
-    let to = turn.from;
-    const outcomes = turn.outcomes.map((outcome): Outcome => {
-      const version = ++to;
-      const writes = outcome.writes.map((write) => {
-        const { type, id, before, after } = write;
-        const key = keyOf(type, id);
-        const known = numbers.get(key);
-        const numberedBefore = before && known !== undefined && before.number === 0 ? { ...before, number: known } : before;
-        if (!after) return { ...write, before: numberedBefore };
-        let number = after.number || known || 0;
-        if (!number) {
-          number = lastOf(type) + 1;
-          counters.set(type, number);
-          numbers.set(key, number);
-        }
-        return { ...write, before: numberedBefore, after: { ...after, number, version } };
-      });
-      return { ...outcome, version, writes };
-    });
-    return { ...turn, to, outcomes, counters };
-  }
-
-  /** Writes a turn; false when another process was faster and the turn must run again on what stands now. */
-  async #commit(turn: Turn, attempt: number): Promise<boolean> {
+  /** Writes a turn, and says whether it stands; where another process was faster, it runs again on what stands now. */
+  async #write(attempt: Attempt, turn: Turn, result: TurnResult): Promise<boolean> {
     try {
       await this.client.batch(commitStatements(turn), 'write');
     } catch (error) {
-      await this.#reload();
-      if (attempt > 100) throw error;
-      // The guard fails where another process has moved the version; a libSQL server may be busy with its batch still.
-      if (this.#setUp.version !== turn.from) return false;
-      if (!(error instanceof LibsqlError && error.code.startsWith('SQLITE_BUSY'))) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
+      try {
+        await this.#reload();
+        // The guard fails where another process has moved the version; a libSQL server may be busy with its batch still.
+        const moved = this.#setUp.version !== turn.from;
+        if (attempt.number >= mostAttempts || !(moved || isBusy(error))) throw error;
+        if (!moved) await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
+        this.#again.unshift({ ...attempt, number: attempt.number + 1 });
+      } catch (last) {
+        await this.#fail(attempt.jobs, last);
+      }
       return false;
     }
     this.#setUp.version = turn.to;
@@ -338,7 +389,14 @@ export class Workspace {
         } else if (after) this.#cache.put(type, after);
         else this.#cache.drop(type, id);
       }
+    this.#settle(result);
+    for (const listener of [...this.#listeners, ...this.#commitListeners]) listener(turn.to, turn.outcomes);
     return true;
+  }
+
+  #settle({ faults, settle }: TurnResult): void {
+    for (const { error, mutator } of faults) this.#onFault(error, mutator);
+    settle();
   }
 
   /** Where the jobs' lanes stand, at the version that this process knows of. */
@@ -361,3 +419,5 @@ export class Workspace {
     this.#lanes.clear();
   }
 }
+
+const isBusy = (error: unknown): boolean => error instanceof LibsqlError && error.code.startsWith('SQLITE_BUSY');
