@@ -1,5 +1,5 @@
-import type { Client } from '@libsql/client';
 import type { HitClass, HitKind, HitReason } from '../../shared/tracking.ts';
+import type { Database } from '../database/index.ts';
 import { kindOf } from './clients.ts';
 import { Counts } from './counts.ts';
 import type { Message } from './messages.ts';
@@ -21,7 +21,7 @@ interface Remembered {
  * Takes the hits of messages for what they are by the times at which those were sent. Gives by how much their counts change. What
  * another process has turned meanwhile is left to it.
  */
-export async function judgeAnew(client: Client, messages: ReadonlyMap<string, Pick<Message, 'sentAt' | 'scheduled'>>): Promise<Counts> {
+export async function judgeAnew(client: Database, messages: ReadonlyMap<string, Pick<Message, 'sentAt' | 'scheduled'>>): Promise<Counts> {
   const counts = new Counts();
   if (messages.size === 0) return counts;
   const { rows } = await client.execute({
