@@ -456,6 +456,34 @@ describe('a file with the headers of one before', () => {
   });
 });
 
+describe('systems that count from one', () => {
+  test('are told apart by their names, however many they are, and each finds its own records again', async () => {
+    const names = ['Aster', 'Begonia', 'Clover'];
+    const mapping = { 'Deal ID': 'external_id', 'Deal name': 'name', Company: 'organization_id' };
+    const file = (name: string) => `Deal ID,Deal name,Company\n7071,${name},${name} Works\n`;
+    const take = async (name: string, source?: string) => {
+      const plan = await planned(file(name), { kind: 'deal', mapping, ...(source && { source }), renamed: 'ask' });
+      return { plan, ...(plan.import.counts?.error === 0 && { done: await run(plan.import.id) }) };
+    };
+    expect((await take('Aster')).plan.rows).toMatchObject([{ action: 'create' }]);
+    expect((await take('Begonia')).plan.rows).toMatchObject([{ action: 'error', problems: [{ code: 'renamed', value: 'Aster' }] }]);
+    for (const name of names.slice(1)) expect((await take(name, name.toLowerCase())).plan.rows).toMatchObject([{ action: 'create' }]);
+    for (const [at, name] of names.entries())
+      expect((await take(name, at === 0 ? undefined : name.toLowerCase())).plan.rows).toMatchObject([
+        { action: 'skip', matched: { by: 'id' } },
+      ]);
+
+    // Roles of one system are those of its own deals.
+    const roles = await planned('Deal ID,Contact,Role\n7071,Aster Works,Buyer\n', { kind: 'associated_contact', source: 'clover' });
+    expect(roles.rows).toMatchObject([{ action: 'create', values: ['Clover', 'Aster Works', 'Buyer'] }]);
+
+    const answer = (await upload(file('Clover'))) as Answer & { systems: string[]; tables: { kept: object | null }[] };
+    expect(answer.systems.toSorted()).toEqual(['clover']);
+    await take('Clover', 'clover');
+    expect(((await upload(file('Clover'))) as typeof answer).tables[0]?.kept).toMatchObject({ system: 'clover' });
+  });
+});
+
 describe('rows to mend', () => {
   test('are proposed to be taken as the file that they come from, and bear one reason each when they come a second time', async () => {
     const mapping = { Qui: 'organization_name', Courriel: 'email' };

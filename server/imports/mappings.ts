@@ -19,6 +19,8 @@ export interface KeptMapping {
   /** Whether the ids of its rows are those of another system. */
   renamed?: ImportOptions['renamed'];
   dateOrder?: ImportOptions['dateOrder'];
+  /** The system that the file was of. */
+  system?: ImportOptions['system'];
 }
 
 /** Tables whose mapping is kept for a person; the one that was used longest ago is forgotten first. */
@@ -37,6 +39,12 @@ export class Mappings {
     return all.find(([key]) => key === keyOf(headers))?.[1];
   }
 
+  /** The systems that a person has named, the one of the last file first. */
+  async systems(workspaceId: Id, personId: Id): Promise<string[]> {
+    const all = await this.#read(workspaceId, personId);
+    return [...new Set(all.toReversed().flatMap(([, { system }]) => system ?? []))];
+  }
+
   async #keep(workspaceId: Id, personId: Id, entries: readonly { headers: readonly string[]; kept: KeptMapping }[]): Promise<void> {
     const all = new Map(await this.#read(workspaceId, personId));
     for (const { headers, kept } of entries) {
@@ -53,13 +61,25 @@ export class Mappings {
   /** Keeps what the tables of an import are taken as, for the person whose import it is. */
   async keepOf(workspaceId: Id, { person_id, options, contents }: Import): Promise<void> {
     if (!options) return;
-    const { duplicates, dateOrder, renamed } = options;
+    const { duplicates, dateOrder, renamed, system } = options;
     const entries = contents.tables.flatMap(({ headers }, at) => {
       const { kind = null, mapping = {} } = options.parts[at] ?? {};
       // Lists have the same headers, whichever they are.
       return kind === null || isSetUpKind(kind)
         ? []
-        : [{ headers, kept: { kind, mapping, duplicates, ...(renamed === 'other' && { renamed }), ...(dateOrder && { dateOrder }) } }];
+        : [
+            {
+              headers,
+              kept: {
+                kind,
+                mapping,
+                duplicates,
+                ...(renamed === 'other' && { renamed }),
+                ...(dateOrder && { dateOrder }),
+                ...(system !== undefined && { system }),
+              },
+            },
+          ];
     });
     await this.#keep(workspaceId, person_id, entries);
   }

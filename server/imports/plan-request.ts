@@ -29,6 +29,7 @@ export const planSchema = z.strictObject({
   tables: z.optional(
     z.array(z.strictObject({ kind: z.nullable(z.enum(importKinds)), mapping: mappingSchema })).check(z.minLength(1), z.maxLength(100)),
   ),
+  /** The system that the file is of: each has ids of its own. Left out, files share one, and whole accounts another. */
   source: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
   duplicates: z.optional(z.enum(duplicateRules)),
   renamed: z.optional(z.enum(renamedRules)),
@@ -49,6 +50,7 @@ export function planOptions(given: Given, contents: FileContents, setUp: SetUp, 
     parts,
     // The ids of a whole account are its own: other files count from one as well. And who does not see everything cannot tell whose ids the others' files have taken: theirs are their own.
     source: `${given.source ?? (contents.format === 'zip' ? 'account' : 'csv')}${who.sight.includes(everyone) ? '' : `/${who.personId}`}`,
+    system: given.source,
     duplicates: given.duplicates ?? 'skip',
     // Files without a source are of any system, and two of them count from one.
     renamed: given.renamed ?? (given.source === undefined ? 'ask' : 'same'),

@@ -37,6 +37,8 @@ export interface ImportOptions {
   mapping: Mapping;
   /** Where the file comes from: rows with the same id from the same source are the same record for ever. */
   source: string;
+  /** What whoever imports calls the system that the file is of, where they say. */
+  system?: string | undefined;
   /**
    * What to do with a row that matches a record by e-mail, phone or name: leave the record, fill what is empty in it, write
    * over it, or make another one all the same.

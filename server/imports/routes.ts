@@ -64,7 +64,8 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
   const offer = async ({ var: { person } }: Context<PersonEnv>, contents: FileContents) => {
     const { administers, keepsNumbers, custom_fields: customFields } = setUpOf(person.workspace, person.id, person.embedded);
     const kept = await Promise.all(contents.tables.map(({ headers }) => mappings.find(person.workspaceId, person.id, headers)));
-    return proposals(contents, { customFields, administers, keepsNumbers, kept });
+    const systems = await mappings.systems(person.workspaceId, person.id);
+    return { ...proposals(contents, { customFields, administers, keepsNumbers, kept }), systems };
   };
 
   /** What was offered for the imports that are under way: nothing can be chosen by now, and whoever looks at them asks again and again. */

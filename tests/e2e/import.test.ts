@@ -312,6 +312,27 @@ describe('an import', () => {
     await page.context().close();
   });
 
+  it('tells systems with the same ids apart by the names that they are given', async () => {
+    const page = await open('camille');
+    const system = page.locator('inlay-import').getByLabel('System that the ids are of');
+    for (const name of ['Dahlia', 'Erica', 'Fuchsia']) {
+      await choose(page, await fileOf(`${name}.csv`, `Account ID;Account Name;Fax\n1;${name} Works;\n`));
+      await system.waitFor();
+      // Files with these headers were of the system before.
+      await system.fill(name === 'Dahlia' ? '' : name);
+      await button(page, 'Show what will happen').click();
+      await button(page, 'Import 1 row').click();
+      await page.getByRole('heading', { name: 'The import is done' }).waitFor();
+      await button(page, 'Import another file').click();
+    }
+    await choose(page, await fileOf('again.csv', 'Account ID;Account Name;Fax\n1;Fuchsia Works;12\n'));
+    expect(await system.inputValue()).toBe('fuchsia');
+    expect(await violations(page)).toEqual([]);
+    await button(page, 'Show what will happen').click();
+    await rows(page).getByText('Imported before.').waitFor();
+    await page.context().close();
+  });
+
   it('shows what each column brings, at every width', async () => {
     const text = 'Last name;Lead status;Phone;Tags;Created;Size;Owner\nHeld;New;+33 1 44;a,b;2024-03-12;1200.5;camille@meridian.example\n';
     for (const options of [{}, { viewport: { width: 390, height: 844 }, hasTouch: true }]) {

@@ -134,8 +134,11 @@ export const fr: Translations = {
   'Leave the row out, and say so': 'Laisser la ligne de côté et le signaler',
   'It is the same record, renamed': 'C’est la même fiche, renommée',
   'The file is of another system: add records': 'Le fichier vient d’un autre système : ajouter des fiches',
-  '{0} is that of “{1}”. Go back to columns and say whether it is the same record':
-    '{0} est celui de « {1} ». Revenez aux colonnes et dites s’il s’agit de la même fiche',
+  '{0} is that of “{1}”. Go back to columns and say whether it is the same record, or which system the file is of':
+    '{0} est celui de « {1} ». Revenez aux colonnes et dites s’il s’agit de la même fiche, ou de quel système est le fichier',
+  Any: 'N’importe lequel',
+  'System that the ids are of': 'Système dont sont les identifiants',
+  'Named before: {0}': 'Déjà nommés : {0}',
   '{0}: “{1}” is the id of a lead, of a contact or of a deal. Add a column that says which':
     '{0} : « {1} » est l’identifiant d’une piste, d’un contact ou d’une affaire. Ajoutez une colonne qui le précise',
   'Write a whole number.': 'Écrivez un nombre entier.',

@@ -8,6 +8,7 @@ export const noChoices: Choices = {
   duplicates: 'skip',
   renamed: 'ask',
   dateOrder: '',
+  system: '',
   defaults: {},
   customDefaults: {},
 };
@@ -28,6 +29,7 @@ export function proposedChoices({ tables }: Offer): Choices {
     duplicates: kept?.duplicates ?? 'skip',
     renamed: kept?.renamed ?? 'ask',
     dateOrder: kept?.dateOrder ?? '',
+    system: kept?.system ?? '',
     defaults: {},
     customDefaults: {},
   };
@@ -36,6 +38,6 @@ export function proposedChoices({ tables }: Offer): Choices {
 /** What an import was planned with. */
 export function plannedChoices(offer: Offer, options: ImportState['options']): Choices {
   const proposed = proposedChoices(offer);
-  const { tables, duplicates, renamed, dateOrder, defaults } = { ...proposed, ...options };
-  return { ...proposed, tables, duplicates, renamed, dateOrder, defaults, customDefaults: writtenOf(options?.customDefaults) };
+  const { tables, duplicates, renamed, dateOrder, system, defaults } = { ...proposed, system: '', ...options };
+  return { ...proposed, tables, duplicates, renamed, dateOrder, system, defaults, customDefaults: writtenOf(options?.customDefaults) };
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import '../../../../components/base/input/input.ts';
 import '../../../../components/base/notice/notice.ts';
 import '../../../../components/base/select/select.ts';
 import type { SelectOption } from '../../../../components/base/select/select.ts';
@@ -21,6 +22,8 @@ export interface Choices {
   duplicates: string;
   renamed: string;
   dateOrder: string;
+  /** The system whose ids the file has; empty where nobody says. */
+  system: string;
   defaults: Defaults;
   /** What is written for custom fields, by the names of their controls. */
   customDefaults: Written;
@@ -63,6 +66,10 @@ export function renderColumns(
     const { [header]: _gone, ...rest } = mapping;
     set({ mapping: field ? { ...rest, [header]: field } : rest });
   };
+  const nameSystem = (name: string) => {
+    const system = name.trim();
+    choose({ system, ...(system !== '' && choices.renamed === 'other' && { renamed: 'ask' }) });
+  };
   const chooseKind = (name: string) => {
     const chosen = importKinds.find((one) => one === name) ?? null;
     set({ kind: chosen, mapping: chosen ? { ...offer.tables[at]?.mappings[chosen] } : {} });
@@ -92,15 +99,26 @@ export function renderColumns(
         ${
           choices.tables.some((one) => Object.values(one.mapping).some((field) => field === 'external_id' || field === 'sell_id'))
             ? html`<crm-select
-                label=${msg('Where an id is that of a record of another name')}
-                .value=${choices.renamed}
-                .options=${[
-                  { value: 'ask', label: msg('Leave the row out, and say so') },
-                  { value: 'same', label: msg('It is the same record, renamed') },
-                  { value: 'other', label: msg('The file is of another system: add records') },
-                ]}
-                @change=${(event: Event) => choose({ renamed: value(event) })}
-              ></crm-select>`
+                  label=${msg('Where an id is that of a record of another name')}
+                  .value=${choices.renamed}
+                  .options=${[
+                    { value: 'ask', label: msg('Leave the row out, and say so') },
+                    { value: 'same', label: msg('It is the same record, renamed') },
+                    // A system that has a name tells its ids from all others.
+                    ...(choices.system === '' || choices.renamed === 'other'
+                      ? [{ value: 'other', label: msg('The file is of another system: add records') }]
+                      : []),
+                  ]}
+                  @change=${(event: Event) => choose({ renamed: value(event) })}
+                ></crm-select>
+                <crm-input
+                  label=${msg('System that the ids are of')}
+                  placeholder=${msg('Any')}
+                  maxlength="64"
+                  hint=${offer.systems.length > 0 ? msg(str`Named before: ${offer.systems.slice(0, 5).join(', ')}`) : ''}
+                  .value=${choices.system}
+                  @change=${(event: Event) => nameSystem(value(event))}
+                ></crm-input>`
             : nothing
         }
         ${defaults.rules}

@@ -128,7 +128,7 @@ export class Import extends CrmElement {
     const store = this.#store.value;
     if (!store || !this.current) return;
     const { contents } = this.current;
-    const { tables, duplicates, renamed, dateOrder } = this.choices;
+    const { tables, duplicates, renamed, dateOrder, system } = this.choices;
     const defaults = defaultsOf(this.choices, contents);
     const customDefaults = customDefaultsOf(store, this.choices, contents);
     const body = {
@@ -136,6 +136,8 @@ export class Import extends CrmElement {
       duplicates,
       renamed,
       ...(dateOrder ? { date_order: dateOrder } : {}),
+      // However it is written: the name is one.
+      ...(system ? { source: system.toLowerCase() } : {}),
       ...(Object.keys(defaults).length > 0 ? { defaults } : {}),
       ...(Object.keys(customDefaults).length > 0 ? { custom_defaults: customDefaults } : {}),
     };

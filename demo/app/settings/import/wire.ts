@@ -31,6 +31,7 @@ export interface ImportState {
     duplicates: string;
     renamed?: string;
     dateOrder?: string;
+    system?: string;
     defaults?: Defaults;
     customDefaults?: CustomFields;
   } | null;
@@ -94,11 +95,20 @@ export interface OfferedField {
 export interface Offer {
   /** `needs`: one field of each list must be filled. */
   kinds: Record<ImportKind, { fields: OfferedField[]; needs: string[][]; takes_new_fields: boolean }>;
+  /** The systems that earlier files were said to be of. */
+  systems: string[];
   tables: {
     kind: ImportKind | null;
     mappings: Record<ImportKind, Record<string, string>>;
     /** As a table with these headers was taken before. */
-    kept: { kind: ImportKind; mapping: Record<string, string>; duplicates: string; renamed?: string; dateOrder?: string } | null;
+    kept: {
+      kind: ImportKind;
+      mapping: Record<string, string>;
+      duplicates: string;
+      renamed?: string;
+      dateOrder?: string;
+      system?: string;
+    } | null;
   }[];
 }
 

@@ -285,7 +285,9 @@ export function problemWords({ column: header, code, value = '', wanted = '', am
         ? msg(str`${column}: several people are called “${value}”. Write the e-mail address`)
         : msg(str`${column}: several records are called “${value}”. Write their id`);
     case 'renamed':
-      return msg(str`${column} is that of “${value}”. Go back to columns and say whether it is the same record`);
+      return msg(
+        str`${column} is that of “${value}”. Go back to columns and say whether it is the same record, or which system the file is of`,
+      );
     case 'formula':
       return msg(str`${column} holds a formula without its result. Open the file in your spreadsheet and save it`);
     case 'error':
