@@ -412,6 +412,31 @@ describe('taking back', () => {
     expect(emails()).toEqual([]);
   });
 
+  it('narrows who may read it, until the copy is brought back', () => {
+    const to = [rita, otto];
+    const id = log(rep, { to, visibility: 'everyone' });
+    log(other, { to, visibility: 'private', copy: mine('otto@example.com') });
+    const copy = copyOf(id, rep)?.id ?? '';
+    workspace.do(rep, 'unlogEmail', { id });
+    expect(workspace.at('email', id).visibility).toBe('private');
+    workspace.do(rep, 'restoreRecord', { type: 'email_copy', id: copy });
+    expect(workspace.at('email', id).visibility).toBe('everyone');
+  });
+
+  it('of one mailbox leaves the other, and what it is linked to', () => {
+    const id = log(rep, { ...on(), visibility: 'private' });
+    const first = copyOf(id, rep)?.id ?? '';
+    log(rep, { visibility: 'everyone', copy: mine('rita@elsewhere.example') });
+    const [second = ''] = workspace.all('email_copy').flatMap((copy) => (copy.id === first ? [] : [copy.id]));
+    expect(workspace.refused(other, 'unlogEmail', { id, copy_id: second }).code).toBe('not_found');
+    expect(workspace.refused(rep, 'unlogEmail', { id, copy_id: newId() }).code).toBe('forbidden');
+    workspace.do(rep, 'unlogEmail', { id, copy_id: second });
+    expect(workspace.all('email_copy').map((copy) => copy.id)).toEqual([first]);
+    expect([workspace.all('email_link').length, workspace.at('email', id).visibility]).toEqual([1, 'private']);
+    workspace.do(rep, 'unlogEmail', { id, copy_id: first });
+    expect([workspace.all('email'), workspace.all('email_link')]).toEqual([[], []]);
+  });
+
   it('a link is for its maker, whoever has logged the message, and those above', () => {
     const id = log(rep, on());
     const [link] = workspace.all('email_link');

@@ -360,7 +360,7 @@ export function addLink(
 }
 
 /** The message is as visible as the widest of those who have logged it says. In the browser others' say is not known: `atLeast` is. */
-function widen(tx: Tx, id: Id, atLeast?: Visibility): void {
+export function widen(tx: Tx, id: Id, atLeast?: Visibility): void {
   const email = tx.find('email', id);
   if (!email) return;
   const said = tx.list('email_copy', 'email_id', id).map((copy) => copy.visibility);

@@ -4,6 +4,7 @@ import type { Deal, ResourceType } from '../records/index.ts';
 import { attachedTypes, resourceTypes } from '../records/index.ts';
 import { firstStage } from './deals.ts';
 import { mutator, said } from './define.ts';
+import { widen } from './emails.ts';
 import { newStatus } from './leads.ts';
 import { requireMayDelete } from './permission.ts';
 import { Rejection, notFound } from './rejection.ts';
@@ -147,6 +148,7 @@ function refitMail(tx: Tx, type: 'email_copy' | 'email_link', id: string): void 
       ? others.some((other) => 'account' in other && other.owner_id === back.owner_id && other.account === back.account)
       : others.some((other) => 'resource_id' in other && other.resource_id === back.resource_id && other.creator_id === back.creator_id);
   if (again || !tx.find('email', back.email_id)) tx.remove(type, id);
+  else if (type === 'email_copy') widen(tx, back.email_id);
 }
 
 type Named = 'lead_status' | 'source' | 'lead_unqualified_reason' | 'loss_reason' | 'deal_unqualified_reason' | 'call_outcome' | 'contact';
