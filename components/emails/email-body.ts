@@ -7,7 +7,7 @@ import { define } from '../base/element/define.ts';
 import { icon } from '../base/icons/icons.ts';
 import { msg } from '../base/localisation/index.ts';
 import type { Cleaned } from './clean.ts';
-import { bar } from './bar.styles.ts';
+import { marks } from '../base/styles/marks.ts';
 import { styles } from './email-body.styles.ts';
 import { framePage } from './frame-page.ts';
 import { linked } from './linked-text.ts';
@@ -19,7 +19,7 @@ import { linked } from './linked-text.ts';
  * @element crm-email-body
  */
 export class EmailBody extends CrmElement {
-  static override styles = [bar, styles];
+  static override styles = [marks, styles];
 
   /** As it came; null shows `text`. */
   @property({ attribute: false }) html: string | null = null;

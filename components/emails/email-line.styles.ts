@@ -53,13 +53,7 @@ export const styles = css`
     color: var(--crm-text-secondary);
   }
   .marks {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 2px 14px;
     margin-block-start: 2px;
-    font-size: var(--crm-text-12);
-    color: var(--crm-text-secondary);
   }
   .marks > span {
     display: inline-flex;

@@ -18,7 +18,7 @@ import { toast } from '../base/toast/toast.ts';
 import { Sought } from '../record/sought.ts';
 import type { Outcome, Store } from '../store/index.ts';
 import './email-ticks.ts';
-import { bar } from './bar.styles.ts';
+import { marks } from '../base/styles/marks.ts';
 import { styles } from './email-line.styles.ts';
 import { isLogged, linksOf } from './on-record.ts';
 import { nameOf, visibilityIcon, visibilityWords } from './words.ts';
@@ -31,7 +31,7 @@ const isVisibility = (value: string): value is Visibility => visibilities.some((
  * @element crm-email-line
  */
 export class EmailLine extends CrmElement {
-  static override styles = [timeline, bar, styles];
+  static override styles = [timeline, marks, styles];
 
   @property({ attribute: false }) store: Store | undefined;
   /** The message. */

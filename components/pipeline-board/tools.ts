@@ -6,6 +6,7 @@ import '../base/menu/menu-item.ts';
 import type { CrmSelectEvent } from '../base/menu/menu.ts';
 import type { Total } from '../base/format/total.ts';
 import { apartNote } from '../base/format/total.ts';
+import type { IconName } from '../base/icons/icons.ts';
 import { icon } from '../base/icons/icons.ts';
 import { msg, plural, str } from '../base/localisation/index.ts';
 import type { Pipeline } from '../../shared/records/index.ts';
@@ -71,40 +72,22 @@ export function renderTools(model: ToolsModel): TemplateResult {
           </button>
         </span>`,
     )}
-    ${
-      model.narrow
-        ? html`<crm-button
-            variant="ghost"
-            size="small"
-            icon="list-filter"
-            label=${msg('Filter')}
-            popup="dialog"
-            @click=${model.moreFilters}
-          ></crm-button>`
-        : html`<crm-button variant="ghost" size="small" icon="plus" popup="dialog" @click=${model.moreFilters}
-            >${msg('Filter')}</crm-button
-          >`
-    }
+    ${opener({ icon: model.narrow ? 'list-filter' : 'plus', label: msg('Filter'), inWords: !model.narrow, open: model.moreFilters })}
     <span class="total" title=${total.detail || nothing}>
       ${plural(count, { one: msg(str`${count} open deal`), other: msg(str`${count} open deals`) })} ·
       <bdi class="strong">${total.text}</bdi> <span class="weighted">· ${msg(str`weighted ${likely.amount}`)}</span>
       ${note ? html`<span class="muted">· ${note}</span>` : nothing}
     </span>
     ${renderOrders(model)}
-    ${
-      model.chooseFields
-        ? html`<crm-button
-            variant="ghost"
-            size="small"
-            icon="sliders-horizontal"
-            label=${msg('Card fields')}
-            popup="dialog"
-            @click=${model.chooseFields}
-          ></crm-button>`
-        : nothing
-    }
+    ${model.chooseFields ? opener({ icon: 'sliders-horizontal', label: msg('Card fields'), open: model.chooseFields }) : nothing}
   </div>`;
 }
+
+/** A quiet button that opens a dialog; its label is seen only where there is room for words. */
+const opener = ({ icon: name, label, inWords = false, open }: { icon: IconName; label: string; inWords?: boolean; open: () => void }) =>
+  html`<crm-button variant="ghost" size="small" icon=${name} label=${inWords ? nothing : label} popup="dialog" @click=${open}
+    >${inWords ? label : nothing}</crm-button
+  >`;
 
 const renderPipelines = ({ pipelines, pipeline, full, view }: ToolsModel) =>
   html`<crm-menu label=${msg('Pipeline')} @crm-select=${(event: CrmSelectEvent) => view({ pipeline: event.value })}>

@@ -15,6 +15,7 @@ import { define } from '../base/element/define.ts';
 import { formatDateTime, formatTime, relativeDay } from '../base/format/dates.ts';
 import { icon } from '../base/icons/icons.ts';
 import { msg, str } from '../base/localisation/index.ts';
+import { marks } from '../base/styles/marks.ts';
 import { sections } from '../base/styles/sections.ts';
 import { timeline } from '../base/styles/timeline.ts';
 import { toast } from '../base/toast/toast.ts';
@@ -35,6 +36,7 @@ export class RecordNotes extends RecordPart {
   static override styles = [
     sections,
     timeline,
+    marks,
     partStyles,
     noteText,
     css`
@@ -49,13 +51,7 @@ export class RecordNotes extends RecordPart {
         border-inline-start: 3px solid var(--crm-text-secondary);
       }
       .marks {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 4px 10px;
         margin-block-end: 4px;
-        font-size: var(--crm-text-12);
-        color: var(--crm-text-secondary);
       }
       .marks span {
         display: inline-flex;

@@ -250,6 +250,21 @@ describe('other screens', () => {
     await page.context().close();
   });
 
+  it('shut somebody out by keyboard, and let them in again', async () => {
+    const page = await open('camille', {}, 'settings/people');
+    const people = page.locator('inlay-people');
+    await people.getByRole('button', { name: 'Shut out Ana Becker' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('crm-dialog').getByText('What is Ana Becker’s goes to').waitFor();
+    await page.locator('crm-dialog').getByRole('button', { name: 'Shut out' }).focus();
+    await page.keyboard.press('Enter');
+    const again = people.getByRole('button', { name: 'Let in again: Ana Becker' });
+    await expect.poll(() => again.evaluate((element) => element.matches(':focus')), { timeout: 30_000 }).toBe(true);
+    await page.keyboard.press('Enter');
+    await people.getByRole('button', { name: 'Shut out Ana Becker' }).waitFor();
+    await page.context().close();
+  });
+
   it('add a stage, and the board has it', async () => {
     const page = await open('camille', {}, 'settings/pipelines');
     await page.getByRole('button', { name: 'Add a stage' }).first().click();

@@ -757,6 +757,7 @@ export const fr: Translations = {
     'Une affaire sans activité depuis si longtemps est signalée sur le tableau.',
   'The password is changed. Other sessions have ended.': 'Le mot de passe est changé. Les autres sessions sont terminées.',
   'You sign in with it: it stays as it is.': 'Vous vous connectez avec elle : elle reste telle quelle.',
+  'Let in again: {0}': 'Réadmettre : {0}',
   'An administrator adds and changes them.': 'Un administrateur les ajoute et les modifie.',
   'Only an administrator sees and changes this.': 'Seul un administrateur voit et modifie cette page.',
   'Only an administrator sees and changes this. Ask {0}.': 'Seul un administrateur voit et modifie cette page. Adressez-vous à {0}.',

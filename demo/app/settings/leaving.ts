@@ -61,7 +61,7 @@ export function showLeaving(
           ></crm-select>
         </div>
         <crm-button slot="footer" @click=${close}>${msg('Cancel')}</crm-button>
-        <crm-button slot="footer" variant="danger" ?disabled=${busy} @click=${() => void go()}>${words.act}</crm-button>
+        <crm-button slot="footer" variant="danger" @click=${() => void go()}>${busy ? `${words.act}…` : words.act}</crm-button>
       </crm-dialog>`,
       place,
     );

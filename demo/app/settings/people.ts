@@ -1,13 +1,16 @@
 import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Profile, User } from '../../../shared/records/index.ts';
 import { isAdministrator } from '../../../shared/records/index.ts';
 import '../../../components/base/avatar/avatar.ts';
 import '../../../components/base/button/button.ts';
+import type { CrmButton } from '../../../components/base/button/button.ts';
 import '../../../components/base/checkbox/checkbox.ts';
 import '../../../components/base/input/input.ts';
 import '../../../components/base/select/select.ts';
+import { deepActiveElement } from '../../../components/base/dialog/focus.ts';
 import { CrmElement } from '../../../components/base/element/crm-element.ts';
 import { define } from '../../../components/base/element/define.ts';
 import { formatDate } from '../../../components/base/format/dates.ts';
@@ -84,11 +87,21 @@ export class People extends CrmElement {
   @state() private invitations: readonly Invitation[] = [];
 
   readonly #store = new StoreController(this);
+  /** Who has just been shut out, by id. */
+  #shutOut = '';
   readonly #users = new QueryController(this, this.#store, { type: 'user', order: (a, b) => a.name.localeCompare(b.name) });
 
   constructor() {
     super();
     this.#store.onChange((store) => store && void this.#load());
+  }
+
+  protected override firstUpdated(): void {
+    this.renderRoot.addEventListener('crm-closed', () => this.#followShutOut());
+  }
+
+  protected override updated(): void {
+    this.#followShutOut();
   }
 
   async #load(): Promise<void> {
@@ -122,6 +135,15 @@ export class People extends CrmElement {
     await this.#load();
   };
 
+  /** Their line has moved to those who are no longer here, and the focus with it. */
+  #followShutOut(): void {
+    if (this.#shutOut === '' || deepActiveElement() !== document.body) return;
+    const again = this.renderRoot.querySelector<CrmButton>(`[data-id="${this.#shutOut}"]`);
+    if (!again) return;
+    this.#shutOut = '';
+    void again.updateComplete.then(() => again.focus());
+  }
+
   async #leave(user: User): Promise<void> {
     const { showLeaving } = await import('./leaving.ts');
     const store = this.#store.value;
@@ -134,6 +156,7 @@ export class People extends CrmElement {
     showLeaving(this, store, user, words, async (heir) => {
       await store.transport.request('DELETE', `/auth/people/${user.id}${heir ? `?hand_over_to=${heir}` : ''}`);
       toast({ text: msg(str`${user.name} can no longer come in.`), from: this });
+      this.#shutOut = user.id;
     });
   }
 
@@ -162,7 +185,9 @@ export class People extends CrmElement {
       <div class="person head" aria-hidden="true">
         <span></span><span>${msg('Name')}</span><span>${msg('Sees')}</span><span>${msg('Reports to')}</span><span></span><span></span>
       </div>
-      ${active.map(
+      ${repeat(
+        active,
+        ({ id }) => id,
         (user) =>
           html`<div class="person">
             <crm-avatar name=${user.name} ?mine=${user.id === store.personId}></crm-avatar>
@@ -211,12 +236,18 @@ export class People extends CrmElement {
           </div>`,
       )}
       ${gone.length === 0 ? nothing : html`<h2>${msg('No longer here')}</h2>`}
-      ${gone.map(
+      ${repeat(
+        gone,
+        ({ id }) => id,
         (user) =>
           html`<div class="item">
             <crm-avatar name=${user.name}></crm-avatar>
             <span class="who grow"><bdi class="strong cut">${user.name}</bdi><bdi class="muted cut">${user.email}</bdi></span>
-            <crm-button size="small" @click=${() => this.#tell(store.mutate.updateUser({ id: user.id, status: 'active' }))}
+            <crm-button
+              size="small"
+              data-id=${user.id}
+              label=${msg(str`Let in again: ${user.name}`)}
+              @click=${() => this.#tell(store.mutate.updateUser({ id: user.id, status: 'active' }))}
               >${msg('Let in again')}</crm-button
             >
           </div>`,
