@@ -127,6 +127,37 @@ describe('people', () => {
   });
 });
 
+describe('notes', () => {
+  it('bear the name of who wrote them once, and that of whoever imports them never', async () => {
+    const acme = { id: newId(), is_organization: true, name: 'Acme', email: null, phone: null, organization_name: null };
+    const csv = `Content,Contact,Author,Created at
+Rang,Acme,Bo Old,2024-03-12
+"Rang again
+
+— Bo Old, 2024-03-13",Acme,Bo Old,2024-03-13
+Mine,Acme,Ann Lee,2024-03-14
+Mine too,Acme,ANN@example.com,2024-03-15
+Nobody’s,Acme,,2024-03-16
+`;
+    const { rows } = await plan(csv, known({ contacts: [acme] }), { kind: 'note' });
+    const made = rows.map(({ mutations }) => mutations[0]?.args as Record<string, unknown> | undefined);
+    expect(made.map((args) => args?.['content'])).toEqual([
+      'Rang\n\n— Bo Old, 2024-03-12',
+      'Rang again\n\n— Bo Old, 2024-03-13',
+      'Mine',
+      'Mine too',
+      'Nobody’s',
+    ]);
+    expect(made.map((args) => String(args?.['created_at']).slice(0, 10))).toEqual([
+      '2024-03-11',
+      '2024-03-12',
+      '2024-03-13',
+      '2024-03-14',
+      '2024-03-15',
+    ]);
+  });
+});
+
 describe('deals', () => {
   const contact = { id: newId(), is_organization: true, name: 'Acme', email: null, phone: null, organization_name: null };
 

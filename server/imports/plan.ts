@@ -265,7 +265,7 @@ function planRow(
   const source = sourcesOf(options)[0];
   const { fields, defaulted, values, problems, externalId: outerId, sellId, firstStage } = cells.read(row, records);
   const kind = settleKind(table.kind, fields);
-  settleFields(kind, fields, known);
+  settleFields(kind, fields, known, options.ownerId);
   const name = nameOf(kind, fields, records.nameOf);
   const planned: PlannedRow = {
     part,

@@ -8,20 +8,20 @@ import type { Fields } from './plan.ts';
 
 /**
  * Makes of what a row says what its record holds: the words of a note with who wrote them, an end where there is none, a price
- * with its currency. Changes the fields; a row that is read again says the same again.
+ * with its currency. Changes the fields; a row that is read again says the same again. @param importerId whoever imports
  */
-export function settleFields(kind: RowKind, fields: Fields, known: Known): void {
+export function settleFields(kind: RowKind, fields: Fields, known: Known, importerId: string): void {
   switch (kind) {
     case 'task':
       settleReminder(fields);
       break;
     case 'note':
-      sign(fields, known);
+      sign(fields, known, importerId);
       break;
     case 'text':
     case 'visit':
       asNote(kind, fields, known.language);
-      sign(fields, known);
+      sign(fields, known, importerId);
       break;
     case 'email':
       settleEmail(fields, known);
@@ -58,14 +58,19 @@ function settleReminder(fields: Fields): void {
   if (minutes >= 0 && offset !== undefined) fields['reminder_offset'] = offset;
 }
 
-/** A note's author is whoever imports it: who wrote it elsewhere, and when, stands under its words. */
-function sign(fields: Fields, known: Known): void {
+/** A note's author is whoever imports it: if somebody else wrote it, that and when stands under its words, once. */
+function sign(fields: Fields, known: Known, importerId: string): void {
   const { author, written_at: at, content } = fields;
   delete fields['author'];
   delete fields['written_at'];
   if (at !== undefined) fields['created_at'] = at;
+  // Their own notes bear their name already, and the time at which they were written.
+  const importer = known.users.find(({ id }) => id === importerId);
+  const own = typeof author === 'string' && [importer?.name, importer?.email].some((word) => word?.toLowerCase() === author.toLowerCase());
+  if (own || (author === undefined && at !== undefined)) return;
   const signed = [author, typeof at === 'string' ? dayIn(known.timezone, at) : undefined].filter(Boolean).join(', ');
-  if (typeof content === 'string' && signed !== '') fields['content'] = `${content}\n\n— ${signed}`;
+  if (typeof content !== 'string' || signed === '' || content.endsWith(`— ${signed}`)) return;
+  fields['content'] = `${content}\n\n— ${signed}`;
 }
 
 const hour = 3_600_000;

@@ -182,7 +182,7 @@ async function importContacts(newcomer: Newcomer): Promise<void> {
   await importing.getByText('Not imported: Fax back').waitFor();
   await button(importing, 'Show what will happen').click();
   await rows.first().waitFor();
-  await button(importing, /Cannot be read/).click();
+  await button(importing, /To mend/).click();
   await expect.poll(() => rows.allTextContents()).toHaveLength(2);
   expect((await rows.allTextContents()).join()).toMatch(/Last Name is empty, and needed[^]*Email: “chez lui” is not an e-mail address/);
   const coming = page.waitForEvent('download');
@@ -211,13 +211,13 @@ async function importDeals(newcomer: Newcomer): Promise<void> {
   await importing.locator('header').getByText('order book.xlsx').waitFor();
   await importing.getByLabel('Pipeline of the deals').selectOption({ label: 'Machines' });
   await button(importing, 'Show what will happen').click();
-  await button(importing, /Cannot be read/).click();
+  await button(importing, /To mend/).click();
   await expect.poll(() => rows.allTextContents()).toHaveLength(4);
   await rows.filter({ hasText: 'Loss reason is missing. Go back to columns and choose one for all' }).nth(1).waitFor();
   await button(importing, 'Back to columns').click();
   await importing.getByLabel('Reason of lost deals').selectOption({ label: 'No decision' });
   await button(importing, 'Show what will happen').click();
-  await button(importing, /Cannot be read/).click();
+  await button(importing, /To mend/).click();
   await expect.poll(() => rows.allTextContents()).toHaveLength(2);
   const problems = (await rows.allTextContents()).join('\n');
   expect(problems).toMatch(/Stage: “Prospecting” is not a stage of Machines, which has Enquiry, Quote sent, /);

@@ -47,8 +47,13 @@ export function renderRowsFoot(
     ${
       counts.error > 0
         ? html`<crm-button icon="download" @click=${acts.badRows}
-              >${plural(counts.error, { one: msg(str`Get the ${badFigure} row to mend`), other: msg(str`Get the ${badFigure} rows to mend`) })}</crm-button
-            ><span class="muted cut">${msg('Mend them in your spreadsheet and drop the file back here.')}</span>`
+              >${plural(counts.error, { one: msg('Get the row to mend'), other: msg(str`Get the ${badFigure} rows to mend`) })}</crm-button
+            ><span class="muted cut"
+              >${plural(counts.error, {
+                one: msg('Mend it in your spreadsheet and drop the file back here.'),
+                other: msg('Mend them in your spreadsheet and drop the file back here.'),
+              })}</span
+            >`
         : nothing
     }
     <span class="grow"></span>

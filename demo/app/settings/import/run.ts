@@ -93,7 +93,11 @@ function renderNote({ status, problem }: ImportState, { failed }: Progress): Tem
 function renderActs({ status, options, undoable }: ImportState, { failed }: Progress, acts: RunActs): TemplateResult {
   if (status === 'running') return html`<crm-button ?disabled=${acts.busy} @click=${acts.cancel}>${msg('Stop')}</crm-button>`;
   const badRows =
-    failed > 0 ? html`<crm-button icon="download" @click=${acts.badRows}>${msg('Get the rows to mend')}</crm-button>` : nothing;
+    failed > 0
+      ? html`<crm-button icon="download" @click=${acts.badRows}
+          >${plural(failed, { one: msg('Get the row to mend'), other: msg('Get the rows to mend') })}</crm-button
+        >`
+      : nothing;
   const undo = undoable
     ? html`<crm-button variant="ghost" flush icon="undo-2" ?disabled=${acts.busy} @click=${() => acts.ask(true)}
         >${msg('Undo the import')}…</crm-button

@@ -232,7 +232,7 @@ export function actionWords(action: RowAction): { word: string; icon: IconName; 
     case 'skip':
       return { word: msg('Skip'), icon: 'minus', tone: 'muted' };
     case 'error':
-      return { word: msg('Unreadable'), icon: 'circle-alert', tone: 'danger' };
+      return { word: msg('To mend'), icon: 'circle-alert', tone: 'danger' };
   }
 }
 
@@ -249,7 +249,7 @@ export function viewName(view: View): string {
     case 'skip':
       return msg('Skipped');
     case 'error':
-      return msg('Cannot be read');
+      return msg('To mend');
   }
 }
 
