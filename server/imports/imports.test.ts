@@ -584,3 +584,17 @@ test('a field that is required, and that no column fills, is told by its name', 
   const { rows: shown } = await planned('Last name,Lead status\nRequired,\n');
   expect(shown).toMatchObject([{ action: 'error', problems: [{ column: 'Budget code', code: 'refused' }] }]);
 });
+
+test.each([
+  ['appointment', 'start_at', 'Name\nVisit\n'],
+  ['note', 'written_at', 'Content\nMet\n'],
+  ['email', 'to', 'From,Sent at\nann@zip.example,2026-01-01T10:00:00Z\n'],
+  ['lead', 'external_id', 'Last name\nLi\n'],
+])('a default that no row could have is refused, and breaks nothing: of an import of a %s, %s', async (kind, field, csv) => {
+  const { import: entry } = await upload(csv);
+  const mapping = Object.fromEntries(
+    (csv.split('\n')[0] ?? '').split(',').map((header) => [header, header.toLowerCase().replaceAll(' ', '_')]),
+  );
+  const answer = await ask('POST', `/${entry.id}/plan`, rep, { kind, mapping, defaults: { [field]: 'soon' } });
+  expect(answer).toMatchObject({ status: 422, body: { fields: { [`defaults.${field}`]: {} } } });
+});

@@ -8,10 +8,12 @@ import type { CustomFields } from '../../shared/records/index.ts';
 import { customFields, readCustomValue } from '../../shared/records/index.ts';
 import type { Sight } from '../../shared/sight.ts';
 import { everyone } from '../../shared/sight.ts';
+import { dateOrInstantSchema } from '../../shared/dates.ts';
 import { HttpError } from '../http/index.ts';
 import { isMadeWith, isNewField } from './custom-columns.ts';
 import type { SetUp } from './known.ts';
 import { duplicateRules, renamedRules } from './plan.ts';
+import type { CellType } from './target.ts';
 import { sellId } from './target.ts';
 import type { Mapping } from './propose-mapping.ts';
 import { resourceOf, targetsOf } from './targets.ts';
@@ -78,13 +80,23 @@ function checkTables({ kind, mapping, tables }: Given, contents: FileContents, s
 
 /** Values for what no column fills are of fields that a column could fill. @throws HttpError invalid */
 function checkDefaults(defaults: Record<string, string>, parts: FileOptions['parts'], setUp: SetUp): void {
-  const known = new Set(parts.flatMap(({ kind }) => (kind ? targetsOf(kind, setUp.custom_fields).map(({ field }) => field) : [])));
-  for (const field of Object.keys(defaults))
-    if (!known.has(field) || field.includes('.'))
+  const targets = parts.flatMap(({ kind }) => (kind ? targetsOf(kind, setUp.custom_fields) : []));
+  for (const [field, value] of Object.entries(defaults)) {
+    const types = targets.flatMap((target) => (target.field === field ? [target.type] : []));
+    if (types.length === 0 || field.includes('.') || types.some((type) => ofEachRow.includes(type)))
       throw new HttpError('invalid', 'A default is of no field of these tables.', {
         fields: { [`defaults.${field}`]: { code: 'unknown', message: 'is no field that can have a default' } },
       });
+    if (types.some((type) => times.includes(type)) && !dateOrInstantSchema.safeParse(value).success)
+      throw new HttpError('invalid', 'A default is no date.', {
+        fields: { [`defaults.${field}`]: { code: 'incorrect_value', message: 'must be a day or a UTC instant' } },
+      });
+  }
 }
+
+/** Cells that say which record a row is, and of more than one person. */
+const ofEachRow: readonly CellType[] = ['external_id', 'sell_id', 'participants', 'attendees'];
+const times: readonly CellType[] = ['date', 'instant', 'due'];
 
 /** The values in the form in which records keep them. @throws HttpError invalid */
 function checkCustomDefaults(given: CustomFields, parts: FileOptions['parts'], setUp: SetUp): CustomFields {
