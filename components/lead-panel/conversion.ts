@@ -61,7 +61,7 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
       .flatMap((id) => [...store.list('deal', 'contact_id', id), ...store.list('deal', 'organization_id', id)])
       .filter((deal, at, all) => all.findIndex(({ id }) => id === deal.id) === at && store.get('stage', deal.stage_id)?.active === true);
 
-  const convert = async () => {
+  const attempt = async () => {
     refused = undefined;
     draw();
     if (!(await isSound(place))) return;
@@ -93,6 +93,14 @@ export function showConversion(host: HTMLElement, store: Store, leadId: string):
       refused = outcome.rejection;
       draw();
     }
+  };
+
+  /** A second press while the first is at work is none. */
+  let busy = false;
+  const convert = async () => {
+    if (busy) return;
+    busy = true;
+    await attempt().finally(() => (busy = false));
   };
 
   const wrong = (name: string, label: string) => {

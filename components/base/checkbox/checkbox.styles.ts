@@ -30,6 +30,7 @@ export const styles = css`
     inset: -5px;
   }
   .check:is(:checked, :indeterminate) {
+    print-color-adjust: exact;
     background: var(--crm-accent);
     border-color: var(--crm-accent);
   }
