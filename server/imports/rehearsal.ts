@@ -10,23 +10,21 @@ import { LoadedRows, Wants, broughtNumber, listKey, load, loadSetUp, numberKey }
 
 /** What mutations have written over others, and where it is found. */
 class Layer {
-  readonly rows = new Map<string, { type: RecordType; row: Row | undefined }>();
+  readonly rows = new Map<string, { type: RecordType; id: Id; row: Row | undefined }>();
   readonly #ids = new Map<string, Set<Id>>();
   readonly setUp = new Set<string>();
   readonly #numbers = new Map<string, Id>();
 
   write(type: RecordType, id: Id, row: Row | undefined): void {
-    this.rows.set(keyOf(type, id), { type, row });
-    if (isSetupType(type)) this.setUp.add(keyOf(type, id));
+    const key = keyOf(type, id);
+    this.rows.set(key, { type, id, row });
+    if (isSetupType(type)) this.setUp.add(key);
     if (!row) return;
     if (row.number > 0) this.#numbers.set(numberKey(type, row.number), id);
     for (const index of records[type].indexes) {
       const value = row[index as keyof Row];
       if (typeof value !== 'string') continue;
-      const key = listKey(type, index, value);
-      const ids = this.#ids.get(key);
-      if (ids) ids.add(id);
-      else this.#ids.set(key, new Set([id]));
+      this.#idsUnder(listKey(type, index, value)).add(id);
     }
   }
 
@@ -39,8 +37,19 @@ class Layer {
   }
 
   takeOver(other: Layer): void {
-    for (const { type, row, id } of [...other.rows].map(([key, entry]) => ({ ...entry, id: key.slice(key.indexOf('/') + 1) })))
-      this.write(type, id, row);
+    for (const [key, entry] of other.rows) this.rows.set(key, entry);
+    for (const key of other.setUp) this.setUp.add(key);
+    for (const [key, id] of other.#numbers) this.#numbers.set(key, id);
+    for (const [key, ids] of other.#ids) {
+      const all = this.#idsUnder(key);
+      for (const id of ids) all.add(id);
+    }
+  }
+
+  #idsUnder(key: string): Set<Id> {
+    let ids = this.#ids.get(key);
+    if (!ids) this.#ids.set(key, (ids = new Set()));
+    return ids;
   }
 }
 
@@ -153,14 +162,15 @@ export class Rehearsal implements Reader {
   }
 
   every<T extends SetupType>(type: T): Row<T>[] {
+    const layers = [this.#all, this.#chunk, this.#part].filter(({ setUp }) => setUp.size > 0);
+    if (layers.length === 0) return [...(this.#setUp.rows.get(type)?.values() ?? [])] as Row<T>[];
     const rows = new Map(this.#setUp.rows.get(type));
-    for (const layer of [this.#all, this.#chunk, this.#part])
+    for (const layer of layers)
       for (const key of layer.setUp) {
         const written = layer.rows.get(key);
-        const id = key.slice(key.indexOf('/') + 1);
         if (written?.type !== type) continue;
-        if (written.row) rows.set(id, written.row);
-        else rows.delete(id);
+        if (written.row) rows.set(written.id, written.row);
+        else rows.delete(written.id);
       }
     return [...rows.values()] as Row<T>[];
   }
