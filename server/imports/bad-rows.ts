@@ -33,7 +33,7 @@ async function* failedRows({ folder, plan }: Folders): AsyncGenerator<FailedRow>
     yield* jsonLines<FailedRow>(pathOf(folder));
     return;
   }
-  for await (const rows of plannedRows(plan, () => 100))
+  for await (const rows of plannedRows(plan, 100))
     for (const row of rows)
       if (row.action === 'error') yield { part: row.part, line: row.line, cells: row.cells, problem: problemText(row) };
 }

@@ -108,12 +108,12 @@ export async function plannedPreparations(folder: string): Promise<Preparation[]
   return JSON.parse(await readFile(join(folder, 'preparations.json'), 'utf8')) as Preparation[];
 }
 
-/** The rows with their mutations, a chunk at a time. @param most rows of the next chunk */
-export async function* plannedRows(folder: string, most: () => number): AsyncGenerator<PlannedRow[]> {
+/** The rows with their mutations, a chunk at a time. @param most rows of a chunk */
+export async function* plannedRows(folder: string, most: number): AsyncGenerator<PlannedRow[]> {
   let chunk: PlannedRow[] = [];
   for await (const row of jsonLines<PlannedRow>(join(folder, 'rows.ndjson'))) {
     chunk.push(row);
-    if (chunk.length < most()) continue;
+    if (chunk.length < most) continue;
     yield chunk;
     chunk = [];
   }

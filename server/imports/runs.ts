@@ -11,12 +11,10 @@ import { runPlan } from './run.ts';
 import { runUndo } from './undo.ts';
 
 /**
- * Rows that are written together while people work: few enough that they are served in between. Nobody who has changed anything
- * for so many milliseconds waits for more of them, and each commit less spares the disk its pages.
+ * Rows that are written together: so many that the disk is not waited for more than their writing takes, and so few that whoever
+ * changes something meanwhile waits for some hundredths of a second.
  */
-const chunkRows = 30;
-const chunkRowsAlone = 240;
-const aloneAfter = 5000;
+const chunkRows = 200;
 
 /** Milliseconds between two signs of life of a running import, and without one after which it counts as interrupted. */
 const aliveEvery = 1000;
@@ -159,7 +157,7 @@ export class Runs {
       const actor = { kind: 'person', id: person_id, imports: true, numbers } as const;
       await this.#prepare(workspace, actor, plan);
       const { finished, progress } = await runPlan({
-        chunks: plannedRows(plan, () => (workspace.pushedWithin(aloneAfter) ? chunkRows : chunkRowsAlone)),
+        chunks: plannedRows(plan, chunkRows),
         total: Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0),
         apply: (mutations) => workspace.mutateEach(actor, mutations),
         goOn: async () => !this.#shutdown.aborted && !(await this.#files.askedToStop(workspace.id, id)),

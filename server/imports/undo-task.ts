@@ -11,12 +11,7 @@ import type { UndoInput } from './work.ts';
 export const run: Run<UndoInput, number> = async ({ folder, plan, workspaceId, time, database }) => {
   const client = await openDatabase(database, databaseName(workspaceId));
   try {
-    const rows = await planUndo(
-      client,
-      plannedRows(plan, () => 500),
-      await plannedPreparations(plan),
-      time,
-    );
+    const rows = await planUndo(client, plannedRows(plan, 500), await plannedPreparations(plan), time);
     await writeFile(undoPlanOf(folder), rows.map((row) => `${JSON.stringify(row)}\n`).join(''), { mode: 0o600 });
     return rows.length;
   } finally {

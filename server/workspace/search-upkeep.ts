@@ -7,7 +7,7 @@ const quiet = 2000;
 const mostBehind = 5000;
 /** Entries that are made good in a commit where somebody waits for all of them, and between two turns, where others wait. */
 const atOnce = 1000;
-const between = 200;
+const between = 100;
 
 /** Keeps a workspace's search index up with its commits, for those who search. Its writes stand between the turns of the write queue. */
 export class SearchUpkeep {

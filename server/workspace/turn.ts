@@ -37,11 +37,35 @@ export interface TurnResult {
   settle(): void;
 }
 
+/** Mutations that are run before anything else that waits has its time. */
+const inOneGo = 20;
+
+/** Runs a turn at once. */
+export function runTurn(input: TurnInput): TurnResult {
+  const steps = stepThrough(input);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** Runs a turn a few mutations at a time, and lets requests be read and answered in between; gives undefined where it is not to go on. */
+export async function runTurnInSteps(input: TurnInput, goesOn: () => boolean): Promise<TurnResult | undefined> {
+  const steps = stepThrough(input);
+  for (let step = 1; ; step++) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (step % inOneGo !== 0) continue;
+    await new Promise(setImmediate);
+    if (!goesOn()) return undefined;
+  }
+}
+
 /**
  * Runs the mutations of a turn one after the other, each on what the ones before have left. A refused one stands alone.
  * Pure but for the overlay: run again, it gives the same.
  */
-export function runTurn(input: TurnInput): TurnResult {
+function* stepThrough(input: TurnInput): Generator<void, TurnResult> {
   const { jobs, overlay } = input;
   const positions = new Map([...input.lanes].map(([id, lane]) => [id, { ...lane }]));
   const outcomes: Outcome[] = [];
@@ -68,6 +92,7 @@ export function runTurn(input: TurnInput): TurnResult {
         }
         positions.set(place.lane, { ...lane, position: place.sequence });
       }
+      yield;
       const outcome = run(input, job.actor, mutation, faults);
       refusals.push(outcome.rejection);
       if (outcome.rejection && !place) {

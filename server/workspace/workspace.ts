@@ -21,7 +21,7 @@ import { LoadedRows, fieldIs, load, loadSetUp } from './rows.ts';
 import { prune, pruneEvery } from './prune.ts';
 import { SearchUpkeep } from './search-upkeep.ts';
 import type { Job, TurnResult } from './turn.ts';
-import { runTurn, unknownIds } from './turn.ts';
+import { runTurn, runTurnInSteps, unknownIds } from './turn.ts';
 import { writtenBy } from './under-way.ts';
 
 /** Mutations that share a commit at the most. */
@@ -30,16 +30,17 @@ const turnMutations = 256;
 /** Times that a turn runs again because another process was faster. */
 const mostAttempts = 100;
 
-/** Jobs that share a turn, and how often it was run in vain. */
+/** Jobs that share a turn, how often it was run in vain, and whether it has let people go first. */
 interface Attempt {
   jobs: readonly Job[];
   number: number;
+  yielded: boolean;
 }
 
 /** A turn that is being written. */
 interface UnderWay {
   turn: Turn;
-  /** What it writes, where the next turn can be worked out over it meanwhile. */
+  /** What it writes, where the next turn is worked out over it meanwhile: of long work alone, lest people's answers wait for that. */
   written: ReadonlyMap<string, Write> | undefined;
   /** Whether it stands; else its jobs have been told otherwise, or wait to run again. Never fails. */
   landed: Promise<boolean>;
@@ -75,10 +76,10 @@ export class Workspace {
   #turning: Promise<void> | undefined;
   #underWay: UnderWay | undefined;
   #wasBackground = false;
+  #arrived: (() => void) | undefined;
   #closing = false;
   #holds = 0;
   #prunedAt = 0;
-  #pushedAt = 0;
 
   private constructor(options: WorkspaceOptions, setUp: SetUp) {
     this.id = options.id;
@@ -194,7 +195,6 @@ export class Workspace {
    * @param embedded they come from a component on somebody else's page, which never administers
    */
   async push(personId: Id, mutations: readonly Mutation[], embedded = false): Promise<number> {
-    this.#pushedAt = this.#now();
     await this.#enqueue({
       actor: { kind: 'person', id: personId, embedded },
       mutations: mutations.map(({ name, args, lane, sequence }) => ({ name, args, place: { lane, sequence, person: personId } })),
@@ -202,11 +202,6 @@ export class Workspace {
       background: false,
     });
     return this.#setUp.version;
-  }
-
-  /** Whether anybody has sent changes to this process within so many milliseconds: long work leaves room for them then. */
-  pushedWithin(milliseconds: number): boolean {
-    return this.#now() - this.#pushedAt < milliseconds;
   }
 
   /** Resolves when a search finds all that is committed, or as much of it as can be had. */
@@ -229,6 +224,7 @@ export class Workspace {
     if (this.#closing) return Promise.reject(new Error('The workspace is closing.'));
     return new Promise((resolve, reject) => {
       this.#queue.push({ ...work, resolve, reject });
+      this.#arrived?.();
       this.#turning ??= this.#takeTurns();
     });
   }
@@ -237,32 +233,43 @@ export class Workspace {
     // Requests that arrive in the same tick share the first turn.
     await new Promise(setImmediate);
     this.#search.wake();
-    while (this.#again.length > 0 || this.#queue.length > 0 || this.#search.awaited) {
-      await this.#search.keepUp();
-      const next = await this.#next();
-      if (!next) continue;
-      try {
-        await this.#turn(next);
-      } catch (error) {
-        await this.#fail(next.jobs, error);
+    do
+      while (this.#again.length > 0 || this.#queue.length > 0 || this.#search.awaited) {
+        await this.#search.keepUp();
+        const next = await this.#next();
+        if (!next) continue;
+        try {
+          await this.#turn(next);
+        } catch (error) {
+          await this.#fail(next.jobs, error);
+        }
       }
-    }
-    await this.#underWay?.landed;
+    while (await this.#goesOn());
     await this.#prune();
     this.#turning = undefined;
     if (this.#again.length > 0 || this.#queue.length > 0 || this.#search.awaited) this.#turning = this.#takeTurns();
     else if (!this.#closing) this.#search.rest(() => void this.searchable().catch((error: unknown) => this.#onFault(error, 'search')));
   }
 
+  /** Waits for the turn that is being written, or for what can be worked out meanwhile; false where there is neither. */
+  async #goesOn(): Promise<boolean> {
+    if (!this.#underWay) return false;
+    await Promise.race([this.#underWay.landed, new Promise<void>((resolve) => (this.#arrived = resolve))]);
+    return true;
+  }
+
   /** The jobs of the next turn. People's wait for the turn before, and go together; long work comes in between, a job at a time. */
   async #next(): Promise<Attempt | undefined> {
-    if (this.#again.length > 0) await this.#underWay?.landed;
-    const again = this.#again.shift();
-    if (again) return again;
-    const background = this.#queue.findIndex((job) => job.background);
     const people = this.#queue.some((job) => !job.background);
+    const peopleFirst = people && this.#wasBackground;
+    const again = this.#again[0];
+    if (again && !(peopleFirst && isBackground(again))) {
+      this.#wasBackground = isBackground(again);
+      return this.#again.shift();
+    }
+    const background = again ? -1 : this.#queue.findIndex((job) => job.background);
     const jobs: Job[] = [];
-    if (background >= 0 && !(people && this.#wasBackground)) jobs.push(...this.#queue.splice(background, 1));
+    if (background >= 0 && !peopleFirst) jobs.push(...this.#queue.splice(background, 1));
     else if (people) {
       await this.#underWay?.landed;
       for (let at = 0, count = 0; at < this.#queue.length;) {
@@ -278,7 +285,7 @@ export class Workspace {
     if (jobs.length === 0) return undefined;
     this.#wasBackground = jobs.every((job) => job.background);
     this.#search.committing(jobs.reduce((sum, { mutations }) => sum + mutations.length, 0));
-    return { jobs, number: 0 };
+    return { jobs, number: 0, yielded: false };
   }
 
   async #fail(jobs: readonly Job[], error: unknown): Promise<void> {
@@ -305,7 +312,7 @@ export class Workspace {
    */
   async #turn(attempt: Attempt): Promise<void> {
     const { jobs } = attempt;
-    if (!jobs.every((job) => job.background) || !this.#underWay?.written) await this.#underWay?.landed;
+    if (!isBackground(attempt) || !this.#underWay?.written) await this.#underWay?.landed;
     const over = this.#underWay;
     let anew = false;
     for (;;) {
@@ -324,12 +331,17 @@ export class Workspace {
             const brought = broughtNumber(mutation);
             if (brought) overlay.holderOf(brought.type, brought.number);
           }
+      // People who have come meanwhile go first, once.
+      const goesOn = () => attempt.yielded || !this.#queue.some((job) => !job.background);
       let result: TurnResult;
       for (;;) {
         if (overlay.wants.size > 0) await load(this.client, overlay.wants, loaded);
         overlay = new Overlay(this.#setUp, loaded, cached, over?.written);
         let count = 0;
-        result = runTurn({ jobs, overlay, lanes, at, newId: () => (made[count++] ??= newId()) });
+        const input = { jobs, overlay, lanes, at, newId: () => (made[count++] ??= newId()) };
+        const run = isBackground(attempt) ? await runTurnInSteps(input, goesOn) : runTurn(input);
+        if (!run) return void this.#again.push({ ...attempt, yielded: true });
+        result = run;
         if (overlay.wants.size === 0) break;
       }
       if (result.gap && !anew) {
@@ -342,15 +354,13 @@ export class Workspace {
         { from: version, to: version, at, outcomes: result.outcomes, counters: new Map(), gone: loaded.gone },
         counters,
       );
-      if (over && !(await over.landed)) {
-        // It rests on what has not come about: it follows the turn before once more.
-        this.#again.push(attempt);
-        return;
-      }
+      // It rests on what has not come about, and follows the turn before once more.
+      if (over && !(await over.landed)) return void this.#again.push(attempt);
+      if (over && !goesOn()) return void this.#again.push({ ...attempt, yielded: true });
       if (turn.to === turn.from) return this.#settle(result);
       const underWay: UnderWay = {
         turn,
-        written: writtenBy(turn),
+        written: isBackground(attempt) ? writtenBy(turn) : undefined,
         landed: this.#write(attempt, turn, result).finally(() => {
           if (this.#underWay === underWay) this.#underWay = undefined;
         }),
@@ -421,3 +431,5 @@ export class Workspace {
 }
 
 const isBusy = (error: unknown): boolean => error instanceof LibsqlError && error.code.startsWith('SQLITE_BUSY');
+
+const isBackground = ({ jobs }: Attempt): boolean => jobs.every((job) => job.background);
