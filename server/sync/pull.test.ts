@@ -113,7 +113,7 @@ describe('a bootstrap', () => {
     await lines.next();
     expect(scene.workspace.busy).toBe(true);
     await lines.return(undefined);
-    expect(scene.workspace.busy).toBe(false);
+    await expect.poll(() => scene.workspace.busy).toBe(false);
   });
 });
 
