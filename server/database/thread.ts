@@ -40,8 +40,8 @@ export class Thread {
   run(name: string, mode: Mode, statements: readonly Statement[]): Promise<Result[]> {
     const id = ++this.#last;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
       this.#ask({ id, name, mode, statements });
+      this.#waiting.set(id, { resolve, reject });
     });
   }
 

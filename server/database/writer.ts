@@ -1,4 +1,5 @@
 import type { InArgs, InStatement, ResultSet, TransactionMode } from '@libsql/client';
+import { LibsqlError } from '@libsql/client';
 import type { Database, DatabaseConfig } from './open.ts';
 import { openDatabase } from './open.ts';
 import { Thread, asResultSet } from './thread.ts';
@@ -38,6 +39,7 @@ class WrittenInThread implements Database {
   readonly #here: Database;
   readonly #thread: Thread;
   readonly #name: string;
+  #closed = false;
 
   constructor(here: Database, thread: Thread, name: string) {
     this.#here = here;
@@ -48,6 +50,7 @@ class WrittenInThread implements Database {
   async execute(statement: InStatement | string, args?: InArgs): Promise<ResultSet> {
     const whole: InStatement = typeof statement === 'string' && args ? { sql: statement, args } : statement;
     if (reads(whole)) return this.#here.execute(whole);
+    this.#refuseClosed();
     const [result] = await this.#thread.run(this.#name, 'alone', [whole]);
     if (!result) throw new Error('A statement has come to nothing.');
     return asResultSet(result);
@@ -55,10 +58,17 @@ class WrittenInThread implements Database {
 
   async batch(statements: (InStatement | [string, InArgs?])[], mode?: TransactionMode): Promise<ResultSet[]> {
     if (mode === 'read' || (mode !== 'write' && statements.every(reads))) return this.#here.batch(statements, 'read');
+    this.#refuseClosed();
     return (await this.#thread.run(this.#name, 'write', statements)).map(asResultSet);
   }
 
+  /** The thread would open it anew. */
+  #refuseClosed(): void {
+    if (this.#closed) throw new LibsqlError('The client is closed', 'CLIENT_CLOSED');
+  }
+
   close(): void {
+    this.#closed = true;
     this.#here.close();
     this.#thread.letGoOf(this.#name);
   }

@@ -7,6 +7,11 @@ import { createReadStream } from 'node:fs';
 export async function* jsonLines<T>(path: string): AsyncGenerator<T> {
   let rest = '';
   for await (const chunk of createReadStream(path, 'utf8') as AsyncIterable<string>) {
+    // A long line is put together once, when its end has come.
+    if (!chunk.includes('\n')) {
+      rest += chunk;
+      continue;
+    }
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) yield JSON.parse(line) as T;
