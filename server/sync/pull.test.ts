@@ -10,7 +10,7 @@ import { seenBy } from '../workspace/index.ts';
 import { bootstrap } from './bootstrap.ts';
 import { Cursors } from './cursor.ts';
 import type { PullInput } from './pull.ts';
-import { pageText, parsedPage, pull } from './pull.ts';
+import { acknowledge, pageText, parsedPage, pull } from './pull.ts';
 
 const cursors = new Cursors(Buffer.alloc(32, 1));
 let scene: Scene;
@@ -197,9 +197,10 @@ describe('a pull', () => {
     const lane = new Lane();
     await scene.workspace.push(rep, [lane.next('deleteLead', { id: newId() })]);
     const acknowledged = [{ lane: lane.id, sequence: 1 }];
-    await page(other, theirs, { acknowledged });
+    await acknowledge(scene.workspace, other, acknowledged);
     expect((await page(rep, cursor, { lanes: [lane.id] })).lanes[lane.id]?.rejections).toHaveLength(1);
-    expect((await page(rep, cursor, { lanes: [lane.id], acknowledged })).lanes[lane.id]?.rejections).toEqual([]);
+    await acknowledge(scene.workspace, rep, acknowledged);
+    expect((await page(rep, cursor, { lanes: [lane.id] })).lanes[lane.id]?.rejections).toEqual([]);
   });
 });
 

@@ -15,7 +15,6 @@ export interface PullInput {
   sight: Sight;
   cursor: string;
   lanes: readonly Id[];
-  acknowledged?: readonly { lane: Id; sequence: number }[] | undefined;
   cursors: Cursors;
   pageRows?: number;
   backfillRows?: number;
@@ -51,7 +50,6 @@ export async function pull(input: PullInput): Promise<StoredPage | PullReset> {
   const { workspace, sight, cursors, pageRows = limits.pageRows, backfillRows = mostBackfill } = input;
   const cursor = cursors.read(input.cursor);
   if (!cursor || cursor.person !== input.person || cursor.workspace !== workspace.id) return { reset: 'cursor_unknown' };
-  if (input.acknowledged?.length) await acknowledge(workspace, input.person, input.acknowledged);
 
   const grown = !sameSight(cursor.sight, sight);
   const now = seenBy(sight);
@@ -159,7 +157,9 @@ function laneStates(lanes: readonly SqlRow[], rejections: readonly SqlRow[], upT
   return states;
 }
 
-async function acknowledge(workspace: Workspace, person: Id, list: readonly { lane: Id; sequence: number }[]): Promise<void> {
+/** Forgets rejections that their author has seen. */
+export async function acknowledge(workspace: Workspace, person: Id, list: readonly { lane: Id; sequence: number }[]): Promise<void> {
+  if (list.length === 0) return;
   await workspace.client.execute({
     sql: `DELETE FROM rejection WHERE (lane, sequence) IN (SELECT value ->> 'lane', value ->> 'sequence' FROM json_each(?))
           AND lane IN (SELECT id FROM lane WHERE person_id = ?)`,

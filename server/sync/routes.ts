@@ -21,7 +21,7 @@ import { bootstrap } from './bootstrap.ts';
 import { Cursors } from './cursor.ts';
 import { history } from './history.ts';
 import { Pokes } from './pokes.ts';
-import { pageText, pull } from './pull.ts';
+import { acknowledge, pageText, pull } from './pull.ts';
 
 /** Bytes that a connection sends without waiting for an answer (RFC 6928: ten segments): compressing fewer costs time and saves none. */
 const oneWindow = 10 * 1460;
@@ -70,15 +70,16 @@ export function syncRoutes(deps: Pick<AppDeps, 'secrets' | 'requirePerson' | 'li
     })
     .post('/pull', compress({ threshold: oneWindow }), jsonBody(pullRequestSchema, { maxBytes: limits.requestBytes }), async (c) => {
       const { person } = c.var;
+      const { cursor, lanes, acknowledged = [] } = c.req.valid('json');
+      await acknowledge(person.workspace, person.id, acknowledged);
+      // Last: between this and what is read nothing is waited for, so that both are of one moment.
       await person.workspace.refresh();
-      const { cursor, lanes, acknowledged } = c.req.valid('json');
       const page = await pull({
         workspace: person.workspace,
         person: person.id,
         sight: sightOf(person),
         cursor,
         lanes,
-        acknowledged,
         cursors,
         ...(deps.pageRows && { pageRows: deps.pageRows() }),
       });

@@ -39,6 +39,8 @@ interface UnderWay {
   turn: Turn;
   /** What it writes, where the next turn is worked out over it meanwhile: of long work alone, lest people's answers wait for that. */
   written: ReadonlyMap<string, Write> | undefined;
+  /** Whether it changes the set-up. */
+  setsUp: boolean;
   /** Whether it stands; else its jobs have been told otherwise, or wait to run again. Never fails. */
   landed: Promise<boolean>;
 }
@@ -110,6 +112,8 @@ export class WriteQueue {
 
   /** Catches up with what other processes have committed. */
   async refresh(): Promise<void> {
+    // What is read next may be of the moment after a commit that is under way: who may see it is not known before that has landed.
+    if (this.#underWay?.setsUp) await this.#underWay.landed;
     if (this.#turning) return;
     const { rows } = await this.#client.execute('SELECT version FROM meta');
     if (Number(rows[0]?.['version']) !== this.#setUp.version && !this.#turning) await this.#reload();
@@ -272,6 +276,7 @@ export class WriteQueue {
       const underWay: UnderWay = {
         turn,
         written: isBackground(attempt) ? writtenBy(turn) : undefined,
+        setsUp: turn.outcomes.some(({ writes }) => writes.some(({ type }) => isSetupType(type))),
         landed: this.#write(attempt, turn, result).finally(() => {
           if (this.#underWay === underWay) this.#underWay = undefined;
         }),
