@@ -193,7 +193,6 @@ describe('a pull', () => {
 
   test('forgets a rejection once it is acknowledged by its author, and nobody else', async () => {
     const { cursor } = await bootstrapped(rep);
-    const { cursor: theirs } = await bootstrapped(other);
     const lane = new Lane();
     await scene.workspace.push(rep, [lane.next('deleteLead', { id: newId() })]);
     const acknowledged = [{ lane: lane.id, sequence: 1 }];
