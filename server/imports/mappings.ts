@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImportKind } from '../../shared/import-kinds.ts';
 import { isSetUpKind } from '../../shared/import-kinds.ts';
+import { readingOf } from '../../shared/import-tables.ts';
 import type { Id } from '../../shared/ids.ts';
 import { isId, newId } from '../../shared/ids.ts';
 import type { Import } from './files.ts';
@@ -10,6 +11,7 @@ import { ifAbsent } from './files.ts';
 import type { ImportOptions } from './plan.ts';
 import { withoutProblem } from './problem-column.ts';
 import type { Mapping } from './propose-mapping.ts';
+import type { FileContents, TableContents } from './work.ts';
 
 /** What somebody has said that the columns of a table mean. */
 export interface KeptMapping {
@@ -37,6 +39,12 @@ export class Mappings {
   async find(workspaceId: Id, personId: Id, headers: readonly string[]): Promise<KeptMapping | undefined> {
     const all = await this.#read(workspaceId, personId);
     return all.find(([key]) => key === keyOf(headers))?.[1];
+  }
+
+  /** The tables with their first row as names where somebody has mapped those before. */
+  async headersOf(workspaceId: Id, personId: Id, contents: FileContents): Promise<FileContents> {
+    const kept = await Promise.all(contents.tables.map((table) => this.find(workspaceId, personId, namesOf(table))));
+    return { ...contents, tables: contents.tables.map((table, at) => (kept[at] ? readingOf(table, true) : table)) };
   }
 
   /** The systems that a person has named, the one of the last file first. */
@@ -94,6 +102,9 @@ export class Mappings {
     return join(this.#root, workspaceId, 'mappings', `${personId}.json`);
   }
 }
+
+/** What a table's mapping is found by: columns without names have the same ones in every file, and only rows that come back bear them. */
+export const namesOf = ({ headers, first }: TableContents): string[] => first?.names ?? headers;
 
 /** Headers in any order: what a program writes may have its columns moved about, and rows come back with what was wrong with them. */
 const keyOf = (headers: readonly string[]): string =>

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { ImportKind } from '../../shared/import-kinds.ts';
 import { importKinds } from '../../shared/import-kinds.ts';
 import type { Id } from '../../shared/ids.ts';
+import { readingOf } from '../../shared/import-tables.ts';
 import type { FieldProblem } from '../../shared/mutators/index.ts';
 import { describeIssue } from '../../shared/mutators/index.ts';
 import type { CustomFields } from '../../shared/records/index.ts';
@@ -15,9 +16,8 @@ import type { SetUp } from './known.ts';
 import { duplicateRules, renamedRules } from './plan.ts';
 import type { CellType } from './target.ts';
 import { sellId } from './target.ts';
-import type { Mapping } from './propose-mapping.ts';
 import { resourceOf, targetsOf } from './targets.ts';
-import type { FileContents, FileOptions } from './work.ts';
+import type { FileContents, FileOptions, PartOptions } from './work.ts';
 
 /** What somebody says that a file is and that is to become of it, held against what it holds and what the workspace has. */
 
@@ -27,9 +27,12 @@ export const planSchema = z.strictObject({
   /** Of a file with one table. */
   kind: z.optional(z.enum(importKinds)),
   mapping: z.optional(mappingSchema),
-  /** Of a file with several: what each of them is. One of no kind is left out. */
+  header: z.optional(z.boolean()),
+  /** Of a file with several: what each of them is. One of no kind is left out. Left out, `header` is as it was read. */
   tables: z.optional(
-    z.array(z.strictObject({ kind: z.nullable(z.enum(importKinds)), mapping: mappingSchema })).check(z.minLength(1), z.maxLength(100)),
+    z
+      .array(z.strictObject({ kind: z.nullable(z.enum(importKinds)), mapping: mappingSchema, header: z.optional(z.boolean()) }))
+      .check(z.minLength(1), z.maxLength(100)),
   ),
   /** The system that the file is of: each has ids of its own. Left out, files share one, and whole accounts another. */
   source: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
@@ -43,7 +46,22 @@ export const planSchema = z.strictObject({
 
 type Given = z.infer<typeof planSchema>;
 
-/** How a file is planned. @throws HttpError invalid */
+/** What a file holds where the first rows of its tables are taken as somebody says. @throws HttpError invalid */
+export function contentsAs({ tables, header: ofOne }: Given, contents: FileContents): FileContents {
+  return {
+    ...contents,
+    tables: contents.tables.map((table, at) => {
+      const header = tables ? tables[at]?.header : ofOne;
+      if (header === false && !table.first)
+        throw new HttpError('invalid', `The names of the columns in ${table.name} are no row.`, {
+          fields: { [tables ? `tables.${at}.header` : 'header']: { code: 'incorrect_value', message: 'must be true for this table' } },
+        });
+      return header === undefined ? table : readingOf(table, header);
+    }),
+  };
+}
+
+/** How a file is planned. @param contents with the first rows as they are taken @throws HttpError invalid */
 export function planOptions(given: Given, contents: FileContents, setUp: SetUp, who: { personId: Id; sight: Sight }): FileOptions {
   const parts = checkTables(given, contents, setUp);
   const { defaults = {} } = given;
@@ -65,7 +83,8 @@ export function planOptions(given: Given, contents: FileContents, setUp: SetUp, 
 
 /** What each table is, held against what it holds and the workspace has. @throws HttpError invalid */
 function checkTables({ kind, mapping, tables }: Given, contents: FileContents, setUp: SetUp): FileOptions['parts'] {
-  const parts = tables ?? (kind ? [{ kind, mapping: mapping ?? {} }] : []);
+  const said: PartOptions[] = tables ?? (kind ? [{ kind, mapping: mapping ?? {} }] : []);
+  const parts = said.map((part, at): PartOptions => ({ ...part, header: contents.tables[at]?.first?.header }));
   if (parts.length !== contents.tables.length)
     throw new HttpError('invalid', 'Say of each table of the file what it is.', {
       fields: { tables: { code: 'incorrect_value', message: `must be ${contents.tables.length}` } },
@@ -74,7 +93,7 @@ function checkTables({ kind, mapping, tables }: Given, contents: FileContents, s
     throw new HttpError('invalid', 'Nothing of the file would be imported: say what one of its tables is.', {
       fields: { tables: { code: 'missing', message: 'are all left out' } },
     });
-  parts.forEach((part, at) => part.kind && checkMapping(part.kind, part.mapping, contents.tables[at]?.headers ?? [], setUp));
+  parts.forEach((part, at) => part.kind && checkMapping(part.kind, part, contents.tables[at]?.headers ?? [], setUp));
   return parts;
 }
 
@@ -120,14 +139,16 @@ function checkCustomDefaults(given: CustomFields, parts: FileOptions['parts'], s
 const wrongDefault = (id: string, problem: FieldProblem, name = 'A value for all'): HttpError =>
   new HttpError('invalid', `${name} ${problem.message}.`, { fields: { [`custom_defaults.${id}`]: problem } });
 
-function checkMapping(kind: ImportKind, mapping: Mapping, headers: readonly string[], setUp: SetUp): void {
+function checkMapping(kind: ImportKind, { mapping, header: named }: PartOptions, headers: readonly string[], setUp: SetUp): void {
   const taken = new Set<string>();
   const known = new Set(targetsOf(kind, setUp.custom_fields).map(({ field }) => field));
   for (const [header, field] of Object.entries(mapping)) {
     const problem = !headers.includes(header)
       ? 'is no column of the file'
       : isNewField(field)
-        ? newFieldProblem(kind, header, setUp)
+        ? named === false
+          ? 'cannot be a new field: it has no name'
+          : newFieldProblem(kind, header, setUp)
         : field === sellId.field && !setUp.keepsNumbers
           ? 'cannot be sell_id: only who sees everyone’s records keeps numbers'
           : !known.has(field)

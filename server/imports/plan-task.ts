@@ -1,4 +1,5 @@
 import { openDatabase } from '../database/index.ts';
+import { withoutHeader } from './first-row.ts';
 import { findRecords, loadKnown } from './load.ts';
 import { databaseName } from '../workspace/index.ts';
 import type { Run } from '../work/index.ts';
@@ -15,7 +16,8 @@ export const run: Run<PlanInput, Omit<Plan, 'rows'>> = async ({ path, name, plan
   const { format, tables } = await readSource(path, name);
   const chosen = tables.flatMap(({ table }, index): PlanPart[] => {
     const part = parts[index];
-    return part?.kind ? [{ index, table, kind: part.kind, mapping: part.mapping }] : [];
+    const read = part?.header === false ? withoutHeader(table) : table;
+    return part?.kind ? [{ index, table: read, kind: part.kind, mapping: part.mapping }] : [];
   });
   const client = await openDatabase(database, databaseName(setUp.workspaceId));
   try {

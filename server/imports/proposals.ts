@@ -1,6 +1,7 @@
 import type { ImportKind } from '../../shared/import-kinds.ts';
 import { importKinds } from '../../shared/import-kinds.ts';
-import type { CustomField } from '../../shared/records/index.ts';
+import { readingOf } from '../../shared/import-tables.ts';
+import type { CustomField, CustomFieldType } from '../../shared/records/index.ts';
 import type { KeptMapping } from './mappings.ts';
 import type { Mapping } from './propose-mapping.ts';
 import { withoutProblem } from './problem-column.ts';
@@ -8,18 +9,24 @@ import { proposeKind, recognise } from './recognise.ts';
 import { isSellExport, withSellIds, withoutSellIds } from './sell-export.ts';
 import { sellId } from './target.ts';
 import { meaningsOf } from './foreign-headers.ts';
+import { isMostly } from './first-row.ts';
 import { plain } from './headers.ts';
 import { keptMapping, proposeMapping } from './propose-mapping.ts';
 import { needs, resourceOf, targetsOf } from './targets.ts';
 import type { FileContents, TableContents } from './work.ts';
 
 /** What one table most likely is, and what its columns mean in each case. */
-interface ProposedTable {
+interface ProposedReading {
   /** Null where nothing tells: it is left out unless somebody says what it is. */
   kind: ImportKind | null;
   mappings: Record<ImportKind, Mapping>;
   /** As somebody mapped a table with these headers before. */
   kept: KeptMapping | null;
+}
+
+interface ProposedTable extends ProposedReading {
+  /** The same where the first row is taken the other way, as names or as a row; null where it can be but one. */
+  other: ProposedReading | null;
 }
 
 /** What a page needs to offer: for each kind its fields, and for each table what it is likely to be. */
@@ -41,14 +48,18 @@ export function proposals(
     return !keepsNumbers ? withoutSellIds(mapping) : fromSell ? withSellIds(kind, mapping, table) : mapping;
   };
   const fitted = (mapping: Mapping): Mapping => (keepsNumbers ? mapping : withoutSellIds(mapping));
-  const proposed = tables.map((table, at): ProposedTable => {
-    const kept = options.kept[at];
+  const propose = (table: TableContents, known: KeptMapping | undefined): ProposedReading => {
+    const kept = table.first?.header === false ? undefined : known;
     const fitting = kept && { ...kept, mapping: fitted(keptMapping(kept.kind, kept.mapping, table.headers, customFields)) };
     return {
       kind: fitting?.kind ?? kindOf(table, tables.length > 1),
       mappings: Object.fromEntries(importKinds.map((kind) => [kind, mapped(kind, table)])) as Record<ImportKind, Mapping>,
       kept: fitting ?? null,
     };
+  };
+  const proposed = tables.map((table, at): ProposedTable => {
+    const kept = options.kept[at];
+    return { ...propose(table, kept), other: table.first ? propose(readingOf(table, !table.first.header), kept) : null };
   });
   const [first] = proposed;
   return {
@@ -75,6 +86,7 @@ export function proposals(
 }
 
 function kindOf(table: TableContents, oneOfSeveral: boolean): ImportKind | null {
+  if (table.first?.header === false) return columnOf('email', table) !== undefined ? 'person' : oneOfSeveral ? null : 'organization';
   if (table.format === 'vcard') return table.headers.includes('Is company') ? 'contact' : 'person';
   return oneOfSeveral ? (recognise(table.headers, table.name) ?? null) : proposeKind(table.headers);
 }
@@ -100,6 +112,7 @@ const bookkeeping = new Set(
 
 /** @param addFields columns that are left over become custom fields, where their values are something */
 function mappingOf(kind: ImportKind, table: TableContents, customFields: readonly CustomField[], addFields: boolean): Mapping {
+  if (table.first?.header === false) return mappingByValues(kind, table);
   const mapping = proposeMapping(kind, table.headers, customFields);
   if (!addFields || resourceOf(kind) === undefined) return mapping;
   const taken = new Set(Object.values(mapping));
@@ -119,3 +132,21 @@ function mappingOf(kind: ImportKind, table: TableContents, customFields: readonl
   });
   return mapping;
 }
+
+/** Of columns without names the values tell what some are. */
+function mappingByValues(kind: ImportKind, table: TableContents): Mapping {
+  const told = [
+    ['email', 'email'],
+    ['phone', 'phone'],
+    ['url', 'website'],
+  ] as const;
+  return Object.fromEntries(
+    told.flatMap(([type, field]) => {
+      const header = columnOf(type, table);
+      return header !== undefined && targetsOf(kind, []).some((target) => target.field === field) ? [[header, field]] : [];
+    }),
+  );
+}
+
+const columnOf = (type: CustomFieldType, { headers, sample }: TableContents): string | undefined =>
+  headers.find((_header, at) => isMostly(type, sample, at));

@@ -1,5 +1,7 @@
 import type { Run } from '../work/index.ts';
+import { readingOf } from '../../shared/import-tables.ts';
 import { proposeFieldType } from './custom-columns.ts';
+import { holdsNames, widthOf } from './first-row.ts';
 import type { NamedTable } from './source.ts';
 import { readSource } from './source.ts';
 import type { FileContents, TableContents } from './work.ts';
@@ -15,9 +17,13 @@ export const run: Run<{ path: string; name: string }, FileContents> = async ({ p
 const mostNamed = 3;
 
 function contentsOf({ name, table }: NamedTable): TableContents {
-  const { headers, encoding, delimiter, format, rows } = table;
-  const filled = headers.map((_header, at) => rows.map(({ cells: row }) => row[at] ?? '').filter((cell) => cell.trim() !== ''));
+  const { headers, first, encoding, delimiter, format, rows } = table;
+  const filled = Array.from({ length: widthOf(table) }, (_none, at) =>
+    rows.map(({ cells: row }) => row[at] ?? '').filter((cell) => cell.trim() !== ''),
+  );
   const types = filled.map((cells) => (cells.length === 0 ? null : proposeFieldType(cells)));
   const gaps = filled.map((cells) => rows.length - cells.length);
-  return { name, headers, encoding, delimiter, format, rowCount: rows.length, sample: rows.slice(0, 5), types, gaps };
+  const contents = { name, headers, encoding, delimiter, format, rowCount: rows.length, sample: rows.slice(0, 5), types, gaps };
+  if (!first) return contents;
+  return readingOf<TableContents>({ ...contents, first: { header: true, names: headers, row: first } }, holdsNames(table));
 }

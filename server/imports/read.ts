@@ -4,6 +4,8 @@ import { parse } from 'csv-parse/sync';
 export interface Table {
   format: 'csv' | 'xlsx' | 'vcard';
   headers: string[];
+  /** The row that names the columns, where it could be a row as well. */
+  first?: TableRow;
   rows: TableRow[];
   encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
   delimiter: Delimiter;
@@ -64,9 +66,11 @@ export function tableOf({ text, encoding }: DecodedText): Table {
   const headers = uniqueHeaders(head.cells.map((cell) => cell.trim()));
   if (headers.length > maxColumns) throw new UnreadableFile(`The file has more than ${maxColumns} columns.`);
   if (body.length > maxRows) throw new UnreadableFile(`The file has more than ${maxRows} rows: split it.`);
-  const rows = body.filter((row) => row.cells.some((cell) => cell.trim() !== ''));
-  return { format: 'csv', headers, rows, encoding, delimiter };
+  const rows = body.filter(isFilled);
+  return { format: 'csv', headers, ...(isFilled(head) && { first: head }), rows, encoding, delimiter };
 }
+
+const isFilled = ({ cells }: TableRow): boolean => cells.some((cell) => cell.trim() !== '');
 
 function decode(bytes: Uint8Array): DecodedText {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16le' };

@@ -18,8 +18,8 @@ import { canBeUndone, refuseRun, refuseRunning, refuseUnplanned, shown } from '.
 import { legible } from './legible.ts';
 import { setUpOf } from './load.ts';
 import { readPage } from './plan-file.ts';
-import { planOptions, planSchema } from './plan-request.ts';
-import { Mappings } from './mappings.ts';
+import { contentsAs, planOptions, planSchema } from './plan-request.ts';
+import { Mappings, namesOf } from './mappings.ts';
 import { Plannings } from './plannings.ts';
 import { proposals } from './proposals.ts';
 import { Runs } from './runs.ts';
@@ -63,7 +63,7 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
 
   const offer = async ({ var: { person } }: Context<PersonEnv>, contents: FileContents) => {
     const { administers, keepsNumbers, custom_fields: customFields } = setUpOf(person.workspace, person.id, person.embedded);
-    const kept = await Promise.all(contents.tables.map(({ headers }) => mappings.find(person.workspaceId, person.id, headers)));
+    const kept = await Promise.all(contents.tables.map((table) => mappings.find(person.workspaceId, person.id, namesOf(table))));
     const systems = await mappings.systems(person.workspaceId, person.id);
     return { ...proposals(contents, { customFields, administers, keepsNumbers, kept }), systems };
   };
@@ -109,7 +109,7 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
           throw error;
         });
         settled(reading);
-        const contents = await reading;
+        const contents = await mappings.headersOf(person.workspaceId, person.id, await reading);
         const entry: Import = {
           id,
           person_id: person.id,
@@ -172,7 +172,8 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
       const sight = person.workspace.sight(person.id);
       if (!sight) throw new HttpError('unauthenticated', 'Sign in, and ask for a new token.');
       const setUp = { ...setUpOf(person.workspace, person.id, person.embedded), language: languageOf(c) };
-      const options = planOptions(given, entry.contents, setUp, { personId: person.id, sight });
+      const contents = contentsAs(given, entry.contents);
+      const options = planOptions(given, contents, setUp, { personId: person.id, sight });
       const folder = files.folder(person.workspaceId, entry.id);
       const actor = { kind: 'person', id: person.id, embedded: person.embedded, imports: true } as const;
       const draft = { id: entry.id, plan: `plan-${newId()}` };
@@ -188,6 +189,7 @@ export function importRoutes({ config, requirePerson, limiter, log, shutdown, di
           const next: Import = {
             ...now,
             status: 'planned',
+            contents,
             options,
             plan: draft.plan,
             counts,

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holdsNames, withoutHeader } from './first-row.ts';
 import type { Table } from './read.ts';
 import { readSource } from './source.ts';
 import { workbookOf, zipOf } from './testing.ts';
@@ -75,6 +76,22 @@ describe('a spreadsheet', () => {
       ['Acme', 'Li'],
       ['Acme', 'Mo'],
     ]);
+  });
+
+  it('keeps its first row with the line that it has, whether it holds names or not', async () => {
+    const table = await only(
+      await workbookOf({
+        A: `<sheetData>${row(2, inline('A2', 'Li'), inline('B2', 'li@one.example'))}${row(3, inline('A3', 'Mo'), inline('B3', 'mo@one.example'), inline('C3', 'more'))}</sheetData>`,
+      }),
+    );
+    expect(holdsNames(table)).toBe(false);
+    expect(withoutHeader(table)).toMatchObject({
+      headers: ['Column 1', 'Column 2', 'Column 3'],
+      rows: [
+        { line: 2, cells: ['Li', 'li@one.example'] },
+        { line: 3, cells: ['Mo', 'mo@one.example', 'more'] },
+      ],
+    });
   });
 
   it('has a table for each sheet that holds anything', async () => {

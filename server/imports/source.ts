@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { basename } from 'node:path/posix';
-import type { Sheet } from './spreadsheet.ts';
-import type { Table } from './read.ts';
+import type { Sheet, SheetRow } from './spreadsheet.ts';
+import type { Table, TableRow } from './read.ts';
 import { UnreadableFile, decodeText, maxColumns, tableOf, uniqueHeaders } from './read.ts';
 import type { OpenZip, ZipLimits } from './zip.ts';
 
@@ -127,10 +127,12 @@ function sheetTable({ name, rows }: Sheet): Table {
   const headers = uniqueHeaders(
     Array.from({ length: width }, (_none, column) => head?.cells[column]?.replaceAll(/\s+/g, ' ').trim() ?? ''),
   );
+  const plainRow = ({ faults, ...row }: SheetRow): TableRow => (faults.length > 0 ? { ...row, faults } : row);
   return {
     format: 'xlsx',
     headers,
-    rows: body.map(({ faults, ...row }) => (faults.length > 0 ? { ...row, faults } : row)),
+    ...(head && { first: plainRow(head) }),
+    rows: body.map(plainRow),
     encoding: 'utf-8',
     delimiter: ',',
   };

@@ -1,4 +1,5 @@
 import type { ImportKind } from '../../shared/import-kinds.ts';
+import type { FirstRow } from '../../shared/import-tables.ts';
 import type { DatabaseConfig } from '../database/index.ts';
 import type { Actor } from '../../shared/mutators/index.ts';
 import type { Sight } from '../../shared/sight.ts';
@@ -20,6 +21,8 @@ export interface TableContents extends Pick<Table, 'headers' | 'encoding' | 'del
   name: string;
   rowCount: number;
   sample: TableRow[];
+  /** Where it can be taken as the names of the columns and as a row; files that were read before this was asked do not say. */
+  first?: FirstRow;
   /** For each column the type of custom field that its values would fit; null where it has none. */
   types: (CustomFieldType | null)[];
   /** Rows in which each column is empty; files that were read before this was counted do not say. */
@@ -33,8 +36,15 @@ export interface FileContents {
   others?: { count: number; names: string[] };
 }
 
+/** `header`: whether the first row names the columns, as it does where this is left out. */
+export interface PartOptions {
+  kind: ImportKind | null;
+  mapping: Mapping;
+  header?: boolean | undefined;
+}
+
 /** What each table is, and how its rows are taken; a table of no kind is left out. */
-export type FileOptions = Omit<ImportOptions, 'kind' | 'mapping'> & { parts: { kind: ImportKind | null; mapping: Mapping }[] };
+export type FileOptions = Omit<ImportOptions, 'kind' | 'mapping'> & { parts: PartOptions[] };
 
 /** What planning needs of the world: the workspace's records it reads itself. */
 export interface PlanInput {

@@ -390,6 +390,38 @@ describe('an import', () => {
     await page.context().close();
   });
 
+  it('takes the first row as names or as a row, as it looks and as somebody says', async () => {
+    const page = await open('camille');
+    await choose(page, await fileOf('bare.csv', 'ada@bare.example;Ada Bare;Turin\nbob@bare.example;Bob Bare;Graz\n'));
+    const named = page.locator('inlay-import').getByLabel('The first row holds the names of the columns');
+    await named.waitFor();
+    expect(await named.isChecked()).toBe(false);
+    const names = page.locator('inlay-import table.columns tbody td:first-child');
+    expect(await names.allTextContents()).toEqual(['Column 1', 'Column 2', 'Column 3']);
+    const becomes = (column: string) => page.locator('inlay-import').getByLabel(`What ${column} becomes`, { exact: true });
+    expect(await becomes('Column 1').inputValue()).toBe('email');
+
+    await named.focus();
+    await page.keyboard.press('Space');
+    await page.getByText('ada@bare.example', { exact: true }).waitFor();
+    expect(await names.allTextContents()).toEqual(['ada@bare.example', 'Ada Bare', 'Turin']);
+    expect(await named.evaluate((box) => box.matches(':focus'))).toBe(true);
+    await page.keyboard.press('Space');
+    await page.getByText('Column 2', { exact: true }).waitFor();
+
+    await becomes('Column 2').selectOption('name');
+    await button(page, 'Show what will happen').click();
+    await rows(page).nth(1).waitFor();
+    expect((await rows(page).allTextContents()).join()).toMatch(/Ada Bare[^]*Bob Bare/);
+    await button(page, 'Back to columns').click();
+    expect(await named.isChecked()).toBe(false);
+    expect(await becomes('Column 2').inputValue()).toBe('name');
+    await button(page, 'Show what will happen').click();
+    await button(page, 'Import 2 rows').click();
+    await page.getByRole('heading', { name: 'The import is done' }).waitFor();
+    await page.context().close();
+  });
+
   it('asks which columns it needs, and in which order dates stand', async () => {
     const page = await open('camille');
     await choose(page, await fileOf('deals.csv', 'Deal name,Firm,Stage,Close date\nLamps,Novakem s.r.o.,Quote,03/04/2027\n'));

@@ -912,6 +912,7 @@ export const fr: Translations = {
   'The dates in {0} fit both orders: say which comes first, the day or the month.':
     'Les dates de {0} se lisent dans les deux sens : indiquez ce qui vient d’abord, le jour ou le mois.',
   Column: 'Colonne',
+  'Column {0}': 'Colonne {0}',
   'What it holds': 'Ce qu’elle contient',
   Becomes: 'Devient',
   'What {0} becomes': 'Ce que devient {0}',
@@ -920,6 +921,7 @@ export const fr: Translations = {
   'Drop a file here': 'Déposez un fichier ici',
   'CSV, Excel (.xlsx), vCard, or a ZIP of them such as a Zendesk Sell export; up to 50 MB. Nothing is written before you have seen what will happen to each row.':
     'CSV, Excel (.xlsx), vCard, ou un ZIP qui en contient, tel qu’un export de Zendesk Sell ; 50 Mo au plus. Rien n’est écrit avant que vous ayez vu ce que devient chaque ligne.',
+  'The first row holds the names of the columns': 'La première ligne contient les noms des colonnes',
   'The columns are taken as they were for the last file with these headers.':
     'Les colonnes sont reprises telles que pour le dernier fichier avec ces en-têtes.',
   'This table is left out. Say what its rows are, and it is imported with the others.':

@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import '../../../../components/base/checkbox/checkbox.ts';
 import '../../../../components/base/input/input.ts';
 import '../../../../components/base/notice/notice.ts';
 import '../../../../components/base/select/select.ts';
@@ -13,7 +15,7 @@ import type { ImportKind } from '../../../../shared/import-kinds.ts';
 import { importKinds, recordKinds, setUpKinds } from '../../../../shared/import-kinds.ts';
 import { kindOf } from '../field-kinds.ts';
 import type { Defaults, ImportState, Offer, TableChoice, TableContents } from './wire.ts';
-import { fieldNameOf, kindNames, offeredName, othersWords, rowCount } from './words.ts';
+import { columnName, fieldNameOf, kindNames, offeredName, othersWords, rowCount } from './words.ts';
 
 export interface Choices {
   tables: readonly TableChoice[];
@@ -50,7 +52,7 @@ export function renderColumns(
   current: ImportState,
   offer: Offer,
   choices: Choices,
-  choose: (change: Partial<Choices>) => void,
+  { choose, takeFirst }: { choose: (change: Partial<Choices>) => void; takeFirst: (header: boolean) => void },
   defaults: { rules: unknown; fields: unknown },
 ): TemplateResult {
   const { at } = choices;
@@ -143,9 +145,18 @@ export function renderColumns(
           ? html`<crm-notice tone="warning">${msg(str`Say which column holds: ${lacking.join(', ')}.`)}</crm-notice>`
           : current.open_date_columns.length > 0 && !choices.dateOrder
             ? html`<crm-notice tone="warning"
-                >${msg(str`The dates in ${current.open_date_columns.join(', ')} fit both orders: say which comes first, the day or the month.`)}</crm-notice
+                >${msg(str`The dates in ${current.open_date_columns.map(columnName).join(', ')} fit both orders: say which comes first, the day or the month.`)}</crm-notice
               >`
             : nothing
+      }
+      ${
+        table?.first
+          ? html`<crm-checkbox
+              .checked=${live(table.first.header)}
+              label=${msg('The first row holds the names of the columns')}
+              @change=${(event: Event) => takeFirst((event.target as HTMLElement & { checked: boolean }).checked)}
+            ></crm-checkbox>`
+          : nothing
       }
       ${offer.tables[at]?.kept ? html`<p class="second">${msg('The columns are taken as they were for the last file with these headers.')}</p>` : nothing}
       ${kind === null ? html`<p class="second">${msg('This table is left out. Say what its rows are, and it is imported with the others.')}</p>` : nothing}
@@ -194,6 +205,9 @@ interface Mapped {
 
 function renderMapping(table: TableContents, offered: Offer['kinds'][ImportKind], { kind, mapping, map }: Mapped): TemplateResult {
   const taken = new Set(Object.values(mapping));
+  // A field is called as its column.
+  const { takes_new_fields } = offered;
+  const fields = { ...offered, takes_new_fields: takes_new_fields && table.first?.header !== false };
   const value = (event: Event) => (event.target as HTMLElement & { value: string }).value;
   return html`<table class="columns">
     <thead>
@@ -207,15 +221,15 @@ function renderMapping(table: TableContents, offered: Offer['kinds'][ImportKind]
       ${table.headers.map(
         (header, at) =>
           html`<tr class=${mapping[header] ? '' : 'left'}>
-            <td class="cut strong"><bdi>${header}</bdi></td>
+            <td class="cut strong"><bdi>${columnName(header)}</bdi></td>
             <td class="cut second"><bdi>${sampleOf(table, at)}</bdi></td>
             <td>
               <crm-select
-                label=${msg(str`What ${header} becomes`)}
+                label=${msg(str`What ${columnName(header)} becomes`)}
                 hide-label
                 placeholder=${msg('Do not import')}
                 .value=${mapping[header] ?? ''}
-                .options=${fieldOptions(kind, offered, table.types[at] ?? 'string').map((option) => ({
+                .options=${fieldOptions(kind, fields, table.types[at] ?? 'string').map((option) => ({
                   ...option,
                   disabled: taken.has(option.value) && mapping[header] !== option.value && !option.value.startsWith('new_field.'),
                 }))}

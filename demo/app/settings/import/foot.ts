@@ -6,6 +6,7 @@ import type { RowAction } from '../../../../shared/import-kinds.ts';
 import type { Choices } from './columns.ts';
 import { isStuck } from './columns.ts';
 import type { ImportState, Offer } from './wire.ts';
+import { columnName } from './words.ts';
 
 /** What leads on from the columns, and what of them is left. */
 export function renderColumnsFoot(
@@ -29,7 +30,7 @@ export function renderColumnsFoot(
   const stuck = isStuck(choices, offer) || (open_date_columns.length > 0 && !dateOrder);
   return html`<footer class="bar foot">
     <crm-button variant="ghost" flush @click=${acts.another}>${msg('Choose another file')}</crm-button>
-    ${left.length > 0 ? html`<span class="muted cut"><bdi>${msg(str`Not imported: ${left.join(', ')}`)}</bdi></span>` : nothing}
+    ${left.length > 0 ? html`<span class="muted cut"><bdi>${msg(str`Not imported: ${left.map(columnName).join(', ')}`)}</bdi></span>` : nothing}
     <span class="grow"></span>
     <crm-button variant="primary" ?disabled=${acts.busy || stuck} @click=${acts.plan}>${msg('Show what will happen')}</crm-button>
   </footer>`;

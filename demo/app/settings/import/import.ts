@@ -11,7 +11,7 @@ import { msg, refusalWords, str } from '../../../../components/base/localisation
 import { StoreController } from '../../../../components/provider/controllers.ts';
 import { Refusal } from '../../../../components/store/index.ts';
 import type { FieldProblems } from '../../../../shared/mutators/rejection.ts';
-import { noChoices, plannedChoices, proposedChoices } from './choices.ts';
+import { noChoices, plannedChoices, proposedChoices, withHeader } from './choices.ts';
 import type { Choices } from './columns.ts';
 import { renderColumns } from './columns.ts';
 import { customDefaultsOf, renderCustomDefaults } from './custom-defaults.ts';
@@ -312,7 +312,11 @@ export class Import extends CrmElement {
         rules: renderDefaults(store, this.choices, current.contents, choose),
         fields: renderCustomDefaults(store, this.choices, current.contents, { problems: this.fieldProblems, choose }),
       };
-      return html`${renderColumns(current, offer, this.choices, choose, defaults)}
+      const takeFirst = (header: boolean) => {
+        const taken = withHeader({ current, offer, choices: this.choices }, header);
+        ({ current: this.current, offer: this.offer, choices: this.choices } = taken);
+      };
+      return html`${renderColumns(current, offer, this.choices, { choose, takeFirst }, defaults)}
       ${renderColumnsFoot(current, offer, this.choices, {
         busy: this.busy,
         planning: this.planning,

@@ -1,4 +1,5 @@
 import type { CustomFieldType, CustomFields, ResourceType } from '../../../../shared/records/index.ts';
+import type { FirstRow } from '../../../../shared/import-tables.ts';
 import type { ImportKind, RowAction, RowKind } from '../../../../shared/import-kinds.ts';
 
 /** What the server says of imports (server/imports/routes.ts). */
@@ -64,6 +65,8 @@ export interface TableContents {
   headers: string[];
   rowCount: number;
   sample: { line: number; cells: string[] }[];
+  /** Where it can be taken as the names of the columns and as a row. */
+  first?: FirstRow;
   encoding: string;
   delimiter: string;
   /** The type of custom field that would fit each column; null where it is empty. */
@@ -76,6 +79,8 @@ export interface TableContents {
 export interface TableChoice {
   kind: ImportKind | null;
   mapping: Record<string, string>;
+  /** Whether the first row names the columns; as the server took it where nobody says. */
+  header?: boolean;
 }
 
 /** What the import does to the set-up before its first row. */
@@ -97,19 +102,26 @@ export interface Offer {
   kinds: Record<ImportKind, { fields: OfferedField[]; needs: string[][]; takes_new_fields: boolean }>;
   /** The systems that earlier files were said to be of. */
   systems: string[];
-  tables: {
-    kind: ImportKind | null;
-    mappings: Record<ImportKind, Record<string, string>>;
-    /** As a table with these headers was taken before. */
-    kept: {
-      kind: ImportKind;
-      mapping: Record<string, string>;
-      duplicates: string;
-      renamed?: string;
-      dateOrder?: string;
-      system?: string;
-    } | null;
-  }[];
+  tables: OfferedTable[];
+}
+
+export interface OfferedReading {
+  kind: ImportKind | null;
+  mappings: Record<ImportKind, Record<string, string>>;
+  /** As a table with these headers was taken before. */
+  kept: {
+    kind: ImportKind;
+    mapping: Record<string, string>;
+    duplicates: string;
+    renamed?: string;
+    dateOrder?: string;
+    system?: string;
+  } | null;
+}
+
+export interface OfferedTable extends OfferedReading {
+  /** Where the first row is taken the other way. */
+  other: OfferedReading | null;
 }
 
 export interface Problem {

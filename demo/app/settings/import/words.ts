@@ -270,9 +270,15 @@ export function reasonOf({ action, matched, renumbered }: PlannedRow): string {
   return action === 'skip' ? `${same} ${msg('It stays as it is')}` : same;
 }
 
+/** A column that nobody has named is called by its place. */
+export function columnName(header: string): string {
+  const [, place] = /^Column (\d+)$/.exec(header) ?? [];
+  return place === undefined ? header : msg(str`Column ${place}`);
+}
+
 export function problemWords({ column: header, code, value = '', wanted = '', among, message }: Problem): string {
   // Where no column fills it, the field is called as it is in the list.
-  const column = fieldNames()[header] ?? header;
+  const column = fieldNames()[header] ?? columnName(header);
   switch (code) {
     case 'missing':
       return msg(str`${column} is empty, and needed`);
@@ -313,7 +319,8 @@ export function problemWords({ column: header, code, value = '', wanted = '', am
 }
 
 /** What a table refers to and the workspace does not have, and what to do about it. */
-export function absentWords({ column, wanted, rows }: Absent): string {
+export function absentWords({ column: header, wanted, rows }: Absent): string {
+  const column = columnName(header);
   const what = {
     organization: msg('organizations'),
     contact: msg('contacts'),
