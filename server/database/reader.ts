@@ -2,14 +2,18 @@ import type { InStatement, Value } from '@libsql/client';
 import type { Database, DatabaseConfig } from './open.ts';
 import { Thread } from './thread.ts';
 
+const keptOpen = 20;
+
 export type ReadRow = Readonly<Record<string, Value>>;
 
 /** Reads that look at many rows, in a thread of their own. A libSQL server is asked from here, since it has threads of its own. */
 export class Reader {
+  readonly #dataDir: string;
   readonly #thread: Thread | undefined;
 
-  constructor(config: DatabaseConfig) {
-    this.#thread = config.libsql ? undefined : new Thread(config);
+  constructor({ dataDir, libsql }: DatabaseConfig) {
+    this.#dataDir = dataDir;
+    this.#thread = libsql ? undefined : new Thread(keptOpen);
   }
 
   /** Runs statements that only read, all at one moment of a database; gives the rows of each. */
@@ -20,7 +24,7 @@ export class Reader {
       const results = await database.client.batch([...statements], 'read');
       return results.map(({ columns, rows }) => named(columns, (row, at) => rows[row]?.[at], rows.length));
     }
-    const results = await this.#thread.run(database.name, 'read', statements);
+    const results = await this.#thread.run({ dataDir: this.#dataDir, name: database.name }, 'read', statements);
     return results.map(({ columns, rows }) => named(columns, (row, at) => rows[row]?.[at], rows.length));
   }
 

@@ -1,34 +1,37 @@
+import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Client, InStatement, ResultSet } from '@libsql/client';
 import { LibsqlError } from '@libsql/client';
-import type { DatabaseConfig } from './open.ts';
 import { openDatabase } from './open.ts';
-import type { Answer, Request, Result, Statement } from './thread.ts';
+import type { Answer, Place, Request, Result, Statement } from './thread.ts';
 
-/** The other end of `Thread`: keeps the databases open that were asked for last. */
+/** The other end of `Thread`: stays connected to the databases that were asked for last. */
 
-const keptOpen = 20;
+const keptOpen = workerData as number;
 
 /** Milliseconds that another process may hold a database's lock before whoever asks hears of it. */
 const patience = 2000;
 
 const clients = new Map<string, Promise<Client>>();
 
-function clientOf(name: string): Promise<Client> {
-  const known = clients.get(name) ?? openDatabase(workerData as DatabaseConfig, name, patience);
-  clients.delete(name);
-  clients.set(name, known);
+const keyOf = ({ dataDir, name }: Place): string => join(dataDir, name);
+
+function clientOf(place: Place): Promise<Client> {
+  const key = keyOf(place);
+  const known = clients.get(key) ?? openDatabase({ dataDir: place.dataDir, libsql: undefined }, place.name, patience);
+  clients.delete(key);
+  clients.set(key, known);
   const [oldest] = clients.keys();
-  if (clients.size > keptOpen && oldest !== undefined) letGoOf(oldest);
+  if (clients.size > keptOpen && oldest !== undefined) void letGoOf(oldest);
   // One that could not be opened is tried again by the next who asks.
-  known.catch(() => clients.get(name) === known && clients.delete(name));
+  known.catch(() => clients.get(key) === known && clients.delete(key));
   return known;
 }
 
-function letGoOf(name: string): void {
-  const client = clients.get(name);
-  clients.delete(name);
-  void client?.then(
+async function letGoOf(key: string): Promise<void> {
+  const client = clients.get(key);
+  clients.delete(key);
+  await client?.then(
     (open) => open.close(),
     () => undefined,
   );
@@ -44,9 +47,15 @@ const asResult = ({ columns, rows, rowsAffected, lastInsertRowid }: ResultSet): 
 const asOne = (statement: Statement): InStatement =>
   Array.isArray(statement) ? { sql: statement[0], ...(statement[1] && { args: statement[1] }) } : statement;
 
-async function answer({ id, name, mode, statements }: Extract<Request, { id: number }>): Promise<Answer> {
+async function answer(request: Exclude<Request, 'close'>): Promise<Answer> {
+  const { id, place } = request;
   try {
-    const client = await clientOf(name);
+    if ('letGo' in request) {
+      await letGoOf(keyOf(place));
+      return { id, results: [] };
+    }
+    const { mode, statements } = request;
+    const client = await clientOf(place);
     const results =
       mode === 'alone' ? await Promise.all(statements.map((one) => client.execute(asOne(one)))) : await client.batch([...statements], mode);
     return { id, results: results.map(asResult) };
@@ -54,7 +63,7 @@ async function answer({ id, name, mode, statements }: Extract<Request, { id: num
     const message = error instanceof Error ? error.message : String(error);
     const code = error instanceof LibsqlError ? error.code : undefined;
     // A statement that found the database locked is under way for good, and no later one could be committed beside it.
-    if (code?.startsWith('SQLITE_BUSY')) letGoOf(name);
+    if (code?.startsWith('SQLITE_BUSY')) await letGoOf(keyOf(place));
     return { id, error: { message, ...(code !== undefined && { code }) } };
   }
 }
@@ -66,6 +75,5 @@ async function close(): Promise<void> {
 
 parentPort?.on('message', (request: Request) => {
   if (request === 'close') return void close();
-  if ('letGoOf' in request) return letGoOf(request.letGoOf);
   void answer(request).then((given) => parentPort?.postMessage(given));
 });

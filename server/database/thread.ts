@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { InArgs, InStatement, ResultSet, Value } from '@libsql/client';
 import { LibsqlError } from '@libsql/client';
-import type { DatabaseConfig } from './open.ts';
 
 /** A statement as a client takes it. */
 export type Statement = InStatement | [string, InArgs?];
@@ -9,8 +8,17 @@ export type Statement = InStatement | [string, InArgs?];
 /** How statements run: together as a transaction that reads or writes, or one of them alone, outside of any. */
 export type Mode = 'read' | 'write' | 'alone';
 
+/** A database of a data folder, by its name. */
+export interface Place {
+  dataDir: string;
+  name: string;
+}
+
 /** What a thread is asked to do: statements on a database, to let go of its connection to it, or to end. */
-export type Request = { id: number; name: string; mode: Mode; statements: readonly Statement[] } | { letGoOf: string } | 'close';
+export type Request =
+  | { id: number; place: Place; mode: Mode; statements: readonly Statement[] }
+  | { id: number; place: Place; letGo: true }
+  | 'close';
 
 /** What came of one statement, as it travels between threads: an array for each row. */
 export interface Result {
@@ -27,27 +35,32 @@ export type Answer = { id: number; results: Result[] } | { id: number; error: { 
  * else waiting. It starts when it is asked first, and what it is asked is done in that order.
  */
 export class Thread {
-  readonly #config: DatabaseConfig;
+  readonly #keptOpen: number;
   readonly #waiting = new Map<number, { resolve: (results: Result[]) => void; reject: (error: Error) => void }>();
   #worker: Worker | undefined;
   #last = 0;
 
-  constructor({ dataDir, libsql }: DatabaseConfig) {
-    this.#config = { dataDir, libsql };
+  /** @param keptOpen databases that it stays connected to at the most, those asked for last */
+  constructor(keptOpen: number) {
+    this.#keptOpen = keptOpen;
   }
 
   /** Runs statements on a database. @throws LibsqlError */
-  run(name: string, mode: Mode, statements: readonly Statement[]): Promise<Result[]> {
-    const id = ++this.#last;
-    return new Promise((resolve, reject) => {
-      this.#ask({ id, name, mode, statements });
-      this.#waiting.set(id, { resolve, reject });
-    });
+  run(place: Place, mode: Mode, statements: readonly Statement[]): Promise<Result[]> {
+    return this.#answered((id) => ({ id, place, mode, statements }));
   }
 
   /** Closes the thread's connection to a database, once all is done that was asked before. */
-  letGoOf(name: string): void {
-    this.#worker?.postMessage({ letGoOf: name } satisfies Request);
+  async letGoOf(place: Place): Promise<void> {
+    if (this.#worker) await this.#answered((id) => ({ id, place, letGo: true }));
+  }
+
+  #answered(request: (id: number) => Request): Promise<Result[]> {
+    const id = ++this.#last;
+    return new Promise((resolve, reject) => {
+      this.#ask(request(id));
+      this.#waiting.set(id, { resolve, reject });
+    });
   }
 
   async close(): Promise<void> {
@@ -71,7 +84,7 @@ export class Thread {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./thread-worker.ts', import.meta.url), { workerData: this.#config });
+    const worker = new Worker(new URL('./thread-worker.ts', import.meta.url), { workerData: this.#keptOpen });
     worker.on('message', (answer: Answer) => {
       const waiting = this.#waiting.get(answer.id);
       this.#waiting.delete(answer.id);

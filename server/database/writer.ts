@@ -2,7 +2,11 @@ import type { InArgs, InStatement, ResultSet, TransactionMode } from '@libsql/cl
 import { LibsqlError } from '@libsql/client';
 import type { Database, DatabaseConfig } from './open.ts';
 import { openDatabase } from './open.ts';
+import type { Place } from './thread.ts';
 import { Thread, asResultSet } from './thread.ts';
+
+/** The one thread that writes in this process; it has a connection to each database that is open. */
+const thread = new Thread(Number.POSITIVE_INFINITY);
 
 /**
  * Databases whose writes are done in a thread of their own: while it waits for the disk, requests are read and answered. A
@@ -10,21 +14,26 @@ import { Thread, asResultSet } from './thread.ts';
  */
 export class Writer {
   readonly #config: DatabaseConfig;
-  readonly #thread: Thread | undefined;
+  readonly #closing = new Set<Promise<void>>();
 
   constructor(config: DatabaseConfig) {
     this.#config = config;
-    this.#thread = config.libsql ? undefined : new Thread(config);
   }
 
   /** Opens a database by its name, as `openDatabase` does. */
   async open(name: string): Promise<Database> {
     const client = await openDatabase(this.#config, name);
-    return this.#thread ? new WrittenInThread(client, this.#thread, name) : client;
+    if (this.#config.libsql) return client;
+    const place = { dataDir: this.#config.dataDir, name };
+    return new WrittenInThread(client, place, () => {
+      const closing = thread.letGoOf(place).finally(() => this.#closing.delete(closing));
+      this.#closing.add(closing);
+    });
   }
 
+  /** Waits until the databases that were closed are let go of. */
   async close(): Promise<void> {
-    await this.#thread?.close();
+    await Promise.all(this.#closing);
   }
 }
 
@@ -37,21 +46,21 @@ const reads = (statement: InStatement | [string, InArgs?]): boolean =>
 /** A connection that reads here and now, and writes in the thread. What a write has left is read as soon as it resolves. */
 class WrittenInThread implements Database {
   readonly #here: Database;
-  readonly #thread: Thread;
-  readonly #name: string;
+  readonly #place: Place;
+  readonly #letGo: () => void;
   #closed = false;
 
-  constructor(here: Database, thread: Thread, name: string) {
+  constructor(here: Database, place: Place, letGo: () => void) {
     this.#here = here;
-    this.#thread = thread;
-    this.#name = name;
+    this.#place = place;
+    this.#letGo = letGo;
   }
 
   async execute(statement: InStatement | string, args?: InArgs): Promise<ResultSet> {
     const whole: InStatement = typeof statement === 'string' && args ? { sql: statement, args } : statement;
     if (reads(whole)) return this.#here.execute(whole);
     this.#refuseClosed();
-    const [result] = await this.#thread.run(this.#name, 'alone', [whole]);
+    const [result] = await thread.run(this.#place, 'alone', [whole]);
     if (!result) throw new Error('A statement has come to nothing.');
     return asResultSet(result);
   }
@@ -59,7 +68,7 @@ class WrittenInThread implements Database {
   async batch(statements: (InStatement | [string, InArgs?])[], mode?: TransactionMode): Promise<ResultSet[]> {
     if (mode === 'read' || (mode !== 'write' && statements.every(reads))) return this.#here.batch(statements, 'read');
     this.#refuseClosed();
-    return (await this.#thread.run(this.#name, 'write', statements)).map(asResultSet);
+    return (await thread.run(this.#place, 'write', statements)).map(asResultSet);
   }
 
   /** The thread would open it anew. */
@@ -70,6 +79,6 @@ class WrittenInThread implements Database {
   close(): void {
     this.#closed = true;
     this.#here.close();
-    this.#thread.letGoOf(this.#name);
+    this.#letGo();
   }
 }
