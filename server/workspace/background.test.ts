@@ -63,10 +63,10 @@ describe('long work that asks for the next before the last is written', () => {
         }));
         expect(await other.mutateEach({ kind: 'person', id: scene.administrator }, leads)).toEqual(leads.map(() => null));
         theirs += many;
+        await new Promise((resolve) => setTimeout(resolve, 15));
       }
     })();
-    const refusals = await Promise.all(chunks(30).map((chunk) => scene.workspace.mutateEach(importer, chunk)));
-    over = true;
+    const refusals = await Promise.all(chunks(30).map((chunk) => scene.workspace.mutateEach(importer, chunk))).finally(() => (over = true));
     await beside;
     expect(refusals.flat().filter(Boolean)).toEqual([]);
     expect((await people()).map(({ name, organization }) => ({ name, organization }))).toEqual(expected(30));

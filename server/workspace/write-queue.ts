@@ -254,7 +254,8 @@ export class WriteQueue {
         overlay = new Overlay(this.#setUp, loaded, cached, over?.written);
         let count = 0;
         const input = { jobs, overlay, lanes, at, newId: () => (made[count++] ??= newId()) };
-        const run = isBackground(attempt) ? await runTurnInSteps(input, goesOn) : runTurn(input);
+        // One that another process was faster than is in a hurry.
+        const run = isBackground(attempt) && attempt.number === 0 ? await runTurnInSteps(input, goesOn) : runTurn(input);
         if (!run) return void this.#again.push({ ...attempt, yielded: true });
         result = run;
         if (overlay.wants.size === 0) break;
