@@ -5,17 +5,23 @@ import { makeGood } from './search-rows.ts';
 /** Milliseconds without a commit after which the index is made good, and mutations after which a part of it is in any case. */
 const quiet = 2000;
 const mostBehind = 5000;
-/** Entries that are made good in a commit where somebody waits for all of them, and between two turns, where others wait. */
+/**
+ * Entries that are made good in a commit where somebody waits for all of them; and in one between turns, for as many mutations: who
+ * changes one record does not wait for two hundred others.
+ */
 const atOnce = 1000;
-const between = 100;
+const between = 200;
 
 /** Keeps a workspace's search index up with its commits, for those who search. Its writes stand between the turns of the write queue. */
 export class SearchUpkeep {
   readonly #client: Database;
   readonly #onFault: (error: unknown) => void;
-  #searchers: (() => void)[] = [];
+  readonly #searchers: (() => void)[] = [];
   /** Mutations since the index was made good. */
   #behind = 0;
+  /** Mutations since a part of it was. */
+  #since = 0;
+  #failures = 0;
   #lagging: Promise<void> | undefined;
   #quiet: NodeJS.Timeout | undefined;
 
@@ -40,12 +46,14 @@ export class SearchUpkeep {
   /** So many mutations are about to be committed. */
   committing(mutations: number): void {
     this.#behind += mutations;
+    this.#since += mutations;
   }
 
-  /** Before a turn: writes all that is behind where somebody waits for it; a part of it, which the turn needs not wait for, where it is very much. */
+  /** Before a turn: writes some of what is behind, which the turn waits for where somebody is waiting to search. */
   async keepUp(): Promise<void> {
     if (this.awaited) await this.#makeSearchable();
-    else if (this.#behind >= mostBehind && !this.#lagging) this.#lagging = this.#lagLess().finally(() => (this.#lagging = undefined));
+    else if (this.#behind >= mostBehind && this.#since >= between && !this.#lagging)
+      this.#lagging = this.#lagLess().finally(() => (this.#lagging = undefined));
   }
 
   /** After the last turn: calls back when it has been quiet for a while and something is behind. */
@@ -57,26 +65,33 @@ export class SearchUpkeep {
     clearTimeout(this.#quiet);
   }
 
+  /** A step on the way: between two of them those have their turn who write. */
   async #makeSearchable(): Promise<void> {
-    const searchers = this.#searchers;
-    this.#searchers = [];
-    this.#behind = 0;
     try {
-      for (let attempt = 0; ;)
-        try {
-          if (!(await makeGood(this.#client, atOnce))) break;
-        } catch (error) {
-          if (!isPassing(error) || ++attempt > 100) throw error;
-          await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
-        }
+      const [waiting, behind] = [this.#searchers.length, this.#behind];
+      if (await makeGood(this.#client, atOnce)) return;
+      this.#behind -= behind;
+      this.#release(waiting);
     } catch (error) {
+      if (isPassing(error) && ++this.#failures <= 100) {
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
+        return;
+      }
       this.#onFault(error);
+      this.#behind = 0;
+      this.#release(this.#searchers.length);
     }
-    for (const resolve of searchers) resolve();
+  }
+
+  /** Those who came while the last step was under way wait for one more. */
+  #release(many: number): void {
+    this.#failures = 0;
+    for (const resolve of this.#searchers.splice(0, many)) resolve();
   }
 
   async #lagLess(): Promise<void> {
     this.#behind -= between;
+    this.#since = 0;
     // Where one of the records has changed in between, a later turn tries again.
     await makeGood(this.#client, between).catch((error: unknown) => {
       if (!isPassing(error)) this.#onFault(error);
